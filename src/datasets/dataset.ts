@@ -1,0 +1,148 @@
+/**
+ * A dataset is a stream made columnar and queryable. The lake (`lake/`) keeps datasets as Parquet files with a DuckLake catalogue;
+ * a search engine may keep them beside it. Writing and reading are two ports: writers hold each record exactly once, because the
+ * consumer's position is committed with the records; readers never see a half-written snapshot.
+ */
+import type { Readable } from 'node:stream'
+import type { Place } from '../lib/errors.ts'
+import type { Counters } from '../model/counters.ts'
+import type { Column, DeclaredType } from '../model/schema.ts'
+
+/** A dataset as the project declares it. Its rejected records are the dataset `<name>_rejected`, made when the first one comes. */
+export interface DatasetOptions {
+  readonly name: string
+  /** The field that holds the time; else the usual names, else the time received. */
+  readonly time?: string
+  readonly fields?: Readonly<Record<string, DeclaredType>>
+  readonly retention_ms?: number
+  readonly retention_bytes?: number
+}
+
+/** A frame of the stream, handed over as it was read (`streams`' `Frame`, restated: the ports do not import each other). */
+export interface DatasetFrame {
+  readonly offset: number
+  readonly count: number
+  readonly kind: 'records' | 'rejected'
+  readonly source: string
+  readonly request?: string | undefined
+  readonly line?: number | undefined
+  readonly received: number
+  readonly bytes: Uint8Array
+}
+
+/** What one commit did, for the counters. */
+export type Outcome = Pick<Counters, 'stored' | 'duplicate' | 'rejected' | 'late_dropped'>
+
+export interface DatasetWriter {
+  /**
+   * Stores the frames and the position behind them in one transaction, and resolves once it is committed and readable. `position`
+   * is the next offset wanted of the frames' partition. Offsets below the stored position are skipped: a repetition stores nothing.
+   */
+  append(frames: readonly DatasetFrame[], position: number): Promise<Outcome>
+  /** The next offset wanted, by partition, as committed. */
+  positions(): Promise<ReadonlyMap<number, number>>
+  /** All that was ever committed. */
+  totals(): Promise<Outcome>
+  /** Feeds the token index; it may lag, and nothing depends on it. Same order, its own position. */
+  index(frames: readonly DatasetFrame[], position: number): Promise<void>
+  indexPositions(): Promise<ReadonlyMap<number, number>>
+}
+
+export interface DatasetInfo {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly rows: number
+  readonly files: number
+  readonly bytes: number
+  readonly index_bytes: number
+  /** The least and the greatest `_time`, ISO 8601. */
+  readonly from?: string
+  readonly until?: string
+}
+
+/** Who asks and what they may see. Deny by default: a dataset that is not listed does not exist for them. */
+export interface Scope {
+  readonly datasets: readonly string[]
+}
+
+export interface QueryLimits {
+  readonly time_ms: number
+  readonly memory_bytes: number
+  /** More rows than this are an error that names the limit, never a silent cut. */
+  readonly rows: number
+}
+
+export type ResultFormat = 'json' | 'ndjson' | 'csv' | 'arrow' | 'parquet'
+
+export interface SqlQuery {
+  readonly sql: string
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly scope: Scope
+  readonly limits?: Partial<QueryLimits>
+  readonly signal?: AbortSignal
+}
+
+export interface ResultColumn {
+  readonly name: string
+  /** DuckDB's name of the type: `BIGINT`, `VARCHAR`, `TIMESTAMP`, `STRUCT(a BIGINT)`. */
+  readonly type: string
+}
+
+/** Rows as JSON values: integers beyond 2^53, decimals and 128-bit integers as strings, times as ISO 8601 in UTC, NaN as null. */
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+export interface SearchQuery {
+  /** The datasets to search, in the caller's scope. */
+  readonly in: readonly string[]
+  readonly kql: string
+  readonly since?: Date
+  readonly until?: Date
+  readonly limit: number
+  /** Newest first by default. */
+  readonly order?: 'newest' | 'oldest'
+  readonly histogram?: { readonly buckets: number }
+  readonly scope: Scope
+  readonly limits?: Partial<QueryLimits>
+  readonly signal?: AbortSignal
+}
+
+export interface SearchResult {
+  /** Records without their null fields; `_dataset` says which dataset when several were asked. */
+  readonly hits: readonly Readonly<Record<string, unknown>>[]
+  readonly histogram?: { readonly interval_ms: number; readonly buckets: readonly { readonly time: string; readonly count: number }[] }
+  /** All that match, when a histogram was asked for. */
+  readonly total?: number
+  readonly sql: string
+}
+
+export interface DatasetReader {
+  sql(query: SqlQuery): Promise<QueryResult>
+  /** The same, streamed; what goes wrong before the first byte rejects, after it destroys the stream. */
+  sqlStream(query: SqlQuery, format: ResultFormat): Promise<Readable>
+  explain(query: SqlQuery): Promise<string>
+  search(query: SearchQuery): Promise<SearchResult>
+  /** What exists, by the catalogue. */
+  list(): Promise<readonly DatasetInfo[]>
+}
+
+export interface VerifyFinding {
+  readonly severity: 'error' | 'warning'
+  readonly dataset?: string
+  readonly message: string
+  readonly at?: Place
+}
+
+/** An engine that keeps datasets. */
+export interface DatasetEngine {
+  open(options: DatasetOptions): Promise<DatasetWriter>
+  /** Forgets the writer; its data stay. */
+  close(name: string): Promise<void>
+  reader: DatasetReader
+  /** Removes a dataset's rows, files and position, so that its stream fills it again. */
+  clear(name: string): Promise<void>
+  verify(): Promise<readonly VerifyFinding[]>
+  stop(): Promise<void>
+}

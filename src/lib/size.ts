@@ -1,0 +1,17 @@
+import { UserError } from './errors.ts'
+
+const bytes: Record<string, number> = { B: 1, KB: 1 << 10, MB: 1 << 20, GB: 1 << 30, TB: 2 ** 40 }
+
+/** The form of a size, for schemas: a number and a unit. */
+export const sizePattern = '^\\d+(\\.\\d+)?(B|KB|MB|GB|TB)$'
+
+/** `64MB` to bytes; the units are powers of 1024. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(B|KB|MB|GB|TB)$/.exec(text)
+  if (!match) {
+    throw new UserError('invalid', `cannot read size "${text}": expecting a number and a unit`, {
+      hint: 'Write it like 512KB, 64MB or 10GB.',
+    })
+  }
+  return Math.floor(Number(match[1]) * bytes[match[2]!]!)
+}

@@ -1,0 +1,44 @@
+/**
+ * A source brings records in. It is one async generator: control returns from `yield` once the batch is durable, so resuming is
+ * the acknowledgement; `return` is the end of input, `throw` a restart with back-off at the last cursor, `throw new UserError` a
+ * stop that is shown. `try`/`finally` closes. A source is one file: declaration first, meat second, helpers last.
+ */
+import type { Static, TObject } from 'typebox'
+import type { Log } from '../lib/log.ts'
+import type { Batch } from '../model/batch.ts'
+
+export interface SourceContext<Cursor> {
+  /** Where it stopped: the cursor of the last durable batch, or undefined the first time. */
+  readonly cursor: Cursor | undefined
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** Relative paths in options are relative to this folder. */
+  readonly folder: string
+  /** Resolves after the time, or at once when aborted. */
+  sleep(ms: number): Promise<void>
+}
+
+/** What a source yields: records with the cursor behind them, stored together. */
+export interface SourceBatch<Cursor> extends Batch {
+  readonly cursor: Cursor
+  /** The file or request, and the line in it of the first record, for what is rejected. */
+  readonly request?: string
+  readonly line?: number
+}
+
+export interface SourceDeclaration<Options extends TObject = TObject, Cursor = unknown> {
+  readonly name: string
+  /** One sentence with a full stop. */
+  readonly summary: string
+  readonly options: Options
+  /** Options that the contract test and the docs use. */
+  readonly example: Static<Options>
+  read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<SourceBatch<Cursor>, void, void>
+}
+
+/** Declares a source; the types of its options follow from their schema. */
+export function defineSource<Options extends TObject, Cursor>(
+  declaration: SourceDeclaration<Options, Cursor>,
+): SourceDeclaration<Options, Cursor> {
+  return declaration
+}
