@@ -112,7 +112,10 @@ export interface SearchQuery {
 export interface SearchResult {
   /** Records without their null fields; `_dataset` says which dataset when several were asked. */
   readonly hits: readonly Readonly<Record<string, unknown>>[]
-  readonly histogram?: { readonly interval_ms: number; readonly buckets: readonly { readonly time: string; readonly count: number }[] }
+  readonly histogram?: {
+    readonly interval_ms: number
+    readonly buckets: readonly { readonly time: string; readonly count: number }[]
+  }
   /** All that match, when a histogram was asked for. */
   readonly total?: number
   readonly sql: string

@@ -23,7 +23,12 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
   readonly mediaTypes: readonly string[]
   readonly extensions: readonly string[]
   /** Input and what it becomes: they are its tests and its docs. */
-  readonly cases: readonly { options?: Partial<Static<Options>>; given: string; gives: readonly object[]; rejects?: readonly string[] }[]
+  readonly cases: readonly {
+    options?: Partial<Static<Options>>
+    given: string
+    gives: readonly object[]
+    rejects?: readonly string[]
+  }[]
   open(options: Static<Options>, limits: FormatLimits): FormatReader
 }
 
@@ -32,6 +37,8 @@ export interface FormatLimits {
   readonly record_bytes: number
 }
 
-export function defineFormat<Options extends TObject>(declaration: FormatDeclaration<Options>): FormatDeclaration<Options> {
+export function defineFormat<Options extends TObject>(
+  declaration: FormatDeclaration<Options>,
+): FormatDeclaration<Options> {
   return declaration
 }

@@ -53,7 +53,11 @@ export class UserError extends Error {
   readonly at: Place | undefined
   readonly hint: string | undefined
 
-  constructor(code: ErrorCode, message: string, more: { at?: Place | undefined; hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { at?: Place | undefined; hint?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.name = 'UserError'
     this.code = code

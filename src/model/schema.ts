@@ -4,7 +4,14 @@
  */
 
 /** The types that inference gives, and those that only a declaration gives. Lists are `VARCHAR[]` and the like. */
-export type ColumnType = 'BOOLEAN' | 'BIGINT' | 'DOUBLE' | 'VARCHAR' | 'TIMESTAMP' | 'DATE' | `${'BOOLEAN' | 'BIGINT' | 'DOUBLE' | 'VARCHAR'}[]`
+export type ColumnType =
+  | 'BOOLEAN'
+  | 'BIGINT'
+  | 'DOUBLE'
+  | 'VARCHAR'
+  | 'TIMESTAMP'
+  | 'DATE'
+  | `${'BOOLEAN' | 'BIGINT' | 'DOUBLE' | 'VARCHAR'}[]`
 
 export interface Column {
   /** As users write it in SQL; nested objects as dotted names (`http.status`). */

@@ -87,7 +87,10 @@ export interface Stream {
    * ones until aborted when `follow` is set; otherwise ends at the present end. A frame that is damaged is skipped and told in
    * `status().damage`.
    */
-  read(from: number, options: { signal: AbortSignal; follow?: boolean; bytes?: number }): AsyncGenerator<readonly Frame[]>
+  read(
+    from: number,
+    options: { signal: AbortSignal; follow?: boolean; bytes?: number },
+  ): AsyncGenerator<readonly Frame[]>
 
   /** The first offset of a partition received at or after the time (milliseconds since 1970); the end when there is none. */
   offsetAt(partition: number, time: number): Promise<number>
