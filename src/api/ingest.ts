@@ -52,6 +52,11 @@ async function ingest(
 ): Promise<FastifyReply> {
   const { stream } = request.params
   requireName(request.caller, 'stream', stream)
+  if (stream.startsWith('_')) {
+    throw new UserError('forbidden', `cannot send to stream "${stream}": Caudal writes it itself`, {
+      hint: 'Send to a stream of your project.',
+    })
+  }
   const intake = platform.intake(stream, (name) => isNamed(request.caller, name))
   const key = idempotencyKey(request)
   const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
