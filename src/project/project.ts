@@ -1,41 +1,52 @@
-/** A project as it was read and found right: plain values, durations in milliseconds, sizes in bytes, secrets filled in. */
-import type { DeclaredType } from '../model/schema.ts'
+/**
+ * A project is a folder with `caudal.yaml` and the files it names: the only thing that a user writes. What is here was read and
+ * checked; every name that one part uses of another exists.
+ */
+import type { DatasetOptions } from '../datasets/dataset.ts'
+import type { Place } from '../lib/errors.ts'
+import type { SourceDeclaration } from '../sources/source.ts'
+import type { StreamOptions } from '../streams/stream.ts'
 
-export interface ProjectSource {
-  readonly name: string
-  /** The kind of source, such as `tail`. */
-  readonly type: string
-  /** The stream that it writes. */
-  readonly to: string
-  /** By the declaration of its kind, defaults filled in. */
-  readonly options: Readonly<Record<string, unknown>>
-}
+/** The project file's name. */
+export const projectFile = 'caudal.yaml'
 
-export interface ProjectStream {
-  readonly name: string
-  readonly partitions: number
-  readonly retention_ms?: number
-  readonly retention_bytes?: number
-  /** The field by whose value records are spread over the partitions. */
-  readonly key?: string
-}
-
-export interface ProjectDataset {
-  readonly name: string
-  /** The stream that it stores. */
-  readonly from: string
-  readonly time?: string
-  readonly fields?: Readonly<Record<string, DeclaredType>>
-  readonly retention_ms?: number
-  readonly retention_bytes?: number
-}
+/** The stream and the dataset of the product's own log; every project has them. */
+export const ownLog = '_caudal'
 
 export interface Project {
   readonly name: string
-  /** The absolute path of its folder. */
+  /** The absolute path of the folder that relative paths in options start from. */
   readonly folder: string
-  readonly sources: readonly ProjectSource[]
-  /** All streams: declared, named by a source's `to`, and `_caudal`. */
-  readonly streams: readonly ProjectStream[]
-  readonly datasets: readonly ProjectDataset[]
+  readonly sources: ReadonlyMap<string, ProjectSource>
+  /** Those of `streams:`, those that a source writes to, and the product's own log. */
+  readonly streams: ReadonlyMap<string, ProjectStream>
+  readonly datasets: ReadonlyMap<string, ProjectDataset>
+  /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
+  redact(text: string): string
+}
+
+export interface ProjectSource {
+  readonly name: string
+  readonly type: string
+  /** The stream that it writes to. */
+  readonly to: string
+  /** Checked against the declaration's schema, with its defaults filled in. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly declaration: SourceDeclaration
+  /** Where its name stands in the project file. */
+  readonly at: Place
+}
+
+export interface ProjectStream extends StreamOptions {
+  readonly name: string
+  /** The field whose value chooses the partition. */
+  readonly key?: string
+  /** Where it is named first; the product's own log is nowhere. */
+  readonly at?: Place
+}
+
+export interface ProjectDataset extends DatasetOptions {
+  /** The stream that it stores. */
+  readonly from: string
+  readonly at?: Place
 }
