@@ -7,17 +7,16 @@ import { openReader } from './datasets/lake/reader/index.ts'
 import { formatOfMediaType } from './formats/index.ts'
 import { UserError } from './lib/errors.ts'
 import { planChange } from './project/change.ts'
-import { readProject, watchProject } from './project/index.ts'
-import type { Project } from './project/project.ts'
+import { openProject, ownLog, type Project } from './project/index.ts'
+import { watchProject } from './project/watch.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
-import { createOwnLog, ownStream } from './runtime/own-log.ts'
+import { createOwnLog } from './runtime/own-log.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
-import { sources } from './sources/index.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
@@ -51,7 +50,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const data = resolve(options.data ?? join(folder, '.caudal'))
   const host = options.host ?? '127.0.0.1'
   refuseOpenDoor(host, options)
-  const { project, redact } = await readProject(folder)
+  const project = await openProject(folder)
   await mkdir(data, { recursive: true, mode: 0o700 })
 
   const closers: (() => Promise<unknown> | unknown)[] = []
@@ -61,7 +60,7 @@ export async function start(options: StartOptions): Promise<Running> {
   try {
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
-    const log = createOwnLog({ level: 'info', pretty: !options.json, redact })
+    const log = createOwnLog({ level: 'info', pretty: !options.json, redact: project.redact })
     const limits = { ...defaultLimits, ...options.limits }
     const refused = new RefusedCounter(state)
     const flushing = setInterval(() => refused.flush(), 1000).unref()
@@ -77,7 +76,7 @@ export async function start(options: StartOptions): Promise<Running> {
     const reader = await openReader({ folder: join(data, 'lake'), processes: 2, log })
     closers.push(() => reader.stop())
 
-    const pipeline = new Pipeline({ folder, streams, datasets: lake, sourceOf, refused, log })
+    const pipeline = new Pipeline({ folder, streams, datasets: lake, refused, log })
     closers.push(() => pipeline.stop())
     const platform = new Platform({
       version,
@@ -95,7 +94,7 @@ export async function start(options: StartOptions): Promise<Running> {
       verifyStreams: () => streams.verify(),
     })
     await runProject(platform, project)
-    log.attach(pipeline.intakes.get(ownStream)!.stream)
+    log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
 
     const server = await createApi(platform, options.tls)
@@ -121,9 +120,9 @@ export async function start(options: StartOptions): Promise<Running> {
 }
 
 async function runProject({ pipeline }: Platform, { streams, datasets, sources }: Project): Promise<void> {
-  for (const stream of streams) await pipeline.openStream(stream)
-  for (const dataset of datasets) await pipeline.startDataset(dataset)
-  for (const source of sources) await pipeline.startSource(source)
+  for (const stream of streams.values()) await pipeline.openStream(stream)
+  for (const dataset of datasets.values()) await pipeline.startDataset(dataset)
+  for (const source of sources.values()) pipeline.startSource(source)
 }
 
 /** Applies the project file whenever it changes; what did not change is not touched, and a mistake leaves the earlier project running. */
@@ -149,10 +148,6 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
       stopped: change.sources.stop.length,
     })
   }
-}
-
-async function sourceOf(type: string) {
-  return (await sources[type as keyof typeof sources]()).default
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {

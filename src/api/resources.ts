@@ -61,9 +61,9 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
         name,
         folder,
         // Options may hold secrets.
-        sources: sources.map(({ name, type, to }) => ({ name, type, to })),
-        streams,
-        datasets,
+        sources: [...sources.values()].map(({ name, type, to }) => ({ name, type, to })),
+        streams: [...streams.values()],
+        datasets: [...datasets.values()],
         problems: platform.projectProblems.map((error) => error.toBody()),
       }
     },

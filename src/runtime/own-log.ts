@@ -2,9 +2,8 @@
 import { pino } from 'pino'
 import type { Log, LogFields } from '../lib/log.ts'
 import { batchOf } from '../model/batch.ts'
+import { ownLog } from '../project/project.ts'
 import type { Stream } from '../streams/stream.ts'
-
-export const ownStream = '_caudal'
 
 const levels = ['debug', 'info', 'warn', 'error'] as const
 type Level = (typeof levels)[number]
@@ -61,7 +60,7 @@ export function createOwnLog(options: {
     const target = stream
     waiting = []
     const { bytes, count } = batchOf(records)
-    writing = target.append([{ origin: { source: ownStream }, bytes, count }]).then(
+    writing = target.append([{ origin: { source: ownLog }, bytes, count }]).then(
       () => {},
       // A full disk must not make the log shout about itself: the lines wait for the next flush.
       () => {

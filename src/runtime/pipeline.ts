@@ -3,7 +3,6 @@ import type { DatasetEngine, DatasetWriter, Outcome } from '../datasets/dataset.
 import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { ProjectDataset, ProjectSource, ProjectStream } from '../project/project.ts'
-import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
 import { feedIndex } from './index-feed.ts'
@@ -14,7 +13,6 @@ export interface PipelineParts {
   readonly folder: string
   readonly streams: StreamEngine
   readonly datasets: DatasetEngine
-  readonly sourceOf: (type: string) => Promise<SourceDeclaration>
   readonly refused: RefusedCounter
   readonly log: Log
 }
@@ -39,7 +37,7 @@ export class Pipeline {
     this.#parts = parts
   }
 
-  async openStream({ name, key, ...options }: ProjectStream): Promise<Intake> {
+  async openStream({ name, key, at: _at, ...options }: ProjectStream): Promise<Intake> {
     const stream = await this.#parts.streams.open(name, options)
     const intake = new Intake(stream, { key, refused: this.#parts.refused })
     this.intakes.set(name, intake)
@@ -51,7 +49,7 @@ export class Pipeline {
     this.intakes.delete(name)
   }
 
-  async startDataset({ from, ...options }: ProjectDataset): Promise<void> {
+  async startDataset({ from, at: _at, ...options }: ProjectDataset): Promise<void> {
     const { log, datasets } = this.#parts
     const { stream } = this.intakes.get(from)!
     const writer = await datasets.open(options)
@@ -95,9 +93,8 @@ export class Pipeline {
     await run?.stop()
   }
 
-  async startSource({ name, type, to, options }: ProjectSource): Promise<void> {
-    const { folder, log, sourceOf } = this.#parts
-    const declaration = await sourceOf(type)
+  startSource({ name, declaration, to, options }: ProjectSource): void {
+    const { folder, log } = this.#parts
     this.sources.set(name, runSource({ name, declaration, options, folder, intake: this.intakes.get(to)!, log }))
   }
 

@@ -92,10 +92,10 @@ export class Platform {
 
   /** Empties a dataset and lets its stream fill it again; resolves once the feed has begun. */
   async rebuild(name: string): Promise<void> {
-    const declared = this.project.datasets.find((dataset) => dataset.name === name)
+    const declared = this.project.datasets.get(name)
     if (!declared) {
       throw new UserError('not_found', `cannot rebuild dataset "${name}": the project has none of this name`, {
-        hint: `The datasets are: ${this.project.datasets.map((dataset) => dataset.name).join(', ')}.`,
+        hint: `The datasets are: ${[...this.project.datasets.keys()].join(', ')}.`,
       })
     }
     await this.pipeline.stopDataset(name)
