@@ -33,7 +33,7 @@ describe('sending records over HTTP', () => {
     await remove()
   })
 
-  const send = (body: BodyInit, headers: Record<string, string> = {}, stream = 'events') =>
+  const send = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}, stream = 'events') =>
     product.request(`/ingest/${stream}`, {
       method: 'POST',
       body,
