@@ -14,7 +14,7 @@ export interface VictoriaLogs {
 }
 
 export async function maybeVictoriaLogs(): Promise<VictoriaLogs | undefined> {
-  const program = process.env['VICTORIA_LOGS'] ?? maybeOnPath('victoria-logs')
+  const program = process.env.VICTORIA_LOGS ?? maybeOnPath('victoria-logs')
   if (!program) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'caudal-bench-vl-'))
   const port = await freePort()

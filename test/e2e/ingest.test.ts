@@ -147,6 +147,6 @@ describe('sending records over HTTP', () => {
       const { received, stored, duplicate, rejected, late_dropped, refused } = streams[name]!
       expect(received).toBe(stored! + duplicate! + rejected! + late_dropped! + refused!)
     }
-    expect(streams['events']!['rejected']).toBe(2)
+    expect(streams.events!.rejected).toBe(2)
   })
 })
