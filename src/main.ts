@@ -9,6 +9,7 @@ import { UserError } from './lib/errors.ts'
 import { planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
+import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
@@ -125,28 +126,20 @@ async function runProject({ pipeline }: Platform, { streams, datasets, sources }
   for (const source of sources.values()) pipeline.startSource(source)
 }
 
-/** Applies the project file whenever it changes; what did not change is not touched, and a mistake leaves the earlier project running. */
+/** Applies the project file whenever it changes; a mistake in it leaves the earlier project running. */
 async function followProject(platform: Platform, folder: string, signal: AbortSignal): Promise<void> {
-  for await (const { project, errors } of watchProject(folder, signal)) {
-    platform.projectProblems = errors
-    if (!project) {
-      for (const error of errors)
-        platform.log.error(`project file not applied: ${error.message}`, { at: error.at, hint: error.hint })
-      continue
-    }
+  const tell = (problems: readonly UserError[]) => {
+    for (const { message, at, hint } of problems)
+      platform.log.error(`project file not applied: ${message}`, { at, hint })
+    platform.projectProblems = problems
+  }
+  for await (const { project, problems } of watchProject(folder, signal)) {
+    tell(problems)
+    if (!project) continue
     const change = planChange(platform.project, project)
-    const { pipeline } = platform
-    for (const { name } of change.sources.stop) await pipeline.stopSource(name)
-    for (const { name } of change.datasets.stop) await pipeline.stopDataset(name)
-    for (const { name } of change.streams.stop) pipeline.closeStream(name)
-    for (const stream of change.streams.start) await pipeline.openStream(stream)
-    for (const dataset of change.datasets.start) await pipeline.startDataset(dataset)
-    for (const source of change.sources.start) await pipeline.startSource(source)
     platform.project = project
-    platform.log.info('project file applied', {
-      started: change.sources.start.length,
-      stopped: change.sources.stop.length,
-    })
+    tell(await applyChange(platform.pipeline, change))
+    platform.log.info('project file applied')
   }
 }
 

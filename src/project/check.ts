@@ -1,19 +1,17 @@
 import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
-import { parseSize } from '../lib/size.ts'
-import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
-import { datasetOptions, laterSections, projectName, sections, streamOptions } from './declaration.ts'
-import { inWords } from './expectation.ts'
+import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
+import { checkDataset, ownDataset } from './dataset-check.ts'
+import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
 import { nameMistake } from './name.ts'
+import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
 import { ownLog, type Project, type ProjectDataset, type ProjectSource, type ProjectStream } from './project.ts'
 import { checkSource, type SourceKinds } from './source-check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
 
 /** What the project file says, by itself. */
 export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'datasets'>
-
-type Tell = (problem: UserError) => void
 
 /** Reads a whole project file's tree; every mistake is told, and what is returned counts only if none was. */
 export async function checkProject(
@@ -32,7 +30,7 @@ export async function checkProject(
   const name = checkName(found.name?.[0], root.at, folderName, tell)
 
   const sources = new Map<string, ProjectSource>()
-  const streams = new Map<string, ProjectStream>([[ownLog, ownStream]])
+  const streams = new Map<string, ProjectStream>()
   let everyStreamIsKnown = true
   for (const entry of entriesOf(found.streams, tell)) {
     checkPartName(entry, 'stream', tell)
@@ -46,24 +44,19 @@ export async function checkProject(
     else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
   }
 
-  const datasets = new Map<string, ProjectDataset>([[ownLog, ownDataset]])
+  const datasets = new Map<string, ProjectDataset>()
+  if (!streams.has(ownLog)) streams.set(ownLog, ownStream)
+  const known = { names: [...streams.keys()], complete: everyStreamIsKnown }
   for (const entry of entriesOf(found.datasets, tell)) {
     checkPartName(entry, 'dataset', tell)
-    datasets.set(entry.key, checkDataset(entry, streams, everyStreamIsKnown, tell))
+    datasets.set(entry.key, checkDataset(entry, known, tell))
   }
+  if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
   return { name, sources, streams, datasets }
 }
 
-/** Caudal's own log is kept for a week as a stream and for a month as a dataset, unless the project says otherwise. */
+/** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
 const ownStream: ProjectStream = { name: ownLog, partitions: 1, retention_ms: parseDuration('7d') }
-const ownDataset: ProjectDataset = {
-  name: ownLog,
-  from: ownLog,
-  // Declared, so that `level:error` and `select message` have a column to ask before the first line came.
-  fields: { level: 'string', message: 'string' },
-  retention_ms: parseDuration('30d'),
-}
-
 function unknownSection(entry: YamlEntry): UserError {
   if (laterSections.some((name) => name === entry.key)) {
     const message = `cannot use section "${entry.key}": it is not supported by this version of Caudal`
@@ -108,80 +101,10 @@ function checkPartName(entry: YamlEntry, kind: 'source' | 'stream' | 'dataset', 
 
 function checkStream(entry: YamlEntry, tell: Tell): ProjectStream {
   const owner = `stream "${entry.key}"`
-  const options = parseOptions(streamOptions, mapOf(entry, owner, tell), entry.at, { owner, tell })
+  const map = mapOf(entry, owner, tell)
+  const options = parseOptions(streamOptions, map, entry.at, { owner, tell })
   const own = entry.key === ownLog ? ownStream : undefined
   const partitions = typeof options?.partitions === 'number' ? options.partitions : 1
   const key = typeof options?.key === 'string' ? { key: options.key } : {}
-  return { ...own, name: entry.key, partitions, ...key, ...retentionOf(options) }
-}
-
-function checkDataset(
-  entry: YamlEntry,
-  streams: ReadonlyMap<string, ProjectStream>,
-  everyStreamIsKnown: boolean,
-  tell: Tell,
-): ProjectDataset {
-  const owner = `dataset "${entry.key}"`
-  const map = mapOf(entry, owner, tell)
-  const options = parseOptions(datasetOptions, map, entry.at, { owner, tell })
-  const from = map.entries.find(({ key }) => key === 'from')
-  const stated = from?.node.kind === 'scalar' && typeof from.node.value === 'string' ? from.node.value : undefined
-  if (stated !== undefined && !streams.has(stated)) {
-    const message = `cannot store stream "${stated}" in ${owner}: there is no such stream`
-    tell(new UserError('invalid', message, { at: from?.node.at, hint: streamHint(stated, streams) }))
-  } else if (!from && everyStreamIsKnown && !streams.has(entry.key)) {
-    const message = `cannot fill ${owner}: there is no stream "${entry.key}"`
-    tell(new UserError('invalid', message, { at: entry.at, hint: ownStreamHint(entry.key, streams) }))
-  }
-  const own = entry.key === ownLog ? ownDataset : undefined
-  const dataset = { ...own, name: entry.key, from: stated ?? entry.key, ...retentionOf(options), at: entry.at }
-  return { ...dataset, ...fieldOptions(options, own?.fields) }
-}
-
-function fieldOptions(
-  options: Record<string, unknown> | undefined,
-  own: ProjectDataset['fields'],
-): Pick<ProjectDataset, 'time' | 'fields'> {
-  const fields = { ...own, ...(options?.fields as ProjectDataset['fields']) }
-  return {
-    ...(typeof options?.time === 'string' && { time: options.time }),
-    ...(Object.keys(fields).length > 0 && { fields }),
-  }
-}
-
-function retentionOf(options: Record<string, unknown> | undefined): {
-  retention_ms?: number
-  retention_bytes?: number
-} {
-  return {
-    ...(typeof options?.retention === 'string' && { retention_ms: parseDuration(options.retention) }),
-    ...(typeof options?.retention_size === 'string' && { retention_bytes: parseSize(options.retention_size) }),
-  }
-}
-
-function streamHint(typed: string, streams: ReadonlyMap<string, ProjectStream>): string {
-  const meant = maybeMeant(typed, streams.keys())
-  return meant
-    ? `Did you mean ${meant}?`
-    : `The streams are ${inWords([...streams.keys()]).replace(/ or (\S+)$/, ' and $1')}.`
-}
-
-function ownStreamHint(name: string, streams: ReadonlyMap<string, ProjectStream>): string {
-  const meant = maybeMeant(name, streams.keys())
-  if (meant) return `Did you mean ${meant}?`
-  return `Let a source write "to: ${name}", add ${name} under "streams", or say from which stream with "from".`
-}
-
-/** The map of one part; `events:` with nothing behind it is an empty one. */
-function mapOf(entry: YamlEntry, owner: string, tell: Tell): YamlMap {
-  if (entry.node.kind === 'map') return entry.node
-  if (!isEmpty(entry.node)) {
-    const message = `cannot read ${owner}: expecting a map of its options`
-    tell(new UserError('invalid', message, { at: entry.node.at, hint: `Write ${entry.key}: {} when it needs none.` }))
-  }
-  return { kind: 'map', at: entry.node.at, entries: [] }
-}
-
-function isEmpty(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.value === null
+  return { ...own, name: entry.key, partitions, ...key, ...checkRetention(options, map, owner, tell) }
 }
