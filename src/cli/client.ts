@@ -66,7 +66,7 @@ export class Client {
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
         ...headers,
       },
-      ...(ca ? { ca } : {}),
+      ...(ca ? { ca, allowPartialTrustChain: true, checkServerIdentity: () => undefined } : {}),
       ...(signal ? { signal } : {}),
     }
     const request = target.protocol === 'https:' ? https.request(target, options) : http.request(target, options)

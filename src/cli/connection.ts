@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
 import type { globalOptions, OptionValues } from './command.ts'
+import { maybeTrusted } from './certificate.ts'
 import { isAlive } from './process-alive.ts'
 import { listRunning, type RunningProject } from './running-projects.ts'
 import type { Terminal } from './terminal.ts'
@@ -10,7 +11,7 @@ import type { Terminal } from './terminal.ts'
 export interface Connection {
   readonly url: string
   readonly token: string | undefined
-  /** The certificate to trust, when the project made its own. */
+  /** The certificate of a project on this machine: it is trusted as it is, whatever name it is for. */
   readonly ca?: string | undefined
 }
 
@@ -19,7 +20,6 @@ interface ConnectionFile {
   readonly url: string
   readonly token: string
   readonly pid: number
-  readonly ca?: string
 }
 
 /**
@@ -77,15 +77,16 @@ export async function findProject(from: string): Promise<string | undefined> {
   }
 }
 
-async function readConnection(data: string): Promise<ConnectionFile | undefined> {
+async function readConnection(data: string): Promise<Connection | undefined> {
   let text: string
   try {
     text = await readFile(join(data, 'connection.json'), 'utf8')
   } catch {
     return undefined
   }
-  const connection = JSON.parse(text) as ConnectionFile
-  return isAlive(connection.pid) ? connection : undefined
+  const { url, token, pid } = JSON.parse(text) as ConnectionFile
+  if (!isAlive(pid)) return undefined
+  return { url, token, ...(url.startsWith('https:') ? { ca: await maybeTrusted(data) } : {}) }
 }
 
 function parseUrl(text: string): string {

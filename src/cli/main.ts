@@ -12,6 +12,6 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const { stdin, stdout, stderr, env } = process
 const code = await runProgram(process.argv.slice(2), { stdin, stdout, stderr, env, folder: process.cwd() })
-// Not process.exit(): what is written to a pipe may still be on its way.
-process.exitCode = code
-stdin.unref?.()
+// What was written may still be on its way to a pipe; what else is open (an idle connection, standard input) need not hold us.
+for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve))
+process.exit(code)
