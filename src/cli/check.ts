@@ -9,7 +9,9 @@ export default defineCommand({
   name: 'check',
   summary: 'Checks a project, and shows what flows where.',
   description: 'All mistakes are told at once, each with its place. Nothing is started.',
-  arguments: [{ name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' }],
+  arguments: [
+    { name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' },
+  ],
   options: {},
   examples: [
     { line: 'caudal check', summary: 'The project of this folder' },
@@ -21,6 +23,9 @@ export default defineCommand({
     if (!project) throw new UserErrors(problems)
     if (globals.json) return printJson(terminal, { name: project.name, folder, ...graphOf(project) })
     const colors = colorsOf(terminal)
-    await print(terminal, `${drawGraph(project)}\n\n${colors.green('fine:')} ${relative(terminal.folder, folder) || '.'} (${project.name})\n`)
+    await print(
+      terminal,
+      `${drawGraph(project)}\n\n${colors.green('fine:')} ${relative(terminal.folder, folder) || '.'} (${project.name})\n`,
+    )
   },
 })

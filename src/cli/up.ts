@@ -15,11 +15,18 @@ export default defineCommand({
   name: 'up',
   summary: 'Starts a project; Ctrl-C stops it.',
   description: 'It is ready when GET /ready answers 200. Stopping finishes what is on its way.',
-  arguments: [{ name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' }],
+  arguments: [
+    { name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' },
+  ],
   options: {
     port: { type: 'number', summary: 'The port of HTTP; 4280 by default, 0 takes any free one.' },
     host: { type: 'string', value: 'address', summary: 'Where to listen; 127.0.0.1 by default: this machine only.' },
-    data: { type: 'string', value: 'dir', summary: 'Where data are kept; <dir>/.caudal by default.', completes: 'folder' },
+    data: {
+      type: 'string',
+      value: 'dir',
+      summary: 'Where data are kept; <dir>/.caudal by default.',
+      completes: 'folder',
+    },
     'tls-cert': { type: 'string', value: 'file', summary: 'The certificate (PEM) for HTTPS.', completes: 'file' },
     'tls-key': { type: 'string', value: 'file', summary: 'Its key (PEM).', completes: 'file' },
     'self-signed': { type: 'boolean', summary: 'HTTPS with a certificate made here.' },
