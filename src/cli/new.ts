@@ -12,7 +12,9 @@ const templateNames = Object.keys(templates) as (keyof typeof templates)[]
 export default defineCommand({
   name: 'new',
   summary: 'Makes a project from a template.',
-  arguments: [{ name: 'name', summary: 'The folder to make; its last part is the name of the project.', completes: 'folder' }],
+  arguments: [
+    { name: 'name', summary: 'The folder to make; its last part is the name of the project.', completes: 'folder' },
+  ],
   options: {
     template: {
       type: 'string',
@@ -28,9 +30,13 @@ export default defineCommand({
     const folder = resolve(terminal.folder, args.name)
     const name = basename(folder)
     if (!/^[a-z][a-z0-9_-]*$/.test(name)) {
-      throw new UserError('invalid', `cannot make project "${name}": expecting lower-case letters, digits, "-" and "_", a letter first`, {
-        hint: 'Take a name such as shop or fleet-2.',
-      })
+      throw new UserError(
+        'invalid',
+        `cannot make project "${name}": expecting lower-case letters, digits, "-" and "_", a letter first`,
+        {
+          hint: 'Take a name such as shop or fleet-2.',
+        },
+      )
     }
     await makeEmptyFolder(folder, args.name)
     const template = fileURLToPath(new URL(`../../${templates[options.template ?? 'tour']}`, import.meta.url))
@@ -41,17 +47,27 @@ export default defineCommand({
     })
     const file = join(folder, 'caudal.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace(/^name: .*$/m, `name: ${name}`))
+    const { projectSchema, schemaFile } = await import('../project/schema.ts')
+    await writeFile(join(folder, schemaFile), `${JSON.stringify(await projectSchema(), null, 2)}\n`)
     await writeFile(join(folder, '.gitignore'), '.caudal/\n.env\n')
     if (globals.json) return printJson(terminal, { name, folder })
-    await print(terminal, `made ${args.name}: edit ${join(args.name, 'caudal.yaml')}, then start it: caudal up ${args.name}\n`)
+    await print(
+      terminal,
+      `made ${args.name}: edit ${join(args.name, 'caudal.yaml')}, then start it: caudal up ${args.name}\n`,
+    )
   },
 })
 
 async function makeEmptyFolder(folder: string, shown: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause) => {
-    throw new UserError('invalid', `cannot make folder "${shown}": ${cause.code}`, { hint: 'Choose another place.', cause })
+    throw new UserError('invalid', `cannot make folder "${shown}": ${cause.code}`, {
+      hint: 'Choose another place.',
+      cause,
+    })
   })
   if ((await readdir(folder)).length > 0) {
-    throw new UserError('conflict', `cannot make project "${shown}": the folder is not empty`, { hint: 'Choose another name.' })
+    throw new UserError('conflict', `cannot make project "${shown}": the folder is not empty`, {
+      hint: 'Choose another name.',
+    })
   }
 }

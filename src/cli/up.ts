@@ -1,8 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
-import { drawGraph } from '../project/graph.ts'
-import { openProject } from '../project/index.ts'
 import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
 import { defineCommand } from './command.ts'
 import { addRunning } from './running-projects.ts'
@@ -15,11 +13,18 @@ export default defineCommand({
   name: 'up',
   summary: 'Starts a project; Ctrl-C stops it.',
   description: 'It is ready when GET /ready answers 200. Stopping finishes what is on its way.',
-  arguments: [{ name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' }],
+  arguments: [
+    { name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' },
+  ],
   options: {
     port: { type: 'number', summary: 'The port of HTTP; 4280 by default, 0 takes any free one.' },
     host: { type: 'string', value: 'address', summary: 'Where to listen; 127.0.0.1 by default: this machine only.' },
-    data: { type: 'string', value: 'dir', summary: 'Where data are kept; <dir>/.caudal by default.', completes: 'folder' },
+    data: {
+      type: 'string',
+      value: 'dir',
+      summary: 'Where data are kept; <dir>/.caudal by default.',
+      completes: 'folder',
+    },
     'tls-cert': { type: 'string', value: 'file', summary: 'The certificate (PEM) for HTTPS.', completes: 'file' },
     'tls-key': { type: 'string', value: 'file', summary: 'Its key (PEM).', completes: 'file' },
     'self-signed': { type: 'boolean', summary: 'HTTPS with a certificate made here.' },
@@ -33,6 +38,8 @@ export default defineCommand({
   async run({ args, options, globals, terminal }) {
     const folder = resolve(terminal.folder, args.dir ?? globals.project ?? '.')
     const data = resolve(terminal.folder, options.data ?? join(folder, '.caudal'))
+    const { openProject } = await import('../project/index.ts')
+    const { drawGraph } = await import('../project/graph.ts')
     const project = await openProject(folder, { environment: terminal.env })
     const tls = await certificateOf(options, data, terminal)
 

@@ -7,7 +7,11 @@ import { colorsOf, print, printJson } from './terminal.ts'
 
 /** What `POST /api/verify` answers. */
 interface Verification {
-  readonly findings: readonly { readonly severity: 'error' | 'warning'; readonly dataset?: string; readonly message: string }[]
+  readonly findings: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly dataset?: string
+    readonly message: string
+  }[]
   readonly checked?: Readonly<Record<string, number>>
   readonly clean: boolean
 }
