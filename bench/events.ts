@@ -50,7 +50,7 @@ function generator(): (n: number) => string {
     b = (b + 0x6d2b79f5) | 0
     let t = Math.imul(b ^ (b >>> 15), 1 | b)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) ^ a) >>> 0
+    return (t ^ (t >>> 14) ^ a) >>> 0
   }
   const below = (n: number) => random() % n
   const word = () => words[below(words.length)]

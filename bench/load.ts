@@ -31,7 +31,9 @@ export interface LoadResult {
 async function main(options: LoadOptions): Promise<LoadResult> {
   const bodies = cutBodies(options)
   const requests = bodies.map((body) => {
-    const head = Object.entries({ host: 'localhost', 'content-length': String(body.length), ...options.headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+    const head = Object.entries({ host: 'localhost', 'content-length': String(body.length), ...options.headers }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    )
     return Buffer.concat([Buffer.from(`POST ${options.path} HTTP/1.1\r\n${head.join('')}\r\n`), body])
   })
   const wanted = options.records ?? Number.POSITIVE_INFINITY

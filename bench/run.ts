@@ -1,5 +1,5 @@
 /** Small tools of the benchmarks: child processes, times, percentiles. */
-import { execFile, type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { LoadOptions, LoadResult } from './load.ts'
 
@@ -7,15 +7,24 @@ import type { LoadOptions, LoadResult } from './load.ts'
 export function load(options: LoadOptions): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
     const file = fileURLToPath(new URL('./load.ts', import.meta.url))
-    execFile(process.execPath, ['--max-old-space-size=4096', file, JSON.stringify(options)], { maxBuffer: 1 << 20 }, (error, stdout) => {
-      if (error) reject(error)
-      else resolve(JSON.parse(stdout) as LoadResult)
-    })
+    execFile(
+      process.execPath,
+      ['--max-old-space-size=4096', file, JSON.stringify(options)],
+      { maxBuffer: 1 << 20 },
+      (error, stdout) => {
+        if (error) reject(error)
+        else resolve(JSON.parse(stdout) as LoadResult)
+      },
+    )
   })
 }
 
 /** Starts a program that says `READY <number>` on stdout, such as its port. */
-export function startProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ value: number; child: ChildProcess }> {
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ value: number; child: ChildProcess }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
     let text = ''
@@ -47,4 +56,3 @@ export function percentile(values: readonly number[], share: number): number {
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-

@@ -59,7 +59,8 @@ const sentences: Partial<Record<YamlCode, (word: string, message: string) => Sen
 
 /** A YAML parser's complaint as a sentence with a place and a way out. */
 export function yamlMistake(error: YAMLError, text: string, placeAt: (index: number) => Place): UserError {
-  const index = Math.min(error.pos[0], text.length)
+  const start = Math.min(error.pos[0], text.length)
+  const index = start + (/^ +(?=\S)/.exec(text.slice(start))?.[0].length ?? 0)
   const at = placeAt(index)
   const variable = maybeVariable(text, index)
   if (variable) {

@@ -55,7 +55,7 @@ export function parseYaml(text: string, file: string): YamlText {
   }
   let document: ReturnType<typeof parseDocument>
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
   } catch (cause) {
     // The parser recurses: brackets within brackets by the thousand overflow its stack.
     const why = cause instanceof RangeError ? 'it is nested too deeply' : messageOf(cause)
@@ -97,7 +97,7 @@ export function parseYaml(text: string, file: string): YamlText {
         const message = `cannot use key "${key}" twice: it stands on line ${first.at.line} already`
         problems.push(new UserError('invalid', message, { at, hint: 'Remove one of them, or give it another name.' }))
       }
-      const node: YamlNode = pair.value ? convert(pair.value, depth + 1) : emptyAt(at)
+      const node = isNothing(pair.value) ? emptyAt(at) : convert(pair.value, depth + 1)
       entries.push({ key, at, node })
     }
     return entries
@@ -129,7 +129,12 @@ export function parseYaml(text: string, file: string): YamlText {
   }
 }
 
-/** The value that stands for nothing: `key:` with nothing behind it. */
+/** `key:` with nothing behind it, rather than `null`. */
+function isNothing(node: Node | null): node is null {
+  return node === null || (isScalar(node) && node.type === 'PLAIN' && node.source === '')
+}
+
+/** The value that stands for nothing; its place is the key's. */
 function emptyAt(at: Place): YamlScalar {
   return { kind: 'scalar', at, value: null, written: '', plain: true, placeOf: () => at }
 }

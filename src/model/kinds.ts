@@ -30,5 +30,7 @@ export const listShift = 8
 export const scalarKinds = 0xff
 /** All lists of scalars that have items. */
 export const listKinds = scalarKinds << listShift
-/** What carries no value of its own: such a field needs no column. */
-export const voidKinds = kind.null | kind.emptyList | kind.object | kind.emptyObject
+/** What an object's own field may be while its values are the fields within. */
+export const objectKinds = kind.null | kind.object | kind.emptyObject
+/** What alone makes no column: a list of nothing, or of nulls, counts as null there. */
+export const voidKinds = objectKinds | kind.emptyList | (kind.null << listShift)

@@ -159,7 +159,6 @@ describe('the scan of records', () => {
         expect(kindsOf(result)).toEqual(expected)
         const lone = lines.some((line) => /(?<!\\)(\\\\)*\\ud[89a-f]/.test(JSON.stringify(parseExact(line))))
         expect(result.needsRewrite || !lone).toBe(true)
-        expect(lone || !result.unusual.includes('lone surrogate')).toBe(true)
       }),
       { numRuns: 2000 },
     )
@@ -263,7 +262,8 @@ describe('the scan of records', () => {
     ['{"":1}', 'reserved name'],
     ['{"a":"\\ud800"}', 'lone surrogate'],
     ['{"a":"\\ude00\\ud83d"}', 'lone surrogate'],
-    ['{"a":[[1e999]]}', 'long number'],
+    ['{"a":[[1e999]]}', 'rare number'],
+    ['{"a":-0}', 'rare number'],
     ['{"a":1}\n\x01\n', 'blank line'],
   ])('calls %s unusual', (text, why) => {
     const result = scan(`${text}\n`)

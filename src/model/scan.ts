@@ -40,7 +40,7 @@ export type Unusual =
   | 'reserved name'
   | 'too many fields'
   | 'lone surrogate'
-  | 'long number'
+  | 'rare number'
 
 export interface ScanResult {
   /** Lines that are not blank, bad ones included. */
@@ -73,7 +73,7 @@ let failure = ''
 let foundKind = 0
 let duplicate = false
 let loneSurrogate = false
-let longNumber = false
+let rareNumber = false
 let serial = 0
 
 /**
@@ -107,7 +107,7 @@ function scanLines(
   shape.startChunk()
   duplicate = false
   loneSurrogate = false
-  longNumber = false
+  rareNumber = false
   serial = 0
   let skipped = 0
   let i = 0
@@ -249,7 +249,7 @@ function scanList(bytes: Uint8Array, at: number, depth: number): number {
     while (isSpace(c)) c = bytes[++i]!
   }
   if (found & kind.json) {
-    if (found & ((kind.realLong | kind.huge) << listShift)) longNumber = true
+    if (found & ((kind.realLong | kind.huge) << listShift)) rareNumber = true
     found = kind.json
   }
   foundKind = found
@@ -303,7 +303,7 @@ function skipContainer(bytes: Uint8Array, at: number, depth: number, closing: nu
     }
     i = skipValue(bytes, i, depth)
     if (i === -1) return -1
-    if (c !== brace && c !== bracket && (foundKind === kind.realLong || foundKind === kind.huge)) longNumber = true
+    if (c !== brace && c !== bracket && (foundKind === kind.realLong || foundKind === kind.huge)) rareNumber = true
     c = bytes[i]!
     while (isSpace(c)) c = bytes[++i]!
     if (c === closing) return i + 1
@@ -370,6 +370,8 @@ function skipNumber(bytes: Uint8Array, at: number): number {
   } else return fail(at, '')
   if (c === 46 || c === 101 || c === 69) return skipReal(bytes, at, i)
   if (c >= 48 && c <= 57) return fail(i, 'a number begins with 0')
+  // DuckDB drops the sign of -0.
+  if (digits !== at && bytes[digits] === 48) rareNumber = true
   foundKind = i - digits <= 15 ? kind.int : fitsBigint(bytes, at, digits, i) ? kind.bigint : kind.huge
   return i
 }
@@ -528,6 +530,6 @@ function unusualOf(shape: Shape, lines: Lines): Unusual[] {
   if (names & unusualName.barred) unusual.push('reserved name')
   if (names & unusualName.overflow) unusual.push('too many fields')
   if (loneSurrogate) unusual.push('lone surrogate')
-  if (longNumber) unusual.push('long number')
+  if (rareNumber) unusual.push('rare number')
   return unusual
 }

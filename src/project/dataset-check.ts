@@ -7,7 +7,7 @@ import { datasetOptions } from './declaration.ts'
 import { inWords } from './expectation.ts'
 import { checkRetention, mapOf, type Tell } from './part.ts'
 import { ownLog, type ProjectDataset } from './project.ts'
-import { parseOptions } from './value.ts'
+import { maybeEntry, parseOptions } from './value.ts'
 
 /** The dataset of the product's own log, which is kept for a month unless the project says otherwise. */
 export const ownDataset: ProjectDataset = {
@@ -23,6 +23,8 @@ export interface KnownStreams {
   readonly names: readonly string[]
   readonly complete: boolean
 }
+
+const keys = Object.keys(datasetOptions.properties)
 
 export function checkDataset(entry: YamlEntry, streams: KnownStreams, tell: Tell): ProjectDataset {
   const owner = `dataset "${entry.key}"`
@@ -46,7 +48,7 @@ export function checkDataset(entry: YamlEntry, streams: KnownStreams, tell: Tell
 }
 
 function checkFrom(entry: YamlEntry, map: YamlMap, { names, complete }: KnownStreams, tell: Tell): string {
-  const from = map.entries.find(({ key }) => key === 'from')?.node
+  const from = maybeEntry(map, 'from', keys)?.node
   if (!from && complete && !names.includes(entry.key)) {
     const message = `cannot fill dataset "${entry.key}": there is no stream "${entry.key}"`
     const otherwise = `Let a source write "to: ${entry.key}", add ${entry.key} under "streams", or name its stream with "from".`
@@ -72,7 +74,7 @@ function meantHint(typed: string, names: readonly string[]): string | undefined 
 
 /** Columns are told apart without regard to case, and some are Caudal's own. */
 function checkFields(map: YamlMap, owner: string, tell: Tell): void {
-  const fields = map.entries.find(({ key }) => key === 'fields')?.node
+  const fields = maybeEntry(map, 'fields', keys)?.node
   if (fields?.kind !== 'map') return
   const seen = new Map<string, string>()
   for (const { key, at } of fields.entries) {

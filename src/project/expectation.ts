@@ -56,7 +56,7 @@ function textExpectation({ pattern, minLength, maxLength }: Schema): string {
   if (maxLength !== undefined && maxLength === minLength)
     return `text of ${maxLength} character${maxLength === 1 ? '' : 's'}`
   if (maxLength !== undefined) return `text of at most ${maxLength} characters`
-  return 'text'
+  return minLength === 1 ? 'text that is not empty' : 'text'
 }
 
 function range({ minimum, maximum, exclusiveMinimum }: Schema): string {

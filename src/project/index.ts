@@ -47,7 +47,7 @@ export async function openProject(folder: string, options: ReadOptions = {}): Pr
 
 function readRoot(text: string, environment: Environment, problems: Problems): YamlMap | undefined {
   const yaml = parseYaml(text, projectFile)
-  yaml.problems.forEach(problems.tell)
+  for (const problem of yaml.problems) problems.tellUnknown(problem)
   if (!yaml.root) {
     if (yaml.problems.length === 0) problems.tell(notAMap('it is empty', { file: projectFile, line: 1, column: 1 }))
     return undefined

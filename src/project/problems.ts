@@ -11,9 +11,9 @@ export class Problems {
   }
 
   /** A mistake for which a value is not known; what is told of that value from then on would be a guess. */
-  readonly tellUnknown = (problem: UserError, value: Place): void => {
+  readonly tellUnknown = (problem: UserError, value = problem.at): void => {
     this.#errors.push(problem)
-    this.#unknown.add(value)
+    if (value) this.#unknown.add(value)
   }
 
   get found(): boolean {

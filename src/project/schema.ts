@@ -61,8 +61,8 @@ function forEditors(declared: TSchema): Schema {
   if (items) return { ...schema, items: forEditors(items) }
   if (anyOf?.some(({ type }) => type === 'object' || type === 'array'))
     return { ...schema, anyOf: anyOf.map(forEditors) }
-  const takesAnyText = schema.type === 'string' && schema.pattern === undefined && schema.const === undefined
-  if (takesAnyText || (schema.type === undefined && !anyOf)) return schema
+  const takesAnyText = schema.type === 'string' && schema.pattern === undefined && schema.maxLength === undefined
+  if (takesAnyText || schema.const !== undefined || (schema.type === undefined && !anyOf)) return schema
   const { description, default: standard, examples, ...asked } = schema
   const about = {
     ...(description !== undefined && { description }),

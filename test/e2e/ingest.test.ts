@@ -33,7 +33,7 @@ describe('sending records over HTTP', () => {
     await remove()
   })
 
-  const send = (body: BodyInit, headers: Record<string, string> = {}, stream = 'events') =>
+  const send = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}, stream = 'events') =>
     product.request(`/ingest/${stream}`, {
       method: 'POST',
       body,
@@ -147,6 +147,6 @@ describe('sending records over HTTP', () => {
       const { received, stored, duplicate, rejected, late_dropped, refused } = streams[name]!
       expect(received).toBe(stored! + duplicate! + rejected! + late_dropped! + refused!)
     }
-    expect(streams['events']!['rejected']).toBe(2)
+    expect(streams.events!.rejected).toBe(2)
   })
 })

@@ -149,7 +149,7 @@ async function dropFiles(folder: string, ledger: Ledger, random: () => number, s
 async function settle(product: Product, ledger: Ledger): Promise<void> {
   for (let wait = 0; wait < 300; wait++) {
     const { streams } = await product.json<{ streams: Record<string, { received: number }> }>('/api/status')
-    if ((streams['lines']?.received ?? 0) >= ledger.lines && (streams['rows']?.received ?? 0) >= ledger.rows) break
+    if ((streams.lines?.received ?? 0) >= ledger.lines && (streams.rows?.received ?? 0) >= ledger.rows) break
     await pause(100)
   }
   await product.untilStored()
@@ -189,13 +189,9 @@ async function check(product: Product, folder: string, ledger: Ledger): Promise<
   const { streams } = await product.json<{ streams: Record<string, Record<string, number>> }>('/api/status')
   for (const [name, c] of Object.entries(streams)) {
     if (name.startsWith('_')) continue
-    expect(
-      `the equation of ${name}`,
-      c['received'],
-      c['stored']! + c['duplicate']! + c['rejected']! + c['late_dropped']! + c['refused']!,
-    )
+    expect(`the equation of ${name}`, c.received, c.stored! + c.duplicate! + c.rejected! + c.late_dropped! + c.refused!)
   }
-  expect('events stored', streams['events']?.['stored'], present.size)
+  expect('events stored', streams.events?.stored, present.size)
   const verify = await caudal(['verify', '--project', folder])
   if (verify.code !== 0) violations.push(`verify: ${verify.stdout}${verify.stderr}`)
   return violations
