@@ -3,13 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { sources } from '../sources/index.ts'
 import { projectSchema } from './schema.ts'
 import { templates } from './templates.ts'
 
 let validate: ValidateFunction
 beforeAll(async () => {
-  validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(await projectSchema(sources))
+  validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(await projectSchema())
 })
 
 function mistakesIn(text: string): string[] {
@@ -59,7 +58,7 @@ datasets:
       }
       for (const [key, value] of Object.entries(schema)) visit(value, `${path}.${key}`)
     }
-    visit(await projectSchema(sources), '')
+    visit(await projectSchema(), '')
     expect(undescribed).toEqual([])
   })
 })

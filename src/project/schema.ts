@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { sources } from '../sources/index.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import type { Schema } from './expectation.ts'
 import { namePattern } from './name.ts'
@@ -9,7 +10,7 @@ import { type SourceKinds, withCommonKeys } from './source-check.ts'
 export const schemaFile = 'caudal.schema.json'
 
 /** The project file's JSON Schema (draft 2020-12), for editors: from the same declarations that the check reads. */
-export async function projectSchema(kinds: SourceKinds): Promise<object> {
+export async function projectSchema(kinds: SourceKinds = sources): Promise<object> {
   const declarations = await Promise.all(Object.values(kinds).map(async (load) => (await load()).default))
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
