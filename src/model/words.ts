@@ -1,0 +1,19 @@
+/**
+ * A word, for searching: a maximal run of letters, marks, digits and `_`, in lower case and in Unicode's normal form C. So
+ * `10.9.187.139` is four words and `user-id=5` is three. What is matched by words and what is indexed rest on this one definition.
+ */
+export function wordsOf(text: string): string[] {
+  return foldText(text).match(isAscii(text) ? asciiWord : anyWord) ?? []
+}
+
+/** The form in which texts are compared: without regard to case and to how accents are composed. */
+export function foldText(text: string): string {
+  return isAscii(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().normalize('NFC')
+}
+
+const asciiWord = /[a-z0-9_]+/g
+const anyWord = /[\p{L}\p{M}\p{N}_]+/gu
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text)
+}
