@@ -1,3 +1,4 @@
+import { UserError } from '../../../src/lib/errors.ts'
 import { positionOf } from '../../../src/model/offset.ts'
 import { openSegmentLog } from '../../../src/streams/segment-log/index.ts'
 import type { Stream } from '../../../src/streams/stream.ts'
@@ -67,6 +68,7 @@ export async function tell({ random, disk, isRetained, runs, steps }: Script): P
     const actors = ['a', 'b'].map((source) => follow(story, stream, disk, random, source, steps))
     const clients = [1, 2, 3].map((client) => request(story, stream, disk, random, `${run}.${client}`, steps))
     await Promise.all([...actors, ...clients, consume(story, stream, disk, random, steps)])
+    if (run === runs - 1) await appendHealed(story, stream, disk, random)
     if (random.chance(0.5)) await log.close()
     else kill()
     story.first = stream.status().offsets.map(({ first }) => positionOf(first))
@@ -74,8 +76,16 @@ export async function tell({ random, disk, isRetained, runs, steps }: Script): P
   return story
 }
 
+/** The last appends find the disk well again, and must be taken without anybody's help. */
+async function appendHealed(story: Story, stream: Stream, disk: RecordingDisk, random: Random): Promise<void> {
+  disk.fault = () => undefined
+  for (let partition = 0; partition < partitions; partition++) {
+    await attempt(story, stream, disk, random, { partition, source: 'http' })
+  }
+}
+
 /** A disk that fails now and then lets a later attempt through. */
-async function untilItOpens<T>(open: () => Promise<T>, attempts = 10): Promise<T> {
+async function untilItOpens<T>(open: () => Promise<T>, attempts = 30): Promise<T> {
   try {
     return await open()
   } catch (error) {
@@ -134,7 +144,25 @@ async function consume(
     } catch {
       // Neither stored nor not stored, until the next one.
     }
+    await readSome(stream, random)
     for (let turns = random.below(30); turns > 0; turns--) await Promise.resolve()
+  }
+}
+
+/** Reads a few frames, from memory or from the files, and sees that none comes twice. */
+async function readSome(stream: Stream, random: Random): Promise<void> {
+  const { first, next } = stream.status().offsets[random.below(partitions)]!
+  let expected = first + random.below(next - first + 1)
+  try {
+    for await (const frames of stream.read(expected, { signal: new AbortController().signal, bytes: 1000 })) {
+      for (const { offset, count } of frames) {
+        if (offset < expected) throw new Error(`read offset ${offset} again, and not ${expected}`)
+        expected = offset + count
+      }
+      if (random.chance(0.3)) return
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
   }
 }
 
