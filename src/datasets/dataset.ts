@@ -35,16 +35,18 @@ export type Outcome = Pick<Counters, 'stored' | 'duplicate' | 'rejected' | 'late
 
 export interface DatasetWriter {
   /**
-   * Stores the frames and the position behind them in one transaction, and resolves once it is committed and readable. `position`
-   * is the next offset wanted of the frames' partition. Offsets below the stored position are skipped: a repetition stores nothing.
+   * Stores the frames and the position behind them in one transaction, and resolves once it is committed and readable. `until`
+   * is the next offset wanted of the frames' partition; `from` is the position that the caller believes to be committed or under way
+   * before it. Offsets below the committed position are skipped: a repetition stores nothing. When an earlier append failed, those
+   * behind it fail too (`unavailable`), so that nothing is stepped over: the caller begins again at `positions()`.
    */
-  append(frames: readonly DatasetFrame[], position: number): Promise<Outcome>
+  append(frames: readonly DatasetFrame[], from: number, until: number): Promise<Outcome>
   /** The next offset wanted, by partition, as committed. */
   positions(): Promise<ReadonlyMap<number, number>>
   /** All that was ever committed. */
   totals(): Promise<Outcome>
   /** Feeds the token index; it may lag, and nothing depends on it. Same order, its own position. */
-  index(frames: readonly DatasetFrame[], position: number): Promise<void>
+  index(frames: readonly DatasetFrame[], until: number): Promise<void>
   indexPositions(): Promise<ReadonlyMap<number, number>>
 }
 

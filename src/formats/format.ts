@@ -11,8 +11,6 @@ export interface FormatReader {
   push(piece: Uint8Array): Batch[]
   /** What was held, at the end of the input. */
   end(): Batch[]
-  /** The line of the first record of the next batch, counted from 1. */
-  readonly line: number
 }
 
 export interface FormatDeclaration<Options extends TObject = TObject> {

@@ -10,6 +10,8 @@ export interface Batch {
   readonly bytes: Uint8Array
   /** The number of lines that are not blank. */
   readonly count: number
+  /** The line in its body or file of the first record, counted from 1, where it has one. */
+  readonly line?: number
   /** What was refused a record's form already while reading (a broken CSV row); it is kept beside the records. */
   readonly rejected?: readonly RejectedRecord[]
 }

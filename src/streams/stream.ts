@@ -13,6 +13,8 @@ export interface Origin {
   readonly cursor?: unknown
   /** The key of the request (`Idempotency-Key`): the same key is stored once within 24 hours. */
   readonly key?: string
+  /** The request of this key ends with this batch: from now on a retry is answered without being read. */
+  readonly last?: boolean
   /** The request's id or the file's path, for what is rejected. */
   readonly request?: string
   /** The line in its request or file of the batch's first record, counted from 1. */
@@ -98,8 +100,8 @@ export interface Stream {
   /** The cursor of the source's last durable batch. */
   cursor(source: string): unknown
 
-  /** What a request with this key was answered within 24 hours: all that it appended so far. */
-  answered(key: string): Appended | undefined
+  /** What a request with this key appended so far, within 24 hours, and whether it was complete. */
+  answered(key: string): (Appended & { readonly complete: boolean }) | undefined
 
   /** Where a named consumer stands: the next offset that it wants, per partition. Written with `commit`. */
   position(consumer: string): Promise<readonly number[] | undefined>

@@ -1,0 +1,46 @@
+/** Access tokens: made, listed without their secret, revoked. */
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { durationPattern, parseDuration } from '../lib/duration.ts'
+import { roles } from '../runtime/access.ts'
+import type { Platform } from '../runtime/platform.ts'
+
+const NewToken = Type.Object(
+  {
+    name: Type.String({ description: 'Who will use it.' }),
+    role: Type.Union(roles.map((role) => Type.Literal(role))),
+    only: Type.Optional(
+      Type.Array(Type.String(), { minItems: 1, description: 'Streams and datasets; all by default.' }),
+    ),
+    expires: Type.Optional(
+      Type.String({ pattern: durationPattern, description: 'After this time it is not valid any more: `90d`.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export function accountRoutes(server: FastifyInstance, platform: Platform): void {
+  const config = { policy: 'administer' } as const
+  server.get('/api/tokens', { config, schema: { summary: 'Lists the tokens.', tags: ['access'] } }, () => ({
+    tokens: platform.tokens.list(),
+  }))
+  server.post<{ Body: Static<typeof NewToken> }>(
+    '/api/tokens',
+    { config, schema: { summary: 'Makes a token; its secret is shown only now.', tags: ['access'], body: NewToken } },
+    (request) => {
+      const { expires, ...token } = request.body
+      return platform.tokens.create({
+        ...token,
+        ...(expires === undefined ? {} : { expires_ms: parseDuration(expires) }),
+      })
+    },
+  )
+  server.delete<{ Params: { name: string } }>(
+    '/api/tokens/:name',
+    { config, schema: { summary: 'Revokes a token at once.', tags: ['access'] } },
+    (request, reply) => {
+      platform.tokens.revoke(request.params.name)
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,169 @@
+/**
+ * `POST /ingest/<stream>`: a body of any size becomes records of a stream. It is read in pieces, turned into NDJSON by its format,
+ * appended piece by piece, and answered after the last `fdatasync`. NDJSON is not parsed here.
+ */
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { UserError } from '../lib/errors.ts'
+import type { Batch } from '../model/batch.ts'
+import { isNamed, requireName } from '../runtime/access.ts'
+import type { Intake } from '../runtime/intake.ts'
+import type { Platform } from '../runtime/platform.ts'
+import { decodedBody } from './body.ts'
+
+/** What is answered: how many records were taken, the offset of the first one, and how many of them could not become records. */
+interface Answer {
+  received: number
+  offset: number | null
+  rejected?: number
+}
+
+const piece_bytes = 1 << 20
+
+export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
+  server.register(async (scope) => {
+    // Bodies are streamed by the handler, whatever their type.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    scope.post<{ Params: { stream: string } }>(
+      '/ingest/:stream',
+      {
+        config: { policy: 'write' },
+        bodyLimit: Number.MAX_SAFE_INTEGER,
+        schema: {
+          summary: 'Takes records: NDJSON, a JSON object or array, CSV with a header, or plain lines; gzip or zstd.',
+          description:
+            'Answered once the records are on disk. Lines that are no records do not refuse the others: they are kept in `<dataset>_rejected`. ' +
+            'With an `Idempotency-Key`, a retry within 24 hours gets the first answer and stores nothing.',
+          tags: ['ingest'],
+          params: Type.Object({ stream: Type.String() }),
+        },
+      },
+      (request, reply) => ingest(platform, request, reply),
+    )
+  })
+}
+
+async function ingest(
+  platform: Platform,
+  request: FastifyRequest<{ Params: { stream: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { stream } = request.params
+  requireName(request.caller, 'stream', stream)
+  const intake = platform.intake(stream, (name) => isNamed(request.caller, name))
+  const key = idempotencyKey(request)
+  const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
+}
+
+async function take(
+  platform: Platform,
+  intake: Intake,
+  request: FastifyRequest,
+  key: string | undefined,
+): Promise<Answer> {
+  const earlier = key === undefined ? undefined : intake.stream.answered(key)
+  if (earlier?.complete) {
+    request.raw.resume()
+    return { received: earlier.count, offset: earlier.offset }
+  }
+  const { limits } = platform
+  const reader = (await platform.formatOf(request.headers['content-type'])).open({}, limits)
+  const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
+  const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
+  /** A retry of a request that was cut off goes on behind what is stored already. */
+  let skip = earlier?.count ?? 0
+
+  async function append(batches: readonly Batch[], last: boolean): Promise<void> {
+    const wanted = skip === 0 ? batches : batches.flatMap((batch) => skipRecords(batch))
+    if (wanted.length === 0 && !(last && key !== undefined && answer.received > 0)) return
+    const appends = wanted.map((batch, index) => ({
+      ...batch,
+      origin: {
+        ...origin,
+        ...(batch.line === undefined ? {} : { line: batch.line }),
+        ...(last && index === wanted.length - 1 ? { last: true } : {}),
+      },
+    }))
+    const count = appends.reduce((sum, batch) => sum + batch.count + (batch.rejected?.length ?? 0), 0)
+    try {
+      const { offset } = await intake.append(appends)
+      answer.offset ??= offset
+    } catch (error) {
+      intake.refuse(count)
+      throw error
+    }
+    answer.received += count
+    for (const batch of appends)
+      if (batch.rejected?.length) answer.rejected = (answer.rejected ?? 0) + batch.rejected.length
+  }
+
+  /** Leaves out the records that an earlier attempt of the same request stored. */
+  function skipRecords(batch: Batch): Batch[] {
+    const count = batch.count + (batch.rejected?.length ?? 0)
+    if (skip >= count) {
+      skip -= count
+      return []
+    }
+    const rest = batchAfter(batch, skip)
+    skip = 0
+    return [rest]
+  }
+
+  const body = decodedBody(request, limits)
+  try {
+    for await (const piece of inPieces(body, piece_bytes)) await append(reader.push(piece), false)
+    await append(reader.end(), true)
+  } catch (error) {
+    body.destroy()
+    throw error
+  }
+  return answer
+}
+
+/** Joins the small buffers of a socket to pieces worth a write. */
+async function* inPieces(body: Readable, size: number): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = []
+  let length = 0
+  for await (const part of body as AsyncIterable<Buffer>) {
+    parts.push(part)
+    length += part.length
+    if (length >= size) {
+      yield parts.length === 1 ? part : Buffer.concat(parts, length)
+      parts = []
+      length = 0
+    }
+  }
+  if (length > 0) yield parts.length === 1 ? parts[0]! : Buffer.concat(parts, length)
+}
+
+/** The batch without its first records. Rejected ones were stored behind the records, so they are left out last. */
+function batchAfter(batch: Batch, records: number): Batch {
+  const fromRecords = Math.min(records, batch.count)
+  const buffer = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength)
+  let start = 0
+  for (let left = fromRecords; left > 0; ) {
+    const end = buffer.indexOf(10, start)
+    if (buffer.subarray(start, end).toString().trim() !== '') left--
+    start = end + 1
+  }
+  return {
+    ...batch,
+    bytes: buffer.subarray(start),
+    count: batch.count - fromRecords,
+    ...(batch.rejected ? { rejected: batch.rejected.slice(records - fromRecords) } : {}),
+  }
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
+    throw new UserError('invalid', 'cannot read Idempotency-Key: expecting 1 to 200 characters', {
+      hint: 'Send one random text per request, such as a UUID.',
+    })
+  }
+  return `${request.caller.name}/${key}`
+}

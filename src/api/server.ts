@@ -1,0 +1,140 @@
+/**
+ * The HTTP server: every route declares its policy, or the start fails; errors are `{ code, message, at, hint }`; the OpenAPI document is
+ * made from the routes' schemas.
+ */
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
+import type { Tokens } from '../runtime/tokens.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `public`, or what the caller must be allowed to do. A route without one does not start. */
+    policy?: Permission | 'public'
+  }
+  interface FastifyRequest {
+    /** Who asks; set on every route that is not public. */
+    caller: Caller
+  }
+}
+
+export interface ServerOptions {
+  readonly tokens: Tokens
+  readonly log: Log
+  readonly version: string
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+}
+
+/** Seconds after which a refused client should come again, by code. */
+const retryAfter_s: Partial<Record<ErrorBody['code'], number>> = { overloaded: 1, unavailable: 5 }
+
+export async function createServer({ tokens, log, version, tls }: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    ...(tls ? { https: tls } : {}),
+    // A record may be large, a body larger: the ingest route streams it and has its own limits.
+    bodyLimit: 4 << 20,
+    // A body that trickles in is cut off here; a long upload that moves is not: the route watches its progress.
+    connectionTimeout: 0,
+    requestTimeout: 0,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
+  }) as unknown as FastifyInstance
+
+  server.decorateRequest('caller', null as unknown as Caller)
+  server.addHook('onRoute', (route) => {
+    if (route.config?.policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
+  })
+  server.addHook('onRequest', async (request) => authorise(request, tokens))
+  server.setErrorHandler((error, request, reply) => sendError(error as FastifyError, request, reply, log))
+  server.setNotFoundHandler({ preHandler: async () => {} }, (request, reply) => {
+    const error = new UserError('not_found', `cannot find "${request.method} ${request.url.split('?')[0]}"`, {
+      hint: 'The routes are listed at /api/docs.',
+    })
+    reply.code(404).send(error.toBody())
+  })
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Caudal', version, description: 'The JSON API of a running Caudal project.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+  })
+  return server
+}
+
+function authorise(request: FastifyRequest, tokens: Tokens): void {
+  const { policy } = request.routeOptions.config
+  if (policy === 'public' || request.is404) return
+  const header = request.headers.authorization
+  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1]
+  const caller = token === undefined ? undefined : tokens.callerOf(token)
+  if (!caller) {
+    throw new UserError(
+      'unauthorized',
+      token === undefined ? 'cannot tell who asks: no token was sent' : 'cannot tell who asks: the token is not valid',
+      {
+        hint: 'Send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>',
+      },
+    )
+  }
+  // No policy at all cannot happen (the start fails); if it did, nobody is allowed.
+  if (policy === undefined || !isAllowed(caller, policy)) {
+    throw new UserError('forbidden', `cannot ${policy} with the role "${caller.role}"`, {
+      hint: `Use a token whose role may ${policy}.`,
+    })
+  }
+  request.caller = caller
+}
+
+function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  const body = bodyOf(error)
+  if (body.code === 'internal')
+    log.error(`request failed: ${messageOf(error)}`, {
+      method: request.method,
+      route: request.routeOptions.url,
+      stack: error.stack,
+    })
+  const status = body.code === 'internal' ? 500 : httpStatus[body.code]
+  const retry = retryAfter_s[body.code]
+  if (retry !== undefined) reply.header('retry-after', String(retry))
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (!request.raw.complete) {
+    // The rest of the body is not wanted: the answer goes out, then the connection closes.
+    reply.header('connection', 'close')
+  }
+  reply.code(status).send(body)
+}
+
+/** The body of any error; Fastify's own (validation, size, media type) put in our words. */
+function bodyOf(error: FastifyError): ErrorBody {
+  if (error instanceof UserError) return error.toBody()
+  if (error.validation) {
+    const [first] = error.validation
+    const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`
+    return {
+      code: 'invalid',
+      message: `cannot read ${where}: ${first?.message ?? error.message}`,
+      hint: 'See /api/docs for the form.',
+    }
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { code: 'too_large', message: 'cannot take the body: it is longer than 4 MB', hint: 'Send less at once.' }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return {
+        code: 'unsupported',
+        message: `cannot read the body: ${error.message}`,
+        hint: 'Send content-type: application/json.',
+      }
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return { code: 'invalid', message: 'cannot read the body as JSON', hint: 'See /api/docs for the form.' }
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) return { code: 'invalid', message: error.message }
+  return { code: 'internal', message: 'the request failed by a fault of Caudal, which its log describes' }
+}

@@ -1,0 +1,47 @@
+/** Who may do what: roles, what each may do, and the names to which a token is restricted. Deny by default. */
+import type { Scope } from '../datasets/dataset.ts'
+import { UserError } from '../lib/errors.ts'
+
+export const roles = ['reader', 'writer', 'editor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** What a route asks for. Each route declares one of them or is `public`. */
+export const permissions = ['read', 'write', 'edit', 'administer'] as const
+export type Permission = (typeof permissions)[number]
+
+const granted: Record<Role, readonly Permission[]> = {
+  reader: ['read'],
+  writer: ['write'],
+  editor: ['read', 'write', 'edit'],
+  admin: ['read', 'write', 'edit', 'administer'],
+}
+
+/** Somebody who was recognised. `only` restricts them to these streams and datasets. */
+export interface Caller {
+  readonly name: string
+  readonly role: Role
+  readonly only?: readonly string[]
+}
+
+export function isAllowed(caller: Caller, permission: Permission): boolean {
+  return granted[caller.role].includes(permission)
+}
+
+/** Throws `forbidden` unless the caller's names include this stream or dataset. */
+export function requireName(caller: Caller, kind: 'stream' | 'dataset', name: string): void {
+  if (!isNamed(caller, name)) {
+    throw new UserError('forbidden', `cannot use ${kind} "${name}": the token "${caller.name}" is not for it`, {
+      hint: `Use a token that includes "${name}" in --only, or one without --only.`,
+    })
+  }
+}
+
+/** A dataset's rejected records go with the dataset. */
+export function isNamed(caller: Caller, name: string): boolean {
+  return caller.only === undefined || caller.only.includes(name) || caller.only.includes(name.replace(/_rejected$/, ''))
+}
+
+/** The datasets among these that the caller may read. */
+export function scopeOf(caller: Caller, datasets: readonly string[]): Scope {
+  return { datasets: datasets.filter((name) => isNamed(caller, name)) }
+}

@@ -1,0 +1,126 @@
+/** Feeds one partition of a stream into a dataset: from the dataset's committed position on, in chunks, a few on their way at once. */
+import type { DatasetFrame, DatasetWriter, Outcome } from '../datasets/dataset.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+import { sleep } from '../lib/sleep.ts'
+import { offsetOf } from '../model/offset.ts'
+import type { Frame, Stream } from '../streams/stream.ts'
+
+export interface FeedOptions {
+  readonly stream: Stream
+  readonly partition: number
+  readonly writer: DatasetWriter
+  readonly consumer: string
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** Told after each commit. */
+  readonly onStored: (outcome: Outcome, position: number) => void
+}
+
+const chunk_ms = 200
+const chunk_bytes = 16 << 20
+/** After a quiet time a record need not wait for company. */
+const quietChunk_ms = 10
+const mostUnderWay = 2
+
+/** Runs until aborted; what was read by then is stored. A failed chunk is read again from the committed position, with back-off. */
+export async function feedDataset(options: FeedOptions): Promise<void> {
+  const { stream, partition, writer, consumer, signal, log } = options
+  let pause_ms = 200
+  while (!signal.aborted) {
+    try {
+      const positions = await writer.positions()
+      const from = positions.get(partition) ?? stream.status().offsets[partition]?.first ?? offsetOf(partition, 0)
+      stream.hold(consumer, [...positions.values()])
+      await feedFrom(from, options, () => {
+        pause_ms = 200
+      })
+    } catch (error) {
+      if (signal.aborted) break
+      log.warn(`cannot store records of stream "${stream.name}": ${messageOf(error)}`, { retry_ms: pause_ms })
+      await sleep(pause_ms, signal)
+      pause_ms = Math.min(pause_ms * 2, 10_000)
+    }
+  }
+}
+
+async function feedFrom(from: number, options: FeedOptions, onProgress: () => void): Promise<void> {
+  const { stream, writer, signal, consumer } = options
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  signal.addEventListener('abort', abort, { once: true })
+
+  const underWay = new Set<Promise<void>>()
+  let failure: { error: unknown } | undefined
+  let frames: Frame[] = []
+  let bytes = 0
+  /** Handed to the writer so far, and read so far. */
+  let taken = from
+  let position = from
+  let timer: NodeJS.Timeout | undefined
+  let lastFlush = 0
+  let wake: () => void = () => {}
+
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (frames.length === 0 || failure || underWay.size >= mostUnderWay) return
+    const chunk = frames.map(toDatasetFrame)
+    const begin = taken
+    const end = position
+    taken = end
+    frames = []
+    bytes = 0
+    lastFlush = performance.now()
+    const storing = writer
+      .append(chunk, begin, end)
+      .then((outcome) => {
+        stream.hold(consumer, [end])
+        options.onStored(outcome, end)
+        onProgress()
+      })
+      .catch((error) => {
+        failure ??= { error }
+        stop.abort()
+      })
+      .finally(() => {
+        underWay.delete(storing)
+        wake()
+        if (frames.length > 0 && timer === undefined) flush()
+      })
+    underWay.add(storing)
+  }
+
+  try {
+    for await (const read of stream.read(from, { signal: stop.signal, follow: true, bytes: chunk_bytes })) {
+      for (const frame of read) {
+        frames.push(frame)
+        bytes += frame.bytes.length
+        position = frame.offset + frame.count
+      }
+      if (bytes >= chunk_bytes) flush()
+      else if (frames.length > 0) {
+        const since = performance.now() - lastFlush
+        timer ??= setTimeout(flush, since > chunk_ms * 2 ? quietChunk_ms : Math.max(quietChunk_ms, chunk_ms - since))
+      }
+      while (bytes >= chunk_bytes && underWay.size >= mostUnderWay && !failure) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        flush()
+      }
+    }
+    while (underWay.size > 0) await Promise.all(underWay)
+    flush()
+    while (underWay.size > 0) await Promise.all(underWay)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', abort)
+  }
+  if (failure) throw failure.error
+}
+
+/** What the dataset needs of a frame; the cursor and the key stay with the stream. */
+export function toDatasetFrame({ offset, count, kind, origin, received, bytes }: Frame): DatasetFrame {
+  return { offset, count, kind, source: origin.source, request: origin.request, line: origin.line, received, bytes }
+}

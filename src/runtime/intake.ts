@@ -1,0 +1,112 @@
+/**
+ * The one door into a stream: sources and requests pass it. It chooses the partition, counts what is refused, and answers a repeated
+ * request with its first answer.
+ */
+import { UserError } from '../lib/errors.ts'
+import type { Counters } from '../model/counters.ts'
+import type { Append, Appended, Stream } from '../streams/stream.ts'
+import { type Partitioner, partitionerOf } from './partitioner.ts'
+import type { State } from './state.ts'
+
+export type IntakeBatch = Omit<Append, 'partition'>
+
+export class Intake {
+  readonly stream: Stream
+  readonly #partition: Partitioner
+  readonly #refused: RefusedCounter
+  /** Requests under way by key, so that a retry that overtakes its first attempt waits for it. */
+  readonly #underWay = new Map<string, Promise<unknown>>()
+
+  constructor(stream: Stream, options: { key?: string | undefined; refused: RefusedCounter }) {
+    this.stream = stream
+    this.#partition = partitionerOf(stream.partitions, options.key)
+    this.#refused = options.refused
+  }
+
+  /** Resolves once the batches are on disk. Whoever gives up after an error counts the records with `refuse`. */
+  append(batches: readonly IntakeBatch[]): Promise<Appended> {
+    return this.stream.append(this.#partition(batches))
+  }
+
+  /** Counts records that were offered and not taken. */
+  refuse(records: number): void {
+    if (records > 0) this.#refused.add(this.stream.name, records)
+  }
+
+  get refused(): number {
+    return this.#refused.of(this.stream.name)
+  }
+
+  /** Runs the requests of one key one after the other. */
+  async inTurn<T>(key: string | undefined, run: () => Promise<T>): Promise<T> {
+    if (key === undefined) return run()
+    while (this.#underWay.has(key)) await this.#underWay.get(key)
+    const running = run()
+    const settled = running.then(
+      () => {},
+      () => {},
+    )
+    this.#underWay.set(key, settled)
+    try {
+      return await running
+    } finally {
+      this.#underWay.delete(key)
+    }
+  }
+}
+
+/** What the streams' own counters make of a dataset's outcome; a stream without a dataset stores in itself. */
+export function countersOf(
+  appended: number,
+  refused: number,
+  outcome: Omit<Counters, 'received' | 'refused'> | undefined,
+): Counters {
+  const { stored, duplicate, rejected, late_dropped } = outcome ?? {
+    stored: appended,
+    duplicate: 0,
+    rejected: 0,
+    late_dropped: 0,
+  }
+  return { received: appended + refused, stored, duplicate, rejected, late_dropped, refused }
+}
+
+/** Counts refusals per stream, in memory first and in the state within a second: they are in no log that could be counted again. */
+export class RefusedCounter {
+  readonly #state: State
+  readonly #records = new Map<string, number>()
+  readonly #changed = new Set<string>()
+
+  constructor(state: State) {
+    this.#state = state
+    const rows = state.prepare('select stream, records from refused').all() as { stream: string; records: number }[]
+    for (const { stream, records } of rows) this.#records.set(stream, records)
+  }
+
+  add(stream: string, records: number): void {
+    this.#records.set(stream, this.of(stream) + records)
+    this.#changed.add(stream)
+  }
+
+  of(stream: string): number {
+    return this.#records.get(stream) ?? 0
+  }
+
+  flush(): void {
+    for (const stream of this.#changed) {
+      this.#state
+        .prepare('insert into refused values (?, ?) on conflict (stream) do update set records = excluded.records')
+        .run(stream, this.of(stream))
+    }
+    this.#changed.clear()
+  }
+}
+
+/** A stream that does not exist, told with those that do. */
+export function unknownStream(name: string, names: readonly string[]): UserError {
+  return new UserError('not_found', `cannot find stream "${name}"`, {
+    hint:
+      names.length === 0
+        ? 'The project has no streams: add one to caudal.yaml.'
+        : `The streams are: ${names.join(', ')}.`,
+  })
+}

@@ -1,0 +1,116 @@
+/** Runs one source: its batches into its stream, resuming it once they are durable; restarts it with back-off, stops it at a UserError. */
+import { type ErrorBody, messageOf, UserError } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+import { sleep } from '../lib/sleep.ts'
+import type { SourceDeclaration } from '../sources/source.ts'
+import type { Intake } from './intake.ts'
+
+export interface SourceStatus {
+  readonly type: string
+  state: 'running' | 'waiting' | 'stopped' | 'ended'
+  /** Since the start of this process. */
+  records: number
+  error?: ErrorBody
+}
+
+export interface SourceRun {
+  readonly status: SourceStatus
+  /** Stops it and waits until its last batch is durable. */
+  stop(): Promise<void>
+}
+
+const firstPause_ms = 500
+const longestPause_ms = 60_000
+
+export function runSource(options: {
+  name: string
+  declaration: SourceDeclaration
+  options: Record<string, unknown>
+  folder: string
+  intake: Intake
+  log: Log
+}): SourceRun {
+  const { name, declaration, folder, intake } = options
+  const log = options.log.child({ source: name })
+  const controller = new AbortController()
+  const { signal } = controller
+  const status: SourceStatus = { type: declaration.name, state: 'running', records: 0 }
+
+  async function readOnce(onBatch: () => void): Promise<void> {
+    const context = {
+      cursor: intake.stream.cursor(name),
+      signal,
+      log,
+      folder,
+      sleep: (ms: number) => sleep(ms, signal),
+    }
+    for await (const { bytes, count, rejected, cursor, request, line } of declaration.read(options.options, context)) {
+      const origin = {
+        source: name,
+        cursor,
+        ...(request === undefined ? {} : { request }),
+        ...(line === undefined ? {} : { line }),
+      }
+      await appendPatiently({ origin, bytes, count, ...(rejected ? { rejected } : {}) })
+      status.records += count + (rejected?.length ?? 0)
+      status.state = 'running'
+      delete status.error
+      onBatch()
+      if (signal.aborted) return
+    }
+  }
+
+  /** Back-pressure: while the stream cannot take it (disk full, too much waiting), the source waits and nothing is lost. */
+  async function appendPatiently(batch: Parameters<Intake['append']>[0][number]): Promise<void> {
+    for (let pause_ms = 100; ; pause_ms = Math.min(pause_ms * 2, 5000)) {
+      try {
+        await intake.append([batch])
+        return
+      } catch (error) {
+        if (!(error instanceof UserError) || !['unavailable', 'overloaded'].includes(error.code) || signal.aborted)
+          throw error
+        if (status.state !== 'waiting') log.warn(`waiting to store: ${error.message}`)
+        status.state = 'waiting'
+        status.error = error.toBody()
+        await sleep(pause_ms, signal)
+        if (signal.aborted) throw error
+      }
+    }
+  }
+
+  async function run(): Promise<void> {
+    let pause_ms = firstPause_ms
+    while (!signal.aborted) {
+      try {
+        await readOnce(() => {
+          pause_ms = firstPause_ms
+        })
+        status.state = signal.aborted ? 'stopped' : 'ended'
+        return
+      } catch (error) {
+        if (signal.aborted) break
+        if (error instanceof UserError && !['unavailable', 'overloaded', 'timeout'].includes(error.code)) {
+          status.state = 'stopped'
+          status.error = error.toBody()
+          log.error(error.message, { hint: error.hint })
+          return
+        }
+        status.state = 'waiting'
+        status.error = error instanceof UserError ? error.toBody() : { code: 'internal', message: messageOf(error) }
+        log.warn(`restarting after: ${messageOf(error)}`, { retry_ms: pause_ms })
+        await sleep(pause_ms, signal)
+        pause_ms = Math.min(pause_ms * 2, longestPause_ms)
+      }
+    }
+    status.state = 'stopped'
+  }
+
+  const running = run()
+  return {
+    status,
+    async stop() {
+      controller.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,143 @@
+/** Access tokens: shown once, stored as a SHA-256 hash (they are 32 random bytes, so nothing slower is needed), revocable. */
+import { createHash, randomBytes } from 'node:crypto'
+import { UserError } from '../lib/errors.ts'
+import { maybeMeant } from '../lib/similar.ts'
+import { type Caller, type Role, roles } from './access.ts'
+import type { State } from './state.ts'
+
+export interface TokenInfo {
+  readonly name: string
+  readonly role: Role
+  readonly only?: readonly string[]
+  /** ISO 8601. */
+  readonly created: string
+  readonly expires?: string
+  readonly last_used?: string
+}
+
+export interface NewToken {
+  readonly name: string
+  readonly role: Role
+  readonly only?: readonly string[] | undefined
+  /** Milliseconds from now. */
+  readonly expires_ms?: number | undefined
+}
+
+interface Row {
+  name: string
+  role: Role
+  only_names: string | null
+  created_ms: number
+  expires_ms: number | null
+  last_used_ms: number | null
+}
+
+/** The time of use is written at most this often, so that reading stays cheap. */
+const lastUsedStep_ms = 60_000
+
+export class Tokens {
+  readonly #state: State
+  readonly #now: () => number
+  readonly #cache = new Map<string, Row>()
+  /** The token of this machine's user, valid while this process runs; it is written to the connection file and nowhere else. */
+  readonly local = newSecret()
+  readonly #localHash = hashOf(this.local)
+
+  constructor(state: State, now: () => number = Date.now) {
+    this.#state = state
+    this.#now = now
+  }
+
+  /** The only time that the secret is seen. Throws `conflict` for a name that exists. */
+  create({ name, role, only, expires_ms }: NewToken): { token: string; name: string; role: Role } {
+    if (!roles.includes(role)) {
+      throw new UserError(
+        'invalid',
+        `cannot create token "${name}": expecting one of the roles ${roles.join(', ')}; got "${role}"`,
+        {
+          hint: `Use --role ${maybeMeant(role, roles) ?? 'reader'}.`,
+        },
+      )
+    }
+    if (!/^[\w.@-]{1,64}$/.test(name)) {
+      throw new UserError(
+        'invalid',
+        `cannot create token "${name}": expecting a name of letters, digits, "_", "-", "." or "@"`,
+        {
+          hint: 'Name the program or person that will use it, such as shop-backend.',
+        },
+      )
+    }
+    if (this.#state.prepare('select 1 from token where name = ?').get(name)) {
+      throw new UserError('conflict', `cannot create token "${name}": a token of this name exists`, {
+        hint: `Revoke it first (caudal token revoke ${name}), or take another name.`,
+      })
+    }
+    const token = newSecret()
+    const now = this.#now()
+    this.#state
+      .prepare('insert into token (name, hash, role, only_names, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?)')
+      .run(
+        name,
+        hashOf(token),
+        role,
+        only ? JSON.stringify(only) : null,
+        now,
+        expires_ms === undefined ? null : now + expires_ms,
+      )
+    return { token, name, role }
+  }
+
+  list(): TokenInfo[] {
+    const rows = this.#state.prepare('select * from token order by name').all() as unknown as Row[]
+    return rows.map((row) => ({
+      name: row.name,
+      role: row.role,
+      ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
+      created: new Date(row.created_ms).toISOString(),
+      ...(row.expires_ms === null ? {} : { expires: new Date(row.expires_ms).toISOString() }),
+      ...(row.last_used_ms === null ? {} : { last_used: new Date(row.last_used_ms).toISOString() }),
+    }))
+  }
+
+  revoke(name: string): void {
+    this.#cache.clear()
+    if (this.#state.prepare('delete from token where name = ?').run(name).changes === 0) {
+      const meant = maybeMeant(
+        name,
+        this.list().map((token) => token.name),
+      )
+      throw new UserError('not_found', `cannot revoke token "${name}": there is none of this name`, {
+        hint: meant ? `Did you mean "${meant}"?` : 'See the names with: caudal token list',
+      })
+    }
+  }
+
+  /** Who presents this token; undefined when it is unknown, revoked or expired. */
+  callerOf(token: string): Caller | undefined {
+    const hash = hashOf(token)
+    if (hash === this.#localHash) return { name: 'local', role: 'admin' }
+    const row =
+      this.#cache.get(hash) ?? (this.#state.prepare('select * from token where hash = ?').get(hash) as Row | undefined)
+    const now = this.#now()
+    if (!row || (row.expires_ms !== null && row.expires_ms <= now)) return undefined
+    this.#cache.set(hash, row)
+    if (now - (row.last_used_ms ?? 0) > lastUsedStep_ms) {
+      row.last_used_ms = now
+      this.#state.prepare('update token set last_used_ms = ? where hash = ?').run(now, hash)
+    }
+    return {
+      name: row.name,
+      role: row.role,
+      ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
+    }
+  }
+}
+
+function newSecret(): string {
+  return `caudal_${randomBytes(32).toString('base64url')}`
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
