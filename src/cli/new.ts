@@ -20,7 +20,11 @@ export default defineCommand({
   async run({ args, options, globals, terminal }) {
     const { createProject } = await import('../project/templates.ts')
     const place = resolve(terminal.folder, args.name)
-    const { folder, files, nextSteps } = await createProject(basename(place), options.template ?? 'tour', dirname(place))
+    const { folder, files, nextSteps } = await createProject(
+      basename(place),
+      options.template ?? 'tour',
+      dirname(place),
+    )
     if (globals.json) return printJson(terminal, { folder, files })
     const shown = files.map((file) => `  ${join(args.name, file)}\n`).join('')
     await print(terminal, `made:\n${shown}next:\n${nextSteps.map((step) => `  ${step}\n`).join('')}`)
