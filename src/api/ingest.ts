@@ -80,16 +80,19 @@ async function take(
   const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
   /** A retry of a request that was cut off goes on behind what is stored already. */
   let skip = earlier?.count ?? 0
+  let isComplete = false
 
   async function append(batches: readonly Batch[], last: boolean): Promise<void> {
     const wanted = skip === 0 ? batches : batches.flatMap((batch) => skipRecords(batch))
-    if (wanted.length === 0 && !(last && key !== undefined && answer.received > 0)) return
-    const appends = wanted.map((batch, index) => ({
+    if (wanted.length === 0) return
+    // In one partition an append is durable as a whole, and may say itself that it is the last one.
+    isComplete = last && intake.stream.partitions === 1
+    const appends = wanted.map((batch) => ({
       ...batch,
       origin: {
         ...origin,
         ...(batch.line === undefined ? {} : { line: batch.line }),
-        ...(last && index === wanted.length - 1 ? { last: true } : {}),
+        ...(isComplete ? { last: true } : {}),
       },
     }))
     const count = appends.reduce((sum, batch) => sum + batch.count + (batch.rejected?.length ?? 0), 0)
@@ -101,8 +104,7 @@ async function take(
       throw error
     }
     answer.received += count
-    for (const batch of appends)
-      if (batch.rejected?.length) answer.rejected = (answer.rejected ?? 0) + batch.rejected.length
+    for (const { rejected } of appends) if (rejected?.length) answer.rejected = (answer.rejected ?? 0) + rejected.length
   }
 
   /** Leaves out the records that an earlier attempt of the same request stored. */
@@ -121,6 +123,9 @@ async function take(
   try {
     for await (const piece of inPieces(body, piece_bytes)) await append(reader.push(piece), false)
     await append(reader.end(), true)
+    if (key !== undefined && answer.received > 0 && !isComplete) {
+      await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
+    }
   } catch (error) {
     body.destroy()
     throw error

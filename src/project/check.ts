@@ -24,7 +24,7 @@ export async function checkProject(
   for (const entry of root.entries) {
     const section = sections.find((name) => name === entry.key)
     const meant = section ?? maybeMeant(entry.key, [...sections, ...laterSections])
-    if (!section) tell(unknownSection(entry))
+    if (!section) tell(unknownSection(entry, meant))
     if (meant) found[meant] = [...(found[meant] ?? []), entry]
   }
   const name = checkName(found.name?.[0], root.at, folderName, tell)
@@ -57,8 +57,8 @@ export async function checkProject(
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
 const ownStream: ProjectStream = { name: ownLog, partitions: 1, retention_ms: parseDuration('7d') }
-function unknownSection(entry: YamlEntry): UserError {
-  if (laterSections.some((name) => name === entry.key)) {
+function unknownSection(entry: YamlEntry, meant: string | undefined): UserError {
+  if (laterSections.some((name) => name === meant)) {
     const message = `cannot use section "${entry.key}": it is not supported by this version of Caudal`
     return new UserError('unsupported', message, {
       at: entry.at,

@@ -82,11 +82,11 @@ async function readKind(
   return undefined
 }
 
-/** The stream's name; its form is told here in the words of names, the rest by the schema. */
+/** The stream's name, also a bad one; its form is told here in the words of names, the rest by the schema. */
 function readTo(map: YamlMap, known: readonly string[], tell: (problem: UserError) => void): CheckedSource['to'] {
   const node = maybeEntry(map, 'to', known)?.node
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return undefined
   const [why, hint] = nameMistake(node.value, 'stream') ?? []
   if (why) tell(new UserError('invalid', `cannot write to stream "${node.written}": ${why}`, { at: node.at, hint }))
-  return why ? undefined : { name: node.value, at: node.at }
+  return { name: node.value, at: node.at }
 }

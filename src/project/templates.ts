@@ -3,7 +3,6 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemCode, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
-import { sources } from '../sources/index.ts'
 import { inWords } from './expectation.ts'
 import { projectNamePattern } from './name.ts'
 import { projectFile } from './project.ts'
@@ -42,7 +41,7 @@ export async function createProject(name: string, template: string, into: string
   const file = join(folder, projectFile)
   const text = await readFile(file, 'utf8')
   await writeFile(file, text.replace(/^name: .*$/m, `name: ${name}`))
-  await writeFile(join(folder, schemaFile), `${JSON.stringify(await projectSchema(sources), null, 2)}\n`)
+  await writeFile(join(folder, schemaFile), `${JSON.stringify(await projectSchema(), null, 2)}\n`)
   await writeFile(join(folder, '.gitignore'), '.caudal/\n.env\n', { flag: 'a' })
   return { folder, files: await filesOf(folder), nextSteps: [`cd ${name}`, 'caudal up'] }
 }

@@ -17,10 +17,9 @@ export function withVariables(node: YamlNode, environment: Environment, tell: Te
     return { ...node, entries }
   }
   if (typeof node.value !== 'string') return node
-  for (const { index, name } of environment.unresolved(node.written)) {
-    tell(unresolved(node, index, name, environment), node.at)
-  }
-  return { ...node, value: environment.expand(node.value) }
+  const missing = environment.unresolved(node.written)
+  for (const { index, name } of missing) tell(unresolved(node, index, name, environment), node.at)
+  return { ...node, value: missing.length > 0 ? null : environment.expand(node.value) }
 }
 
 function unresolved(node: YamlScalar, index: number, name: string | undefined, environment: Environment): UserError {

@@ -17,11 +17,11 @@ export async function applyChange(
       errors.push(error)
     }
   }
-  for (const { name } of [...sources.stop, ...sources.restart]) await pipeline.stopSource(name)
-  for (const { name } of [...datasets.close, ...datasets.reopen]) await pipeline.stopDataset(name)
-  for (const { name } of streams.close) pipeline.closeStream(name)
-  for (const stream of [...streams.open, ...streams.reopen]) await attempt(() => pipeline.openStream(stream))
-  for (const dataset of [...datasets.open, ...datasets.reopen]) await attempt(() => pipeline.startDataset(dataset))
-  for (const source of [...sources.start, ...sources.restart]) await attempt(() => pipeline.startSource(source))
+  for (const { name } of sources.stop) await pipeline.stopSource(name)
+  for (const { name } of datasets.stop) await pipeline.stopDataset(name)
+  for (const { name } of streams.stop) pipeline.closeStream(name)
+  for (const stream of streams.start) await attempt(() => pipeline.openStream(stream))
+  for (const dataset of datasets.start) await attempt(() => pipeline.startDataset(dataset))
+  for (const source of sources.start) await attempt(() => pipeline.startSource(source))
   return errors
 }

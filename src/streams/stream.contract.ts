@@ -227,7 +227,7 @@ export function testStreamEngine(name: string, prepare: () => Promise<EngineUnde
       await stream.append([numbered(7, 8)])
       await stream.append([numbered(8, 10, { key: 'k' })])
       for (const _ of ['at once', 'after a restart']) {
-        expect(stream.answered('k')).toEqual({ offset: 5, count: 4 })
+        expect(stream.answered('k')).toEqual({ offset: 5, count: 4, complete: false })
         stream = await restart()
       }
       now += 24 * 60 * 60 * 1000

@@ -15,6 +15,8 @@ interface KeyNote {
   received: number
   /** Offset and count by turns. Offsets are given once, so that noting a part again changes nothing. */
   parts: number[]
+  /** Its last batch has come. */
+  complete: boolean
 }
 
 /** What a frame says about its origin, wherever it was read. */
@@ -29,7 +31,14 @@ export interface OriginNote {
 /** As kept in sidecars and checkpoints. */
 export interface LedgerJson {
   readonly cursors: readonly (readonly [source: string, sequence: number, json: string])[]
-  readonly keys: readonly (readonly [key: string, first: number, sequence: number, received: number, parts: number[]])[]
+  readonly keys: readonly (readonly [
+    key: string,
+    first: number,
+    sequence: number,
+    received: number,
+    parts: number[],
+    complete: boolean,
+  ])[]
 }
 
 /**
@@ -52,13 +61,19 @@ export class Ledger {
   note({ origin, sequence, received, offset, count }: OriginNote): void {
     if (origin.cursor !== undefined) this.#noteCursor(origin.source, sequence, JSON.stringify(origin.cursor))
     if (origin.key !== undefined)
-      this.#noteKey(origin.key, { first: offset, sequence, received, parts: [offset, count] })
+      this.#noteKey(origin.key, {
+        first: offset,
+        sequence,
+        received,
+        parts: [offset, count],
+        complete: origin.last === true,
+      })
   }
 
   merge(other: LedgerJson): void {
     for (const [source, sequence, json] of other.cursors) this.#noteCursor(source, sequence, json)
-    for (const [key, first, sequence, received, parts] of other.keys) {
-      this.#noteKey(key, { first, sequence, received, parts: [...parts] })
+    for (const [key, first, sequence, received, parts, complete] of other.keys) {
+      this.#noteKey(key, { first, sequence, received, parts: [...parts], complete })
     }
   }
 
@@ -67,12 +82,12 @@ export class Ledger {
     return note && JSON.parse(note.json)
   }
 
-  answered(key: string, now: number): Appended | undefined {
+  answered(key: string, now: number): (Appended & { complete: boolean }) | undefined {
     const note = this.#keys.get(key)
     if (!note || now - note.received >= keyLife) return undefined
     let count = 0
     for (let i = 1; i < note.parts.length; i += 2) count += note.parts[i]!
-    return { offset: note.first, count }
+    return { offset: note.first, count, complete: note.complete }
   }
 
   /** Forgets keys of more than a day, which are the oldest, and tells how many younger ones had to go for the cap. */
@@ -98,7 +113,7 @@ export class Ledger {
   toJson(): LedgerJson {
     return {
       cursors: Array.from(this.#cursors, ([source, { sequence, json }]) => [source, sequence, json] as const),
-      keys: Array.from(this.#keys, ([key, n]) => [key, n.first, n.sequence, n.received, n.parts] as const),
+      keys: Array.from(this.#keys, ([key, n]) => [key, n.first, n.sequence, n.received, n.parts, n.complete] as const),
     }
   }
 
@@ -120,6 +135,7 @@ export class Ledger {
       known.sequence = note.sequence
     }
     known.received = Math.min(known.received, note.received)
+    known.complete ||= note.complete
     for (let i = 0; i < note.parts.length; i += 2) addPart(known.parts, note.parts[i]!, note.parts[i + 1]!)
   }
 }

@@ -147,7 +147,7 @@ export class SegmentStream implements Stream {
     return this.#context.ledger.cursor(source)
   }
 
-  answered(key: string): Appended | undefined {
+  answered(key: string): (Appended & { complete: boolean }) | undefined {
     return this.#context.ledger.answered(key, this.#engine.clock())
   }
 
