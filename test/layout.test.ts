@@ -135,6 +135,11 @@ describe('layout', () => {
     expect(wrong).toEqual([])
   })
 
+  it('names the files of processes without their ending, because the package has them built', () => {
+    const isNamed = (file: string) => /\bfork\([^)]*\.(ts|js)\b/.test(textOf(file))
+    expect(files.filter((file) => !isTest(file) && isNamed(file))).toEqual([])
+  })
+
   it('imports packages that package.json declares', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const wrong: string[] = []

@@ -40,6 +40,11 @@ describe('caudal send', () => {
     expect(server.seen[0]!.body.toString()).toBe('x,y\n1,2\n3,4\n')
   })
 
+  it('passes options of the format on', async () => {
+    await send([stored], ['events', '--format', 'csv', '--option', 'delimiter=;', '-o', 'header=false'], 'a;b\n')
+    expect(server.seen[0]!.path).toBe('/ingest/events?delimiter=%3B&header=false')
+  })
+
   it('passes compressed input on, known by its first bytes', async () => {
     const bytes = gzipSync('{"a":1}\n')
     await writeFile(join(folder, 'a.ndjson'), bytes)
