@@ -74,8 +74,10 @@ export async function start(options: StartOptions): Promise<Running> {
     closers.push(() => streams.close())
     const lake = await openLake({ folder: join(data, 'lake'), log })
     closers.push(() => lake.stop())
-    const reader = await openReader({ folder: join(data, 'lake'), processes: 2, log })
-    closers.push(() => reader.stop())
+    const indexer = openIndexer(join(data, 'lake'))
+    closers.push(() => indexer.stop())
+    const reader = openReader({ folder: join(data, 'lake'), log })
+    closers.push(() => reader.close())
 
     const pipeline = new Pipeline({
       folder,

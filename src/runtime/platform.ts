@@ -8,6 +8,7 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
+import { repairDatasets } from './repair.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface PlatformParts {
@@ -89,8 +90,20 @@ export class Platform {
     return this.#parts.childProcesses()
   }
 
+  /** What is wrong on disk, before what can be repaired is repaired. */
   async verify(): Promise<readonly VerifyFinding[]> {
-    return [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
+    const findings = [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
+    if (findings.some(({ severity }) => severity === 'error')) await this.repair()
+    return findings
+  }
+
+  /** Damaged files of datasets are set aside and filled again from their streams. */
+  repair(): Promise<number> {
+    const streamOf = (dataset: string) => {
+      const run = this.pipeline.datasets.get(dataset)
+      return run && this.pipeline.intakes.get(run.from)?.stream
+    }
+    return repairDatasets(this.#parts.datasets, streamOf, this.log)
   }
 
   /** Empties a dataset and lets its stream fill it again; resolves once the feed has begun. */

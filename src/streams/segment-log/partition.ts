@@ -8,7 +8,7 @@ import { encodeGroup, type Group, type Write } from './group.ts'
 import { Ledger, type LedgerJson } from './ledger.ts'
 import type { SegmentLogLimits } from './limits.ts'
 import type { RecoveredPartition } from './recovery.ts'
-import { createSegment, Segment, segmentPath } from './segment.ts'
+import { createSegment, greatestSequence, Segment, segmentPath } from './segment.ts'
 import { type Missing, type SegmentSummary, writeSidecar } from './sidecar.ts'
 import type { Tail } from './tail.ts'
 
@@ -34,6 +34,8 @@ interface Waiting {
 }
 
 const ours: Origin = { source: '_caudal' }
+/** How often a failed write is cut off the log before its failure is told; the next append goes on trying. */
+const mendAttempts = 3
 const nothing = new Uint8Array(0)
 
 /**
@@ -78,7 +80,7 @@ export class Partition {
     this.#segmentLedger = recovered.lastLedger
     this.#segmentMissing = recovered.lastMissing
     this.#next = recovered.next
-    this.#sequence = Math.max(0, ...recovered.segments.map(({ sequence }) => sequence))
+    this.#sequence = greatestSequence(recovered.segments)
     if (!recovered.file) this.#state = 'roll'
   }
 
@@ -224,10 +226,18 @@ export class Partition {
       this.#state = 'fine'
     } catch (error) {
       // Before anybody hears of the failure, so that a crash afterwards cannot bring the group back.
-      await this.#mend().catch((error: unknown) => {
-        this.#context.log.warn('cannot mend a partition yet', { partition: this.number, error })
-      })
+      for (let attempt = 0; attempt < mendAttempts && !(await this.#isMended()); attempt++);
       throw error
+    }
+  }
+
+  async #isMended(): Promise<boolean> {
+    try {
+      await this.#mend()
+      return true
+    } catch (error) {
+      this.#context.log.warn('cannot mend a partition after a failed write yet', { partition: this.number, error })
+      return false
     }
   }
 
@@ -268,12 +278,14 @@ export class Partition {
     const carried = isReplaced && !this.#segmentLedger.isEmpty ? [[checkpointOf(this.#segmentLedger.toJson())]] : []
     const place = { position: base, received: clock(), nextSequence }
     const path = segmentPath(this.#folder, base)
+    const after = isReplaced ? old.after : this.#sequence
     let first: Group | undefined
-    const made = await createSegment(fileSystem, path, { base, after: this.#sequence }, (mark) => {
+    const made = await createSegment(fileSystem, path, { base, after }, (mark) => {
       first = encodeGroup(carried, { ...place, mark })
       return first.buffers
     })
     const segment = new Segment(path, base, made.mark)
+    segment.after = after
     if (isReplaced) this.segments.pop()
     this.segments.push(segment)
     this.#file = made.file
@@ -313,6 +325,9 @@ export class Partition {
     for (const { header, origin, payload } of group.frames) {
       const { kind, position, count, received, sequence } = header
       const offset = offsetOf(this.number, position)
+      if (kind === 'checkpoint') {
+        this.#segmentLedger.merge(JSON.parse(Buffer.from(payload).toString()) as LedgerJson)
+      }
       if (origin.cursor !== undefined || origin.key !== undefined) {
         const note = { origin, sequence, received, offset, count }
         ledger.note(note)
