@@ -7,6 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { entryFile } from '../../lib/entry.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import { commit, type NewFile } from './catalogue/commit.ts'
@@ -166,7 +167,7 @@ export class Compaction {
 
   #start(): ChildProcess {
     const spill = join(this.#options.folder, 'tmp', 'merge')
-    const child = fork(join(import.meta.dirname, 'merge-process.ts'), [spill], { serialization: 'advanced' })
+    const child = fork(entryFile(import.meta.url, './merge-process'), [spill], { serialization: 'advanced' })
     const forget = () => {
       if (this.#process === child) this.#process = undefined
     }

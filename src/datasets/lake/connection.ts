@@ -1,7 +1,7 @@
 /** The lake process as seen from the main process: started, asked, and replaced when it dies. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { entryFile } from '../../lib/entry.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetOptions } from '../dataset.ts'
@@ -79,7 +79,7 @@ export class LakeConnection {
   }
 
   async #launch(): Promise<number> {
-    const child = fork(join(import.meta.dirname, 'lake-process.ts'), { serialization: 'advanced' })
+    const child = fork(entryFile(import.meta.url, './lake-process'), { serialization: 'advanced' })
     this.#child = child
     this.#launching = true
     child.on('message', (reply: Reply) => this.#receive(reply))
