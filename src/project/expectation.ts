@@ -38,8 +38,10 @@ export function expectationOf(schema: Schema): string {
       return 'true or false'
     case 'array':
       return schema.items ? `a list of ${expectationOf(schema.items)}` : 'a list'
-    case 'object':
-      return 'a map'
+    case 'object': {
+      const [value] = Object.values(schema.patternProperties ?? {})
+      return value ? `a map of names to ${expectationOf(value)}` : 'a map'
+    }
     case 'string':
       return textExpectation(schema)
     default:
