@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { createApi } from './api/index.ts'
 import { openLake } from './datasets/lake/index.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
-import { formatOfMediaType } from './formats/index.ts'
+import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
 import { UserError } from './lib/errors.ts'
 import { planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
@@ -77,7 +77,15 @@ export async function start(options: StartOptions): Promise<Running> {
     const reader = await openReader({ folder: join(data, 'lake'), processes: 2, log })
     closers.push(() => reader.stop())
 
-    const pipeline = new Pipeline({ folder, streams, datasets: lake, refused, log })
+    const pipeline = new Pipeline({
+      folder,
+      sourceStates: join(data, 'sources'),
+      formats: createFormats(limits),
+      streams,
+      datasets: lake,
+      refused,
+      log,
+    })
     closers.push(() => pipeline.stop())
     const platform = new Platform({
       version,
@@ -89,7 +97,7 @@ export async function start(options: StartOptions): Promise<Running> {
       tokens: new Tokens(state),
       limits,
       log,
-      formatOf: formatOfMediaType,
+      readerOf: (contentType, options) => readerOf(contentType, options, limits),
       childProcesses: () =>
         new Map([['lake', lake.pid], ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const)]),
       verifyStreams: () => streams.verify(),
@@ -141,6 +149,22 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     tell(await applyChange(platform.pipeline, change))
     platform.log.info('project file applied')
   }
+}
+
+/** NDJSON where a request does not say what it sends. */
+async function readerOf(
+  contentType = 'application/x-ndjson',
+  options: Readonly<Record<string, string>>,
+  limits: Limits,
+) {
+  const format = await formatByMediaType(contentType)
+  if (!format) {
+    throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
+      hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
+    })
+  }
+  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
+  return openFormat(format, options, limits).reader(charset)
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { Batch } from '../model/batch.ts'
+import type { FormatBatch } from '../model/format-reader.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Intake } from '../runtime/intake.ts'
 import type { Platform } from '../runtime/platform.ts'
@@ -75,14 +75,14 @@ async function take(
     return { received: earlier.count, offset: earlier.offset }
   }
   const { limits } = platform
-  const reader = (await platform.formatOf(request.headers['content-type'])).open({}, limits)
+  const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
   const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
   /** A retry of a request that was cut off goes on behind what is stored already. */
   let skip = earlier?.count ?? 0
   let isComplete = false
 
-  async function append(batches: readonly Batch[], last: boolean): Promise<void> {
+  async function append(batches: readonly FormatBatch[], last: boolean): Promise<void> {
     const wanted = skip === 0 ? batches : batches.flatMap((batch) => skipRecords(batch))
     if (wanted.length === 0) return
     // In one partition an append is durable as a whole, and may say itself that it is the last one.
@@ -91,7 +91,7 @@ async function take(
       ...batch,
       origin: {
         ...origin,
-        ...(batch.line === undefined ? {} : { line: batch.line }),
+        line: batch.line,
         ...(isComplete ? { last: true } : {}),
       },
     }))
@@ -108,7 +108,7 @@ async function take(
   }
 
   /** Leaves out the records that an earlier attempt of the same request stored. */
-  function skipRecords(batch: Batch): Batch[] {
+  function skipRecords(batch: FormatBatch): FormatBatch[] {
     const count = batch.count + (batch.rejected?.length ?? 0)
     if (skip >= count) {
       skip -= count
@@ -150,11 +150,12 @@ async function* inPieces(body: Readable, size: number): AsyncGenerator<Buffer> {
 }
 
 /** The batch without its first records. Rejected ones were stored behind the records, so they are left out last. */
-function batchAfter(batch: Batch, records: number): Batch {
+function batchAfter(batch: FormatBatch, records: number): FormatBatch {
   const fromRecords = Math.min(records, batch.count)
   const buffer = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength)
   let start = 0
-  for (let left = fromRecords; left > 0; ) {
+  let { line } = batch
+  for (let left = fromRecords; left > 0; line++) {
     const end = buffer.indexOf(10, start)
     if (buffer.subarray(start, end).toString().trim() !== '') left--
     start = end + 1
@@ -162,6 +163,7 @@ function batchAfter(batch: Batch, records: number): Batch {
   return {
     ...batch,
     bytes: buffer.subarray(start),
+    line,
     count: batch.count - fromRecords,
     ...(batch.rejected ? { rejected: batch.rejected.slice(records - fromRecords) } : {}),
   }

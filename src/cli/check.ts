@@ -1,7 +1,5 @@
 import { relative, resolve } from 'node:path'
 import { UserErrors } from '../lib/errors.ts'
-import { drawGraph, graphOf } from '../project/graph.ts'
-import { readProject } from '../project/index.ts'
 import { defineCommand } from './command.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 
@@ -19,6 +17,8 @@ export default defineCommand({
   ],
   async run({ args, globals, terminal }) {
     const folder = resolve(terminal.folder, args.dir ?? globals.project ?? '.')
+    const { readProject } = await import('../project/index.ts')
+    const { drawGraph, graphOf } = await import('../project/graph.ts')
     const { project, problems } = await readProject(folder, { environment: terminal.env })
     if (!project) throw new UserErrors(problems)
     if (globals.json) return printJson(terminal, { name: project.name, folder, ...graphOf(project) })

@@ -1,9 +1,6 @@
 import { type ErrorBody, messageOf, type Place, UserError, UserErrors } from '../lib/errors.ts'
 import type { Colors } from './terminal.ts'
 
-/** Where one reports what is our mistake. */
-const reportAt = 'https://github.com/caudal/caudal/issues'
-
 /** 2 for what the user can mend, 1 for a run that failed. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UserErrors) return 2
@@ -22,7 +19,7 @@ export function formatError(error: unknown, colors: Colors): string {
     return `${lines.join('\n')}\n`
   }
   const stack = error instanceof Error && error.stack ? error.stack : messageOf(error)
-  return `${title} ${stack}\n  ${colors.dim('hint:')} This is a mistake of Caudal. Please report it: ${reportAt}\n`
+  return `${title} ${stack}\n  ${colors.dim('hint:')} This is a mistake of Caudal: please report it with these lines and what you did.\n`
 }
 
 /** The same for programs: one JSON object a line, as the API sends it. */

@@ -47,8 +47,8 @@ function optionPairs(options: Options): [string, string][] {
 }
 
 /** `-n, --limit <number>` */
-export function formatOption(name: string, { short, type, value }: OptionDeclaration): string {
-  return `${short ? `-${short}, ` : ''}--${name}${type === 'boolean' ? '' : ` <${value ?? type}>`}`
+export function formatOption(name: string, { short, type, value, choices }: OptionDeclaration): string {
+  return `${short ? `-${short}, ` : ''}--${name}${type === 'boolean' ? '' : ` <${value ?? (choices ? name : type)}>`}`
 }
 
 function withChoices(summary: string, choices: readonly string[] | undefined): string {

@@ -1,4 +1,3 @@
-import { projectSchema } from '../project/schema.ts'
 import { defineCommand } from './command.ts'
 import { writeResult } from './result.ts'
 
@@ -12,6 +11,7 @@ export default defineCommand({
     { line: 'caudal schema --out caudal.schema.json', summary: 'Beside the project file, as caudal new does' },
   ],
   async run({ options, terminal }) {
+    const { projectSchema } = await import('../project/schema.ts')
     await writeResult(terminal, options.out, [`${JSON.stringify(await projectSchema(), null, 2)}\n`])
   },
 })

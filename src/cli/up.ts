@@ -1,8 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
-import { drawGraph } from '../project/graph.ts'
-import { openProject } from '../project/index.ts'
 import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
 import { defineCommand } from './command.ts'
 import { addRunning } from './running-projects.ts'
@@ -40,6 +38,8 @@ export default defineCommand({
   async run({ args, options, globals, terminal }) {
     const folder = resolve(terminal.folder, args.dir ?? globals.project ?? '.')
     const data = resolve(terminal.folder, options.data ?? join(folder, '.caudal'))
+    const { openProject } = await import('../project/index.ts')
+    const { drawGraph } = await import('../project/graph.ts')
     const project = await openProject(folder, { environment: terminal.env })
     const tls = await certificateOf(options, data, terminal)
 

@@ -1,7 +1,9 @@
 /** The moving parts of a project, started and stopped one by one: streams with their intake, datasets with their feeds, sources. */
+import { join } from 'node:path'
 import type { DatasetEngine, DatasetWriter, Outcome } from '../datasets/dataset.ts'
 import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
+import type { Formats } from '../model/format-reader.ts'
 import type { ProjectDataset, ProjectSource, ProjectStream } from '../project/project.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
@@ -11,6 +13,9 @@ import { runSource, type SourceRun } from './source-runner.ts'
 
 export interface PipelineParts {
   readonly folder: string
+  /** Each source has a folder of its own in it. */
+  readonly sourceStates: string
+  readonly formats: Formats
   readonly streams: StreamEngine
   readonly datasets: DatasetEngine
   readonly refused: RefusedCounter
@@ -94,8 +99,20 @@ export class Pipeline {
   }
 
   startSource({ name, declaration, to, options }: ProjectSource): void {
-    const { folder, log } = this.#parts
-    this.sources.set(name, runSource({ name, declaration, options, folder, intake: this.intakes.get(to)!, log }))
+    const { folder, sourceStates, formats, log } = this.#parts
+    this.sources.set(
+      name,
+      runSource({
+        name,
+        declaration,
+        options,
+        folder,
+        state: join(sourceStates, name),
+        formats,
+        intake: this.intakes.get(to)!,
+        log,
+      }),
+    )
   }
 
   async stopSource(name: string): Promise<void> {

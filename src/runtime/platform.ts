@@ -1,8 +1,8 @@
 /** A running project, as the API sees it. */
 import type { DatasetEngine, DatasetReader, VerifyFinding } from '../datasets/dataset.ts'
-import type { FormatDeclaration } from '../formats/format.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import type { FormatReader } from '../model/format-reader.ts'
 import type { Project } from '../project/project.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
@@ -20,8 +20,11 @@ export interface PlatformParts {
   readonly tokens: Tokens
   readonly limits: Limits
   readonly log: Log
-  /** The format of a body, by its media type; throws `unsupported`. */
-  readonly formatOf: (contentType: string | undefined) => Promise<FormatDeclaration>
+  /** A reader of a body by its media type, with the options of its format; throws `unsupported`. */
+  readonly readerOf: (
+    contentType: string | undefined,
+    options: Readonly<Record<string, string>>,
+  ) => Promise<FormatReader>
   /** The pids of the child processes, by name, as they are now. */
   readonly childProcesses: () => ReadonlyMap<string, number>
   /** Checks what the streams hold on disk. */
@@ -36,7 +39,7 @@ export class Platform {
   readonly tokens: Tokens
   readonly limits: Limits
   readonly log: Log
-  readonly formatOf: PlatformParts['formatOf']
+  readonly readerOf: PlatformParts['readerOf']
   readonly started = new Date()
   /** What is wrong with the project file as it is now, while the earlier one goes on. */
   projectProblems: readonly UserError[] = []
@@ -55,7 +58,7 @@ export class Platform {
     this.tokens = parts.tokens
     this.limits = parts.limits
     this.log = parts.log
-    this.formatOf = parts.formatOf
+    this.readerOf = parts.readerOf
   }
 
   /** Aborts when the platform begins to stop. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
+import { createFormats } from '../formats/index.ts'
 import { UserError } from '../lib/errors.ts'
 import { silent } from '../lib/log.ts'
 import { batchOf } from '../model/batch.ts'
@@ -32,7 +33,16 @@ async function run(declaration: SourceDeclaration) {
   const log = await openSegmentLog(`${folder}/streams`)
   const stream = await log.open('numbers', { partitions: 1 })
   const intake = new Intake(stream, { refused: new RefusedCounter(state) })
-  const source = runSource({ name: 'counter', declaration, options: {}, folder, intake, log: silent })
+  const source = runSource({
+    name: 'counter',
+    declaration,
+    options: {},
+    folder,
+    state: folder,
+    formats: createFormats({ record_bytes: 1 << 20 }),
+    intake,
+    log: silent,
+  })
   onTestFinished(async () => {
     await source.stop()
     await log.close()

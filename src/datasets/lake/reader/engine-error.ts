@@ -1,0 +1,72 @@
+import { messageOf, UserError } from '../../../lib/errors.ts'
+import { placeOf } from '../../../query/sql-place.ts'
+
+/** What DuckDB says of a failure, with `errors_as_json`. */
+interface EngineError {
+  readonly exception_type: string
+  readonly exception_message: string
+  readonly position?: string
+  readonly candidates?: string
+}
+
+/** Something broke in the engine that this process does not survive. */
+export class FatalEngineError extends Error {}
+
+/** DuckDB's error as a sentence with a place. `shift` bytes of ours stood before the user's text. */
+export function engineError(error: unknown, sql: string, folder: string, shift = 0): Error {
+  if (!(error instanceof Error) || error instanceof UserError) return error as Error
+  const details = parseEngineError(messageOf(error))
+  if (!details) return error
+  const kind = details.exception_type.toLowerCase()
+  if (kind === 'fatal' || kind === 'internal') return new FatalEngineError(details.exception_message, { cause: error })
+  const message = withoutFolder(details.exception_message, folder)
+  if (kind === 'out of memory') {
+    return new UserError('too_large', 'cannot run query: it needs more memory than queries have', {
+      hint: 'Read a shorter time range or fewer columns, or aggregate before sorting and joining.',
+      cause: error,
+    })
+  }
+  if (kind === 'io' || kind === 'http') {
+    return new UserError('unavailable', 'cannot run query: a file of the lake could not be read', {
+      hint: 'Run it again; if that does not help, run caudal verify.',
+      cause: error,
+    })
+  }
+  const position = details.position === undefined ? undefined : Number(details.position) - shift
+  return new UserError(kind === 'permission' ? 'forbidden' : 'invalid', `cannot run query: ${firstSentence(message)}`, {
+    at: placeOf(sql, position),
+    hint: hintOf(details, message),
+    cause: error,
+  })
+}
+
+function parseEngineError(message: string): EngineError | undefined {
+  const start = message.indexOf('{"exception_type"')
+  if (start === -1) return undefined
+  try {
+    return JSON.parse(message.slice(start)) as EngineError
+  } catch {
+    return undefined
+  }
+}
+
+/** The first line, in lower case and without a full stop, as sentences are here. */
+function firstSentence(message: string): string {
+  const line = message.split('\n')[0]!.replace(/[.!]+$/, '')
+  return /^[A-Z][a-z]/.test(line) ? line[0]!.toLowerCase() + line.slice(1) : line
+}
+
+function hintOf(details: EngineError, message: string): string | undefined {
+  const candidates = (details.candidates ?? '').split(/,(?![^(]*\))/).filter((name) => name !== '')
+  if (candidates.length === 0) return message.split('\n')[1]?.trim() || undefined
+  if (candidates[0]!.includes('(')) return `It takes ${candidates.slice(0, 5).join(', ')}.`
+  return `Did you mean ${candidates
+    .slice(0, 3)
+    .map((name) => `"${name}"`)
+    .join(' or ')}?`
+}
+
+/** Where the lake lies is nobody's business. */
+function withoutFolder(message: string, folder: string): string {
+  return message.replaceAll(`${folder}/`, '')
+}

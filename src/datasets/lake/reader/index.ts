@@ -1,0 +1,111 @@
+/**
+ * The reading side of the lake: SQL, search and lists, answered by processes that can read the lake and nothing else. Two walls stand
+ * between a query and the machine: the policy over the parsed statement (`query/sql-policy.ts`) and the locked engine (`engine.ts`).
+ */
+import { availableParallelism } from 'node:os'
+import type { Readable } from 'node:stream'
+import { UserError } from '../../../lib/errors.ts'
+import type { Log } from '../../../lib/log.ts'
+import type {
+  DatasetInfo,
+  DatasetReader,
+  QueryLimits,
+  QueryResult,
+  ResultFormat,
+  SearchResult,
+  SqlQuery,
+} from '../../dataset.ts'
+import { Job } from './job.ts'
+import { Pool } from './pool.ts'
+import type { SqlRequest } from './protocol.ts'
+
+export interface ReaderOptions {
+  /** The lake's folder. It may be empty yet. */
+  readonly folder: string
+  readonly log: Log
+  /** The most reader processes; 2 by default. */
+  readonly processes?: number
+  /** What a query gets that asks for nothing else. The memory is that of one process, whose queries share it. */
+  readonly limits?: Partial<QueryLimits>
+}
+
+export interface LakeReader extends DatasetReader {
+  close(): Promise<void>
+}
+
+export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
+
+/** A result for one answer in memory is not larger than this. */
+const resultBytesLimit = 256 << 20
+
+export function openReader({ folder, log, processes = 2, limits: given }: ReaderOptions): LakeReader {
+  const limits = { ...defaultLimits, ...given }
+  const threads = Math.min(availableParallelism(), 4)
+  const pool = new Pool({ settings: { folder, memory_bytes: limits.memory_bytes, threads }, processes, log })
+
+  function submit(
+    request: Job['request'],
+    asked: Partial<QueryLimits> | undefined,
+    signal: AbortSignal | undefined,
+  ): Job {
+    const job = new Job(request, asked?.time_ms ?? limits.time_ms, signal)
+    pool.submit(job)
+    return job
+  }
+
+  function submitSql(query: SqlQuery, format: ResultFormat, explain: boolean): Job {
+    const request: SqlRequest = {
+      kind: 'sql',
+      sql: query.sql,
+      params: query.params ?? {},
+      readable: query.scope.datasets,
+      format,
+      // Streams may be of any length.
+      rows: query.limits?.rows ?? (format === 'json' ? limits.rows : undefined),
+      explain,
+    }
+    return submit(request, query.limits, query.signal)
+  }
+
+  async function collect(query: SqlQuery, explain: boolean): Promise<QueryResult> {
+    const job = submitSql(query, 'json', explain)
+    await job.begun
+    const pieces: Buffer[] = []
+    let bytes = 0
+    for await (const piece of job.stream as AsyncIterable<Buffer>) {
+      pieces.push(piece)
+      bytes += piece.length
+      if (bytes > resultBytesLimit) {
+        throw new UserError('too_large', 'cannot return result: it has more than 256 MB', {
+          hint: 'Choose fewer columns or rows, or take it as NDJSON, CSV, Arrow or Parquet.',
+        })
+      }
+    }
+    return JSON.parse(Buffer.concat(pieces, bytes).toString()) as QueryResult
+  }
+
+  return {
+    sql: (query) => collect(query, false),
+
+    async sqlStream(query, format): Promise<Readable> {
+      const job = submitSql(query, format, false)
+      await job.begun
+      return job.stream
+    },
+
+    async explain(query) {
+      const { rows } = await collect(query, true)
+      return rows.map((row) => String(row.explain_value)).join('\n')
+    },
+
+    async search({ signal, limits: asked, ...query }) {
+      return (await submit({ kind: 'search', query }, asked, signal).ended) as SearchResult
+    },
+
+    async list() {
+      return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
+    },
+
+    close: () => pool.close(),
+  }
+}

@@ -1,0 +1,139 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
+import { readDeletionVector } from './deletion-vector.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** The Parquet field id by which DuckLake marks the row ids that a file carries. */
+const rowIdField = 2147483540
+
+/** How a file that another client wrote is to be read. */
+interface FileForm {
+  readonly hasFieldIds: boolean
+  readonly hasRowIds: boolean
+  readonly columns: ReadonlySet<string>
+}
+
+/** Writes the datasets' views: what a query sees when it names a dataset. */
+export class Views {
+  readonly #snapshot: Snapshot
+  readonly #forms = new Map<string, FileForm>()
+  readonly #texts = new WeakMap<LakeTable, string>()
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot
+  }
+
+  /** Makes the view on this connection, which nobody else uses. */
+  async create(connection: DuckDBConnection, name: string): Promise<void> {
+    const table = this.#snapshot.table(name)
+    if (!table) return
+    let text = this.#texts.get(table)
+    if (text === undefined) {
+      text = await this.relation(connection, table, table.files)
+      this.#texts.set(table, text)
+    }
+    await connection.run(`create or replace temp view ${quoteName(name)} as ${text}`)
+  }
+
+  /** A SELECT of the rows of some of the table's files. */
+  async relation(connection: DuckDBConnection, table: LakeTable, files: readonly LakeFile[]): Promise<string> {
+    const columns = inOrder(table.columns)
+    const plain: LakeFile[] = []
+    const branches: string[] = []
+    for (const file of files) {
+      const form = file.offsets === 'unknown' ? await this.#formOf(connection, file) : undefined
+      if (file.deletes === undefined && (form === undefined || (form.hasFieldIds && form.hasRowIds))) plain.push(file)
+      else branches.push(await foreignBranch(columns, file, form))
+    }
+    if (plain.length > 0) branches.unshift(plainBranch(columns, plain))
+    return branches.length > 0 ? branches.join(' union all by name ') : emptyBranch(columns)
+  }
+
+  async #formOf(connection: DuckDBConnection, file: LakeFile): Promise<FileForm> {
+    let form = this.#forms.get(file.path)
+    if (!form) {
+      const reader = await connection.runAndReadAll(
+        `select name, field_id::bigint from parquet_schema(${quoteText(file.path)}) offset 1`,
+      )
+      const rows = reader.getRowsJson()
+      form = {
+        hasFieldIds: rows.some((row) => row[1] !== null),
+        hasRowIds: rows.some((row) => Number(row[1]) === rowIdField),
+        columns: new Set(rows.map((row) => String(row[0]))),
+      }
+      if (this.#forms.size > 10_000) this.#forms.clear()
+      this.#forms.set(file.path, form)
+    }
+    return form
+  }
+}
+
+const last = ['_source', '_received', '_id', '_tenant', '_rest']
+
+/** `_time` first, then the user's fields, then what was added, as everybody expects them in `select *`. */
+export function inOrder(columns: readonly LakeColumn[]): LakeColumn[] {
+  const rank = (column: LakeColumn) => (column.name === '_time' ? -1 : last.indexOf(column.name) + 1)
+  return columns.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function names(columns: readonly LakeColumn[]): string {
+  return columns.map((column) => quoteName(column.name)).join(', ')
+}
+
+/** By field id: columns that came later are null in older files, and those that were widened are cast. */
+function schemaOf(columns: readonly LakeColumn[], withOffset: boolean): string {
+  const entries = columns.map((column) => field(column.id, column.name, column.type))
+  if (withOffset) entries.push(field(rowIdField, '_offset', 'BIGINT'))
+  return `MAP {${entries.join(', ')}}`
+}
+
+function field(id: number, name: string, type: string): string {
+  return `${id}: {name: ${quoteText(name)}, type: ${quoteText(type)}, default_value: NULL}`
+}
+
+function plainBranch(columns: readonly LakeColumn[], files: readonly LakeFile[]): string {
+  const paths = files.map((file) => quoteText(file.path)).join(', ')
+  return `select ${names(columns)}, "_offset" from read_parquet([${paths}], schema = ${schemaOf(columns, true)})`
+}
+
+/** A file with deleted rows, or one of another client, whose rows may be numbered by their place only. */
+async function foreignBranch(
+  columns: readonly LakeColumn[],
+  file: LakeFile,
+  form: FileForm | undefined,
+): Promise<string> {
+  const hasFieldIds = form?.hasFieldIds ?? true
+  const hasRowIds = form?.hasRowIds ?? true
+  const path = quoteText(file.path)
+  const source = hasFieldIds
+    ? `read_parquet([${path}], schema = ${schemaOf(columns, hasRowIds)}, file_row_number = true)`
+    : `read_parquet([${path}], file_row_number = true)`
+  const selected = hasFieldIds
+    ? columns.map((column) => quoteName(column.name))
+    : columns.map((column) => byName(column, form!))
+  selected.push(
+    hasRowIds && hasFieldIds ? '"_offset"' : `(${file.rowIdStart ?? 0} + file_row_number)::BIGINT as "_offset"`,
+  )
+  const deleted = file.deletes ? ` where file_row_number not in (${await deletedRows(file.deletes)})` : ''
+  return `select ${selected.join(', ')} from ${source}${deleted}`
+}
+
+function byName(column: LakeColumn, form: FileForm): string {
+  const source = form.columns.has(column.name) ? quoteName(column.name) : 'NULL'
+  return `${source}::${column.type} as ${quoteName(column.name)}`
+}
+
+async function deletedRows(deletes: NonNullable<LakeFile['deletes']>): Promise<string> {
+  if (deletes.format !== 'puffin') return `select pos from read_parquet(${quoteText(deletes.path)})`
+  const rows = await readDeletionVector(deletes.path)
+  return `select unnest([${rows.join(', ')}]::BIGINT[])`
+}
+
+function emptyBranch(columns: readonly LakeColumn[]): string {
+  const typed = [
+    ...columns.map((column) => `NULL::${column.type} as ${quoteName(column.name)}`),
+    'NULL::BIGINT as "_offset"',
+  ]
+  return `select ${typed.join(', ')} where false`
+}
