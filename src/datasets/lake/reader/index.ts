@@ -30,6 +30,8 @@ export interface ReaderOptions {
 }
 
 export interface LakeReader extends DatasetReader {
+  /** The ids of the reader processes, as they are now. */
+  readonly pids: readonly number[]
   close(): Promise<void>
 }
 
@@ -104,6 +106,10 @@ export function openReader({ folder, log, processes = 2, limits: given }: Reader
 
     async list() {
       return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
+    },
+
+    get pids() {
+      return pool.pids
     },
 
     close: () => pool.close(),

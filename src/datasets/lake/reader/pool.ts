@@ -31,7 +31,7 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#folder = join(options.settings.folder, 'tmp')
+    this.#folder = join(options.settings.folder, 'spill')
     mkdirSync(this.#folder, { recursive: true })
     // What a killed process left behind.
     for (const name of readdirSync(this.#folder)) {
@@ -40,6 +40,10 @@ export class Pool {
     this.#add()
     this.#sweep = setInterval(() => this.#removeIdle(), idle_ms / 4)
     this.#sweep.unref()
+  }
+
+  get pids(): number[] {
+    return [...this.#clients].flatMap(({ pid }) => pid ?? [])
   }
 
   submit(job: Job): void {

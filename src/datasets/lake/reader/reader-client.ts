@@ -49,6 +49,10 @@ export class ReaderClient {
     this.#post({ kind: 'open', settings: { ...options.settings, scratch: options.scratch } })
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   get busy(): number {
     return this.#jobs.size
   }
