@@ -35,7 +35,7 @@ export function layOut(
   const names = timeFields([...present.keys()], options.time)
   const times = names.map((name) => {
     const { readAs, path } = present.get(name)!
-    return timeExpression(valueOf(path), readAs === 'BIGINT' || readAs === 'DOUBLE' ? readAs : 'VARCHAR')
+    return timeExpression(readValue(path), readAs === 'BIGINT' || readAs === 'DOUBLE' ? readAs : 'VARCHAR')
   })
   return {
     columns: plan.columns.map((column, i) => withIds(column, existing[i], newId)),
@@ -44,7 +44,7 @@ export function layOut(
     time: `coalesce(${[...times, received].join(', ')})`,
     expression(column) {
       const read = present.get(column.name)
-      return read ? `${valueOf(read.path)}` : `null::${column.type}`
+      return read ? `${readValue(read.path)}` : `null::${column.type}`
     },
   }
 }
@@ -59,7 +59,7 @@ function withIds(column: Column, before: PlannedColumn | undefined, newId: () =>
   return column.type.endsWith('[]') ? { ...column, id, elementId: before?.elementId ?? newId() } : { ...column, id }
 }
 
-function valueOf(path: readonly string[]): string {
+function readValue(path: readonly string[]): string {
   return `j.${path.map(quoteName).join('.')}`
 }
 
