@@ -47,7 +47,9 @@ export function timeExpression(sql: string, type: 'VARCHAR' | 'BIGINT' | 'DOUBLE
     `WHEN regexp_matches(${text}, '^[0-9]{4}') THEN ${utc(plainIso(text))}`,
     `WHEN regexp_full_match(${text}, '${mailPattern}') THEN ${utc(plainIso(isoOfMail(text)))}`,
   ]
-  return `COALESCE(${fast}, ${comma}, CASE ${slow.join(' ')} END)`
+  // Without the condition DuckDB would trim every text beforehand, as a common subexpression.
+  const rare = `CASE WHEN ${sql} IS NOT NULL THEN COALESCE(${comma}, CASE ${slow.join(' ')} END) END`
+  return `COALESCE(${fast}, ${rare})`
 }
 
 function utc(sql: string): string {

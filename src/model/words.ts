@@ -8,7 +8,9 @@ export function wordsOf(text: string): string[] {
 
 /** The form in which texts are compared: without regard to case and to how accents are composed. */
 export function foldText(text: string): string {
-  return isAscii(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().normalize('NFC')
+  if (isAscii(text)) return text.toLowerCase()
+  // The case of a sigma depends on what follows the word, and must not.
+  return text.normalize('NFC').toLowerCase().normalize('NFC').replaceAll('ς', 'σ')
 }
 
 const asciiWord = /[a-z0-9_]+/g
