@@ -1,0 +1,2 @@
+import type { SourceDeclaration } from './source.ts'
+export const sources: Record<string, () => Promise<{ default: SourceDeclaration }>> = {}
