@@ -43,16 +43,15 @@ export class Pool {
   }
 
   submit(job: Job): void {
-    if (this.#isClosed)
-      return job.fail(new UserError('unavailable', 'cannot run query: Caudal is stopping', { hint: 'Try again.' }))
-    if (this.#queue.length >= queueLimit) {
-      const hint = 'Try again in a few seconds.'
-      return job.fail(
-        new UserError('overloaded', `cannot run query: ${queueLimit} others are waiting already`, { hint }),
-      )
+    if (this.#isClosed) {
+      job.fail(new UserError('unavailable', 'cannot run query: Caudal is stopping', { hint: 'Try again.' }))
+    } else if (this.#queue.length >= queueLimit) {
+      const message = `cannot run query: ${queueLimit} others are waiting already`
+      job.fail(new UserError('overloaded', message, { hint: 'Try again in a few seconds.' }))
+    } else {
+      this.#queue.push(job)
+      this.#dispatch()
     }
-    this.#queue.push(job)
-    this.#dispatch()
   }
 
   async close(): Promise<void> {

@@ -98,10 +98,12 @@ export class ReaderClient {
   }
 
   #receive(message: FromReader): void {
-    if (message.kind === 'ready') return
-    const job = this.#jobs.get(message.id)
-    if (!job) return
-    if (message.kind === 'piece') return job.piece(message.bytes)
+    const job = message.kind === 'ready' ? undefined : this.#jobs.get(message.id)
+    if (!job || message.kind === 'ready') return
+    if (message.kind === 'piece') {
+      job.piece(message.bytes)
+      return
+    }
     this.#end(job)
     if (message.kind === 'done') job.done(message.value)
     else job.fail(UserError.fromBody(message.error))
