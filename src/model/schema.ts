@@ -21,6 +21,10 @@ export interface Column {
   readonly path: readonly string[]
   /** A declared column keeps its type: what does not fit goes to `_rest`. */
   readonly declared: boolean
+  /** Objects are kept whole, as JSON text, and not as columns of their own (declared `json`). */
+  readonly json?: boolean
+  /** Integers of more than 15 digits may be among the values: such a BIGINT becomes no DOUBLE. */
+  readonly big?: boolean
 }
 
 /** What the project says of a dataset's fields: `fields: { status: integer }`. */

@@ -1,0 +1,59 @@
+import type { Plan } from '../plan.ts'
+import { maybeUnknown, type QueryColumn } from './columns.ts'
+import { parseKql } from './parse.ts'
+import { planKql } from './plan.ts'
+import { conditionOf, Params } from './sql.ts'
+import { requiredWords, type WordClauses } from './words.ts'
+
+export interface CompileOptions {
+  /** The columns of the dataset; `_rest` among them if fields without a column are kept there. */
+  readonly columns: readonly QueryColumn[]
+  /** What `now` means in date arithmetic. */
+  readonly now: Date
+}
+
+export interface CompiledKql {
+  /** A condition over the columns, for DuckDB. */
+  readonly where: string
+  /** What its `$p1` stand for. */
+  readonly params: Readonly<Record<string, string>>
+  /** What any matching record contains, for the token index: of each list one word. Empty when nothing can be said. */
+  readonly words: WordClauses
+  /** What the query probably did not mean: fields that are not known. */
+  readonly warnings: readonly string[]
+}
+
+/** Compiles a query for a dataset. Throws `invalid` with the place in the text. */
+export function compileKql(text: string, { columns, now }: CompileOptions): CompiledKql {
+  const kql = parseKql(text)
+  const plan = planKql(kql, now)
+  const params = new Params()
+  const where = conditionOf(plan, columns, params)
+  return { where, params: params.values, words: requiredWords(plan, columns), warnings: warningsOf(plan, columns) }
+}
+
+/** Sentences about the fields of a query that none of these columns is. */
+export function warningsOf(plan: Plan, columns: readonly QueryColumn[]): string[] {
+  const sentences = new Set<string>()
+  for (const leaf of leavesOf(plan)) {
+    const sentence = leaf.field && maybeUnknown(leaf.field, columns)
+    if (sentence) sentences.add(sentence)
+  }
+  return [...sentences]
+}
+
+type Leaf = Extract<Plan, { readonly op: 'is' | 'exists' | 'compare' }>
+
+function leavesOf(plan: Plan): Leaf[] {
+  switch (plan.op) {
+    case 'all':
+      return []
+    case 'and':
+    case 'or':
+      return plan.of.flatMap(leavesOf)
+    case 'not':
+      return leavesOf(plan.of)
+    default:
+      return [plan]
+  }
+}

@@ -1,0 +1,69 @@
+import type { Comparison, Glob } from '../plan.ts'
+
+/** A query as it was written, values not yet interpreted. `field:(a or b)` is already `field:a or field:b`. */
+export type Kql =
+  | { readonly type: 'all' }
+  | { readonly type: 'and' | 'or'; readonly of: readonly Kql[] }
+  | { readonly type: 'not'; readonly of: Kql }
+  | { readonly type: 'is'; readonly field: Name | undefined; readonly value: Value }
+  | { readonly type: 'range'; readonly field: Name; readonly comparison: Comparison; readonly value: string }
+  | { readonly type: 'nested'; readonly field: Name; readonly of: Kql }
+
+/** A field's name, perhaps with wildcards, and where it stands in the text. */
+export interface Name {
+  readonly glob: Glob
+  readonly at: number
+}
+
+/** A quoted phrase, or unquoted words of which one is enough. */
+export type Value = { readonly phrase: string } | { readonly words: readonly Glob[] }
+
+/** The query as text again; parsing it gives the same syntax tree. */
+export function printKql(kql: Kql): string {
+  switch (kql.type) {
+    case 'all':
+      return ''
+    case 'and':
+    case 'or':
+      return kql.of.map(printOperand).join(` ${kql.type} `)
+    case 'not':
+      return `not ${printOperand(kql.of)}`
+    case 'is':
+      return kql.field ? `${printName(kql.field.glob)}:${printValue(kql.value)}` : printValue(kql.value)
+    case 'range':
+      return `${printName(kql.field.glob)} ${kql.comparison} ${quote(kql.value)}`
+    case 'nested':
+      return `${printName(kql.field.glob)}:{ ${printKql(kql.of)} }`
+  }
+}
+
+function printOperand(kql: Kql): string {
+  return kql.type === 'and' || kql.type === 'or' ? `(${printKql(kql)})` : printKql(kql)
+}
+
+function printName(glob: Glob): string {
+  return glob.length === 1 && glob[0] === '' ? '""' : printWord(glob)
+}
+
+function printValue(value: Value): string {
+  return 'phrase' in value ? quote(value.phrase) : value.words.map(printWord).join(' ')
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`
+}
+
+function printWord(glob: Glob): string {
+  const word = glob.map(escapeLiteral).join('*')
+  if (/^(and|or|not)$/i.test(word)) return `\\${word}`
+  // What other languages mean by these is an error in KQL, unless escaped.
+  return /^(TO|&&|\|\||!)$/.test(word) ? escapeUnicode(word[0]!) + word.slice(1) : word
+}
+
+function escapeLiteral(text: string): string {
+  return text.replace(/[\\():<>"*{} ]/g, '\\$&').replace(/(?! )\s/g, escapeUnicode)
+}
+
+function escapeUnicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
