@@ -31,12 +31,10 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#folder = join(options.settings.folder, 'tmp')
+    this.#folder = join(options.settings.folder, 'readers')
     mkdirSync(this.#folder, { recursive: true })
     // What a killed process left behind.
-    for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith('reader-')) rmSync(join(this.#folder, name), { recursive: true, force: true })
-    }
+    for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name), { recursive: true, force: true })
     this.#add()
     this.#sweep = setInterval(() => this.#removeIdle(), idle_ms / 4)
     this.#sweep.unref()
@@ -54,7 +52,11 @@ export class Pool {
     }
   }
 
-  async close(): Promise<void> {
+  get pids(): number[] {
+    return [...this.#clients].flatMap((client) => client.pid ?? [])
+  }
+
+  async stop(): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#sweep)
     const error = new UserError('unavailable', 'cannot finish query: Caudal is stopping', { hint: 'Try again.' })
@@ -77,7 +79,8 @@ export class Pool {
 
   /** An idle process, else a new one, else the least busy. */
   #choose(): ReaderClient | undefined {
-    const [best] = [...this.#clients].sort((a, b) => a.busy - b.busy)
+    const usable = [...this.#clients].filter((client) => !client.isGoing)
+    const [best] = usable.sort((a, b) => a.busy - b.busy)
     if (best?.busy === 0) return best
     if (this.#clients.size < this.#options.processes) return this.#add()
     return best && best.busy < jobsPerProcess ? best : undefined
@@ -86,7 +89,7 @@ export class Pool {
   #add(): ReaderClient {
     const client = new ReaderClient({
       settings: this.#options.settings,
-      scratch: join(this.#folder, `reader-${process.pid}-${++this.#made}`),
+      scratch: join(this.#folder, `${process.pid}-${++this.#made}`),
       log: this.#options.log,
       onExit: (gone) => this.#removed(gone),
       onFree: () => this.#dispatch(),
