@@ -78,7 +78,7 @@ export async function start(options: StartOptions): Promise<Running> {
     const indexer = openIndexer(join(data, 'lake'))
     closers.push(() => indexer.stop())
     const reader = openReader({ folder: join(data, 'lake'), log })
-    closers.push(() => reader.close())
+    closers.push(() => reader.stop())
 
     const pipeline = new Pipeline({
       folder,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { UserError } from '../../lib/errors.ts'
-import type { LakeWriter } from './index.ts'
+import type { DatasetWriter } from '../dataset.ts'
 import { frameOf, rowsIn, TestLake } from './lake.fixture.ts'
 
 /** Reads on from the committed position whenever an append fails, as the runtime's feed does. */
-async function feed(writer: LakeWriter, until: number): Promise<void> {
+async function feed(writer: DatasetWriter, until: number): Promise<void> {
   for (;;) {
     const underWay: Promise<unknown>[] = []
     try {

@@ -30,9 +30,9 @@ export interface ReaderOptions {
 }
 
 export interface LakeReader extends DatasetReader {
-  /** The ids of the reader processes, as they are now. */
+  /** The processes that run now, for their memory. */
   readonly pids: readonly number[]
-  close(): Promise<void>
+  stop(): Promise<void>
 }
 
 export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
@@ -112,6 +112,6 @@ export function openReader({ folder, log, processes = 2, limits: given }: Reader
       return pool.pids
     },
 
-    close: () => pool.close(),
+    stop: () => pool.stop(),
   }
 }
