@@ -91,20 +91,9 @@ export class Converter {
 
   async #write(connection: DuckDBConnection, records: Records): Promise<NewFile> {
     const { dataset, table, layout } = records
-    await connection.run(
-      'create or replace temp table runs("offset" bigint, count bigint, received bigint, source varchar)',
-    )
-    const appender = await connection.createAppender('runs')
-    for (const run of records.runs) {
-      appender.appendBigInt(BigInt(run.offset))
-      appender.appendBigInt(BigInt(run.count))
-      appender.appendBigInt(BigInt(run.received))
-      appender.appendVarchar(run.source)
-      appender.endRow()
-    }
-    appender.closeSync()
+    const runs = await runsTable(connection, records.runs)
     const folder = await this.#makeFolder(dataset)
-    const file = await writeParquet(connection, conversionQuery(records), {
+    const file = await writeParquet(connection, conversionQuery(records, runs), {
       folder,
       columns: [...recordColumns, ...layout.columns],
       story: { dataset, table, columns: [...recordColumns, ...layout.columns] },
@@ -156,7 +145,7 @@ export class Converter {
   }
 }
 
-function conversionQuery({ path, layout, bytes }: Records): string {
+function conversionQuery({ path, layout, bytes }: Records, runs: string): string {
   const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
@@ -169,5 +158,31 @@ function conversionQuery({ path, layout, bytes }: Records): string {
   ].join(', ')}
   from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
     maximum_object_size = ${objectBytes}, columns = ${layout.sql.columns})) ${rowAlias}
-  positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from runs) m`
+  positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
+}
+
+/** So many fit the statement itself, which is quicker than a table. */
+const runsInText = 50
+
+/** The runs as something to select from. */
+async function runsTable(connection: DuckDBConnection, runs: readonly Run[]): Promise<string> {
+  if (runs.length <= runsInText) {
+    const rows = runs.map(
+      (run) => `(${run.offset}::bigint, ${run.count}, ${run.received}::bigint, ${quoteText(run.source)})`,
+    )
+    return `(values ${rows.join(', ')}) as runs("offset", count, received, source)`
+  }
+  await connection.run(
+    'create or replace temp table runs("offset" bigint, count bigint, received bigint, source varchar)',
+  )
+  const appender = await connection.createAppender('runs')
+  for (const run of runs) {
+    appender.appendBigInt(BigInt(run.offset))
+    appender.appendBigInt(BigInt(run.count))
+    appender.appendBigInt(BigInt(run.received))
+    appender.appendVarchar(run.source)
+    appender.endRow()
+  }
+  appender.closeSync()
+  return 'runs'
 }
