@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UserError } from '../../../lib/errors.ts'
+import { silent } from '../../../lib/log.ts'
+import type { SearchQuery } from '../../dataset.ts'
+import { quoteName } from '../catalogue/column-type.ts'
+import { type LakeReader, openReader } from './index.ts'
+import { LakeFixture } from './reader.fixture.ts'
+import { search } from './search.ts'
+import type { SearchContext } from './search-context.ts'
+import { Snapshot } from './snapshot.ts'
+import { Views } from './views.ts'
+
+let lake: LakeFixture
+let reader: LakeReader
+
+const scope = { datasets: ['logs', 'metrics', 'later', 'none'] }
+const find = (kql: string, more: Partial<SearchQuery> = {}) =>
+  reader.search({ kql, in: ['logs'], limit: 5, scope, ...more })
+const numbers = (hits: readonly Readonly<Record<string, unknown>>[]) => hits.map((hit) => hit.n)
+
+/** Record `n` has the offset `n` and is `n` minutes into the year. */
+const records = (first: number, count: number) => `select timestamp '2026-01-01' + interval (n) minute as _time, n,
+  case when n % 10 = 0 then 'Connection refused by peer ' || n else 'GET /index.html ' || n end as message,
+  case when n % 2 = 0 then [n::varchar, 'even'] end as tags, 'web' as _source,
+  case when n = 7 then '{"odd":{"one":"out here"}}' end as _rest from range(${first}, ${first + count}) t(n)`
+
+beforeAll(async () => {
+  lake = await LakeFixture.make()
+  lake.dataset('logs', {
+    _time: 'TIMESTAMP',
+    n: 'BIGINT',
+    message: 'VARCHAR',
+    tags: 'VARCHAR[]',
+    _source: 'VARCHAR',
+    _rest: 'VARCHAR',
+  })
+  for (let first = 0; first < 1000; first += 100) await lake.file('logs', first, records(first, 100))
+  lake.dataset('metrics', { _time: 'TIMESTAMP', cpu: 'DOUBLE' })
+  await lake.file(
+    'metrics',
+    0,
+    `select timestamp '2026-01-01 16:30:00' + interval (i) second as _time, i / 10 as cpu from range(600) t(i)`,
+  )
+  reader = openReader({ folder: lake.folder, log: silent, processes: 1 })
+})
+
+afterAll(async () => {
+  await reader?.close()
+  lake?.remove()
+})
+
+describe('a search', () => {
+  test('finds the newest records first, without their null fields', async () => {
+    const { hits } = await find('refused', { limit: 2 })
+    expect(hits).toEqual([
+      {
+        _time: '2026-01-01T16:30:00.000Z',
+        n: 990,
+        message: 'Connection refused by peer 990',
+        tags: ['990', 'even'],
+        _source: 'web',
+        _offset: 990,
+      },
+      expect.objectContaining({ n: 980 }),
+    ])
+    expect(numbers((await find('n:7')).hits)).toEqual([7])
+    expect((await find('n:7')).hits[0]).not.toHaveProperty('tags')
+  })
+
+  test('finds the oldest first when asked, and no more than asked', async () => {
+    expect(numbers((await find('refused', { order: 'oldest', limit: 3 })).hits)).toEqual([0, 10, 20])
+    expect((await find('', { limit: 0 })).hits).toEqual([])
+  })
+
+  test('includes its first instant and excludes its last', async () => {
+    const { hits } = await find('', {
+      since: new Date('2026-01-01T01:00:00Z'),
+      until: new Date('2026-01-01T01:03:00Z'),
+    })
+    expect(numbers(hits)).toEqual([62, 61, 60])
+  })
+
+  test('looks into lists and into what has no column', async () => {
+    expect(numbers((await find('tags:844')).hits)).toEqual([844])
+    expect(numbers((await find('"out here"')).hits)).toEqual([7])
+    expect(numbers((await find('odd.one:out')).hits)).toEqual([7])
+  })
+
+  test('counts all hits by time, empty bars included', async () => {
+    const { histogram, total, hits } = await find('n < 130 and not (n >= 60 and n < 120)', {
+      histogram: { buckets: 20 },
+    })
+    expect(total).toBe(70)
+    expect(hits).toHaveLength(5)
+    expect(histogram?.interval_ms).toBe(3_600_000)
+    expect(histogram?.buckets.slice(0, 4)).toEqual([
+      { time: '2026-01-01T00:00:00.000Z', count: 60 },
+      { time: '2026-01-01T01:00:00.000Z', count: 0 },
+      { time: '2026-01-01T02:00:00.000Z', count: 10 },
+      { time: '2026-01-01T03:00:00.000Z', count: 0 },
+    ])
+    expect(histogram?.buckets).toHaveLength(17)
+  })
+
+  test('draws its bars over the whole range that was asked for', async () => {
+    const { histogram } = await find('', {
+      since: new Date('2025-12-31T23:59:30Z'),
+      until: new Date('2026-01-01T00:02:00Z'),
+      histogram: { buckets: 5 },
+    })
+    expect(histogram).toEqual({
+      interval_ms: 30_000,
+      buckets: [
+        { time: '2025-12-31T23:59:30.000Z', count: 0 },
+        { time: '2026-01-01T00:00:00.000Z', count: 1 },
+        { time: '2026-01-01T00:00:30.000Z', count: 0 },
+        { time: '2026-01-01T00:01:00.000Z', count: 1 },
+        { time: '2026-01-01T00:01:30.000Z', count: 0 },
+      ],
+    })
+  })
+
+  test('merges several datasets by time and says which is which', async () => {
+    const { hits, total } = await find('', { in: ['logs', 'metrics'], limit: 3, histogram: { buckets: 10 } })
+    expect(total).toBe(1600)
+    expect(hits.map(({ _dataset, _time }) => [_dataset, _time])).toEqual([
+      ['metrics', '2026-01-01T16:39:59.000Z'],
+      ['metrics', '2026-01-01T16:39:58.000Z'],
+      ['metrics', '2026-01-01T16:39:57.000Z'],
+    ])
+    const around = await find('_time < "2026-01-01T16:31:00Z"', { in: ['logs', 'metrics'], limit: 62 })
+    expect(around.hits.at(-1)).toMatchObject({ _dataset: 'logs', n: 989 })
+  })
+
+  test('of a dataset that holds nothing yet finds nothing', async () => {
+    const result = await find('error', { in: ['later'], histogram: { buckets: 10 } })
+    expect(result).toMatchObject({ hits: [], total: 0, histogram: { buckets: [] } })
+  })
+
+  test('says which SQL it stands for, and that runs', async () => {
+    const { sql } = await find('message:"by peer" and n > 900', { limit: 2, since: new Date('2026-01-01T00:00:00Z') })
+    const { rows } = await reader.sql({ sql, scope })
+    expect(numbers(rows)).toEqual([990, 980])
+    const both = await find(`"o'clock" or n:5`, { in: ['logs', 'metrics'] })
+    expect((await reader.sql({ sql: both.sql, scope })).rows).toMatchObject([{ _dataset: 'logs', n: 5 }])
+  })
+
+  test('warns of a field that no dataset has', async () => {
+    expect((await find('mesage:x')).warnings).toEqual(['no field "mesage" is known: did you mean "message"?'])
+    expect((await find('cpu:x', { in: ['logs', 'metrics'] })).warnings).toBeUndefined()
+  })
+
+  test('of a dataset outside the scope is refused as of one that does not exist', async () => {
+    await expect(find('', { in: ['secret'] })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(find('a:', { in: ['later'] })).rejects.toBeInstanceOf(UserError)
+  })
+})
+
+describe('what a search reads', () => {
+  interface Reading {
+    readonly sql: string
+    readonly files: number
+  }
+
+  /** The reader's context, in this process, that notes what was read. */
+  async function searching(
+    query: Partial<SearchQuery>,
+    candidates?: SearchContext['candidates'],
+  ): Promise<{ readonly hits: unknown[]; readonly total: number | undefined; readonly readings: readonly Reading[] }> {
+    const snapshot = new Snapshot(lake.folder)
+    snapshot.refresh()
+    const views = new Views(snapshot)
+    const readings: Reading[] = []
+    const result = await search(
+      { kql: '', in: ['logs'], limit: 5, scope, ...query },
+      {
+        folder: lake.folder,
+        table: (name) => snapshot.table(name),
+        ...(candidates ? { candidates } : {}),
+        async runTrusted(sql, params, _datasets, relations = []) {
+          readings.push({ sql, files: new Set(relations.flatMap(({ files }) => files)).size })
+          for (const { name, dataset, files } of relations) {
+            const text = await views.relation(lake.duck, snapshot.table(dataset)!, files)
+            await lake.duck.run(`create or replace temp view ${quoteName(name)} as ${text}`)
+          }
+          const reading = await lake.duck.runAndReadAll(sql, { ...params } as Record<string, string>)
+          return { columns: [], rows: reading.getRowObjectsJson() }
+        },
+      },
+    )
+    snapshot.close()
+    return { hits: result.hits.map((hit) => Number(hit.n)), total: result.total, readings }
+  }
+
+  test('are the files within its time range', async () => {
+    const { hits, readings } = await searching({ until: new Date('2026-01-01T01:00:00Z') })
+    expect(hits).toEqual([59, 58, 57, 56, 55])
+    expect(readings.map(({ files }) => files)).toEqual([1])
+  })
+
+  test('are the ranges that the token index names', async () => {
+    const asked: unknown[] = []
+    const { hits, total, readings } = await searching(
+      { kql: 'refused and 440', histogram: { buckets: 10 } },
+      async (dataset, words) => {
+        asked.push([dataset, words])
+        return [
+          { first: 440, last: 449 },
+          { first: 880, last: 889 },
+          { first: 1000, last: Number.MAX_SAFE_INTEGER },
+        ]
+      },
+    )
+    expect(asked).toEqual([['logs', [['refused'], ['440']]]])
+    expect([hits, total]).toEqual([[440], 1])
+    expect(readings.map(({ files }) => files)).toEqual([2, 2])
+    for (const { sql } of readings) expect(sql).toContain('_offset between 440 and 449')
+  })
+
+  test('are all files where the index spares too little', async () => {
+    const { hits, readings } = await searching({ kql: 'refused' }, async () => [{ first: 0, last: 899 }])
+    expect(hits).toEqual([990, 980, 970, 960, 950])
+    expect(readings[0]!.sql).not.toContain('_offset between')
+  })
+
+  test('is nothing where the index knows that there is nothing', async () => {
+    const { hits, readings } = await searching({ kql: 'refused' }, async () => [])
+    expect(hits).toEqual([])
+    expect(readings.map(({ files }) => files)).toEqual([0])
+  })
+})
