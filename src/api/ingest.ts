@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { Batch } from '../model/batch.ts'
+import type { FormatBatch } from '../model/format-reader.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Intake } from '../runtime/intake.ts'
 import type { Platform } from '../runtime/platform.ts'
@@ -52,6 +52,11 @@ async function ingest(
 ): Promise<FastifyReply> {
   const { stream } = request.params
   requireName(request.caller, 'stream', stream)
+  if (stream.startsWith('_')) {
+    throw new UserError('forbidden', `cannot send to stream "${stream}": Caudal writes it itself`, {
+      hint: 'Send to a stream of your project.',
+    })
+  }
   const intake = platform.intake(stream, (name) => isNamed(request.caller, name))
   const key = idempotencyKey(request)
   const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
@@ -70,21 +75,24 @@ async function take(
     return { received: earlier.count, offset: earlier.offset }
   }
   const { limits } = platform
-  const reader = (await platform.formatOf(request.headers['content-type'])).open({}, limits)
+  const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
   const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
   /** A retry of a request that was cut off goes on behind what is stored already. */
   let skip = earlier?.count ?? 0
+  let isComplete = false
 
-  async function append(batches: readonly Batch[], last: boolean): Promise<void> {
+  async function append(batches: readonly FormatBatch[], last: boolean): Promise<void> {
     const wanted = skip === 0 ? batches : batches.flatMap((batch) => skipRecords(batch))
-    if (wanted.length === 0 && !(last && key !== undefined && answer.received > 0)) return
-    const appends = wanted.map((batch, index) => ({
+    if (wanted.length === 0) return
+    // In one partition an append is durable as a whole, and may say itself that it is the last one.
+    isComplete = last && intake.stream.partitions === 1
+    const appends = wanted.map((batch) => ({
       ...batch,
       origin: {
         ...origin,
-        ...(batch.line === undefined ? {} : { line: batch.line }),
-        ...(last && index === wanted.length - 1 ? { last: true } : {}),
+        line: batch.line,
+        ...(isComplete ? { last: true } : {}),
       },
     }))
     const count = appends.reduce((sum, batch) => sum + batch.count + (batch.rejected?.length ?? 0), 0)
@@ -96,12 +104,11 @@ async function take(
       throw error
     }
     answer.received += count
-    for (const batch of appends)
-      if (batch.rejected?.length) answer.rejected = (answer.rejected ?? 0) + batch.rejected.length
+    for (const { rejected } of appends) if (rejected?.length) answer.rejected = (answer.rejected ?? 0) + rejected.length
   }
 
   /** Leaves out the records that an earlier attempt of the same request stored. */
-  function skipRecords(batch: Batch): Batch[] {
+  function skipRecords(batch: FormatBatch): FormatBatch[] {
     const count = batch.count + (batch.rejected?.length ?? 0)
     if (skip >= count) {
       skip -= count
@@ -116,6 +123,9 @@ async function take(
   try {
     for await (const piece of inPieces(body, piece_bytes)) await append(reader.push(piece), false)
     await append(reader.end(), true)
+    if (key !== undefined && answer.received > 0 && !isComplete) {
+      await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
+    }
   } catch (error) {
     body.destroy()
     throw error
@@ -140,11 +150,12 @@ async function* inPieces(body: Readable, size: number): AsyncGenerator<Buffer> {
 }
 
 /** The batch without its first records. Rejected ones were stored behind the records, so they are left out last. */
-function batchAfter(batch: Batch, records: number): Batch {
+function batchAfter(batch: FormatBatch, records: number): FormatBatch {
   const fromRecords = Math.min(records, batch.count)
   const buffer = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength)
   let start = 0
-  for (let left = fromRecords; left > 0; ) {
+  let { line } = batch
+  for (let left = fromRecords; left > 0; line++) {
     const end = buffer.indexOf(10, start)
     if (buffer.subarray(start, end).toString().trim() !== '') left--
     start = end + 1
@@ -152,6 +163,7 @@ function batchAfter(batch: Batch, records: number): Batch {
   return {
     ...batch,
     bytes: buffer.subarray(start),
+    line,
     count: batch.count - fromRecords,
     ...(batch.rejected ? { rejected: batch.rejected.slice(records - fromRecords) } : {}),
   }

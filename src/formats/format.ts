@@ -3,15 +3,9 @@
  * between them. What it cannot read it rejects, with its bytes, its reason and its line, and goes on.
  */
 import type { Static, TObject } from 'typebox'
-import type { Batch } from '../model/batch.ts'
+import type { FormatReader } from '../model/format-reader.ts'
 
-/** One run of a format over one body or file. */
-export interface FormatReader {
-  /** The batches that this piece completed; their bytes may be views of the piece. */
-  push(piece: Uint8Array): Batch[]
-  /** What was held, at the end of the input. */
-  end(): Batch[]
-}
+export type { FormatBatch, FormatReader } from '../model/format-reader.ts'
 
 export interface FormatDeclaration<Options extends TObject = TObject> {
   readonly name: string
@@ -20,6 +14,8 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
   /** Media types of HTTP bodies in this format, and endings of files. */
   readonly mediaTypes: readonly string[]
   readonly extensions: readonly string[]
+  /** Each line is read on its own, so that reading can begin at any line: such a format can follow a growing file. */
+  readonly lineByLine?: boolean
   /** Input and what it becomes: they are its tests and its docs. */
   readonly cases: readonly {
     options?: Partial<Static<Options>>
@@ -31,9 +27,12 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
 }
 
 export interface FormatLimits {
-  /** A longer record is rejected, not held. */
+  /** A longer record is rejected, not held: its first bytes are kept, up to `rejectedBytesCap`. */
   readonly record_bytes: number
 }
+
+/** How much is kept of a record that is too long to be held. */
+export const rejectedBytesCap = 64 << 10
 
 export function defineFormat<Options extends TObject>(
   declaration: FormatDeclaration<Options>,

@@ -15,3 +15,14 @@ export function parseSize(text: string): number {
   }
   return Math.floor(Number(match[1]) * bytes[match[2]!]!)
 }
+
+/** Bytes for people: `512 B`, `1.4 MB`. */
+export function formatBytes(amount: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  let unit = 0
+  while (amount >= 1024 && unit < units.length - 1) {
+    amount /= 1024
+    unit++
+  }
+  return `${unit === 0 ? Math.round(amount) : amount.toFixed(1)} ${units[unit]}`
+}

@@ -10,8 +10,6 @@ export interface Batch {
   readonly bytes: Uint8Array
   /** The number of lines that are not blank. */
   readonly count: number
-  /** The line in its body or file of the first record, counted from 1, where it has one. */
-  readonly line?: number
   /** What was refused a record's form already while reading (a broken CSV row); it is kept beside the records. */
   readonly rejected?: readonly RejectedRecord[]
 }
@@ -25,17 +23,24 @@ export function batchOf(records: readonly object[]): Batch {
 
 /** The number of lines that hold anything but white space. */
 export function countLines(bytes: Uint8Array): number {
+  return measureLines(bytes).records
+}
+
+/** How many lines there are, and how many of them hold anything but white space. */
+export function measureLines(bytes: Uint8Array): { lines: number; records: number } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let count = 0
+  let lines = 0
+  let records = 0
   let start = 0
   while (start < buffer.length) {
     let end = buffer.indexOf(10, start)
     if (end === -1) end = buffer.length
-    // A line of two bytes or more that does not begin with white space is the common case.
-    if (buffer[start]! > 32 || !isBlank(buffer, start, end)) count++
+    lines++
+    // A line that does not begin with white space is the common case.
+    if (buffer[start]! > 32 || !isBlank(buffer, start, end)) records++
     start = end + 1
   }
-  return count
+  return { lines, records }
 }
 
 function isBlank(buffer: Uint8Array, start: number, end: number): boolean {

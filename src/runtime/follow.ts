@@ -1,7 +1,9 @@
 /** Records of a stream as they come, as JSON lines, filtered. Parsed only here, where somebody looks. */
 import { UserError } from '../lib/errors.ts'
 import { offsetOf, positionOf } from '../model/offset.ts'
-import { type RecordFilter, recordFilter } from '../query/match.ts'
+import { parseKql } from '../query/kql/parse.ts'
+import { planKql } from '../query/kql/plan.ts'
+import { type Matcher, matcherOf } from '../query/match.ts'
 import type { Frame, Stream } from '../streams/stream.ts'
 
 export interface FollowOptions {
@@ -13,7 +15,7 @@ export interface FollowOptions {
 
 /** Throws the query's mistakes at once; then yields JSON lines, several at a time, until aborted. */
 export function followStream(stream: Stream, { kql, last, signal }: FollowOptions): AsyncGenerator<string[]> {
-  const filter = recordFilter(kql)
+  const filter = matcherOf(planKql(parseKql(kql), new Date()))
   return merge(
     stream.status().offsets.map(({ first, next }, partition) => {
       const from = offsetOf(partition, Math.max(positionOf(first), positionOf(next) - last))
@@ -25,7 +27,7 @@ export function followStream(stream: Stream, { kql, last, signal }: FollowOption
 async function* followPartition(
   stream: Stream,
   from: number,
-  filter: RecordFilter,
+  filter: Matcher,
   signal: AbortSignal,
 ): AsyncGenerator<string[]> {
   for await (const frames of stream.read(from, { signal, follow: true, bytes: 1 << 20 })) {
@@ -34,7 +36,7 @@ async function* followPartition(
   }
 }
 
-function linesOf(frame: Frame, filter: RecordFilter): string[] {
+function linesOf(frame: Frame, filter: Matcher): string[] {
   if (frame.kind !== 'records') return []
   const lines: string[] = []
   for (const line of Buffer.from(frame.bytes).toString('utf8').split('\n')) {

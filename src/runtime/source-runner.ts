@@ -2,6 +2,7 @@
 import { type ErrorBody, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
+import type { Formats } from '../model/format-reader.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { Intake } from './intake.ts'
 
@@ -27,10 +28,13 @@ export function runSource(options: {
   declaration: SourceDeclaration
   options: Record<string, unknown>
   folder: string
+  /** A folder of the source's own. */
+  state: string
+  formats: Formats
   intake: Intake
   log: Log
 }): SourceRun {
-  const { name, declaration, folder, intake } = options
+  const { name, declaration, folder, state, formats, intake } = options
   const log = options.log.child({ source: name })
   const controller = new AbortController()
   const { signal } = controller
@@ -42,6 +46,8 @@ export function runSource(options: {
       signal,
       log,
       folder,
+      state,
+      formats,
       sleep: (ms: number) => sleep(ms, signal),
     }
     for await (const { bytes, count, rejected, cursor, request, line } of declaration.read(options.options, context)) {

@@ -6,6 +6,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Log } from '../lib/log.ts'
 import type { Batch } from '../model/batch.ts'
+import type { Formats } from '../model/format-reader.ts'
 
 export interface SourceContext<Cursor> {
   /** Where it stopped: the cursor of the last durable batch, or undefined the first time. */
@@ -14,6 +15,10 @@ export interface SourceContext<Cursor> {
   readonly log: Log
   /** Relative paths in options are relative to this folder. */
   readonly folder: string
+  /** A folder of this source's own, made when it is missing, for what is too much for a cursor. It lives and dies with the cursor. */
+  readonly state: string
+  /** The formats, handed in: kinds do not import each other. */
+  readonly formats: Formats
   /** Resolves after the time, or at once when aborted. */
   sleep(ms: number): Promise<void>
 }

@@ -24,7 +24,7 @@ export interface Origin {
 /** One write: records, or what was rejected before it became a record. Both take offsets, in order. */
 export interface Append {
   readonly origin: Origin
-  /** NDJSON; every line ends in `\n`. */
+  /** NDJSON; every line ends in `\n`. Handed over: an engine may keep it for readers, so that nobody changes it afterwards. */
   readonly bytes: Uint8Array
   /** The lines that are not blank. */
   readonly count: number

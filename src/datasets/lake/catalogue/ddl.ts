@@ -96,16 +96,18 @@ export const caudalTables = `
 CREATE TABLE caudal_position(dataset TEXT, part INTEGER, position INTEGER, PRIMARY KEY(dataset, part)) STRICT;
 CREATE TABLE caudal_total(
   dataset TEXT PRIMARY KEY, stored INTEGER, duplicate INTEGER, rejected INTEGER, late_dropped INTEGER, lost INTEGER,
-  expired INTEGER
+  expired INTEGER, rejected_expired INTEGER
 ) STRICT;
 CREATE TABLE caudal_file(
   data_file_id INTEGER PRIMARY KEY, first_offset INTEGER, last_offset INTEGER, level INTEGER, crc32c INTEGER
 ) STRICT;
 CREATE TABLE caudal_column(
-  table_id INTEGER, column_id INTEGER, path TEXT, declared INTEGER, PRIMARY KEY(table_id, column_id)
+  table_id INTEGER, column_id INTEGER, about TEXT, PRIMARY KEY(table_id, column_id)
 ) STRICT;
 CREATE TABLE caudal_lost(dataset TEXT, first_offset INTEGER, count INTEGER) STRICT;
-CREATE TABLE caudal_refill(dataset TEXT, first_offset INTEGER, last_offset INTEGER, count INTEGER) STRICT;
+CREATE TABLE caudal_refill(
+  dataset TEXT, first_offset INTEGER, last_offset INTEGER, stored INTEGER, rejected INTEGER
+) STRICT;
 `
 
 /** What is asked all the time. */

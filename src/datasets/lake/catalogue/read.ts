@@ -4,6 +4,7 @@
  */
 import { isAbsolute, join } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { Column } from '../../../model/schema.ts'
 import { duckTypeOf, type TypeRow } from './column-type.ts'
 import { dataFolder } from './open.ts'
 
@@ -16,6 +17,8 @@ export interface LakeColumn {
   /** The way to the value in the JSON record; columns that others added have their name as path. */
   readonly path: readonly string[]
   readonly declared: boolean
+  /** What `Column` says beyond name and type, of the columns that are read from records. */
+  readonly about: Omit<Column, 'name' | 'type'> | undefined
   /** The field ids of what is nested in it, such as a list's `element`. */
   readonly children: readonly { readonly id: number; readonly name: string }[]
 }
@@ -96,20 +99,24 @@ export function readTable(db: DatabaseSync, folder: string, name: string): LakeT
 export function readColumns(db: DatabaseSync, tableId: number): LakeColumn[] {
   const rows = db
     .prepare(
-      `select c.column_id, c.column_name, c.column_type, c.parent_column, k.path, k.declared from ducklake_column c
+      `select c.column_id, c.column_name, c.column_type, c.parent_column, k.about from ducklake_column c
        left join caudal_column k on k.table_id = c.table_id and k.column_id = c.column_id
        where c.table_id = ? and c.end_snapshot is null order by c.column_order, c.column_id`,
     )
-    .all(tableId) as unknown as (TypeRow & { path: string | null; declared: number | null })[]
-  const children = (id: number) => rows.filter((row) => row.parent_column === id)
-  return children(null as unknown as number).map((row) => ({
-    id: row.column_id,
-    name: row.column_name,
-    type: duckTypeOf(row, children),
-    path: row.path === null ? [row.column_name] : (JSON.parse(row.path) as string[]),
-    declared: row.declared === 1,
-    children: descendants(row.column_id, children),
-  }))
+    .all(tableId) as unknown as (TypeRow & { about: string | null })[]
+  const children = (id: number | null) => rows.filter((row) => row.parent_column === id)
+  return children(null).map((row) => {
+    const about = row.about === null ? undefined : (JSON.parse(row.about) as Omit<Column, 'name' | 'type'>)
+    return {
+      id: row.column_id,
+      name: row.column_name,
+      type: duckTypeOf(row, children),
+      path: about?.path ?? [row.column_name],
+      declared: about?.declared ?? false,
+      about,
+      children: descendants(row.column_id, children),
+    }
+  })
 }
 
 function descendants(id: number, children: (id: number) => readonly TypeRow[]): { id: number; name: string }[] {

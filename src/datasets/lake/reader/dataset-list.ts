@@ -25,11 +25,11 @@ function infoOf({ name, columns, files }: LakeTable): DatasetInfo {
   return {
     name,
     // Types that another client brought go out under DuckDB's name, too.
-    columns: inOrder(columns).map(({ name, type, path, declared }) => ({
+    columns: inOrder(columns).map(({ name, type, about }) => ({
       name,
       type: type as Column['type'],
-      path,
-      declared,
+      path: about?.path ?? [name],
+      declared: about?.declared ?? false,
     })),
     rows: files.reduce((sum, file) => sum + file.rows - (file.deletes?.count ?? 0), 0),
     files: files.length,

@@ -1,0 +1,65 @@
+/** The product under measurement: a project of its own in a temporary folder, started by its public command. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { Product, temporaryProject } from '../test/support/product.ts'
+
+export const eventsProject = `name: bench
+streams:
+  events: {}
+datasets:
+  events: {}
+`
+
+export async function startedProduct(yaml = eventsProject): Promise<{ product: Product; stop(): Promise<void> }> {
+  const { folder, remove } = await temporaryProject(yaml)
+  const product = new Product(folder)
+  await product.start()
+  return {
+    product,
+    async stop() {
+      await product.stop()
+      await remove()
+    },
+  }
+}
+
+/** What a request needs: port, token. */
+export function targetOf(product: Product): { port: number; headers: Record<string, string> } {
+  const { url, token } = product.connection()
+  return {
+    port: Number(new URL(url).port),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+  }
+}
+
+/** Resident memory of a process and all of its descendants, in bytes, by Linux' /proc. */
+export function treeMemory(root: number): number {
+  const children = new Map<number, number[]>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const parent = Number(/\) \S (\d+)/.exec(maybeRead(`/proc/${name}/stat`))?.[1])
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)])
+  }
+  const sum = (pid: number): number =>
+    Number(/^VmRSS:\s+(\d+)/m.exec(maybeRead(`/proc/${pid}/status`))?.[1] ?? 0) * 1024 +
+    (children.get(pid) ?? []).reduce((total, child) => total + sum(child), 0)
+  return sum(root)
+}
+
+function maybeRead(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Milliseconds until a dataset has this many rows. */
+export async function untilRows(product: Product, dataset: string, rows: number): Promise<number> {
+  const start = performance.now()
+  for (;;) {
+    const [answer] = await product.rows<{ n: number }>(`select count(*)::bigint as n from ${dataset}`)
+    if (Number(answer?.n ?? 0) >= rows) return performance.now() - start
+    if (performance.now() - start > 600_000) throw new Error(`only ${answer?.n} of ${rows} rows after 10 minutes`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

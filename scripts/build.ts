@@ -1,0 +1,17 @@
+/** `npm run build`: `dist/` with JavaScript and type declarations. Node does not strip types under node_modules, so a package needs it. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+rmSync(`${root}dist`, { recursive: true, force: true })
+const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+if (status !== 0) {
+  console.error('error: cannot build: the types are wrong\n  hint: See the lines above, and npm run check.')
+  process.exit(1)
+}
+console.error(`built dist: ${readdirSync(`${root}dist`, { recursive: true }).length} files`)

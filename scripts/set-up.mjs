@@ -1,0 +1,47 @@
+// Makes a checkout ready to run, when it is not: `npm start` and `npm test` work on a fresh clone. Plain JavaScript of Node 20.
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync, utimesSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+export const node = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+
+/** Installs the packages of the lock file when they are missing or older than it. Exits when that fails. */
+export function setUp() {
+  // npm writes this file last, so that it tells when an installation was complete.
+  const installed = modified('node_modules/.package-lock.json')
+  if (installed === undefined || installed < modified('package-lock.json')) {
+    console.error('setting up: installing packages (once; about a minute)')
+    // `ci` would remove what is there; a checkout that was set up before is only brought up to date.
+    run('npm', [
+      existsSync(`${root}node_modules`) ? 'install' : 'ci',
+      '--no-fund',
+      '--no-audit',
+      '--foreground-scripts',
+    ])
+    // npm leaves the file alone when there was nothing to do.
+    const now = new Date()
+    utimesSync(`${root}node_modules/.package-lock.json`, now, now)
+  }
+  // npm may be told to skip install scripts; the pinned Node is put in place by one.
+  if (!existsSync(node)) run(process.execPath, ['installArchSpecificPackage'], `${root}node_modules/node`)
+  if (!existsSync(node)) fail('cannot find the pinned Node after the installation', 'Run: npm rebuild node')
+}
+
+function modified(file) {
+  return statSync(`${root}${file}`, { throwIfNoEntry: false })?.mtimeMs
+}
+
+function run(program, args, cwd = root) {
+  const { status, error } = spawnSync(program, args, { cwd, stdio: ['ignore', 2, 2] })
+  if (status !== 0)
+    fail(
+      `cannot set up: "${program} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}`,
+      'See the lines above.',
+    )
+}
+
+function fail(message, hint) {
+  console.error(`error: ${message}\n  hint: ${hint}`)
+  process.exit(1)
+}

@@ -1,0 +1,59 @@
+/** For load balancers and Prometheus. */
+import type { FastifyInstance } from 'fastify'
+import { Gauge, Registry } from 'prom-client'
+import type { Platform } from '../runtime/platform.ts'
+import { statusOf } from '../runtime/status.ts'
+
+export function healthRoutes(server: FastifyInstance, platform: Platform): void {
+  const open = { config: { policy: 'public' } } as const
+  server.get('/health', { ...open, schema: { summary: 'The process answers.', tags: ['operation'] } }, () => ({
+    status: 'ok',
+  }))
+  server.get(
+    '/ready',
+    { ...open, schema: { summary: 'The project takes records and answers queries.', tags: ['operation'] } },
+    (_request, reply) =>
+      platform.isReady ? { status: 'ready' } : reply.code(503).header('retry-after', '1').send({ status: 'starting' }),
+  )
+
+  const registry = new Registry()
+  const gauge = (name: string, help: string, labelNames: string[]) =>
+    new Gauge({ name, help, labelNames, registers: [registry] })
+  const records = gauge(
+    'caudal_stream_records_total',
+    'Records of a stream by what became of them; received is their sum and what is pending.',
+    ['stream', 'outcome'],
+  )
+  const streamBytes = gauge('caudal_stream_bytes', 'Bytes of a stream on disk.', ['stream'])
+  const rows = gauge('caudal_dataset_rows', 'Rows of a dataset.', ['dataset'])
+  const datasetBytes = gauge('caudal_dataset_bytes', 'Bytes of a dataset on disk.', ['dataset'])
+  const files = gauge('caudal_dataset_files', 'Parquet files of a dataset.', ['dataset'])
+  const lag = gauge('caudal_dataset_lag_records', 'Records acknowledged and not in the dataset yet.', ['dataset'])
+  const memory = gauge('caudal_process_resident_bytes', 'Resident memory of a process.', ['process'])
+  const free = gauge('caudal_disk_free_bytes', 'Free bytes on the disk that holds the data.', [])
+
+  server.get(
+    '/metrics',
+    { config: { policy: 'read' }, schema: { summary: 'Counters in the Prometheus text format.', tags: ['operation'] } },
+    async (request, reply) => {
+      registry.resetMetrics()
+      const status = await statusOf(platform)
+      const { caller } = request
+      for (const [stream, { bytes, damage, ...counters }] of Object.entries(status.streams)) {
+        if (caller.only && !caller.only.includes(stream)) continue
+        streamBytes.set({ stream }, bytes)
+        for (const [outcome, value] of Object.entries(counters)) records.set({ stream, outcome }, value)
+      }
+      for (const [dataset, report] of Object.entries(status.datasets)) {
+        if (caller.only && !caller.only.includes(dataset)) continue
+        rows.set({ dataset }, report.rows)
+        datasetBytes.set({ dataset }, report.bytes)
+        files.set({ dataset }, report.files)
+        lag.set({ dataset }, report.lag_records)
+      }
+      for (const [process, bytes] of Object.entries(status.memory.rss_bytes)) memory.set({ process }, bytes)
+      free.set(status.disk.free_bytes)
+      return reply.type(registry.contentType).send(await registry.metrics())
+    },
+  )
+}

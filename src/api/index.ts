@@ -1,0 +1,30 @@
+/** Every resource of the HTTP API. */
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '../runtime/platform.ts'
+import { accountRoutes } from './accounts.ts'
+import { docsRoutes } from './docs.ts'
+import { healthRoutes } from './health.ts'
+import { ingestRoutes } from './ingest.ts'
+import { queryRoutes } from './query.ts'
+import { resourceRoutes } from './resources.ts'
+import { searchRoutes } from './search.ts'
+import { createServer } from './server.ts'
+import { tailRoutes } from './tail.ts'
+
+/** The server with all of its routes, not yet listening. */
+export async function createApi(platform: Platform, tls?: { cert: string; key: string }): Promise<FastifyInstance> {
+  const server = await createServer({ tokens: platform.tokens, log: platform.log, version: platform.version, tls })
+  for (const register of [
+    healthRoutes,
+    ingestRoutes,
+    queryRoutes,
+    searchRoutes,
+    tailRoutes,
+    resourceRoutes,
+    accountRoutes,
+  ])
+    register(server, platform)
+  docsRoutes(server)
+  await server.ready()
+  return server
+}

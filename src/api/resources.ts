@@ -1,0 +1,89 @@
+/** What exists and how it fares: datasets, streams, status, the project; and the two long jobs, verify and rebuild. */
+import type { FastifyInstance } from 'fastify'
+import { isNamed, requireName } from '../runtime/access.ts'
+import type { Platform } from '../runtime/platform.ts'
+import { statusOf, streamReport } from '../runtime/status.ts'
+
+const read = { policy: 'read' } as const
+
+export function resourceRoutes(server: FastifyInstance, platform: Platform): void {
+  server.get(
+    '/api/datasets',
+    { config: read, schema: { summary: 'Lists datasets with their columns.', tags: ['data'] } },
+    async (request) => ({
+      datasets: (await platform.reader.list()).filter(({ name }) => isNamed(request.caller, name)),
+    }),
+  )
+
+  server.get(
+    '/api/streams',
+    { config: read, schema: { summary: 'Lists streams with their counters.', tags: ['data'] } },
+    (request) => ({
+      streams: [...platform.pipeline.intakes]
+        .filter(([name]) => isNamed(request.caller, name))
+        .map(([name, { stream }]) => ({
+          name,
+          partitions: stream.partitions,
+          offsets: stream.status().offsets,
+          ...streamReport(platform, name),
+        })),
+    }),
+  )
+
+  server.get(
+    '/api/status',
+    { config: read, schema: { summary: 'Is everything all right?', tags: ['operation'] } },
+    async (request) => {
+      const status = await statusOf(platform)
+      const visible = <T>(all: Readonly<Record<string, T>>) =>
+        Object.fromEntries(Object.entries(all).filter(([name]) => isNamed(request.caller, name)))
+      if (request.caller.only === undefined) return status
+      // A token for some names learns nothing of the others, nor of the machine.
+      return {
+        ...status,
+        streams: visible(status.streams),
+        datasets: visible(status.datasets),
+        sources: {},
+        problems: [],
+        data: undefined,
+        memory: undefined,
+        disk: undefined,
+      }
+    },
+  )
+
+  server.get(
+    '/api/project',
+    { config: { policy: 'edit' }, schema: { summary: 'The project as it runs.', tags: ['operation'] } },
+    () => {
+      const { name, folder, sources, streams, datasets } = platform.project
+      return {
+        name,
+        folder,
+        // Options may hold secrets.
+        sources: [...sources.values()].map(({ name, type, to }) => ({ name, type, to })),
+        streams: [...streams.values()],
+        datasets: [...datasets.values()],
+        problems: platform.projectProblems.map((error) => error.toBody()),
+      }
+    },
+  )
+
+  server.post(
+    '/api/verify',
+    { config: { policy: 'administer' }, schema: { summary: 'Checks everything on disk.', tags: ['operation'] } },
+    async () => {
+      const findings = await platform.verify()
+      return { findings, clean: !findings.some(({ severity }) => severity === 'error') }
+    },
+  )
+
+  server.post<{ Params: { dataset: string } }>(
+    '/api/rebuild/:dataset',
+    { config: { policy: 'edit' }, schema: { summary: 'Fills a dataset again from its stream.', tags: ['operation'] } },
+    async (request) => {
+      requireName(request.caller, 'dataset', request.params.dataset)
+      return platform.rebuild(request.params.dataset)
+    },
+  )
+}

@@ -1,0 +1,38 @@
+import type { Command } from './command.ts'
+
+/** Every command by name, loaded when asked for. `token create` is reached as two words. */
+export const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
+  up: () => import('./up.ts'),
+  check: () => import('./check.ts'),
+  new: () => import('./new.ts'),
+  schema: () => import('./schema.ts'),
+  send: () => import('./send.ts'),
+  tail: () => import('./tail.ts'),
+  search: () => import('./search.ts'),
+  sql: () => import('./sql.ts'),
+  status: () => import('./status.ts'),
+  'token create': () => import('./token-create.ts'),
+  'token list': () => import('./token-list.ts'),
+  'token revoke': () => import('./token-revoke.ts'),
+  verify: () => import('./verify.ts'),
+  rebuild: () => import('./rebuild.ts'),
+  completion: () => import('./completion.ts'),
+  version: () => import('./version.ts'),
+  help: () => import('./help.ts'),
+}
+
+export const commandNames = Object.keys(commands)
+
+export function isCommandName(name: string): boolean {
+  return Object.hasOwn(commands, name)
+}
+
+/** The declaration of a command that exists. */
+export async function loadCommand(name: string): Promise<Command> {
+  return (await commands[name]!()).default
+}
+
+/** All declarations, for the help, the completion and the docs. */
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(commandNames.map(loadCommand))
+}

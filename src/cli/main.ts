@@ -1,0 +1,17 @@
+/** The program that `bin/caudal` starts. */
+import { runProgram } from './program.ts'
+
+// Whoever reads us (head, less) has seen enough: not an error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    // A running project drains; everything else has nothing to finish.
+    if (!process.emit('SIGTERM')) process.exit(0)
+  })
+}
+
+const { stdin, stdout, stderr, env } = process
+const code = await runProgram(process.argv.slice(2), { stdin, stdout, stderr, env, folder: process.cwd() })
+// What was written may still be on its way to a pipe; what else is open (an idle connection, standard input) need not hold us.
+for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve))
+process.exit(code)

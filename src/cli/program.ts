@@ -1,0 +1,32 @@
+import { loadCommand } from './commands.ts'
+import { exitCodeOf, formatError, formatErrorJson } from './error-text.ts'
+import { formatHelp } from './help-text.ts'
+import { parseCommandName, parseInvocation } from './parse.ts'
+import { colorsOf, print, type Terminal } from './terminal.ts'
+
+/** Runs one command line and tells its exit code: 0 fine, 1 the run failed, 2 the user's mistake. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const { name = maybeVersion(args) ?? 'help', rest } = parseCommandName(args)
+    const command = await loadCommand(name)
+    const words = rest.filter((word) => word !== '--version' || name !== 'version')
+    const invocation = parseInvocation(command, words)
+    if (invocation.globals.help) {
+      const shown = name === 'help' ? await loadCommand('help') : command
+      await print(terminal, formatHelp(shown, colorsOf(terminal)))
+      return 0
+    }
+    await command.run({ ...invocation, terminal })
+    return 0
+  } catch (error) {
+    terminal.stderr.write(
+      args.includes('--json') ? formatErrorJson(error) : formatError(error, colorsOf(terminal, 'stderr')),
+    )
+    return exitCodeOf(error)
+  }
+}
+
+/** `--version` is what every other program understands. */
+function maybeVersion(args: readonly string[]): 'version' | undefined {
+  return args.includes('--version') ? 'version' : undefined
+}

@@ -1,0 +1,24 @@
+import { Progress } from '../lib/progress.ts'
+import { Client } from './client.ts'
+import { defineCommand } from './command.ts'
+import { formatCount } from './quantity.ts'
+import { print, printJson } from './terminal.ts'
+
+export default defineCommand({
+  name: 'rebuild',
+  summary: 'Fills a dataset again from its stream.',
+  arguments: [{ name: 'dataset', summary: 'The dataset; what its stream no longer holds is lost to it.' }],
+  options: {},
+  examples: [{ line: 'caudal rebuild lines', summary: 'After a change of its fields, or a damage' }],
+  async run({ args, globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    using progress = new Progress({ label: `rebuilding ${args.dataset}`, screen: terminal.stderr })
+    const answer = await client.post<{ dataset: string; records: number }>(
+      `/api/rebuild/${encodeURIComponent(args.dataset)}`,
+      {},
+    )
+    progress.stop()
+    if (globals.json) return printJson(terminal, answer)
+    await print(terminal, `rebuilding ${answer.dataset} from ${formatCount(answer.records, 'record')}\n`)
+  },
+})

@@ -1,0 +1,50 @@
+/**
+ * The projects that run on this machine, one small file each, readable by its owner only: by these, commands find the running
+ * project from any folder. They are a convenience: without them `--project` still works.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { isAlive } from './process-alive.ts'
+
+export interface RunningProject {
+  /** The folder with `caudal.yaml`. */
+  readonly project: string
+  /** The folder of its data, with `connection.json`. */
+  readonly data: string
+  readonly pid: number
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Notes that a project runs; the function returned takes the note away. */
+export async function addRunning(entry: RunningProject, env: Environment): Promise<() => Promise<void>> {
+  const folder = runningFolder(env)
+  const file = join(folder, `${createHash('sha256').update(entry.data).digest('hex').slice(0, 16)}.json`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 })
+  return () => rm(file, { force: true })
+}
+
+/** Those that run now; what a crash left behind is removed. */
+export async function listRunning(env: Environment): Promise<RunningProject[]> {
+  const folder = runningFolder(env)
+  const names = await readdir(folder).catch(() => [])
+  const running: RunningProject[] = []
+  for (const name of names.sort()) {
+    const file = join(folder, name)
+    const entry = await readFile(file, 'utf8').then(
+      (text) => JSON.parse(text) as RunningProject,
+      () => undefined,
+    )
+    if (entry && isAlive(entry.pid)) running.push(entry)
+    else await rm(file, { force: true })
+  }
+  return running
+}
+
+/** XDG Base Directory Specification: what outlives a run and is not worth a backup is state. */
+function runningFolder(env: Environment): string {
+  return join(env.XDG_STATE_HOME ?? join(env.HOME ?? homedir(), '.local/state'), 'caudal/running')
+}

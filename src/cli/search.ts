@@ -1,0 +1,88 @@
+import { Progress } from '../lib/progress.ts'
+import { visible } from '../lib/table.ts'
+import { Client } from './client.ts'
+import { defineCommand } from './command.ts'
+import { formatCount, formatElapsed, formatNumber } from './quantity.ts'
+import { formatRecord } from './record-text.ts'
+import { colorsOf, note, print, printJson, type Terminal } from './terminal.ts'
+
+interface SearchAnswer {
+  readonly hits: readonly Readonly<Record<string, unknown>>[]
+  readonly total?: number
+  readonly histogram?: {
+    readonly interval_ms: number
+    readonly buckets: readonly { readonly time: string; readonly count: number }[]
+  }
+  readonly sql: string
+}
+
+const buckets = 20
+
+export default defineCommand({
+  name: 'search',
+  summary: 'Finds records with KQL, newest first.',
+  arguments: [
+    {
+      name: 'kql',
+      summary: 'What to find: words, field:value, ranges, and, or, not; nothing finds all.',
+      optional: true,
+    },
+  ],
+  options: {
+    in: { type: 'string', value: 'datasets', summary: 'Where to search, separated by commas; everywhere by default.' },
+    since: {
+      type: 'string',
+      value: 'time',
+      summary: 'From this time on: 2026-01-31T12:00:00Z, or 1h for an hour ago.',
+    },
+    until: { type: 'string', value: 'time', summary: 'Before this time.' },
+    limit: { type: 'number', short: 'n', summary: 'The most records to show; 50 by default.' },
+    order: { type: 'string', choices: ['newest', 'oldest'], summary: 'Which come first.' },
+    histogram: { type: 'boolean', summary: 'Show how many there are over time.' },
+    explain: { type: 'boolean', summary: 'Show the SQL that it runs.' },
+  },
+  examples: [
+    { line: "caudal search 'level:error' --since 1h", summary: 'The errors of the last hour' },
+    {
+      line: 'caudal search \'"connection refused" and not host:db2\' --in lines',
+      summary: 'A phrase, and what to leave out',
+    },
+    { line: "caudal search 'status >= 500' --in access --histogram", summary: 'A range, counted over time' },
+    { line: "caudal search 'trace:4bf92f35' --json", summary: 'One JSON array, for a program' },
+  ],
+  async run({ args, options, globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    const started = performance.now()
+    using progress = new Progress({ label: 'searching', screen: terminal.stderr })
+    const { hits, total, histogram, sql } = await client.post<SearchAnswer>('/api/search', {
+      kql: args.kql ?? '',
+      ...(options.in === undefined ? {} : { in: options.in.split(',').map((name) => name.trim()) }),
+      ...(options.since === undefined ? {} : { since: options.since }),
+      ...(options.until === undefined ? {} : { until: options.until }),
+      ...(options.limit === undefined ? {} : { limit: options.limit }),
+      ...(options.order === undefined ? {} : { order: options.order }),
+      ...(options.histogram ? { histogram: { buckets } } : {}),
+      ...(options.explain ? { explain: true } : {}),
+    })
+    progress.stop()
+    if (options.explain) return globals.json ? printJson(terminal, { sql }) : print(terminal, `${sql.trimEnd()}\n`)
+    if (globals.json) return printJson(terminal, options.histogram ? { hits, total, histogram } : hits)
+    if (histogram) await print(terminal, formatHistogram(histogram.buckets, terminal))
+    const colors = colorsOf(terminal)
+    for (const hit of hits) await print(terminal, `${formatRecord(hit, colors)}\n`)
+    const of = total === undefined || total === hits.length ? '' : ` of ${formatNumber(total)}`
+    note(terminal, `${formatCount(hits.length, 'record')}${of} in ${formatElapsed(performance.now() - started)}`)
+  },
+})
+
+/** One bar a bucket, the longest across half of the terminal. */
+function formatHistogram(bars: readonly { time: string; count: number }[], terminal: Terminal): string {
+  const colors = colorsOf(terminal)
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const room = Math.floor((terminal.stdout.columns ?? 80) / 2)
+  const lines = bars.map(({ time, count }) => {
+    const bar = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * room)))
+    return `${colors.dim(visible(time))}  ${colors.cyan(bar)} ${formatNumber(count)}\n`
+  })
+  return `${lines.join('')}\n`
+}

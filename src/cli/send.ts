@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { ClientRequest } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
+import { parseDuration } from '../lib/duration.ts'
+import { UserError } from '../lib/errors.ts'
+import { Progress } from '../lib/progress.ts'
+import { Client, Refusal } from './client.ts'
+import { defineCommand } from './command.ts'
+import { formatCount } from './quantity.ts'
+import { colorsOf, print, printJson } from './terminal.ts'
+import { type Upload, uploadFormats, uploadsOf } from './upload.ts'
+
+interface Answer {
+  readonly received: number
+  readonly offset: number | null
+  readonly rejected?: number
+}
+
+const longestPause_ms = 10_000
+
+export default defineCommand({
+  name: 'send',
+  summary: 'Sends records from a file or standard input to a stream.',
+  description:
+    'Each request carries a key, so that repeating it after a lost connection stores nothing twice. gzip and zstd are passed on as they are.',
+  arguments: [
+    { name: 'stream', summary: 'The stream that takes them.' },
+    { name: 'file', summary: 'The file; "-", or nothing, is standard input.', optional: true, completes: 'file' },
+  ],
+  options: {
+    format: {
+      type: 'string',
+      choices: uploadFormats,
+      summary: 'The form of the input; by default that of the file name, else ndjson.',
+    },
+    retry: {
+      type: 'string',
+      value: 'duration',
+      summary: 'How long to try again while Caudal is away or busy; 1m by default.',
+    },
+  },
+  examples: [
+    { line: 'caudal send events events.ndjson', summary: 'A file of JSON lines' },
+    { line: 'caudal send readings 2026-01.csv.gz', summary: 'A compressed CSV' },
+    { line: 'journalctl -f -o json | caudal send journal', summary: 'What another program writes, as it comes' },
+    { line: 'caudal send lines app.log --format lines --json', summary: 'Plain lines; the answer as JSON' },
+  ],
+  async run({ args, options, globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    const patience_ms = parseDuration(options.retry ?? '1m')
+    const { uploads, total_bytes } = await uploadsOf(args.file ?? '-', options.format, terminal)
+    using progress = new Progress({ label: `sending to ${args.stream}`, total: total_bytes, screen: terminal.stderr })
+    const sum = { received: 0, rejected: 0, offset: null as number | null }
+    const path = `/ingest/${encodeURIComponent(args.stream)}`
+    for await (const upload of uploads) {
+      const answer = await sendPatiently(client, path, upload, progress, patience_ms)
+      sum.received += answer.received
+      sum.rejected += answer.rejected ?? 0
+      sum.offset ??= answer.offset
+    }
+    progress.stop()
+    if (globals.json) return printJson(terminal, sum)
+    const rejected = `, ${formatCount(sum.rejected, 'record')} rejected: caudal sql 'select * from ${args.stream}_rejected'`
+    const { yellow } = colorsOf(terminal)
+    await print(
+      terminal,
+      `sent ${formatCount(sum.received, 'record')} to ${args.stream}${sum.rejected > 0 ? yellow(rejected) : ''}\n`,
+    )
+  },
+})
+
+/** Sends until it is acknowledged. The key is the same each time, so that what was stored already is not stored again. */
+async function sendPatiently(
+  client: Client,
+  path: string,
+  upload: Upload,
+  progress: Progress,
+  patience_ms: number,
+): Promise<Answer> {
+  const key = randomUUID()
+  const before = progress.done
+  const deadline = performance.now() + patience_ms
+  for (let pause_ms = 200; ; pause_ms = Math.min(pause_ms * 2, longestPause_ms)) {
+    try {
+      const answer = await client.request({
+        method: 'POST',
+        path,
+        headers: { ...upload.headers, 'idempotency-key': key },
+        send: (request) => writeBody(request, upload, progress),
+      })
+      return JSON.parse(await text(answer)) as Answer
+    } catch (error) {
+      const wait_ms = (error instanceof Refusal ? error.retryAfter_ms : undefined) ?? pause_ms
+      if (!isPassing(error) || !upload.isRepeatable() || performance.now() + wait_ms > deadline) throw error
+      progress.done = before
+      await setTimeout(wait_ms)
+    }
+  }
+}
+
+/** Writes until the end, or until it is no longer wanted: an answer that comes early (401, 413) is all there will be. */
+async function writeBody(request: ClientRequest, upload: Upload, progress: Progress): Promise<void> {
+  const isOver = new AbortController()
+  for (const event of ['response', 'close']) request.once(event, () => isOver.abort())
+  for await (const piece of upload.open()) {
+    if (!request.write(piece)) await once(request, 'drain', { signal: isOver.signal }).catch(() => {})
+    if (isOver.signal.aborted) break
+    progress.done += piece.length
+  }
+  request.end()
+}
+
+/** Busy, away, or the connection broke: it may be better in a moment. */
+function isPassing(error: unknown): boolean {
+  return error instanceof UserError && ['overloaded', 'unavailable', 'timeout'].includes(error.code)
+}

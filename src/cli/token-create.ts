@@ -1,0 +1,40 @@
+import { parseDuration } from '../lib/duration.ts'
+import { Client } from './client.ts'
+import { defineCommand } from './command.ts'
+import { note, print, printJson } from './terminal.ts'
+
+export default defineCommand({
+  name: 'token create',
+  summary: 'Makes an access token; it is shown only now.',
+  arguments: [{ name: 'name', summary: 'Who will use it, such as shop-backend.' }],
+  options: {
+    role: {
+      type: 'string',
+      choices: ['reader', 'writer', 'editor', 'admin'],
+      summary: 'What it may do; reader by default.',
+    },
+    only: { type: 'string', value: 'names', summary: 'The streams and datasets that it may use, separated by commas.' },
+    expires: { type: 'string', value: 'duration', summary: 'How long it is valid; for ever by default.' },
+  },
+  examples: [
+    {
+      line: 'caudal token create shop-backend --role writer --only events',
+      summary: 'For a program that sends events',
+    },
+    { line: 'caudal token create anna --role reader --expires 90d', summary: 'For a person who reads, for 90 days' },
+    { line: 'caudal token create bot --role writer --json', summary: '{ "token": … } for a script' },
+  ],
+  async run({ args, options, globals, terminal }) {
+    if (options.expires !== undefined) parseDuration(options.expires)
+    const client = await Client.open(globals, terminal)
+    const created = await client.post<{ token: string }>('/api/tokens', {
+      name: args.name,
+      role: options.role ?? 'reader',
+      ...(options.only === undefined ? {} : { only: options.only.split(',').map((name) => name.trim()) }),
+      ...(options.expires === undefined ? {} : { expires: options.expires }),
+    })
+    if (globals.json) return printJson(terminal, created)
+    note(terminal, 'keep it safe: it is stored only as a hash, and not shown again')
+    await print(terminal, `${created.token}\n`)
+  },
+})

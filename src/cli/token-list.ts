@@ -1,0 +1,38 @@
+import { Client } from './client.ts'
+import { defineCommand } from './command.ts'
+import { printJson, printTable } from './terminal.ts'
+
+interface TokenInfo {
+  readonly name: string
+  readonly role: string
+  readonly only?: readonly string[]
+  readonly created: string
+  readonly expires?: string
+  readonly last_used?: string
+}
+
+export default defineCommand({
+  name: 'token list',
+  summary: 'Lists the access tokens, without their secrets.',
+  arguments: [],
+  options: {},
+  examples: [{ line: 'caudal token list', summary: 'Who may do what, and when they last did' }],
+  async run({ globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    const { tokens } = await client.get<{ tokens: TokenInfo[] }>('/api/tokens')
+    if (globals.json) return printJson(terminal, tokens)
+    const columns = ['name', 'role', 'only', 'created', 'expires', 'last used'].map((title) => ({ title }))
+    await printTable(
+      terminal,
+      columns,
+      tokens.map(({ name, role, only, created, expires, last_used }) => [
+        name,
+        role,
+        only?.join(', ') ?? 'everything',
+        created,
+        expires ?? 'never',
+        last_used ?? 'never',
+      ]),
+    )
+  },
+})

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { UserError } from '../lib/errors.ts'
+import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
+import { defineCommand } from './command.ts'
+import { addRunning } from './running-projects.ts'
+import { colorsOf, print, printJson, type Terminal } from './terminal.ts'
+
+/** A terminal sends its Ctrl-C to every process in front of it, and each passes it on: what comes within this time is one. */
+const oneSignal_ms = 500
+
+export default defineCommand({
+  name: 'up',
+  summary: 'Starts a project; Ctrl-C stops it.',
+  description: 'It is ready when GET /ready answers 200. Stopping finishes what is on its way.',
+  arguments: [
+    { name: 'dir', summary: 'The project folder; this one by default.', optional: true, completes: 'folder' },
+  ],
+  options: {
+    port: { type: 'number', summary: 'The port of HTTP; 4280 by default, 0 takes any free one.' },
+    host: { type: 'string', value: 'address', summary: 'Where to listen; 127.0.0.1 by default: this machine only.' },
+    data: {
+      type: 'string',
+      value: 'dir',
+      summary: 'Where data are kept; <dir>/.caudal by default.',
+      completes: 'folder',
+    },
+    'tls-cert': { type: 'string', value: 'file', summary: 'The certificate (PEM) for HTTPS.', completes: 'file' },
+    'tls-key': { type: 'string', value: 'file', summary: 'Its key (PEM).', completes: 'file' },
+    'self-signed': { type: 'boolean', summary: 'HTTPS with a certificate made here.' },
+    insecure: { type: 'boolean', summary: 'Listen beyond this machine without TLS.' },
+  },
+  examples: [
+    { line: 'caudal up', summary: 'The project of this folder' },
+    { line: 'caudal up shop --port 5000', summary: 'Another one, elsewhere' },
+    { line: 'caudal up --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem', summary: 'For other machines, with TLS' },
+  ],
+  async run({ args, options, globals, terminal }) {
+    const folder = resolve(terminal.folder, args.dir ?? globals.project ?? '.')
+    const data = resolve(terminal.folder, options.data ?? join(folder, '.caudal'))
+    const { openProject } = await import('../project/index.ts')
+    const { drawGraph } = await import('../project/graph.ts')
+    const project = await openProject(folder, { environment: terminal.env })
+    const tls = await certificateOf(options, data, terminal)
+
+    const { start } = await import('../main.ts')
+    const running = await start({
+      folder,
+      data,
+      json: globals.json,
+      insecure: options.insecure,
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.host === undefined ? {} : { host: options.host }),
+      ...(tls ? { tls } : {}),
+    })
+    const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env)
+    const stopped = nextSignal()
+    const { url } = running
+    if (globals.json) {
+      await printJson(terminal, { event: 'ready', project: project.name, folder, data, url, pid: process.pid })
+    } else {
+      const { bold, cyan, dim } = colorsOf(terminal)
+      const place = (path: string) => relative(terminal.folder, path) || '.'
+      await print(
+        terminal,
+        `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
+      )
+    }
+    const signal = await stopped
+    if (globals.json) await printJson(terminal, { event: 'stopping', signal })
+    await running.stop()
+    await removeRunning()
+    if (globals.json) await printJson(terminal, { event: 'stopped' })
+  },
+})
+
+async function certificateOf(
+  options: {
+    readonly 'tls-cert': string | undefined
+    readonly 'tls-key': string | undefined
+    readonly 'self-signed': boolean
+  },
+  data: string,
+  terminal: Terminal,
+): Promise<Certificate | undefined> {
+  const { 'tls-cert': cert, 'tls-key': key } = options
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new UserError('invalid', `cannot use TLS: expecting --tls-cert and --tls-key; got one of them`, {
+      hint: 'Give both, or --self-signed.',
+    })
+  }
+  if (cert === undefined && !options['self-signed']) return undefined
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  if (cert === undefined) return selfSigned(data)
+  const certificate = await readCertificate(cert, key!, terminal.folder)
+  await keepTrusted(data, certificate.cert)
+  return certificate
+}
+
+/** Resolves with the first signal to stop; a second one, some time later, ends the process at once. */
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let first_ms: number | undefined
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (first_ms !== undefined && performance.now() - first_ms > oneSignal_ms) process.exit(1)
+        first_ms ??= performance.now()
+        resolve(signal)
+      })
+    }
+  })
+}

@@ -1,0 +1,5 @@
+/** A value of a record as a person reads it; absent and null are empty. */
+export function formatValue(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,103 @@
+import type { Column } from '../../../model/schema.ts'
+import { lakeTypeOf } from './column-type.ts'
+import type { Commit } from './commit.ts'
+import type { LakeColumn } from './read.ts'
+
+/** A column as it is to be; its id and those of what is nested in it are given already. */
+export interface PlannedColumn extends Column {
+  readonly id: number
+  /** The id of a list's `element`. */
+  readonly elementId?: number
+}
+
+/** What the rejected records' dataset has beside the reserved columns. */
+export interface FixedColumn {
+  readonly id: number
+  readonly name: string
+  readonly type: string
+}
+
+/** Makes a table of the schema `main` and returns its id. */
+export function createTable(commit: Commit, name: string): number {
+  const id = commit.newTableId()
+  const schema = commit.get(
+    `select schema_id as id from ducklake_schema where schema_name = 'main' and end_snapshot is null`,
+  )
+  commit.run(
+    'insert into ducklake_table values (?, ?, ?, null, ?, ?, ?, 1)',
+    ...[id, crypto.randomUUID(), commit.snapshot, Number(schema?.id), name, `${name}/`],
+  )
+  commit.run('insert into ducklake_table_stats values (?, 0, 0, 0)', id)
+  commit.addToTable(id, 0, 0)
+  commit.change(`created_table:"main"."${name.replaceAll('"', '""')}"`)
+  commit.alter(id)
+  return id
+}
+
+/** Ends a table; its files stay until their last snapshot expires. */
+export function dropTable(commit: Commit, id: number): void {
+  for (const table of ['table', 'column', 'data_file', 'delete_file', 'partition_info', 'column_tag', 'sort_info']) {
+    commit.run(
+      `update ducklake_${table} set end_snapshot = ? where table_id = ? and end_snapshot is null`,
+      ...[commit.snapshot, id],
+    )
+  }
+  commit.change(`dropped_table:${id}`)
+  commit.alterCatalogue()
+}
+
+/** A column that the table did not have. */
+export function addColumn(commit: Commit, tableId: number, column: FixedColumn | PlannedColumn): void {
+  writeColumn(commit, tableId, column)
+  if ('path' in column) describeColumn(commit, tableId, column)
+}
+
+/** What we know of a column beyond DuckLake: everything but its id, name and type. */
+export function describeColumn(commit: Commit, tableId: number, column: PlannedColumn): void {
+  const { id, elementId, name, type, ...about } = column
+  commit.run('insert or replace into caudal_column values (?, ?, ?)', tableId, id, JSON.stringify(about))
+}
+
+/** The same column with a wider type. */
+export function widenColumn(commit: Commit, tableId: number, before: LakeColumn, after: PlannedColumn): void {
+  for (const id of [before.id, ...before.children.map((child) => child.id)]) {
+    commit.run(
+      'update ducklake_column set end_snapshot = ? where table_id = ? and column_id = ? and end_snapshot is null',
+      ...[commit.snapshot, tableId, id],
+    )
+    if (!keepsOrder(before.type, after.type)) forgetRange(commit, tableId, id)
+  }
+  writeColumn(commit, tableId, after)
+  describeColumn(commit, tableId, after)
+}
+
+/** `9` is before `10` as a number and after it as a text: such statistics would hide rows. */
+function keepsOrder(before: string, after: string): boolean {
+  return before === 'BIGINT' && after === 'DOUBLE'
+}
+
+function forgetRange(commit: Commit, tableId: number, columnId: number): void {
+  for (const table of ['ducklake_file_column_stats', 'ducklake_table_column_stats']) {
+    commit.run(
+      `update ${table} set min_value = null, max_value = null where table_id = ? and column_id = ?`,
+      ...[tableId, columnId],
+    )
+  }
+}
+
+function writeColumn(commit: Commit, tableId: number, column: FixedColumn | PlannedColumn): void {
+  const isList = column.type.endsWith('[]')
+  const insert = 'insert into ducklake_column values (?, ?, null, ?, ?, ?, ?, null, null, 1, ?, null, null)'
+  commit.run(
+    insert,
+    ...[column.id, commit.snapshot, tableId, column.id, column.name],
+    ...[isList ? 'list' : lakeTypeOf(column.type), null],
+  )
+  if (isList && 'elementId' in column) {
+    commit.run(
+      insert,
+      ...[column.elementId!, commit.snapshot, tableId, column.elementId!, 'element'],
+      ...[lakeTypeOf(column.type.slice(0, -2)), column.id],
+    )
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { UserError } from '../../lib/errors.ts'
+import { quoteText } from './catalogue/column-type.ts'
+
+/** A row of a result, its values as JSON would have them; 64-bit integers are texts. */
+export type Row = Record<string, unknown>
+
+/** DuckDB connections of one instance, each used by one task at a time. */
+export class Duck {
+  readonly #instance: DuckDBInstance
+  readonly #free: DuckDBConnection[]
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+
+  private constructor(instance: DuckDBInstance, connections: DuckDBConnection[]) {
+    this.#instance = instance
+    this.#free = connections
+  }
+
+  static async open(options: { connections: number; threads: number; memory: string; spill: string }): Promise<Duck> {
+    mkdirSync(options.spill, { recursive: true })
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: String(options.threads),
+      memory_limit: options.memory,
+      temp_directory: options.spill,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    })
+    const connections: DuckDBConnection[] = []
+    for (let i = 0; i < options.connections; i++) connections.push(await instance.connect())
+    return new Duck(instance, connections)
+  }
+
+  async use<Result>(task: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const connection = this.#free.pop() ?? (await new Promise<DuckDBConnection>((take) => this.#waiting.push(take)))
+    try {
+      return await task(connection)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next(connection)
+      else this.#free.push(connection)
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#free) connection.closeSync()
+    this.#instance.closeSync()
+  }
+}
+
+export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Row[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJson()
+}
+
+/** Whether the machine failed, not the data: a full disk, no memory. Trying again later helps, another way to read does not. */
+export function isMachineFailure(error: unknown): boolean {
+  return error instanceof Error && /^(IO|Out of Memory|FATAL|INTERNAL|Interrupt)\b/i.test(error.message)
+}
+
+/** DuckDB answers nothing any more after such an error. */
+export function isFatal(error: unknown): boolean {
+  return error instanceof Error && /^(FATAL|INTERNAL)\b/.test(error.message)
+}
+
+export function unavailable(what: string, cause: unknown): UserError {
+  const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
+  return new UserError('unavailable', `cannot store records of dataset "${what}": ${why}`, {
+    hint: 'It is tried again; see that the disk has space and is not failing.',
+    cause,
+  })
+}
+
+/** The files as one table with one column per field id, whatever the names, types and columns that each file has. */
+export function readParquet(
+  paths: readonly string[],
+  columns: readonly { readonly id: number; readonly name: string; readonly type: string }[],
+): string {
+  const schema = columns.map(
+    ({ id, name, type }) => `${id}: {name: ${quoteText(name)}, type: ${quoteText(type)}, default_value: NULL}`,
+  )
+  return `read_parquet([${paths.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}})`
+}

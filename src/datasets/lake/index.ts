@@ -1,0 +1,77 @@
+/**
+ * The lake: datasets as Parquet files with a DuckLake catalogue in SQLite, written by a process of its own. This is the main
+ * process's side of it.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Log } from '../../lib/log.ts'
+import type { DatasetEngine, DatasetFrame, DatasetOptions, DatasetWriter } from '../dataset.ts'
+import { AppendLine } from './append-line.ts'
+import { ChunkFiles } from './chunk-files.ts'
+import { LakeConnection } from './connection.ts'
+import { type LakeOptions, lakeDefaults, type Repair } from './protocol.ts'
+
+export type { OffsetRange, Repair } from './protocol.ts'
+
+/** The writer's part of the port that rests on the catalogue; the token index is another's. */
+export type LakeWriter = Omit<DatasetWriter, 'index' | 'indexPositions'>
+
+/** The write side of the lake. */
+export interface LakeEngine extends Omit<DatasetEngine, 'reader' | 'open'> {
+  open(options: DatasetOptions): Promise<LakeWriter>
+  /** Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. */
+  repair(): Promise<readonly Repair[]>
+  /** Stores those of the frames' records that are missing, wherever the position is. */
+  refill(dataset: string, frames: readonly DatasetFrame[]): Promise<void>
+  /** The stream has nothing more for the ranges that `repair` told: what is still missing is counted as lost. */
+  endRefill(dataset: string): Promise<void>
+  /** Merges all small files now. */
+  settle(): Promise<void>
+  /** The lake process's id while it runs; for its memory and for tests. */
+  readonly pid: number | undefined
+}
+
+/** Opens the lake in a folder, or makes it. Only one process may have it open. */
+export async function openLake(
+  options: { readonly folder: string; readonly log: Log } & Partial<LakeOptions>,
+): Promise<LakeEngine> {
+  const { log, ...rest } = options
+  const lake: LakeOptions = { ...lakeDefaults, ...rest }
+  await mkdir(lake.folder, { recursive: true })
+  const connection = new LakeConnection(lake, log)
+  await connection.start()
+  const files = new ChunkFiles(join(lake.folder, 'tmp'))
+
+  const lines = new Map<string, AppendLine>()
+  const lineOf = (dataset: string) => {
+    const line = lines.get(dataset) ?? new AppendLine(dataset, connection, files)
+    lines.set(dataset, line)
+    return line
+  }
+
+  return {
+    async open(dataset) {
+      await connection.open(dataset)
+      const { name } = dataset
+      return {
+        append: (frames, position) => lineOf(name).append(frames, position, false),
+        positions: () => connection.ask('positions', { dataset: name }),
+        totals: () => connection.ask('totals', { dataset: name }),
+      }
+    },
+    close: (name) => connection.close(name),
+    clear: (name) => connection.ask('clear', { dataset: name }),
+    verify: () => connection.ask('verify', undefined),
+    repair: () => connection.ask('repair', undefined),
+    async refill(dataset, frames) {
+      const last = frames.at(-1)
+      if (last) await lineOf(dataset).append(frames, last.offset + last.count, true)
+    },
+    endRefill: (dataset) => connection.ask('endRefill', { dataset }),
+    settle: () => connection.ask('settle', undefined),
+    stop: () => connection.stop(),
+    get pid() {
+      return connection.pid
+    },
+  }
+}

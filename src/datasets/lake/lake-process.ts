@@ -1,0 +1,80 @@
+/** The lake process: takes requests from the main process, one class behind them. It ends when the main process does. */
+import { messageOf, UserError } from '../../lib/errors.ts'
+import type { Log, LogFields } from '../../lib/log.ts'
+import { Lake } from './lake.ts'
+import type { Reply, Request, RequestName, Requests } from './protocol.ts'
+
+let lake: Lake | undefined
+
+const log = logWith({})
+
+function logWith(own: LogFields): Log {
+  const tell =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}) => {
+      const { error, ...rest } = { ...own, ...fields }
+      send({ log: level, message, fields: error === undefined ? rest : { ...rest, why: messageOf(error) } })
+    }
+  return {
+    debug: tell('debug'),
+    info: tell('info'),
+    warn: tell('warn'),
+    error: tell('error'),
+    child: (fields) => logWith({ ...own, ...fields }),
+  }
+}
+
+type Handlers = { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<Requests[Name]['answer']> }
+
+const handlers: Handlers = {
+  start: async (options) => {
+    const opened = await Lake.open(options, log)
+    lake = opened.lake
+    return { rebuilt: opened.rebuilt }
+  },
+  open: async (options) => opened().openDataset(options),
+  close: async ({ dataset }) => opened().closeDataset(dataset),
+  append: (chunk) => opened().append(chunk),
+  positions: async ({ dataset }) => opened().positions(dataset),
+  totals: async ({ dataset }) => opened().totals(dataset),
+  clear: ({ dataset }) => opened().clear(dataset),
+  verify: () => opened().verify(),
+  repair: () => opened().repair(),
+  endRefill: ({ dataset }) => opened().endRefill(dataset),
+  settle: () => opened().settle(),
+  stop: async () => opened().stop(),
+}
+
+function opened(): Lake {
+  if (!lake) throw new Error('The lake was asked before it was started.')
+  return lake
+}
+
+process.on('message', (request: Request) => {
+  const handler = handlers[request.name] as (ask: unknown) => Promise<unknown>
+  // Within a promise, so that what is thrown at once is answered too.
+  Promise.resolve(request.ask)
+    .then(handler)
+    .then((answer) => send({ id: request.id, answer }))
+    .catch((error: unknown) => send({ id: request.id, ...failureOf(error) }))
+    .finally(() => {
+      // DuckDB answers nothing any more: another process must take over.
+      if (process.exitCode === 1) process.exit()
+      if (request.name === 'stop') process.disconnect()
+    })
+})
+process.on('disconnect', () => process.exit())
+// The main process decides when we stop, also when the terminal interrupts us all.
+process.on('SIGINT', () => {})
+
+function failureOf(error: unknown): Pick<Extract<Reply, { error: unknown }>, 'error' | 'stack'> {
+  if (error instanceof UserError) return { error: error.toBody() }
+  return {
+    error: { code: 'internal', message: messageOf(error) },
+    stack: error instanceof Error ? error.stack : undefined,
+  }
+}
+
+function send(reply: Reply): void {
+  if (process.connected) process.send!(reply)
+}

@@ -1,0 +1,203 @@
+/** The lake process's work: appends, upkeep, and what is asked of the whole lake. It is the only writer of the catalogue. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { UserError } from '../../lib/errors.ts'
+import { realFileSystem } from '../../lib/file-system.ts'
+import type { Log } from '../../lib/log.ts'
+import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
+import { commit } from './catalogue/commit.ts'
+import { dataFolder, openCatalogue } from './catalogue/open.ts'
+import { dropTable } from './catalogue/schema-change.ts'
+import { Committer, type Ready } from './committer.ts'
+import { Compaction } from './compaction.ts'
+import { Converter } from './conversion.ts'
+import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
+import { removeOrphans } from './orphans.ts'
+import type { Chunk, LakeOptions, Repair } from './protocol.ts'
+import { quarantine } from './quarantine.ts'
+import { rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
+import { closeRefill, missingOffsets, pendingRefills } from './refill.ts'
+import { lostRow, rejectedName } from './rejected.ts'
+import { Table, tableId } from './table.ts'
+import { Upkeep } from './upkeep.ts'
+import { verifyLake } from './verify.ts'
+
+export class Lake {
+  readonly #options: LakeOptions
+  readonly #log: Log
+  readonly #db: DatabaseSync
+  readonly #duck: Duck
+  readonly #converter: Converter
+  readonly #committer: Committer
+  readonly #compaction: Compaction
+  readonly #upkeep: Upkeep
+  readonly #tables = new Map<string, Table>()
+
+  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck) {
+    this.#options = options
+    this.#log = log
+    this.#db = db
+    this.#duck = duck
+    const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
+    this.#converter = new Converter(duck, folderOf, realFileSystem)
+    this.#compaction = new Compaction(options, log, db)
+    this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
+    this.#upkeep = new Upkeep(options, log, db, () => [...this.#tables.values()])
+  }
+
+  static async open(options: LakeOptions, log: Log): Promise<{ lake: Lake; rebuilt: boolean }> {
+    const scratch = scratchFolder(options)
+    rmSync(scratch, { recursive: true, force: true })
+    mkdirSync(scratch, { recursive: true })
+    const duck = await Duck.open({
+      connections: 2,
+      threads: options.threads,
+      memory: options.memory,
+      spill: join(scratch, 'spill'),
+    })
+    const damaged = setAsideIfDamaged(options.folder, log)
+    const db = openCatalogue(options.folder)
+    const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
+    removeOrphans(db, options.folder, log)
+    const lake = new Lake(options, log, db, duck)
+    lake.#upkeep.start()
+    return { lake, rebuilt: rebuilt || damaged }
+  }
+
+  openDataset(options: DatasetOptions): void {
+    const table = new Table(options)
+    table.load(this.#db)
+    this.#tables.set(options.name, table)
+  }
+
+  closeDataset(name: string): void {
+    const table = this.#tables.get(name)
+    if (table) this.#committer.fail(table, closed(name))
+    this.#tables.delete(name)
+  }
+
+  async append(chunk: Chunk): Promise<Outcome> {
+    const table = this.#table(chunk.dataset)
+    const missing = chunk.refill
+      ? await missingOffsets(this.#db, this.#duck, this.#options.folder, table, chunk)
+      : undefined
+    try {
+      const prepared = table.prepare(chunk, (offset) => missing?.has(offset) ?? true)
+      return await this.#committer.add(table, this.#convert(table, chunk, prepared))
+    } catch (error) {
+      if (isFatal(error)) process.exitCode = 1
+      throw isMachineFailure(error) ? unavailable(chunk.dataset, error) : error
+    } finally {
+      removeChunk(chunk.path)
+    }
+  }
+
+  async #convert(table: Table, chunk: Chunk, prepared: ReturnType<Table['prepare']>): Promise<Ready> {
+    const converted = await this.#converter.convert({ ...prepared, dataset: table.name, table: table.id })
+    const rejected = [...prepared.rejected, ...converted.rejected, ...prepared.gaps.map(lostRow)]
+    rejected.sort((a, b) => a.offset - b.offset)
+    const rejectedFiles =
+      rejected.length > 0
+        ? await this.#converter.convertRejected(
+            table.name,
+            table.needRejected(this.#db),
+            rejected,
+            `${chunk.path}.rejected`,
+          )
+        : []
+    return {
+      ...prepared,
+      files: converted.files,
+      rejectedFiles,
+      columns: prepared.layout.columns,
+      refill: chunk.refill,
+    }
+  }
+
+  positions(name: string): Map<number, number> {
+    const rows = this.#db.prepare('select part, position from caudal_position where dataset = ?').all(name)
+    return new Map(rows.map((row) => [Number(row.part), Number(row.position)]))
+  }
+
+  totals(name: string): Outcome {
+    const row = this.#db.prepare('select * from caudal_total where dataset = ?').get(name)
+    return {
+      stored: Number(row?.stored ?? 0),
+      duplicate: Number(row?.duplicate ?? 0),
+      rejected: Number(row?.rejected ?? 0),
+      late_dropped: Number(row?.late_dropped ?? 0),
+    }
+  }
+
+  /** Removes rows, position and totals; the files go when their last snapshot does. */
+  async clear(name: string): Promise<void> {
+    const table = this.#tables.get(name)
+    if (table) this.#committer.fail(table, closed(name))
+    await this.#compaction.pause(async () => {
+      commit(this.#db, (change) => {
+        for (const each of [name, rejectedName(name)]) {
+          const id = tableId(this.#db, each)
+          if (id !== undefined) dropTable(change, id)
+        }
+        for (const own of ['position', 'total', 'lost', 'refill']) {
+          change.run(`delete from caudal_${own} where dataset = ?`, name)
+        }
+      })
+      table?.load(this.#db)
+    })
+  }
+
+  verify(): Promise<VerifyFinding[]> {
+    return verifyLake(this.#db, this.#duck, this.#options.folder)
+  }
+
+  /** Moves damaged files aside and tells which offsets must come from the stream again. */
+  async repair(): Promise<Repair[]> {
+    await this.#compaction.pause(() => quarantine(this.#db, this.#options.folder, this.#log))
+    return pendingRefills(this.#db)
+  }
+
+  /** The stream has given what it still has of a range. */
+  async endRefill(dataset: string): Promise<void> {
+    await closeRefill(
+      this.#db,
+      this.#converter,
+      this.#table(dataset),
+      join(scratchFolder(this.#options), 'refill.ndjson'),
+    )
+  }
+
+  /** Merges until nothing is left to merge. */
+  async settle(): Promise<void> {
+    for (const name of this.#tables.keys()) await this.#compaction.settle(name)
+  }
+
+  async stop(): Promise<void> {
+    this.#upkeep.stop()
+    await this.#compaction.stop()
+    this.#duck.close()
+    this.#db.close()
+  }
+
+  #table(name: string): Table {
+    const table = this.#tables.get(name)
+    if (!table) throw closed(name)
+    return table
+  }
+}
+
+/** Chunks and what is spilled; nothing here outlives a start. */
+export function scratchFolder(options: { readonly folder: string }): string {
+  return join(options.folder, 'tmp')
+}
+
+function removeChunk(path: string): void {
+  for (const suffix of ['', '.rest', '.clean', '.rest.clean']) rmSync(`${path}${suffix}`, { force: true })
+}
+
+function closed(name: string): UserError {
+  return new UserError('unavailable', `cannot use dataset "${name}": it is closed or was cleared`, {
+    hint: 'Open it, and read on from its position.',
+  })
+}

@@ -1,0 +1,29 @@
+/** The process that merges: one thread, low priority, bounded memory, and gone when there is nothing to do. */
+import { constants, setPriority } from 'node:os'
+import { Duck } from './duck.ts'
+import { type MergeOrder, mergeFiles } from './merge.ts'
+
+const idleMs = 20_000
+
+setPriority(constants.priority.PRIORITY_LOW)
+const duck = await Duck.open({ connections: 1, threads: 1, memory: '512MB', spill: process.argv[2]! })
+let idle = setTimeout(leave, idleMs)
+
+process.on('message', (order: MergeOrder) => {
+  clearTimeout(idle)
+  mergeFiles(duck, order)
+    .then(
+      (file) => process.send!({ file }),
+      (error: unknown) => process.send!({ error: error instanceof Error ? error.message : String(error) }),
+    )
+    .finally(() => {
+      idle = setTimeout(leave, idleMs)
+    })
+})
+process.on('disconnect', () => process.exit())
+// Whoever started us stops us.
+process.on('SIGINT', () => {})
+
+function leave(): void {
+  process.disconnect()
+}

@@ -1,0 +1,98 @@
+/** What the main process and the lake process say to each other. Large bytes go through files, everything else through here. */
+import type { ErrorBody } from '../../lib/errors.ts'
+import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
+
+/** A frame whose records lie in the chunk file, or whose bytes (what was rejected early) are sent along. */
+export interface ChunkFrame {
+  readonly offset: number
+  readonly count: number
+  readonly kind: 'records' | 'rejected'
+  readonly source: string
+  readonly request: string | undefined
+  readonly line: number | undefined
+  readonly received: number
+  /** Where its records lie in the chunk file. */
+  readonly start: number
+  readonly length: number
+  readonly bytes: Uint8Array | undefined
+}
+
+export interface Chunk {
+  readonly dataset: string
+  /** The file with the records of the frames, one after the other. */
+  readonly path: string
+  readonly frames: readonly ChunkFrame[]
+  readonly position: number
+  /** The position of the append before, if that is still under way: this one rests on it. */
+  readonly after: number | undefined
+  /** Offsets that were in a quarantined file: stored although they lie below the position, and only where they are missing. */
+  readonly refill: boolean
+}
+
+/** An inclusive range of offsets. */
+export interface OffsetRange {
+  readonly first: number
+  readonly last: number
+}
+
+export interface Repair {
+  readonly dataset: string
+  readonly ranges: readonly OffsetRange[]
+}
+
+/** Who works for how long and how much; all have defaults. */
+export interface LakeOptions {
+  readonly folder: string
+  /** Snapshots older than this expire; queries in the past reach back so far. */
+  readonly history_ms: number
+  /** More bytes than this are not kept only for the sake of old snapshots. */
+  readonly history_bytes: number
+  /** A file that no snapshot knows any more is removed after this. */
+  readonly grace_ms: number
+  /** How often retention, expiry and removal look for work. */
+  readonly upkeep_ms: number
+  /** How many files of one level are merged into one of the next. */
+  readonly fan: number
+  readonly threads: number
+  readonly memory: string
+}
+
+export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
+  history_ms: 3_600_000,
+  history_bytes: 1 << 30,
+  grace_ms: 120_000,
+  upkeep_ms: 10_000,
+  fan: 10,
+  threads: 2,
+  memory: '1GB',
+}
+
+export interface Requests {
+  start: { ask: LakeOptions; answer: { readonly rebuilt: boolean } }
+  open: { ask: DatasetOptions; answer: void }
+  close: { ask: { readonly dataset: string }; answer: void }
+  append: { ask: Chunk; answer: Outcome }
+  positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
+  totals: { ask: { readonly dataset: string }; answer: Outcome }
+  clear: { ask: { readonly dataset: string }; answer: void }
+  verify: { ask: undefined; answer: readonly VerifyFinding[] }
+  repair: { ask: undefined; answer: readonly Repair[] }
+  endRefill: { ask: { readonly dataset: string }; answer: void }
+  settle: { ask: undefined; answer: void }
+  stop: { ask: undefined; answer: void }
+}
+
+export type RequestName = keyof Requests
+
+export type Request = {
+  [Name in RequestName]: { readonly id: number; readonly name: Name; readonly ask: Requests[Name]['ask'] }
+}[RequestName]
+
+export type Reply =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: ErrorBody; readonly stack?: string | undefined }
+  | {
+      readonly log: 'debug' | 'info' | 'warn' | 'error'
+      readonly message: string
+      readonly fields: Record<string, unknown>
+    }

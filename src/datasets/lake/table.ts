@@ -1,0 +1,209 @@
+/** One dataset in the lake process: what it will look like once everything under way is committed. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { UserError } from '../../lib/errors.ts'
+import { partitionOf } from '../../model/offset.ts'
+import { type BadLine, type ScanResult, Shape, scanChunk } from '../../model/scan.ts'
+import type { DatasetOptions } from '../dataset.ts'
+import { type Commit, commit } from './catalogue/commit.ts'
+import { readColumns } from './catalogue/read.ts'
+import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
+import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
+import { type Layout, layOut } from './layout.ts'
+import type { Chunk, ChunkFrame } from './protocol.ts'
+import { baseColumns, type RejectedRow, rejectedColumns, rejectedName } from './rejected.ts'
+
+/** A chunk that is understood and waits to be converted. */
+export interface Prepared {
+  readonly path: string
+  readonly bytes: Buffer
+  readonly runs: readonly Run[]
+  readonly layout: Layout
+  readonly rejected: readonly RejectedRow[]
+  readonly gaps: readonly Gap[]
+  readonly partition: number
+  readonly position: number
+}
+
+export class Table {
+  readonly options: DatasetOptions
+  id = 0
+  rejectedId: number | undefined
+  /** The columns that are read from records, as the last prepared chunk needs them. */
+  columns: readonly PlannedColumn[] = []
+  /** The begin of the table's schema in the catalogue; another value means that another client changed it. */
+  schemaSince = 0
+  #nextColumnId = 0
+  readonly #positions = new Map<number, number>()
+  readonly #shape = new Shape()
+
+  constructor(options: DatasetOptions) {
+    this.options = options
+  }
+
+  get name(): string {
+    return this.options.name
+  }
+
+  /** Forgets what was under way, and begins with what is committed; makes the table when there is none. */
+  load(db: DatabaseSync): void {
+    this.id = tableId(db, this.name) ?? commit(db, (change) => createDataset(change, this.name))
+    this.rejectedId = tableId(db, rejectedName(this.name))
+    this.columns = readColumns(db, this.id).flatMap((column) => {
+      if (!column.about) return []
+      const planned = { ...column.about, id: column.id, name: column.name, type: column.type } as PlannedColumn
+      const elementId = column.children[0]?.id
+      return [elementId === undefined ? planned : { ...planned, elementId }]
+    })
+    this.schemaSince = schemaSince(db, this.id)
+    const ids = db.prepare('select max(column_id) as id from ducklake_column where table_id = ?').get(this.id)
+    this.#nextColumnId = Number(ids?.id) + 1
+    this.#positions.clear()
+    const rows = db.prepare('select part, position from caudal_position where dataset = ?').all(this.name)
+    for (const row of rows) this.#positions.set(Number(row.part), Number(row.position))
+  }
+
+  /** The table of what is rejected, made when the first such record comes. */
+  needRejected(db: DatabaseSync): number {
+    this.rejectedId ??= commit(db, (change) => createRejected(change, this.name))
+    return this.rejectedId
+  }
+
+  /** Reads the chunk, decides what becomes of each record, and takes the columns that it needs. */
+  prepare(chunk: Chunk, isWanted: (offset: number) => boolean): Prepared {
+    const first = chunk.frames[0]
+    const partition = partitionOf(first ? first.offset : chunk.position)
+    const from = chunk.refill ? undefined : this.#positions.get(partition)
+    if (chunk.after !== undefined && !chunk.refill && from !== chunk.after) {
+      throw new UserError(
+        'unavailable',
+        `cannot store records of dataset "${this.name}": those before them were not stored`,
+        {
+          hint: 'Read on from the committed position.',
+        },
+      )
+    }
+    let { path } = chunk
+    let bytes: Buffer = first ? readFileSync(path) : Buffer.alloc(0)
+    let frames = chunk.frames
+    if (from !== undefined && first && first.offset < from) {
+      ;({ frames, bytes } = framesFrom(frames, bytes, from))
+      path = `${path}.rest`
+      writeFileSync(path, bytes)
+    }
+    const records = frames.filter((frame) => frame.kind === 'records')
+    const scan = scanChunk(bytes, this.#shape)
+    const count = records.reduce((sum, frame) => sum + frame.count, 0)
+    if (scan.lines !== count) throw new Error(`A chunk of "${this.name}" has ${scan.lines} lines for ${count} offsets.`)
+    const unwanted = chunk.refill ? unwantedLines(records, isWanted) : []
+    const layout = layOut(bytes, cutOut(scan, bytes, unwanted), this.columns, this.options, () => this.#nextColumnId++)
+    if (layout.bytes !== bytes) {
+      path = `${path}.clean`
+      writeFileSync(path, layout.bytes)
+    }
+    this.columns = layout.columns
+    if (!chunk.refill) this.#positions.set(partition, chunk.position)
+    const rejected = [
+      ...scan.bad.map((line) => rejectedLine(line, records, bytes)),
+      ...frames.filter((frame) => frame.kind === 'rejected').flatMap(earlyRejected),
+    ].filter((row) => !chunk.refill || isWanted(row.offset))
+    const bad = [...new Set([...scan.bad.map((line) => line.index), ...unwanted])].sort((a, b) => a - b)
+    return {
+      path,
+      bytes: layout.bytes,
+      runs: runsOf(records, bad),
+      layout,
+      rejected,
+      gaps: chunk.refill ? [] : gapsOf(frames, from, chunk.position),
+      partition,
+      position: chunk.position,
+    }
+  }
+}
+
+/** Adds lines to the bad ones, so that they are not read. */
+function cutOut(scan: ScanResult, bytes: Buffer, unwanted: readonly number[]): ScanResult {
+  if (unwanted.length === 0) return scan
+  const known = new Set(scan.bad.map((line) => line.index))
+  const wanted = new Set(unwanted.filter((index) => !known.has(index)))
+  const more: BadLine[] = []
+  let index = 0
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start)
+    const line = bytes.subarray(start, end)
+    if (line.some((byte) => byte > 32)) {
+      if (wanted.has(index)) more.push({ index, start, end, reason: '' })
+      index++
+    }
+    start = end + 1
+  }
+  return { ...scan, bad: [...scan.bad, ...more].sort((a, b) => a.index - b.index) }
+}
+
+function unwantedLines(frames: readonly ChunkFrame[], isWanted: (offset: number) => boolean): number[] {
+  const lines: number[] = []
+  let line = 0
+  for (const frame of frames) {
+    for (let i = 0; i < frame.count; i++, line++) if (!isWanted(frame.offset + i)) lines.push(line)
+  }
+  return lines
+}
+
+function framesFrom(
+  frames: readonly ChunkFrame[],
+  bytes: Buffer,
+  from: number,
+): { frames: readonly ChunkFrame[]; bytes: Buffer } {
+  const kept: ChunkFrame[] = []
+  const parts: Buffer[] = []
+  for (const frame of frames) {
+    if (frame.offset + frame.count <= from) continue
+    const own = frame.bytes ? Buffer.from(frame.bytes) : bytes.subarray(frame.start, frame.start + frame.length)
+    const rest = frameFrom(frame, own, from)
+    kept.push(frame.bytes ? { ...rest.frame, bytes: rest.bytes } : rest.frame)
+    if (!frame.bytes) parts.push(rest.bytes)
+  }
+  return { frames: kept, bytes: Buffer.concat(parts) }
+}
+
+function rejectedLine(line: BadLine, frames: readonly ChunkFrame[], bytes: Buffer): RejectedRow {
+  const { frame, before } = frameOfLine(frames, line.index)
+  return {
+    offset: frame.offset + before,
+    received: frame.received,
+    source: frame.source,
+    reason: line.reason,
+    line: frame.line === undefined ? undefined : frame.line + before,
+    request: frame.request,
+    bytes: bytes.subarray(line.start, line.end),
+  }
+}
+
+/** The id of a table of the schema `main`, if there is one. */
+export function tableId(db: DatabaseSync, name: string): number | undefined {
+  const row = db
+    .prepare(
+      `select t.table_id as id from ducklake_table t join ducklake_schema s using (schema_id)
+       where t.table_name = ? and t.end_snapshot is null and s.end_snapshot is null and s.schema_name = 'main'`,
+    )
+    .get(name)
+  return row && Number(row.id)
+}
+
+function createDataset(change: Commit, name: string): number {
+  const id = createTable(change, name)
+  for (const column of baseColumns) addColumn(change, id, column)
+  return id
+}
+
+function createRejected(change: Commit, name: string): number {
+  const id = createTable(change, rejectedName(name))
+  for (const column of rejectedColumns) addColumn(change, id, column)
+  return id
+}
+
+/** The snapshot in which the table's columns changed last. */
+export function schemaSince(db: DatabaseSync, id: number): number {
+  const row = db.prepare('select max(begin_snapshot) as since from ducklake_schema_versions where table_id = ?').get(id)
+  return Number(row?.since ?? 0)
+}

@@ -1,0 +1,108 @@
+import { Type } from 'typebox'
+import { encodingOption, transcoded } from '../encoding-option.ts'
+import { defineFormat } from '../format.ts'
+import { CsvReader } from './reader.ts'
+
+export default defineFormat({
+  name: 'csv',
+  summary:
+    'Rows of fields (CSV, TSV), each row one record named by the header; numbers and booleans are read as such where nothing is lost.',
+  options: Type.Object({
+    delimiter: Type.Union(
+      [Type.Literal('detect'), Type.String({ minLength: 1, maxLength: 1, pattern: '^[\\x00-\\x7f]$' })],
+      {
+        description: 'What stands between fields; `detect` knows comma, semicolon, tab and bar.',
+        default: 'detect',
+      },
+    ),
+    header: Type.Union([Type.Literal('detect'), Type.Boolean()], {
+      description:
+        'Whether the first row names the fields; `detect` says no where it has numbers like those of the second. Without names they are `column_1`, `column_2`.',
+      default: 'detect',
+    }),
+    columns: Type.Array(Type.String(), {
+      description: 'The names of the fields, in place of those of the header.',
+      default: [],
+    }),
+    quote: Type.String({
+      description: 'What stands around fields that hold delimiters or line ends; doubled inside.',
+      minLength: 1,
+      maxLength: 1,
+      pattern: '^[\\x00-\\x7f]$',
+      default: '"',
+    }),
+    decimal: Type.Union([Type.Literal('detect'), Type.Literal('.'), Type.Literal(',')], {
+      description: 'The decimal mark; `detect` knows the comma where it is not the delimiter.',
+      default: 'detect',
+    }),
+    types: Type.Boolean({
+      description: 'Reads numbers and booleans as such; false keeps every value as text.',
+      default: true,
+    }),
+    nulls: Type.Array(Type.String(), {
+      description: 'Texts that mean that there is no value, such as `NA`; an empty field always does.',
+      default: [],
+    }),
+    encoding: encodingOption,
+  }),
+  mediaTypes: ['text/csv', 'application/csv', 'text/tab-separated-values'],
+  extensions: ['csv', 'tsv', 'tab'],
+  cases: [
+    {
+      given: 'id,name\n1,Ada\n2,Grace\n',
+      gives: [
+        { id: 1, name: 'Ada' },
+        { id: 2, name: 'Grace' },
+      ],
+    },
+    {
+      given: 'id\tname\r\n1\tAda\r\n\r\n2\tGrace',
+      gives: [
+        { id: 1, name: 'Ada' },
+        { id: 2, name: 'Grace' },
+      ],
+    },
+    {
+      given: 'ort;wert\nWien;1,5\nGraz;-20,25\n',
+      gives: [
+        { ort: 'Wien', wert: 1.5 },
+        { ort: 'Graz', wert: -20.25 },
+      ],
+    },
+    {
+      given: 'a,b\n"x, ""y""","two\nlines"\n',
+      gives: [{ a: 'x, "y"', b: 'two\nlines' }],
+    },
+    {
+      given: 'int,zip,plus,long,spaced,flag,none\n12,00501,+1,12345678901234567890, 5.2 ,true,\n',
+      gives: [{ int: 12, zip: '00501', plus: '+1', long: '12345678901234567890', spaced: 5.2, flag: true }],
+    },
+    { options: { types: false }, given: 'a,b\n1,true\n', gives: [{ a: '1', b: 'true' }] },
+    { options: { nulls: ['NA'] }, given: 'a,b\n1,NA\n', gives: [{ a: 1 }] },
+    {
+      given: '2026-01-01,1.5\n2026-01-02,2.5\n',
+      gives: [
+        { column_1: '2026-01-01', column_2: 1.5 },
+        { column_1: '2026-01-02', column_2: 2.5 },
+      ],
+    },
+    { given: 'a,a,\n1,2,3\n', gives: [{ a: 1, a_2: 2, column_3: 3 }] },
+    {
+      given: 'a,b,c,d,e\n1,2,3\n1,2,3,4,5\n',
+      gives: [{ a: 1, b: 2, c: 3, d: 4, e: 5 }],
+      rejects: ['cannot read row: expecting 5 fields; got 3'],
+    },
+    {
+      given: 'a,b\n"x"y,1\n"never closed,2\n',
+      gives: [],
+      rejects: [
+        'cannot read row: expecting a delimiter after the closing quote',
+        'cannot read row: the input ends inside quotes',
+      ],
+    },
+  ],
+
+  open(options, limits) {
+    return transcoded(options.encoding, new CsvReader(options, limits))
+  },
+})

@@ -1,0 +1,193 @@
+import { isUtf8 } from 'node:buffer'
+import { toUtf8 } from '../../lib/encoding.ts'
+import type { RejectedRecord } from '../../model/rejected.ts'
+import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCap } from '../format.ts'
+import { JsonBytes, notDoubled } from '../json-bytes.ts'
+import { type Dialect, detectDialect, sampleBytes } from './dialect.ts'
+import { fieldsCap, quotedWithDoubled, type Row, RowScanner, type RowShape } from './rows.ts'
+import { empty, kindOf, text, writeValue } from './values.ts'
+
+export interface CsvOptions {
+  readonly delimiter: string
+  readonly header: 'detect' | boolean
+  readonly columns: readonly string[]
+  readonly quote: string
+  readonly decimal: string
+  readonly types: boolean
+  readonly nulls: readonly string[]
+}
+
+/** Finds out how the CSV is written from its first 16 KB, then turns row after row into JSON. */
+export class CsvReader implements FormatReader {
+  readonly #options: CsvOptions
+  readonly #limit: number
+  /** The beginning, until there is enough of it to look at. */
+  #sample: Uint8Array[] | undefined = []
+  #sampleLength = 0
+  #shape: RowShape | undefined
+  #scanner: RowScanner | undefined
+  #awaitsHeader = false
+  #decimalMark = 0
+  /** `"name":` of each column, with the comma before it. */
+  #keys: Uint8Array[] | undefined
+
+  #out = new JsonBytes(0)
+  #count = 0
+  #line = 1
+  #rejected: RejectedRecord[] = []
+
+  constructor(options: CsvOptions, { record_bytes }: FormatLimits) {
+    this.#options = options
+    this.#limit = record_bytes
+  }
+
+  push(piece: Uint8Array): FormatBatch[] {
+    this.#out = new JsonBytes(piece.length * 2)
+    if (!this.#sample) this.#scanner!.push(piece)
+    else {
+      this.#sample.push(Buffer.from(piece))
+      this.#sampleLength += piece.length
+      if (this.#sampleLength >= sampleBytes) this.#begin(false)
+    }
+    return this.#takeBatch()
+  }
+
+  end(): FormatBatch[] {
+    this.#out = new JsonBytes(0)
+    if (this.#sample) this.#begin(true)
+    this.#scanner!.close()
+    return this.#takeBatch()
+  }
+
+  #begin(isWhole: boolean): void {
+    const { delimiter, quote, decimal, header, columns } = this.#options
+    const beginning = Buffer.concat(this.#sample!)
+    const known = {
+      delimiter: delimiter === 'detect' ? undefined : delimiter,
+      quote,
+      decimal: decimal === 'detect' ? undefined : decimal,
+      hasHeader: header === 'detect' ? undefined : header,
+    }
+    const dialect: Dialect = detectDialect(beginning.subarray(0, sampleBytes), isWhole, known)
+    this.#sample = undefined
+    this.#awaitsHeader = dialect.hasHeader
+    this.#decimalMark = dialect.decimal.charCodeAt(0)
+    if (columns.length > 0) this.#keys = keysOf(columns)
+    this.#shape = { delimiter: dialect.delimiter.charCodeAt(0), quote: quote.charCodeAt(0), limit: this.#limit }
+    this.#scanner = new RowScanner(this.#shape, (row) => this.#take(row))
+    this.#scanner.push(beginning)
+  }
+
+  #take(row: Row): void {
+    const { bytes, start, end, fields, beyondAscii } = row
+    const mistake = this.#mistakeOf(row)
+    if (mistake !== undefined) this.#reject(row, mistake)
+    else if (fields.count === 1 && kindOf(bytes, start, end, 0) === empty) return
+    else if (beyondAscii && !isUtf8(bytes.subarray(start, end))) this.#takeMended(row)
+    else if (this.#awaitsHeader) this.#takeHeader(row)
+    else {
+      this.#keys ??= keysOf(Array<string>(fields.count).fill(''))
+      if (fields.count !== this.#keys.length) {
+        this.#reject(row, `expecting ${this.#keys.length} fields; got ${fields.count}`)
+      } else {
+        if (this.#count++ === 0) this.#line = row.line
+        this.#write(row, this.#keys)
+      }
+    }
+  }
+
+  #mistakeOf({ length, mistake, fields }: Row): string | undefined {
+    if (length > this.#limit) return `expecting at most ${this.#limit} bytes; got ${length}`
+    if (mistake !== undefined) return mistake
+    return fields.count > fieldsCap ? `expecting at most ${fieldsCap} fields; got ${fields.count}` : undefined
+  }
+
+  #takeHeader(row: Row): void {
+    this.#awaitsHeader = false
+    this.#keys ??= keysOf(namesOf(row, this.#options.quote))
+  }
+
+  #write({ bytes, start, fields }: Row, keys: readonly Uint8Array[]): void {
+    const out = this.#out
+    const { types } = this.#options
+    const { starts, ends, quoting } = fields
+    const quote = this.#shape!.quote
+    const decimalMark = this.#decimalMark
+    let isFirst = true
+    out.byte(openBrace)
+    for (let i = 0; i < keys.length; i++) {
+      const from = start + starts[i]!
+      const to = start + ends[i]!
+      let kind = kindOf(bytes, from, to, decimalMark)
+      if (kind === empty || this.#isNull(bytes, from, to)) continue
+      if (!types) kind = text
+      // Each key begins with a comma, which the first one leaves out.
+      out.raw(keys[i]!, isFirst ? 1 : 0)
+      isFirst = false
+      writeValue(out, kind, bytes, from, to, quoting[i] === quotedWithDoubled ? quote : notDoubled)
+    }
+    out.raw(rowEnd)
+  }
+
+  #isNull(bytes: Uint8Array, from: number, to: number): boolean {
+    const { nulls } = this.#options
+    return nulls.length > 0 && nulls.includes(Buffer.from(bytes.subarray(from, to)).toString().trim())
+  }
+
+  /** A row that is not UTF-8 is read as Windows-1252; its fields lie elsewhere then. */
+  #takeMended(row: Row): void {
+    const { line } = row
+    const mended = new RowScanner(this.#shape!, (again) => this.#take({ ...fieldsOf(again), line }))
+    mended.push(toUtf8(row.bytes.subarray(row.start, row.end)))
+    mended.push(lineEnd)
+  }
+
+  #reject({ bytes, start, end, length, line }: Row, reason: string): void {
+    const kept = bytes.subarray(start, length > this.#limit ? start + Math.min(rejectedBytesCap, this.#limit) : end)
+    this.#rejected.push({ bytes: Buffer.from(kept), reason: `cannot read row: ${reason}`, line })
+  }
+
+  #takeBatch(): FormatBatch[] {
+    if (this.#count === 0 && this.#rejected.length === 0) return []
+    const batch = {
+      bytes: this.#out.bytes(),
+      count: this.#count,
+      line: this.#count > 0 ? this.#line : this.#rejected[0]!.line!,
+      ...(this.#rejected.length > 0 && { rejected: this.#rejected }),
+    }
+    this.#count = 0
+    this.#rejected = []
+    return [batch]
+  }
+}
+
+function fieldsOf({ bytes, start, end, length, fields, beyondAscii, mistake }: Row): Omit<Row, 'line'> {
+  return { bytes, start, end, length, fields, beyondAscii, mistake }
+}
+
+/** The texts of a row, without the spaces around them. */
+function namesOf({ bytes, start, fields }: Row, quote: string): string[] {
+  return Array.from({ length: fields.count }, (_, i) => {
+    const name = Buffer.from(bytes.subarray(start + fields.starts[i]!, start + fields.ends[i]!))
+      .toString()
+      .trim()
+    return fields.quoting[i] === quotedWithDoubled ? name.replaceAll(quote + quote, quote) : name
+  })
+}
+
+/** Names made unique, those that are missing made up, as JSON. */
+function keysOf(names: readonly string[]): Uint8Array[] {
+  const taken = new Set(names)
+  const used = new Set<string>()
+  return names.map((given, i) => {
+    const base = given === '' ? `column_${i + 1}` : given
+    let name = base
+    for (let n = 2; used.has(name) || (name !== given && taken.has(name)); n++) name = `${base}_${n}`
+    used.add(name)
+    return Buffer.from(`,${JSON.stringify(name)}:`)
+  })
+}
+
+const openBrace = 0x7b
+const rowEnd = Buffer.from('}\n')
+const lineEnd = Buffer.from('\n')

@@ -1,0 +1,89 @@
+import type { JsonBytes } from '../json-bytes.ts'
+
+/** What a field's text is in JSON. */
+export const empty = 0
+export const text = 1
+export const number = 2
+export const boolean = 3
+
+/** Integers of more digits, and decimals of more, stay text: JSON readers would lose digits. */
+const integerDigits = 18
+const decimalDigits = 15
+
+/**
+ * What a field is, with spaces around it ignored. A number only where nothing is lost by it: no plus sign, no zeros before it, not
+ * more digits than are kept, an exponent only with a sign (`1e-05`, but `12e4` is text: it is more often a name).
+ */
+export function kindOf(bytes: Uint8Array, start: number, end: number, decimalMark: number): number {
+  while (start < end && bytes[start]! <= space) start++
+  while (end > start && bytes[end - 1]! <= space) end--
+  if (start === end) return empty
+  const first = bytes[start]!
+  if (isDigit(first) || first === minus) return isNumber(bytes, start, end, decimalMark) ? number : text
+  if (end - start === 4 || end - start === 5) return isBoolean(bytes, start, end) ? boolean : text
+  return text
+}
+
+/** Writes a field that is not empty; `doubledQuote` is the quote that is doubled in it. */
+export function writeValue(
+  out: JsonBytes,
+  kind: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  doubledQuote: number,
+): void {
+  if (kind === text) {
+    out.string(bytes, start, end, doubledQuote)
+    return
+  }
+  while (bytes[start]! <= space) start++
+  while (bytes[end - 1]! <= space) end--
+  if (kind === boolean) out.raw(end - start === 4 ? trueBytes : falseBytes)
+  else for (let at = start; at < end; at++) out.byte(bytes[at] === comma ? dot : bytes[at]!)
+}
+
+function isNumber(bytes: Uint8Array, start: number, end: number, decimalMark: number): boolean {
+  let at = bytes[start] === minus ? start + 1 : start
+  const wholeStart = at
+  while (at < end && isDigit(bytes[at]!)) at++
+  let digits = at - wholeStart
+  if (digits === 0 || (digits > 1 && bytes[wholeStart] === zero)) return false
+  if (at === end) return digits <= integerDigits
+  if (bytes[at] === decimalMark) {
+    const fractionStart = ++at
+    while (at < end && isDigit(bytes[at]!)) at++
+    if (at === fractionStart) return false
+    digits += at - fractionStart
+    if (bytes[wholeStart] === zero) digits--
+  }
+  return digits <= decimalDigits && (at === end || isExponent(bytes, at, end))
+}
+
+/** `e-05`, `E+12`: a sign and at most two digits, which no double overflows or underflows with. */
+function isExponent(bytes: Uint8Array, at: number, end: number): boolean {
+  const sign = bytes[at + 1]
+  if ((bytes[at]! | 0x20) !== letterE || (sign !== minus && sign !== plus)) return false
+  const digits = end - at - 2
+  return (digits === 1 || digits === 2) && isDigit(bytes[at + 2]!) && isDigit(bytes[end - 1]!)
+}
+
+function isBoolean(bytes: Uint8Array, start: number, end: number): boolean {
+  const word = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
+  return booleans.has(word)
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= 0x39
+}
+
+const booleans = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
+const trueBytes = Buffer.from('true')
+const falseBytes = Buffer.from('false')
+const space = 0x20
+const plus = 0x2b
+const comma = 0x2c
+const minus = 0x2d
+const dot = 0x2e
+const zero = 0x30
+const letterE = 0x65

@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { measureLines } from '../model/batch.ts'
+import { encodingOption, transcoded } from './encoding-option.ts'
+import { defineFormat } from './format.ts'
+import { lineReader } from './line-reader.ts'
+
+/** The fast lane: bytes are cut at line ends and counted, never parsed. */
+export default defineFormat({
+  name: 'ndjson',
+  summary: 'One JSON object a line (JSON lines); a line that is not JSON is told apart where it is stored.',
+  options: Type.Object({ encoding: encodingOption }),
+  mediaTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines'],
+  extensions: ['ndjson', 'jsonl'],
+  lineByLine: true,
+  cases: [
+    { given: '{"a":1}\n{"a":2}\n', gives: [{ a: 1 }, { a: 2 }] },
+    { given: '\uFEFF{"a":1}\r\n\r\n  {"a":2}', gives: [{ a: 1 }, { a: 2 }] },
+  ],
+
+  open({ encoding }, limits) {
+    return transcoded(
+      encoding,
+      lineReader(limits, (bytes) => ({ bytes, ...measureLines(bytes) })),
+    )
+  },
+})

@@ -1,0 +1,199 @@
+/** start(project): wires everything, stops it in reverse. The only file that knows everybody. */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createApi } from './api/index.ts'
+import { openLake } from './datasets/lake/index.ts'
+import { openReader } from './datasets/lake/reader/index.ts'
+import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
+import { UserError } from './lib/errors.ts'
+import { planChange } from './project/change.ts'
+import { openProject, ownLog, type Project } from './project/index.ts'
+import { watchProject } from './project/watch.ts'
+import { applyChange } from './runtime/change.ts'
+import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
+import { RefusedCounter } from './runtime/intake.ts'
+import { defaultLimits, type Limits } from './runtime/limits.ts'
+import { createOwnLog } from './runtime/own-log.ts'
+import { Pipeline } from './runtime/pipeline.ts'
+import { Platform } from './runtime/platform.ts'
+import { openState } from './runtime/state.ts'
+import { Tokens } from './runtime/tokens.ts'
+import { openSegmentLog } from './streams/segment-log/index.ts'
+import { version } from './version.ts'
+
+export interface StartOptions {
+  /** The project's folder, or its `caudal.yaml`. */
+  readonly folder: string
+  readonly port?: number
+  readonly host?: string
+  /** Where everything is kept: `<folder>/.caudal` by default. */
+  readonly data?: string
+  /** PEM texts. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  /** Listen beyond this machine without TLS. */
+  readonly insecure?: boolean
+  readonly limits?: Partial<Limits>
+  /** One JSON line per log entry instead of readable ones. */
+  readonly json?: boolean
+}
+
+export interface Running {
+  readonly url: string
+  readonly data: string
+  readonly platform: Platform
+  /** Takes nothing new, stores what is on its way, and stops everything. */
+  stop(): Promise<void>
+}
+
+/** Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run. */
+export async function start(options: StartOptions): Promise<Running> {
+  const folder = resolve(options.folder)
+  const data = resolve(options.data ?? join(folder, '.caudal'))
+  const host = options.host ?? '127.0.0.1'
+  refuseOpenDoor(host, options)
+  const project = await openProject(folder)
+  await mkdir(data, { recursive: true, mode: 0o700 })
+
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  const stopAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const state = openState(data, () => holderOf(data))
+    closers.push(() => state.close())
+    const log = createOwnLog({ level: 'info', pretty: !options.json, redact: project.redact })
+    const limits = { ...defaultLimits, ...options.limits }
+    const refused = new RefusedCounter(state)
+    const flushing = setInterval(() => refused.flush(), 1000).unref()
+    closers.push(() => {
+      clearInterval(flushing)
+      refused.flush()
+    })
+
+    const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
+    closers.push(() => streams.close())
+    const lake = await openLake({ folder: join(data, 'lake'), log })
+    closers.push(() => lake.stop())
+    const reader = await openReader({ folder: join(data, 'lake'), processes: 2, log })
+    closers.push(() => reader.stop())
+
+    const pipeline = new Pipeline({
+      folder,
+      sourceStates: join(data, 'sources'),
+      formats: createFormats(limits),
+      streams,
+      datasets: lake,
+      refused,
+      log,
+    })
+    closers.push(() => pipeline.stop())
+    const platform = new Platform({
+      version,
+      data,
+      project,
+      pipeline,
+      datasets: lake,
+      reader,
+      tokens: new Tokens(state),
+      limits,
+      log,
+      readerOf: (contentType, options) => readerOf(contentType, options, limits),
+      childProcesses: () =>
+        new Map([['lake', lake.pid], ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const)]),
+      verifyStreams: () => streams.verify(),
+    })
+    await runProject(platform, project)
+    log.attach(pipeline.intakes.get(ownLog)!.stream)
+    closers.push(() => log.close())
+
+    const server = await createApi(platform, options.tls)
+    closers.push(() => server.close())
+    const address = await listen(() => server.listen({ port: options.port ?? 4280, host }), options.port ?? 4280)
+    closers.push(() => platform.beginStop())
+    await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
+    closers.push(() => removeConnection(data))
+
+    const watching = new AbortController()
+    const following = followProject(platform, folder, watching.signal)
+    closers.push(() => {
+      watching.abort()
+      return following
+    })
+    platform.isReady = true
+    log.info(`project "${project.name}" is ready`, { url: address })
+    return { url: address, data, platform, stop: stopAll }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+async function runProject({ pipeline }: Platform, { streams, datasets, sources }: Project): Promise<void> {
+  for (const stream of streams.values()) await pipeline.openStream(stream)
+  for (const dataset of datasets.values()) await pipeline.startDataset(dataset)
+  for (const source of sources.values()) pipeline.startSource(source)
+}
+
+/** Applies the project file whenever it changes; a mistake in it leaves the earlier project running. */
+async function followProject(platform: Platform, folder: string, signal: AbortSignal): Promise<void> {
+  const tell = (problems: readonly UserError[]) => {
+    for (const { message, at, hint } of problems)
+      platform.log.error(`project file not applied: ${message}`, { at, hint })
+    platform.projectProblems = problems
+  }
+  for await (const { project, problems } of watchProject(folder, signal)) {
+    tell(problems)
+    if (!project) continue
+    const change = planChange(platform.project, project)
+    platform.project = project
+    tell(await applyChange(platform.pipeline, change))
+    platform.log.info('project file applied')
+  }
+}
+
+/** NDJSON where a request does not say what it sends. */
+async function readerOf(
+  contentType = 'application/x-ndjson',
+  options: Readonly<Record<string, string>>,
+  limits: Limits,
+) {
+  const format = await formatByMediaType(contentType)
+  if (!format) {
+    throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
+      hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
+    })
+  }
+  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
+  return openFormat(format, options, limits).reader(charset)
+}
+
+function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
+  const isLoopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
+  if (isLoopback || tls || insecure) return
+  throw new UserError(
+    'invalid',
+    `cannot listen on "${host}" without TLS: others could read tokens and records on the way`,
+    {
+      hint: 'Give --tls-cert and --tls-key, or --self-signed; or --insecure where a proxy in front has TLS.',
+    },
+  )
+}
+
+function holderOf(data: string): string {
+  const connection = maybeConnection(data)
+  return connection ? `the running project at ${connection.url} (process ${connection.pid})` : 'another process'
+}
+
+async function listen(open: () => Promise<string>, port: number): Promise<string> {
+  try {
+    return await open()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new UserError('conflict', `cannot listen on port ${port}: another program does`, {
+        hint: `Choose another one: --port ${port + 1}`,
+        cause: error,
+      })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import type { Batch } from './batch.ts'
+
+/** Records of a format, and the line of its input at which they begin, counted from 1. */
+export interface FormatBatch extends Batch {
+  readonly line: number
+}
+
+/** One run of a format over one body or file. */
+export interface FormatReader {
+  /** The batches of all that this piece completed; their bytes may be views of the piece. */
+  push(piece: Uint8Array): FormatBatch[]
+  /** What was held, at the end of the input. */
+  end(): FormatBatch[]
+}
+
+/** Bytes of a compressed body or file become plain ones before a format reads them. */
+export type Compression = 'gzip' | 'zstd'
+
+/** The formats, as they are handed to sources: kinds do not import each other. Implemented by `formats/index.ts`. */
+export interface Formats {
+  /** Loads a format and checks its options; UserError with the names that exist when there is none. */
+  open(name: string, options?: Readonly<Record<string, unknown>>): Promise<OpenFormat>
+  /** What the ending of a file's name says: `river.csv.gz` is CSV in gzip; undefined where it says nothing. */
+  byFileName(name: string): Promise<{ format: string | undefined; compression: Compression | undefined }>
+  /** What the first bytes of a plain file look like. */
+  sniff(bytes: Uint8Array): string
+}
+
+export interface OpenFormat {
+  readonly name: string
+  /** Each line is read on its own, so that reading can begin at any line: such a format can follow a growing file. */
+  readonly lineByLine: boolean
+  /** A reader for one input; `encoding` is what the caller found out about it and the options do not say. */
+  reader(encoding?: string): FormatReader
+}

@@ -1,0 +1,110 @@
+import { parseDuration } from '../lib/duration.ts'
+import { type Place, UserError } from '../lib/errors.ts'
+import { maybeMeant } from '../lib/similar.ts'
+import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
+import { checkDataset, ownDataset } from './dataset-check.ts'
+import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
+import { nameMistake } from './name.ts'
+import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
+import { ownLog, type Project, type ProjectDataset, type ProjectSource, type ProjectStream } from './project.ts'
+import { checkSource, type SourceKinds } from './source-check.ts'
+import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
+
+/** What the project file says, by itself. */
+export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'datasets'>
+
+/** Reads a whole project file's tree; every mistake is told, and what is returned counts only if none was. */
+export async function checkProject(
+  root: YamlMap,
+  folderName: string,
+  kinds: SourceKinds,
+  tell: Tell,
+): Promise<ProjectText> {
+  const found: Partial<Record<string, YamlEntry[]>> = {}
+  for (const entry of root.entries) {
+    const section = sections.find((name) => name === entry.key)
+    const meant = section ?? maybeMeant(entry.key, [...sections, ...laterSections])
+    if (!section) tell(unknownSection(entry, meant))
+    if (meant) found[meant] = [...(found[meant] ?? []), entry]
+  }
+  const name = checkName(found.name?.[0], root.at, folderName, tell)
+
+  const sources = new Map<string, ProjectSource>()
+  const streams = new Map<string, ProjectStream>()
+  let everyStreamIsKnown = true
+  for (const entry of entriesOf(found.streams, tell)) {
+    checkPartName(entry, 'stream', tell)
+    streams.set(entry.key, { ...checkStream(entry, tell), at: entry.at })
+  }
+  for (const entry of entriesOf(found.sources, tell)) {
+    checkPartName(entry, 'source', tell)
+    const { source, to } = await checkSource(entry, kinds, tell)
+    if (source) sources.set(entry.key, source)
+    if (to === undefined) everyStreamIsKnown = false
+    else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
+  }
+
+  const datasets = new Map<string, ProjectDataset>()
+  if (!streams.has(ownLog)) streams.set(ownLog, ownStream)
+  const known = { names: [...streams.keys()], complete: everyStreamIsKnown }
+  for (const entry of entriesOf(found.datasets, tell)) {
+    checkPartName(entry, 'dataset', tell)
+    datasets.set(entry.key, checkDataset(entry, known, tell))
+  }
+  if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
+  return { name, sources, streams, datasets }
+}
+
+/** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
+const ownStream: ProjectStream = { name: ownLog, partitions: 1, retention_ms: parseDuration('7d') }
+function unknownSection(entry: YamlEntry, meant: string | undefined): UserError {
+  if (laterSections.some((name) => name === meant)) {
+    const message = `cannot use section "${entry.key}": it is not supported by this version of Caudal`
+    return new UserError('unsupported', message, {
+      at: entry.at,
+      hint: 'Remove the section, or start a version that has it.',
+    })
+  }
+  return unknownKey(entry.key, entry.at, sections, 'the project')
+}
+
+function checkName(entry: YamlEntry | undefined, at: Place, folderName: string, tell: Tell): string {
+  const example = {
+    name:
+      folderName
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^[-0-9]+|-+$/g, '') || 'water',
+  }
+  const context = { owner: 'the project', example, tell }
+  if (!entry) tell(missingKey('name', projectName, at, context))
+  const name = entry && parseValue(projectName, 'name', entry.node, context)
+  return typeof name === 'string' ? name : folderName
+}
+
+/** The entries of a section; one that is empty, or commented out to its last line, has none. */
+function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEntry[] {
+  return (parts ?? []).flatMap(({ key, node }) => {
+    if (node.kind === 'map') return node.entries
+    if (isEmpty(node)) return []
+    const message = `cannot read ${key}: expecting a map of names`
+    tell(new UserError('invalid', message, { at: node.at, hint: `Write it like ${key}: { events: {} }.` }))
+    return []
+  })
+}
+
+function checkPartName(entry: YamlEntry, kind: 'source' | 'stream' | 'dataset', tell: Tell): void {
+  if (kind !== 'source' && entry.key === ownLog) return
+  const [why, hint] = nameMistake(entry.key, kind) ?? []
+  if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))
+}
+
+function checkStream(entry: YamlEntry, tell: Tell): ProjectStream {
+  const owner = `stream "${entry.key}"`
+  const map = mapOf(entry, owner, tell)
+  const options = parseOptions(streamOptions, map, entry.at, { owner, tell })
+  const own = entry.key === ownLog ? ownStream : undefined
+  const partitions = typeof options?.partitions === 'number' ? options.partitions : 1
+  const key = typeof options?.key === 'string' ? { key: options.key } : {}
+  return { ...own, name: entry.key, partitions, ...key, ...checkRetention(options, map, owner, tell) }
+}

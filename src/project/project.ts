@@ -1,0 +1,52 @@
+/**
+ * A project is a folder with `caudal.yaml` and the files it names: the only thing that a user writes. What is here was read and
+ * checked; every name that one part uses of another exists.
+ */
+import type { DatasetOptions } from '../datasets/dataset.ts'
+import type { Place } from '../lib/errors.ts'
+import type { SourceDeclaration } from '../sources/source.ts'
+import type { StreamOptions } from '../streams/stream.ts'
+
+/** The project file's name. */
+export const projectFile = 'caudal.yaml'
+
+/** The stream and the dataset of the product's own log; every project has them. */
+export const ownLog = '_caudal'
+
+export interface Project {
+  readonly name: string
+  /** The absolute path of the folder that relative paths in options start from. */
+  readonly folder: string
+  readonly sources: ReadonlyMap<string, ProjectSource>
+  /** Those of `streams:`, those that a source writes to, and the product's own log. */
+  readonly streams: ReadonlyMap<string, ProjectStream>
+  readonly datasets: ReadonlyMap<string, ProjectDataset>
+  /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
+  redact(text: string): string
+}
+
+export interface ProjectSource {
+  readonly name: string
+  readonly type: string
+  /** The stream that it writes to. */
+  readonly to: string
+  /** Checked against the declaration's schema, with its defaults filled in. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly declaration: SourceDeclaration
+  /** Where its name stands in the project file. */
+  readonly at: Place
+}
+
+export interface ProjectStream extends StreamOptions {
+  readonly name: string
+  /** The field whose value chooses the partition. */
+  readonly key?: string
+  /** Where it is named first; the product's own log is nowhere. */
+  readonly at?: Place
+}
+
+export interface ProjectDataset extends DatasetOptions {
+  /** The stream that it stores. */
+  readonly from: string
+  readonly at?: Place
+}

@@ -1,0 +1,81 @@
+import type { TSchema } from 'typebox'
+import { sources } from '../sources/index.ts'
+import { datasetOptions, projectName, streamOptions } from './declaration.ts'
+import type { Schema } from './expectation.ts'
+import { namePattern } from './name.ts'
+import { projectFile } from './project.ts'
+import { type SourceKinds, withCommonKeys } from './source-check.ts'
+
+/** The file that `caudal new` writes beside the project file, and that the first line of each template names. */
+export const schemaFile = 'caudal.schema.json'
+
+/** The project file's JSON Schema (draft 2020-12), for editors: from the same declarations that the check reads. */
+export async function projectSchema(kinds: SourceKinds = sources): Promise<object> {
+  const declarations = await Promise.all(Object.values(kinds).map(async (load) => (await load()).default))
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `Caudal project (${projectFile})`,
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: projectName,
+      sources: section('What brings records in, by name.', {
+        anyOf: declarations.map((declaration) => ({
+          ...forEditors(withCommonKeys(declaration)),
+          description: declaration.summary,
+        })),
+      }),
+      streams: section('Durable logs of records, by name; a stream that a source writes to needs no entry.', {
+        ...orNothing(forEditors(streamOptions)),
+      }),
+      datasets: section('Streams made queryable, by name; each is a table in SQL.', {
+        ...orNothing(forEditors(datasetOptions)),
+      }),
+    },
+  }
+}
+
+function section(description: string, part: object): object {
+  const pattern = `${namePattern}|^_caudal$`
+  return { type: ['object', 'null'], description, propertyNames: { pattern }, additionalProperties: part }
+}
+
+/** `events:` with nothing behind it is a part without options. */
+function orNothing(schema: object): object {
+  return { ...schema, type: ['object', 'null'] }
+}
+
+/** The check refuses unknown keys and takes `${NAME}` for any value; the schema says so, too. */
+function forEditors(declared: TSchema): Schema {
+  const schema = declared as Schema
+  const { properties, patternProperties, items, anyOf } = schema
+  if (schema.type === 'object') {
+    return {
+      ...schema,
+      ...(properties && { properties: mapValues(properties, forEditors) }),
+      ...(patternProperties && { patternProperties: mapValues(patternProperties, forEditors) }),
+      additionalProperties: schema.additionalProperties ?? false,
+    }
+  }
+  if (items) return { ...schema, items: forEditors(items) }
+  if (anyOf?.some(({ type }) => type === 'object' || type === 'array'))
+    return { ...schema, anyOf: anyOf.map(forEditors) }
+  const takesAnyText = schema.type === 'string' && schema.pattern === undefined && schema.maxLength === undefined
+  if (takesAnyText || schema.const !== undefined || (schema.type === undefined && !anyOf)) return schema
+  const { description, default: standard, examples, ...asked } = schema
+  const about = {
+    ...(description !== undefined && { description }),
+    ...(standard !== undefined && { default: standard }),
+  }
+  return { ...about, ...(examples && { examples }), anyOf: [...(anyOf ?? [asked]), variable] }
+}
+
+const variable: Schema = { type: 'string', pattern: '\\$\\{[A-Za-z_]\\w*\\}' }
+
+function mapValues(
+  schemas: Readonly<Record<string, Schema>>,
+  change: (schema: Schema) => Schema,
+): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]))
+}

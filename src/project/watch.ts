@@ -1,0 +1,98 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ProjectReading, projectFile, type ReadOptions, readProject } from './index.ts'
+
+/** How long a file has to be still before it is read: editors empty and write it, or write another and rename it. */
+const settle_ms = 100
+
+/** Network file systems and containers do not always tell of a change; so it is looked for, too. */
+const poll_ms = 2000
+
+/**
+ * The project as it is, at once, and again each time that `caudal.yaml` or `.env` has other content, until aborted: an edit
+ * between the start and the first reading is not missed. The folder is watched rather than the files, for saving by rename
+ * leaves a watched file behind.
+ */
+export async function* watchProject(
+  folder: string,
+  signal: AbortSignal,
+  options: ReadOptions = {},
+): AsyncGenerator<ProjectReading, void, void> {
+  const changes = watchFolder(folder, signal)
+  let last: string | undefined
+  try {
+    while (!signal.aborted) {
+      const content = last === undefined ? await contentOf(folder) : await settledContent(folder, signal)
+      if (content !== last && !signal.aborted) {
+        last = content
+        yield await readProject(folder, options)
+      }
+      await changes.next()
+    }
+  } finally {
+    changes.close()
+  }
+}
+
+/** The content once two looks at it agree. */
+async function settledContent(folder: string, signal: AbortSignal): Promise<string> {
+  let content = await contentOf(folder)
+  while (!signal.aborted) {
+    await sleep(settle_ms, undefined, { signal }).catch(() => {})
+    const again = await contentOf(folder)
+    if (again === content) break
+    content = again
+  }
+  return content
+}
+
+async function contentOf(folder: string): Promise<string> {
+  const files = [projectFile, '.env'].map((file) => readFile(join(folder, file), 'latin1').catch(() => undefined))
+  return JSON.stringify(await Promise.all(files))
+}
+
+interface FolderWatch {
+  /** Resolves at the next change, after the pause of polling, or when aborted. */
+  next(): Promise<void>
+  close(): void
+}
+
+function watchFolder(folder: string, signal: AbortSignal): FolderWatch {
+  let isDue = false
+  let wake = () => {}
+  const notice = () => {
+    isDue = true
+    wake()
+  }
+  const isOurs = (name: string | null) => name === null || name === projectFile || name === '.env'
+  const watcher = maybeWatch(folder, (name) => isOurs(name) && notice())
+  const poll = setInterval(notice, poll_ms)
+  signal.addEventListener('abort', notice, { once: true })
+  return {
+    async next() {
+      if (!isDue && !signal.aborted) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        wake = resolve
+        await promise
+      }
+      isDue = false
+    },
+    close() {
+      watcher?.close()
+      clearInterval(poll)
+      signal.removeEventListener('abort', notice)
+    },
+  }
+}
+
+/** Where the system cannot watch (no such folder, no watches left), polling finds the change. */
+function maybeWatch(folder: string, changed: (name: string | null) => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(folder, (_, name) => changed(name))
+    return watcher.on('error', () => watcher.close())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+/** Performs a change of the project while it runs: from the right end to the left it lets go, from left to right it takes up again. */
+import { UserError } from '../lib/errors.ts'
+import type { ProjectChange } from '../project/change.ts'
+import type { Pipeline } from './pipeline.ts'
+
+/** What could not be applied, such as fewer partitions than the stream has; everything else is. */
+export async function applyChange(
+  pipeline: Pipeline,
+  { sources, streams, datasets }: ProjectChange,
+): Promise<UserError[]> {
+  const errors: UserError[] = []
+  const attempt = async (perform: () => Promise<unknown> | unknown) => {
+    try {
+      await perform()
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      errors.push(error)
+    }
+  }
+  for (const { name } of sources.stop) await pipeline.stopSource(name)
+  for (const { name } of datasets.stop) await pipeline.stopDataset(name)
+  for (const { name } of streams.stop) pipeline.closeStream(name)
+  for (const stream of streams.start) await attempt(() => pipeline.openStream(stream))
+  for (const dataset of datasets.start) await attempt(() => pipeline.startDataset(dataset))
+  for (const source of sources.start) await attempt(() => pipeline.startSource(source))
+  return errors
+}

@@ -1,0 +1,108 @@
+/** A running project, as the API sees it. */
+import type { DatasetEngine, DatasetReader, VerifyFinding } from '../datasets/dataset.ts'
+import { UserError } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+import type { FormatReader } from '../model/format-reader.ts'
+import type { Project } from '../project/project.ts'
+import type { Intake } from './intake.ts'
+import { unknownStream } from './intake.ts'
+import type { Limits } from './limits.ts'
+import type { Pipeline } from './pipeline.ts'
+import type { Tokens } from './tokens.ts'
+
+export interface PlatformParts {
+  readonly version: string
+  readonly data: string
+  readonly project: Project
+  readonly pipeline: Pipeline
+  readonly datasets: DatasetEngine
+  readonly reader: DatasetReader
+  readonly tokens: Tokens
+  readonly limits: Limits
+  readonly log: Log
+  /** A reader of a body by its media type, with the options of its format; throws `unsupported`. */
+  readonly readerOf: (
+    contentType: string | undefined,
+    options: Readonly<Record<string, string>>,
+  ) => Promise<FormatReader>
+  /** The pids of the child processes, by name, as they are now. */
+  readonly childProcesses: () => ReadonlyMap<string, number>
+  /** Checks what the streams hold on disk. */
+  readonly verifyStreams: () => Promise<readonly VerifyFinding[]>
+}
+
+export class Platform {
+  readonly version: string
+  readonly data: string
+  readonly pipeline: Pipeline
+  readonly reader: DatasetReader
+  readonly tokens: Tokens
+  readonly limits: Limits
+  readonly log: Log
+  readonly readerOf: PlatformParts['readerOf']
+  readonly started = new Date()
+  /** What is wrong with the project file as it is now, while the earlier one goes on. */
+  projectProblems: readonly UserError[] = []
+  project: Project
+  isReady = false
+  readonly #stop = new AbortController()
+  readonly #parts: PlatformParts
+
+  constructor(parts: PlatformParts) {
+    this.#parts = parts
+    this.version = parts.version
+    this.data = parts.data
+    this.project = parts.project
+    this.pipeline = parts.pipeline
+    this.reader = parts.reader
+    this.tokens = parts.tokens
+    this.limits = parts.limits
+    this.log = parts.log
+    this.readerOf = parts.readerOf
+  }
+
+  /** Aborts when the platform begins to stop. */
+  get stopping(): AbortSignal {
+    return this.#stop.signal
+  }
+
+  beginStop(): void {
+    this.isReady = false
+    this.#stop.abort()
+  }
+
+  /** The intake of a stream; throws `not_found` with the names that the caller may know. */
+  intake(name: string, isVisible: (name: string) => boolean): Intake {
+    const intake = this.pipeline.intakes.get(name)
+    if (!intake) throw unknownStream(name, [...this.pipeline.intakes.keys()].filter(isVisible))
+    return intake
+  }
+
+  /** Every dataset that can be queried, those of rejected records included. */
+  async datasetNames(): Promise<string[]> {
+    const known = new Set(this.pipeline.datasets.keys())
+    for (const { name } of await this.reader.list()) known.add(name)
+    return [...known].sort()
+  }
+
+  childProcesses(): ReadonlyMap<string, number> {
+    return this.#parts.childProcesses()
+  }
+
+  async verify(): Promise<readonly VerifyFinding[]> {
+    return [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
+  }
+
+  /** Empties a dataset and lets its stream fill it again; resolves once the feed has begun. */
+  async rebuild(name: string): Promise<void> {
+    const declared = this.project.datasets.get(name)
+    if (!declared) {
+      throw new UserError('not_found', `cannot rebuild dataset "${name}": the project has none of this name`, {
+        hint: `The datasets are: ${[...this.project.datasets.keys()].join(', ')}.`,
+      })
+    }
+    await this.pipeline.stopDataset(name)
+    await this.#parts.datasets.clear(name)
+    await this.pipeline.startDataset(declared)
+  }
+}

@@ -1,0 +1,121 @@
+/** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
+import { readFile, statfs } from 'node:fs/promises'
+import { type Counters, pendingOf } from '../model/counters.ts'
+import { positionOf } from '../model/offset.ts'
+import type { Damage } from '../streams/stream.ts'
+import type { Platform } from './platform.ts'
+import type { SourceStatus } from './source-runner.ts'
+
+export interface StreamReport extends Counters {
+  /** Acknowledged, and not in the dataset yet. */
+  readonly pending: number
+  readonly bytes: number
+  readonly damage: readonly Damage[]
+}
+
+export interface DatasetReport {
+  readonly rows: number
+  readonly files: number
+  readonly bytes: number
+  readonly index_bytes: number
+  readonly lag_records: number
+}
+
+export interface StatusReport {
+  readonly name: string
+  readonly version: string
+  readonly started: string
+  readonly uptime_s: number
+  readonly data: string
+  readonly streams: Readonly<Record<string, StreamReport>>
+  readonly datasets: Readonly<Record<string, DatasetReport>>
+  readonly sources: Readonly<Record<string, SourceStatus>>
+  readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
+  /** Resident memory by process. */
+  readonly memory: { readonly rss_bytes: Readonly<Record<string, number>> }
+  readonly problems: readonly string[]
+}
+
+const littleDisk = 0.05
+
+export async function statusOf(platform: Platform): Promise<StatusReport> {
+  const { pipeline, project } = platform
+  const streams = Object.fromEntries([...pipeline.intakes.keys()].map((name) => [name, streamReport(platform, name)]))
+  const infos = await platform.reader.list()
+  const datasets = Object.fromEntries(
+    infos.map(({ name, rows, files, bytes, index_bytes }) => [
+      name,
+      { rows, files, bytes, index_bytes, lag_records: lagOf(platform, name) },
+    ]),
+  )
+  const sources = Object.fromEntries([...pipeline.sources].map(([name, run]) => [name, run.status]))
+  const space = await statfs(platform.data)
+  const disk = { free_bytes: space.bavail * space.bsize, size_bytes: space.blocks * space.bsize }
+  const report = {
+    name: project.name,
+    version: platform.version,
+    started: platform.started.toISOString(),
+    uptime_s: Math.round((Date.now() - platform.started.getTime()) / 1000),
+    data: platform.data,
+    streams,
+    datasets,
+    sources,
+    disk,
+    memory: { rss_bytes: await memoryOf(platform) },
+  }
+  return { ...report, problems: problemsOf(platform, report) }
+}
+
+export function streamReport(platform: Platform, name: string): StreamReport {
+  const { bytes, damage } = platform.pipeline.intakes.get(name)!.stream.status()
+  const counters = platform.pipeline.countersOf(name)
+  return { ...counters, pending: pendingOf(counters), bytes, damage }
+}
+
+function lagOf({ pipeline }: Platform, name: string): number {
+  const run = pipeline.datasets.get(name)
+  if (!run) return 0
+  const { offsets } = pipeline.intakes.get(run.from)!.stream.status()
+  return offsets.reduce(
+    (sum, { first, next }, partition) => sum + positionOf(next) - positionOf(run.positions.get(partition) ?? first),
+    0,
+  )
+}
+
+function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>): string[] {
+  const problems = platform.projectProblems.map(
+    (error) => `The project file has a mistake, the earlier one goes on: ${error.message}.`,
+  )
+  for (const [name, { state, error }] of Object.entries(report.sources)) {
+    if (error) problems.push(`Source "${name}" is ${state}: ${error.message}.`)
+  }
+  for (const [name, { damage }] of Object.entries(report.streams)) {
+    const lost = damage.reduce((sum, { count }) => sum + count, 0)
+    if (damage.length > 0)
+      problems.push(`Stream "${name}" lost ${lost} records in ${damage.length} damaged places of its files.`)
+  }
+  const { free_bytes, size_bytes } = report.disk
+  if (free_bytes < size_bytes * littleDisk)
+    problems.push(`The disk is nearly full: ${Math.round(free_bytes / 2 ** 20)} MB are left.`)
+  return problems
+}
+
+async function memoryOf(platform: Platform): Promise<Record<string, number>> {
+  const memory: Record<string, number> = { main: process.memoryUsage.rss() }
+  for (const [name, pid] of platform.childProcesses()) {
+    const rss = await maybeRss(pid)
+    if (rss !== undefined) memory[name] = rss
+  }
+  return memory
+}
+
+/** Linux tells another process's memory in /proc; elsewhere only our own is known. */
+async function maybeRss(pid: number): Promise<number | undefined> {
+  try {
+    const text = await readFile(`/proc/${pid}/status`, 'utf8')
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1]
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
+  } catch {
+    return undefined
+  }
+}

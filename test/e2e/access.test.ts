@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caudal, Product, temporaryProject } from '../support/product.ts'
+
+const yaml = `name: access
+streams:
+  events: {}
+  secrets: {}
+datasets:
+  events: {}
+  secrets: {}
+`
+
+type Role = 'reader' | 'writer' | 'editor' | 'admin'
+const roles: Role[] = ['reader', 'writer', 'editor', 'admin']
+
+/** Every route with the roles that may use it; whoever is not named gets 403, and nobody gets 401. */
+const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[] = [
+  { method: 'POST', path: '/ingest/events', body: { a: 1 }, allowed: ['writer', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/sql', body: { sql: 'select 1' }, allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/search', body: { kql: '' }, allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/metrics', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/project', allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/rebuild/events', allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/verify', allowed: ['admin'] },
+  { method: 'GET', path: '/api/tokens', allowed: ['admin'] },
+  { method: 'DELETE', path: '/api/tokens/nobody', allowed: ['admin'] },
+]
+
+describe('access', () => {
+  let product: Product
+  let folder: string
+  let remove: () => Promise<void>
+  const tokens = new Map<string, string>()
+
+  const create = async (name: string, role: Role, only?: string[]) => {
+    const { token } = await product.json<{ token: string }>('/api/tokens', { name, role, ...(only ? { only } : {}) })
+    tokens.set(name, token)
+    return token
+  }
+  const ask = (token: string | undefined, method: string, path: string, body?: unknown) =>
+    fetch(`${product.connection().url}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+
+  beforeAll(async () => {
+    const project = await temporaryProject(yaml)
+    folder = project.folder
+    remove = project.remove
+    product = new Product(folder)
+    await product.start()
+    for (const role of roles) await create(role, role)
+    await create('events-reader', 'reader', ['events'])
+    await create('events-writer', 'writer', ['events'])
+    await product.request('/ingest/events', {
+      method: 'POST',
+      body: '{"name":"seen"}',
+      headers: { 'content-type': 'application/json' },
+    })
+    await product.request('/ingest/secrets', {
+      method: 'POST',
+      body: '{"name":"canary-7731"}',
+      headers: { 'content-type': 'application/json' },
+    })
+    await product.untilStored()
+  })
+
+  afterAll(async () => {
+    await product.stop()
+    await remove()
+  })
+
+  for (const { method, path, body, allowed } of routes) {
+    it(`lets ${allowed.join(', ')} and nobody else use ${method} ${path}`, async () => {
+      expect((await ask(undefined, method, path, body)).status).toBe(401)
+      expect((await ask('caudal_wrong', method, path, body)).status).toBe(401)
+      for (const role of roles) {
+        const { status } = await ask(tokens.get(role), method, path, body)
+        if (allowed.includes(role)) expect([200, 204, 404], `${role} ${status}`).toContain(status)
+        else expect(status, role).toBe(403)
+      }
+    })
+  }
+
+  it('names every route of the API in the table above or in the public ones', async () => {
+    const { paths } = (await (await ask(undefined, 'GET', '/api/openapi.json')).json()) as {
+      paths: Record<string, Record<string, unknown>>
+    }
+    const known = new Set([
+      ...routes.map(({ method, path }) => `${method} ${path}`),
+      'GET /health',
+      'GET /ready',
+      'POST /api/tokens',
+      'GET /api/tail/{stream}',
+    ])
+    const listed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const filled = (route: string) =>
+      route
+        .replace('/ingest/{stream}', '/ingest/events')
+        .replace('/api/rebuild/{dataset}', '/api/rebuild/events')
+        .replace('/api/tokens/{name}', '/api/tokens/nobody')
+    expect(listed.map(filled).filter((route) => !known.has(route))).toEqual([])
+  })
+
+  it('keeps a token to the names that it is for', async () => {
+    const reader = tokens.get('events-reader')
+    expect((await ask(reader, 'POST', '/api/sql', { sql: 'select * from events' })).status).toBe(200)
+    for (const [path, body] of [
+      ['/api/sql', { sql: 'select * from secrets' }],
+      ['/api/sql', { sql: 'select * from secrets_rejected' }],
+      ['/api/search', { kql: '', in: ['secrets'] }],
+    ] as const) {
+      const response = await ask(reader, 'POST', path, body)
+      expect(response.status).not.toBe(200)
+      expect(await response.text()).not.toContain('canary')
+    }
+    for (const path of ['/api/datasets', '/api/streams', '/api/status', '/metrics']) {
+      const text = await (await ask(reader, 'GET', path)).text()
+      expect(text, path).not.toContain('secrets')
+    }
+    const all = await (await ask(reader, 'POST', '/api/search', { kql: '' })).text()
+    expect(all).toContain('seen')
+    expect(all).not.toContain('canary')
+    expect((await ask(reader, 'GET', '/api/tail/secrets')).status).toBe(403)
+    const writer = tokens.get('events-writer')
+    expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
+    expect((await ask(writer, 'POST', '/ingest/secrets', { a: 1 })).status).toBe(403)
+  })
+
+  it('shows a token once, stores no secret, and revokes at once', async () => {
+    const { stdout } = await caudal(['token', 'create', 'bot', '--role', 'writer', '--json', '--project', folder])
+    const { token } = JSON.parse(stdout) as { token: string }
+    expect((await ask(token, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
+    const list = await caudal(['token', 'list', '--json', '--project', folder])
+    expect(list.stdout).toContain('bot')
+    expect(list.stdout).not.toContain(token)
+    expect((await caudal(['token', 'revoke', 'bot', '--project', folder])).code).toBe(0)
+    expect((await ask(token, 'POST', '/ingest/events', { a: 1 })).status).toBe(401)
+  })
+
+  it('refuses an expired token', async () => {
+    const { token } = await product.json<{ token: string }>('/api/tokens', {
+      name: 'brief',
+      role: 'reader',
+      expires: '1ms',
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect((await ask(token, 'GET', '/api/streams')).status).toBe(401)
+  })
+
+  it('refuses to listen beyond this machine without TLS', async () => {
+    const other = await temporaryProject('name: open\n')
+    const { code, stderr } = await caudal(['up', other.folder, '--host', '0.0.0.0', '--port', '0'])
+    await other.remove()
+    expect(code).toBe(2)
+    expect(stderr).toContain('without TLS')
+    expect(stderr).toContain('hint:')
+  })
+
+  it('says who holds the data folder when a second one starts', async () => {
+    const { code, stderr } = await caudal(['up', folder, '--port', '0'])
+    expect(code).toBe(2)
+    expect(stderr).toContain(product.connection().url)
+  })
+})

@@ -1,0 +1,152 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Product, temporaryProject } from '../support/product.ts'
+
+const yaml = `name: intake
+streams:
+  events: {}
+  spread: { partitions: 4, key: user }
+datasets:
+  events: {}
+  spread: {}
+`
+
+interface Answer {
+  received: number
+  offset: number
+  rejected?: number
+}
+
+describe('sending records over HTTP', () => {
+  let product: Product
+  let remove: () => Promise<void>
+
+  beforeAll(async () => {
+    const project = await temporaryProject(yaml)
+    remove = project.remove
+    product = new Product(project.folder)
+    await product.start()
+  })
+
+  afterAll(async () => {
+    await product.stop()
+    await remove()
+  })
+
+  const send = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}, stream = 'events') =>
+    product.request(`/ingest/${stream}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-ndjson', ...headers },
+    })
+  const answerOf = async (response: Response) => (await response.json()) as Answer
+  const next = async () => {
+    const { streams } = await product.json<{ streams: { name: string; offsets: { next: number }[] }[] }>('/api/streams')
+    return streams.find(({ name }) => name === 'events')!.offsets[0]!.next
+  }
+
+  it('answers with how many records it took and from which offset', async () => {
+    const before = await next()
+    const response = await send('{"a":1}\n{"a":2}\n')
+    expect(response.status).toBe(200)
+    expect(await answerOf(response)).toEqual({ received: 2, offset: before })
+  })
+
+  it.each([
+    ['one JSON object', 'application/json', '{"form":"object"}', 1],
+    ['a JSON array', 'application/json', '[{"form":"array"}, {"form":"array"},\n {"form":"array"}]', 3],
+    ['CSV with a header', 'text/csv', 'form,n\ncsv,1\ncsv,2\n', 2],
+    ['plain text lines', 'text/plain', 'form one\nform two', 2],
+    ['NDJSON without a last newline', 'application/x-ndjson', '{"form":"open"}\n\n{"form":"open"}', 2],
+  ])('takes %s', async (_name, type, body, count) => {
+    expect((await answerOf(await send(body, { 'content-type': type }))).received).toBe(count)
+  })
+
+  it('takes gzip and zstd', async () => {
+    const body = Buffer.from('{"packed":true}\n'.repeat(1000))
+    expect((await answerOf(await send(gzipSync(body), { 'content-encoding': 'gzip' }))).received).toBe(1000)
+    expect((await answerOf(await send(zstdCompressSync(body), { 'content-encoding': 'zstd' }))).received).toBe(1000)
+    await product.untilStored()
+    expect(await product.rows('select count(*)::int as n from events where packed')).toEqual([{ n: 2000 }])
+  })
+
+  it('keeps malformed lines with their bytes, reason, line and request', async () => {
+    const { received } = await answerOf(await send('{"good":1}\nnot json\n{"good":2}\n[1,2]\n'))
+    expect(received).toBe(4)
+    await product.untilStored()
+    const rows = await product.rows('select text, reason, line, request from events_rejected order by _offset')
+    expect(rows).toMatchObject([
+      { text: 'not json', line: 2 },
+      { text: '[1,2]', line: 4 },
+    ])
+    for (const { reason, request } of rows) {
+      expect(reason).toMatch(/^cannot read line/)
+      expect(request).toEqual(expect.any(String))
+    }
+    expect(await product.rows('select sum(good)::int as sum from events')).toEqual([{ sum: 3 }])
+  })
+
+  it('answers a repeated Idempotency-Key with the first answer and stores nothing', async () => {
+    const first = await answerOf(await send('{"once":1}\n{"once":2}\n', { 'idempotency-key': 'k1' }))
+    const again = await answerOf(await send('{"once":1}\n{"once":2}\n', { 'idempotency-key': 'k1' }))
+    expect(again).toEqual(first)
+    await product.untilStored()
+    expect(await product.rows('select count(*)::int as n from events where once is not null')).toEqual([{ n: 2 }])
+  })
+
+  it('keeps the records of one key in one partition, in order', async () => {
+    const lines = Array.from({ length: 300 }, (_, n) => JSON.stringify({ user: `u${n % 7}`, n }))
+    expect((await answerOf(await send(lines.join('\n'), {}, 'spread'))).received).toBe(300)
+    await product.untilStored()
+    const partition = '_offset // 35184372088832'
+    expect(await product.rows(`select count(*)::int as n from spread`)).toEqual([{ n: 300 }])
+    expect(
+      await product.rows(
+        `select max(p)::int as p from (select count(distinct ${partition}) as p from spread group by user)`,
+      ),
+    ).toEqual([{ p: 1 }])
+    expect(
+      await product.rows(
+        `select count(*)::int as n from (select n < lag(n) over (partition by user order by _offset) as back from spread) where back`,
+      ),
+    ).toEqual([{ n: 0 }])
+  })
+
+  it('says what exists when the stream does not', async () => {
+    const response = await send('{}', {}, 'evnets')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({
+      code: 'not_found',
+      message: 'cannot find stream "evnets"',
+      hint: expect.stringContaining('events'),
+    })
+  })
+
+  it('refuses a body of a type or encoding that it does not know', async () => {
+    expect((await send('x', { 'content-type': 'image/png' })).status).toBe(415)
+    expect((await send('x', { 'content-encoding': 'br' })).status).toBe(415)
+  })
+
+  it('refuses a damaged gzip body with a sentence', async () => {
+    const response = await send(gzipSync('{"a":1}\n').subarray(0, 15), { 'content-encoding': 'gzip' })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('cannot decompress'),
+    })
+  })
+
+  it('refuses to write its own log stream', async () => {
+    expect((await send('{}', {}, '_caudal')).status).toBe(403)
+  })
+
+  it('keeps the equation', async () => {
+    await product.untilStored()
+    const { streams } = await product.json<{ streams: Record<string, Record<string, number>> }>('/api/status')
+    for (const name of ['events', 'spread']) {
+      const { received, stored, duplicate, rejected, late_dropped, refused } = streams[name]!
+      expect(received).toBe(stored! + duplicate! + rejected! + late_dropped! + refused!)
+    }
+    expect(streams.events!.rejected).toBe(2)
+  })
+})

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+/** The table of ARCHITECTURE.md. A kind is entered by others through its interface or its `index.ts` only. */
+const kinds = { sources: 'source.ts', formats: 'format.ts', streams: 'stream.ts', datasets: 'dataset.ts' } as const
+const interfaces = Object.entries(kinds).map(([folder, file]) => `${folder}/${file}`)
+const lists = Object.keys(kinds).map((folder) => `${folder}/index.ts`)
+const mayImport: Record<string, readonly string[]> = {
+  lib: [],
+  model: ['lib'],
+  query: ['model', 'lib'],
+  sources: ['model', 'lib'],
+  formats: ['model', 'lib'],
+  streams: ['model', 'lib'],
+  datasets: ['query', 'model', 'lib'],
+  project: [...interfaces, ...lists, 'query', 'model', 'lib'],
+  runtime: ['project', ...interfaces, 'query', 'model', 'lib'],
+  api: ['runtime', 'project', ...interfaces, 'query', 'model', 'lib'],
+  cli: ['main.ts', 'version.ts', 'project', 'model', 'lib'],
+  'main.ts': ['version.ts', 'lib', 'model', 'query', ...Object.keys(kinds), 'project', 'runtime', 'api'],
+  'index.ts': ['lib', 'model', ...interfaces],
+  'version.ts': [],
+}
+
+/** Files that are one idea and yet longer than 300 lines, each with its reason. */
+const longFiles: Record<string, string> = {
+  'model/scan.ts': 'one pass over the bytes of every record: it is written for speed, without calls between parts',
+}
+
+const vagueNames = ['util', 'utils', 'helper', 'helpers', 'common', 'type', 'types', 'misc']
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const src = join(root, 'src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+
+function textOf(file: string): string {
+  return readFileSync(join(src, file), 'utf8')
+}
+
+/** The first part of a path: a folder, or a file of `src` itself. */
+function placeOf(file: string): string {
+  return file.split('/')[0]!
+}
+
+function isTest(file: string): boolean {
+  return /\.(test|contract)\.ts$/.test(file)
+}
+
+/** `sources/tail` for the file of that name and for all that is in the folder of that name. */
+function memberOf(file: string): string {
+  return file.replace(/\.ts$/, '').split('/').slice(0, 2).join('/')
+}
+
+/** What the kind's list names, and its folders; what lies beside them is shared by them. */
+function membersOf(kind: string): Set<string> {
+  const listed = files.includes(`${kind}/index.ts`) ? targetsOf(`${kind}/index.ts`) : []
+  const inFolders = files.filter((file) => file.startsWith(`${kind}/`) && file.split('/').length > 2)
+  const shared = new Set([`${kind}/index`, memberOf(`${kind}/${kinds[kind as keyof typeof kinds]}`)])
+  return new Set(
+    [...listed, ...inFolders].map(memberOf).filter((member) => member.startsWith(`${kind}/`) && !shared.has(member)),
+  )
+}
+
+/** The files of ours that a file imports. */
+function targetsOf(file: string): string[] {
+  const names = importsOf(textOf(file)).filter((name) => name.startsWith('.'))
+  return names.map((name) => posix.normalize(posix.join(posix.dirname(file), name)))
+}
+
+/** Every module that a file names, statically, dynamically or as a type. */
+function importsOf(text: string): string[] {
+  const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '')
+  return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)].map((match) => match[2]!)
+}
+
+describe('layout', () => {
+  it('imports only what the table of ARCHITECTURE.md allows', () => {
+    const wrong: string[] = []
+    for (const file of files) {
+      const place = placeOf(file)
+      const allowed = mayImport[place]
+      if (!allowed) wrong.push(`${file} is in no folder of the table`)
+      for (const target of targetsOf(file)) {
+        // What is used by tests only (ports' contracts, the real neighbours of a test) may cross folders.
+        if (placeOf(target) === place || isTest(file) || target.startsWith('..')) continue
+        if (!allowed?.some((entry) => target === entry || placeOf(target) === entry))
+          wrong.push(`${file} imports ${target}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps the members of a kind apart', () => {
+    const wrong: string[] = []
+    for (const kind of ['sources', 'formats', 'streams']) {
+      const members = membersOf(kind)
+      for (const file of files.filter((file) => members.has(memberOf(file)) && !isTest(file))) {
+        for (const target of targetsOf(file)) {
+          if (members.has(memberOf(target)) && memberOf(target) !== memberOf(file))
+            wrong.push(`${file} imports ${target}`)
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('names files as kebab-case nouns that say something', () => {
+    const wrong = files.filter((file) => {
+      const parts = file.replace(/(\.(test|contract|gen))?\.ts$/, '').split('/')
+      return parts.some((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part) || vagueNames.includes(part))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps files at 300 lines or less', () => {
+    const isLong = (file: string) => textOf(file).split('\n').length - 1 > 300
+    expect(files.filter((file) => isLong(file) && !(file in longFiles))).toEqual([])
+    expect(Object.keys(longFiles).filter((file) => !isLong(file))).toEqual([])
+  })
+
+  it('has no way around the types', () => {
+    const wrong = files.filter((file) => {
+      const text = textOf(file)
+      return (
+        /@ts-(ignore|nocheck|expect-error)/.test(text) ||
+        /(:|\bas|<|\|)\s*any\b(?!\s*(of|other|more)\b)/.test(
+          text.replace(/^\s*(\/\/|\/?\*).*$/gm, '').replace(/(['"`]).*?\1/g, ''),
+        )
+      )
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('imports packages that package.json declares', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const wrong: string[] = []
+    for (const file of files) {
+      const declared = { ...dependencies, ...(isTest(file) ? devDependencies : {}) }
+      for (const name of importsOf(textOf(file)).filter((name) => !/^(\.|node:)/.test(name))) {
+        const isScoped = name.startsWith('@')
+        const packageName = name
+          .split('/')
+          .slice(0, isScoped ? 2 : 1)
+          .join('/')
+        if (!(packageName in declared)) wrong.push(`${file} imports ${name}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,165 @@
+/** A started product, driven through its public command line and HTTP, as a user would. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const binary = fileURLToPath(new URL('../../bin/caudal', import.meta.url))
+
+export interface Connection {
+  url: string
+  token: string
+  pid: number
+}
+
+/** A project folder in the temporary folder, with this `caudal.yaml`. */
+export async function temporaryProject(yaml: string): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'caudal-test-'))
+  await writeFile(join(folder, 'caudal.yaml'), yaml)
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) }
+}
+
+export class Product {
+  readonly folder: string
+  readonly #flags: readonly string[]
+  #child: ChildProcess | undefined
+  /** What it printed on stderr, for the message of a failed test. */
+  output = ''
+
+  constructor(folder: string, flags: readonly string[] = ['--port', '0']) {
+    this.folder = folder
+    this.#flags = flags
+  }
+
+  get connectionFile(): string {
+    return join(this.folder, '.caudal', 'connection.json')
+  }
+
+  /** Starts it in a process group of its own; resolves at once. */
+  spawn(): void {
+    const child = spawn(binary, ['up', this.folder, ...this.#flags], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.on('data', (part) => {
+      this.output += part
+    })
+    child.stderr.on('data', (part) => {
+      this.output = (this.output + part).slice(-100_000)
+    })
+    this.#child = child
+  }
+
+  /** Milliseconds until `/ready` said 200. */
+  async untilReady(timeout_ms = 20_000): Promise<number> {
+    const start = performance.now()
+    while (performance.now() - start < timeout_ms) {
+      if (await this.isReady()) return performance.now() - start
+      if (this.#child?.exitCode != null) break
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error(`not ready after ${Math.round(performance.now() - start)} ms:\n${this.output}`)
+  }
+
+  async isReady(): Promise<boolean> {
+    try {
+      const { url, pid } = this.connection()
+      // A connection file of a killed predecessor is not ours.
+      if (!existsSync(`/proc/${pid}`) && existsSync('/proc')) return false
+      return (await fetch(`${url}/ready`)).status === 200
+    } catch {
+      return false
+    }
+  }
+
+  async start(): Promise<number> {
+    this.spawn()
+    return this.untilReady()
+  }
+
+  connection(): Connection {
+    return JSON.parse(readFileSync(this.connectionFile, 'utf8')) as Connection
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const { url, token } = this.connection()
+    return fetch(`${url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) },
+    })
+  }
+
+  async json<T>(path: string, body?: unknown): Promise<T> {
+    const init =
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await this.request(path, init)
+    const answer = (await response.json()) as T
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`)
+    return answer
+  }
+
+  async rows<T = Record<string, unknown>>(sql: string): Promise<T[]> {
+    return (await this.json<{ rows: T[] }>('/api/sql', { sql })).rows
+  }
+
+  /** Waits until every stream's records are in their datasets. */
+  async untilStored(timeout_ms = 30_000): Promise<void> {
+    const start = performance.now()
+    for (;;) {
+      const { streams } = await this.json<{ streams: Record<string, { pending: number }> }>('/api/status')
+      if (Object.entries(streams).every(([name, { pending }]) => name.startsWith('_') || pending === 0)) return
+      if (performance.now() - start > timeout_ms)
+        throw new Error(`records are still pending: ${JSON.stringify(streams)}\n${this.output}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  /** `kill -9` of the whole process group. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
+    const exited = new Promise((resolve) => child.once('exit', resolve))
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // The group has gone already.
+    }
+    await exited
+  }
+
+  /** SIGTERM; resolves with the exit code and the milliseconds that it took. */
+  async stop(): Promise<{ code: number | null; ms: number }> {
+    const child = this.#child
+    if (!child?.pid) return { code: null, ms: 0 }
+    if (child.exitCode !== null) return { code: child.exitCode, ms: 0 }
+    const start = performance.now()
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    const giveUp = setTimeout(() => void this.kill(), 15_000)
+    const code = await exited
+    clearTimeout(giveUp)
+    return { code, ms: performance.now() - start }
+  }
+}
+
+/** Runs one command of the CLI in a folder. */
+export function caudal(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      binary,
+      args,
+      { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 1 << 28 },
+      (error, stdout, stderr) => {
+        resolve({ code: error ? (typeof error.code === 'number' ? error.code : 1) : 0, stdout, stderr })
+      },
+    )
+    child.stdin?.end(options.input ?? '')
+  })
+}

@@ -1,0 +1,71 @@
+/**
+ * `npm run torture [part…] [-- --kills 1000 --states 100000 …]`: tries to break the promises. Prints a line per part; the last line is the
+ * figure. Ends with 1 when a promise was broken.
+ */
+import { parseArgs } from 'node:util'
+import { bitFlips } from './bit-flips.ts'
+import { fullDisk } from './full-disk.ts'
+import { ioErrors } from './io-errors/index.ts'
+import { kill } from './kill.ts'
+import { overload } from './overload.ts'
+import { powerCut } from './power-cut/index.ts'
+import type { TortureResult } from './torture.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kills: { type: 'string', default: '25' },
+    states: { type: 'string', default: '2000' },
+    flips: { type: 'string', default: '30' },
+    fills: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '1000' },
+    requests: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+
+const seed = Number(values.seed)
+const parts: Record<string, () => Promise<TortureResult | undefined>> = {
+  kill: () => kill({ count: Number(values.kills), seed }),
+  async 'power-cut'() {
+    const { states, violations } = await powerCut({ states: Number(values.states), seed })
+    return { figure: `${states} crash states`, violations }
+  },
+  async 'io-errors'() {
+    const { failures, violations } = await ioErrors({ seed })
+    return { figure: `${failures} failing operations`, violations }
+  },
+  'bit-flips': () => bitFlips({ count: Number(values.flips), seed }),
+  'full-disk': () => fullDisk({ count: Number(values.fills) }),
+  overload: () =>
+    overload({
+      seconds: Number(values.seconds),
+      connections: Number(values.connections),
+      requests: Number(values.requests),
+    }),
+}
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+let broken = 0
+for (const name of wanted) {
+  const run = parts[name]
+  if (!run) {
+    console.error(`error: cannot run torture "${name}": expecting ${Object.keys(parts).join(', ')}`)
+    process.exit(2)
+  }
+  const start = performance.now()
+  const result = await run()
+  const seconds = ((performance.now() - start) / 1000).toFixed(0)
+  if (!result) {
+    console.log(`${name}: not possible for this user on this machine`)
+    continue
+  }
+  console.log(
+    `${name}: ${result.figure} (${seconds} s): ${result.violations.length === 0 ? 'all promises held' : `${result.violations.length} BROKEN`}`,
+  )
+  for (const violation of result.violations.slice(0, 20)) console.log(`  ${violation}`)
+  broken += result.violations.length
+}
+console.log(`torture: ${wanted.length} parts, ${broken} broken promises`)
+process.exit(broken === 0 ? 0 : 1)
