@@ -1,7 +1,5 @@
-import type { WordClauses } from '../../../query/kql/words.ts'
 import type { QueryResult } from '../../dataset.ts'
 import type { LakeFile, LakeTable } from '../catalogue/read.ts'
-import type { OffsetRange } from './search-files.ts'
 
 /** What a search works with in the reader process. All of it is of one snapshot. */
 export interface SearchContext {
@@ -17,11 +15,6 @@ export interface SearchContext {
   ): Promise<QueryResult>
   /** The dataset's columns, and its files with their ranges of `_time` and offsets; undefined where it does not exist. */
   table(dataset: string): LakeTable | undefined
-  /**
-   * The ranges of offsets outside of which no record has, of each list of words, one; what the index has not seen yet is among them.
-   * Undefined where there is no index.
-   */
-  candidates?(dataset: string, words: WordClauses): Promise<readonly OffsetRange[] | undefined>
   /** The lake's folder, for the token index beside the data. */
   readonly folder: string
 }

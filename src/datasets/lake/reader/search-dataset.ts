@@ -2,7 +2,16 @@ import { compileKql } from '../../../query/kql/compile.ts'
 import type { SearchQuery } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
 import type { SearchContext } from './search-context.ts'
-import { filesWithin, mergeRanges, type OffsetRange, rowsWithin, stepsOf, type TimedFile } from './search-files.ts'
+import {
+  filesWithin,
+  mergeRanges,
+  type OffsetRange,
+  overlaps,
+  rowsWithin,
+  stepsOf,
+  type TimedFile,
+} from './search-files.ts'
+import { candidateRanges } from './search-index.ts'
 import { sourceOf } from './search-source.ts'
 import { histogramSql, hitsSql, type Order, sortKey, timeCondition, whereOf } from './search-sql.ts'
 
@@ -29,6 +38,9 @@ export interface DatasetSearch {
 /** A larger part of the records than this is read in whole: skipping costs more than it spares. */
 const worthwhilePart = 0.3
 
+/** Each range is a branch of a UNION ALL, which costs planning; beyond so many, those that lie near each other become one. */
+const branchesCap = 64
+
 export function openDatasetSearch(
   dataset: string,
   table: LakeTable | undefined,
@@ -40,19 +52,18 @@ export function openDatasetSearch(
   const { where: condition, explained, params, words } = compileKql(kql, { columns, now })
   const inTime = timeCondition(since, until)
   const files = filesWithin(table?.files ?? [], since?.getTime() ?? -Infinity, until?.getTime() ?? Infinity)
-  const lookedUp = Promise.withResolvers<readonly OffsetRange[] | undefined>()
-  if (files.length === 0 || words.length === 0 || !context.candidates) lookedUp.resolve(undefined)
-  else context.candidates(dataset, words).then(lookedUp.resolve, lookedUp.reject)
-  // Whoever waits for it hears of the error.
-  lookedUp.promise.catch(() => {})
+  // Looked up once, when first wanted.
+  let candidates: readonly OffsetRange[] | undefined
 
-  async function rangesFor(some: readonly TimedFile[]): Promise<readonly OffsetRange[] | undefined> {
-    const ranges = await lookedUp.promise
-    if (!ranges) return undefined
-    const merged = mergeRanges(ranges)
-    const rows = some.reduce((sum, { file }) => sum + file.rows, 0)
-    const within = some.reduce((sum, { file }) => sum + rowsWithin(file, merged), 0)
-    return within <= rows * worthwhilePart ? merged : undefined
+  /** Where to look in these files, if that is much less than all of them. */
+  function rangesFor(some: readonly TimedFile[]): readonly OffsetRange[] | undefined {
+    if (words.length === 0 || some.length === 0) return undefined
+    candidates ??= mergeRanges(candidateRanges(context.folder, dataset, words), Number.POSITIVE_INFINITY)
+    const within = candidates.filter((range) => some.some(({ file }) => overlaps(file, range)))
+    const ranges = mergeRanges(within, branchesCap)
+    const all = some.reduce((sum, { file }) => sum + file.rows, 0)
+    const left = some.reduce((sum, { file }) => sum + rowsWithin(file, ranges), 0)
+    return left <= all * worthwhilePart ? ranges : undefined
   }
 
   async function run(
@@ -74,7 +85,7 @@ export function openDatasetSearch(
     async findHits(order, limit) {
       const hits: Hit[] = []
       // The index leaves little to read: one statement does it.
-      const steps = (await rangesFor(files)) ? [{ files, beyond: undefined }] : stepsOf(files, order)
+      const steps = rangesFor(files) ? [{ files, beyond: undefined }] : stepsOf(files, order)
       for (const { files: some, beyond } of steps) {
         const bound = hits.length >= limit ? edgeCondition(hits[limit - 1]!, order) : undefined
         const where = whereOf([inTime, bound, condition])

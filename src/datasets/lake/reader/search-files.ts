@@ -54,11 +54,8 @@ export function* stepsOf(
   }
 }
 
-/** Each branch of a UNION ALL costs planning; beyond so many, ranges that lie near each other become one. */
-const rangesCap = 64
-
 /** The ranges in order, disjoint, and at most so many. */
-export function mergeRanges(ranges: readonly OffsetRange[], cap = rangesCap): OffsetRange[] {
+export function mergeRanges(ranges: readonly OffsetRange[], cap: number): OffsetRange[] {
   const merged: { first: number; last: number }[] = []
   for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
     const before = merged.at(-1)

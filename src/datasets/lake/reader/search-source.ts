@@ -1,7 +1,7 @@
 import { quoteName } from '../catalogue/column-type.ts'
 import type { LakeFile } from '../catalogue/read.ts'
 import type { Relation } from './search-context.ts'
-import { mergeRanges, type OffsetRange, overlaps } from './search-files.ts'
+import { type OffsetRange, overlaps } from './search-files.ts'
 
 /** What a statement reads: the views to make, and the text that names them, as `candidates`. */
 export interface Source {
@@ -25,7 +25,7 @@ export function sourceOf(
   }
   const relations = new Map<string, Relation>()
   const branches: string[] = []
-  for (const range of mergeRanges(ranges)) {
+  for (const range of ranges) {
     const within = files.filter((file) => overlaps(file, range))
     if (within.length === 0) continue
     const key = within.map(({ id }) => id).join(' ')

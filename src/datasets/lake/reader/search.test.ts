@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UserError } from '../../../lib/errors.ts'
 import { silent } from '../../../lib/log.ts'
 import type { SearchQuery } from '../../dataset.ts'
 import { quoteName } from '../catalogue/column-type.ts'
+import { openIndexWriter } from '../token-index/index-writer.ts'
 import { type LakeReader, openReader } from './index.ts'
 import { LakeFixture } from './reader.fixture.ts'
 import { search } from './search.ts'
@@ -45,7 +48,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await reader?.close()
+  await reader?.stop()
   lake?.remove()
 })
 
@@ -157,75 +160,87 @@ describe('a search', () => {
 })
 
 describe('what a search reads', () => {
-  interface Reading {
-    readonly sql: string
-    readonly files: number
-  }
+  const block = 16_384
+  let snapshot: Snapshot
+  let readings: { readonly sql: string; readonly files: readonly number[] }[]
 
-  /** The reader's context, in this process, that notes what was read. */
-  async function searching(
-    query: Partial<SearchQuery>,
-    candidates?: SearchContext['candidates'],
-  ): Promise<{ readonly hits: unknown[]; readonly total: number | undefined; readonly readings: readonly Reading[] }> {
-    const snapshot = new Snapshot(lake.folder)
+  beforeAll(async () => {
+    lake.dataset('big', { _time: 'TIMESTAMP', n: 'BIGINT', message: 'VARCHAR', _rest: 'VARCHAR' })
+    const messageOf = (n: number) => (n % 40_000 === 7 ? `a needle ${n}` : `hay number ${n}`)
+    const index = await openIndexWriter(join(lake.folder, 'index', 'big'))
+    // Ten files of half a block each are indexed; the eleventh is not yet.
+    for (let file = 0; file < 11; file++) {
+      const first = (file * block) / 2
+      const rows = Array.from({ length: block / 2 }, (_, i) => ({ n: first + i, message: messageOf(first + i) }))
+      const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+      const path = join(lake.folder, 'rows.ndjson')
+      writeFileSync(path, lines)
+      await lake.file(
+        'big',
+        first,
+        `select timestamp '2026-01-01' + interval (n) second as _time, n, message, null::varchar as _rest
+         from read_json('${path}', columns = {n: 'BIGINT', message: 'VARCHAR'})`,
+      )
+      if (file === 10) continue
+      const frame = { offset: first, count: rows.length, kind: 'records', source: '', received: 0 } as const
+      index.add([{ ...frame, bytes: Buffer.from(lines) }], first + rows.length)
+    }
+    await index.flush()
+    await index.close()
+    snapshot = new Snapshot(lake.folder)
     snapshot.refresh()
+  })
+
+  afterAll(() => snapshot?.close())
+
+  /** A search in this process, with notes of what it read. */
+  async function searching(query: Partial<SearchQuery>) {
     const views = new Views(snapshot)
-    const readings: Reading[] = []
-    const result = await search(
-      { kql: '', in: ['logs'], limit: 5, scope, ...query },
-      {
-        folder: lake.folder,
-        table: (name) => snapshot.table(name),
-        ...(candidates ? { candidates } : {}),
-        async runTrusted(sql, params, _datasets, relations = []) {
-          readings.push({ sql, files: new Set(relations.flatMap(({ files }) => files)).size })
-          for (const { name, dataset, files } of relations) {
-            const text = await views.relation(lake.duck, snapshot.table(dataset)!, files)
-            await lake.duck.run(`create or replace temp view ${quoteName(name)} as ${text}`)
-          }
-          const reading = await lake.duck.runAndReadAll(sql, { ...params } as Record<string, string>)
-          return { columns: [], rows: reading.getRowObjectsJson() }
-        },
+    readings = []
+    const context: SearchContext = {
+      folder: lake.folder,
+      table: (name) => snapshot.table(name),
+      async runTrusted(sql, params, _datasets, relations = []) {
+        const firsts = relations.flatMap(({ files }) => files.map(({ first }) => first ?? -1))
+        readings.push({ sql, files: [...new Set(firsts)].sort((a, b) => a - b) })
+        for (const { name, dataset, files } of relations) {
+          const text = await views.relation(lake.duck, snapshot.table(dataset)!, files)
+          await lake.duck.run(`create or replace temp view ${quoteName(name)} as ${text}`)
+        }
+        const reading = await lake.duck.runAndReadAll(sql, { ...params } as Record<string, string>)
+        return { columns: [], rows: reading.getRowObjectsJson() }
       },
+    }
+    const { hits, total } = await search(
+      { kql: '', in: ['big'], limit: 5, scope: { datasets: ['big'] }, ...query },
+      context,
     )
-    snapshot.close()
-    return { hits: result.hits.map((hit) => Number(hit.n)), total: result.total, readings }
+    return { hits: hits.map(({ n }) => Number(n)), total }
   }
 
   test('are the files within its time range', async () => {
-    const { hits, readings } = await searching({ until: new Date('2026-01-01T01:00:00Z') })
-    expect(hits).toEqual([59, 58, 57, 56, 55])
-    expect(readings.map(({ files }) => files)).toEqual([1])
+    const { hits } = await searching({ until: new Date('2026-01-01T01:00:00Z') })
+    expect(hits).toEqual([3599, 3598, 3597, 3596, 3595])
+    expect(readings.map(({ files }) => files)).toEqual([[0]])
   })
 
-  test('are the ranges that the token index names', async () => {
-    const asked: unknown[] = []
-    const { hits, total, readings } = await searching(
-      { kql: 'refused and 440', histogram: { buckets: 10 } },
-      async (dataset, words) => {
-        asked.push([dataset, words])
-        return [
-          { first: 440, last: 449 },
-          { first: 880, last: 889 },
-          { first: 1000, last: Number.MAX_SAFE_INTEGER },
-        ]
-      },
-    )
-    expect(asked).toEqual([['logs', [['refused'], ['440']]]])
-    expect([hits, total]).toEqual([[440], 1])
-    expect(readings.map(({ files }) => files)).toEqual([2, 2])
-    for (const { sql } of readings) expect(sql).toContain('_offset between 440 and 449')
+  test('are the blocks that the token index names, and what it has not seen', async () => {
+    const { hits, total } = await searching({ kql: 'a needle and "needle 40007"', histogram: { buckets: 10 } })
+    expect({ hits, total }).toEqual({ hits: [40_007], total: 1 })
+    // Of the third block both files, and the last file.
+    for (const { sql, files } of readings) {
+      expect(files).toEqual([2 * block, 2.5 * block, 5 * block])
+      expect(sql).toContain(`_offset between ${2 * block} and ${3 * block - 1}`)
+    }
+    expect(readings).toHaveLength(2)
+    expect((await searching({ kql: 'needle' })).hits).toEqual([80_007, 40_007, 7])
+    expect((await searching({ kql: 'nowhere' })).hits).toEqual([])
+    expect(readings.map(({ files }) => files)).toEqual([[5 * block]])
   })
 
   test('are all files where the index spares too little', async () => {
-    const { hits, readings } = await searching({ kql: 'refused' }, async () => [{ first: 0, last: 899 }])
-    expect(hits).toEqual([990, 980, 970, 960, 950])
+    const { hits } = await searching({ kql: 'number', limit: 2 })
+    expect(hits).toEqual([90_111, 90_110])
     expect(readings[0]!.sql).not.toContain('_offset between')
-  })
-
-  test('is nothing where the index knows that there is nothing', async () => {
-    const { hits, readings } = await searching({ kql: 'refused' }, async () => [])
-    expect(hits).toEqual([])
-    expect(readings.map(({ files }) => files)).toEqual([0])
   })
 })
