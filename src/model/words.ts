@@ -19,11 +19,8 @@ export function foldText(text: string): string {
   return folded.normalize('NFC')
 }
 
-/** What words are made of, for a class of a regular expression of RE2 or JavaScript. */
-export const wordCharacters = '\\p{L}\\p{M}\\p{N}_'
-
 const asciiWord = /[a-z0-9_]+/g
-const anyWord = new RegExp(`[${wordCharacters}]+`, 'gu')
+const anyWord = /[\p{L}\p{M}\p{N}_]+/gu
 
 function isAscii(text: string): boolean {
   return !/[^\0-\x7f]/.test(text)

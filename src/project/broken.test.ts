@@ -224,7 +224,10 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'fields as a list',
     'name: a\nstreams: { b: {} }\ndatasets: { b: { fields: »[status] } }',
-    ['cannot read fields of dataset "b": expecting a map; got a list', 'Write it like fields: {"status":"integer"}.'],
+    [
+      'cannot read fields of dataset "b": expecting a map of names to boolean, integer, number, string, timestamp, date or json; got a list',
+      'Write it like fields: {"status":"integer"}.',
+    ],
   ],
   [
     'a field of our own',

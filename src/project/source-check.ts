@@ -1,10 +1,11 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
+import { formats } from '../formats/index.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import { sourceTo } from './declaration.ts'
-import { inWords } from './expectation.ts'
+import { inWords, type Schema } from './expectation.ts'
 import { nameMistake } from './name.ts'
 import type { ProjectSource } from './project.ts'
 import { maybeEntry, missingKey, parseOptions } from './value.ts'
@@ -48,9 +49,30 @@ export async function checkSource(
 }
 
 /** A source's whole schema: what it declares, and what every source has. */
-export function withCommonKeys(declaration: SourceDeclaration) {
-  const type = Type.Literal(declaration.name, { description: declaration.summary })
-  return Type.Object({ type, to: sourceTo, ...declaration.options.properties }, { additionalProperties: false })
+export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
+  const { properties } = options
+  const { format } = properties
+  const type = Type.Literal(name, { description: summary })
+  return Type.Object(
+    { type, to: sourceTo, ...properties, ...(format && { format: withFormatNames(format) }) },
+    { additionalProperties: false },
+  )
+}
+
+/** Sources take formats by name and do not know which there are; here both kinds are known. */
+function withFormatNames(format: Schema & TSchema): TSchema {
+  if (format.type !== 'string') return format
+  const names = Object.keys(formats)
+  const { description, default: standard } = format
+  const choices = typeof standard === 'string' && !names.includes(standard) ? [standard, ...names] : names
+  const about = {
+    ...(description !== undefined && { description }),
+    ...(standard !== undefined && { default: standard }),
+  }
+  return Type.Union(
+    choices.map((choice) => Type.Literal(choice)),
+    about,
+  )
 }
 
 async function readKind(

@@ -136,9 +136,8 @@ function refuse(schema: Schema, key: string, node: YamlNode, context: ValueConte
 }
 
 function scalarHint(schema: Schema, key: string, node: YamlScalar, context: ValueContext): string {
-  const choices = (schema.anyOf ?? [])
-    .map(({ const: choice }) => String(choice))
-    .concat((schema.enum ?? []).map(String))
+  const constants = (schema.anyOf ?? []).flatMap((alternative) => alternative.const ?? [])
+  const choices = [...constants, ...(schema.enum ?? [])].map(String)
   const meant = maybeMeant(node.written, choices)
   if (meant) return `Did you mean ${meant}?`
   const isText = schema.type === 'string' && schema.pattern === undefined

@@ -109,11 +109,15 @@ export class LakeConnection {
   }
 
   #receive(reply: Reply): void {
-    if ('log' in reply) return this.#log[reply.log](reply.message, reply.fields)
-    if ('answer' in reply) return this.#settle(reply.id, (pending) => pending.resolve(reply.answer as never))
-    const error = UserError.fromBody(reply.error)
-    if (reply.stack) error.stack = reply.stack
-    this.#settle(reply.id, (pending) => pending.reject(error))
+    if ('log' in reply) {
+      this.#log[reply.log](reply.message, reply.fields)
+    } else if ('answer' in reply) {
+      this.#settle(reply.id, (pending) => pending.resolve(reply.answer as never))
+    } else {
+      const error = UserError.fromBody(reply.error)
+      if (reply.stack) error.stack = reply.stack
+      this.#settle(reply.id, (pending) => pending.reject(error))
+    }
   }
 
   #settle(id: number, how: (pending: Pending) => void): void {

@@ -2,15 +2,16 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FileSystem } from '../../lib/file-system.ts'
-import { quoteName, quoteText } from './catalogue/column-type.ts'
+import { quoteText } from './catalogue/column-type.ts'
 import type { NewFile } from './catalogue/commit.ts'
 import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
 import { type Duck, isMachineFailure } from './duck.ts'
 import type { Layout } from './layout.ts'
 import { rowIdColumn, writeParquet } from './parquet.ts'
+import { rowAlias } from './read-columns.ts'
 import {
-  baseColumns,
   type RejectedRow,
+  recordColumns,
   rejectedColumns,
   rejectedName,
   rejectedNdjson,
@@ -105,8 +106,8 @@ export class Converter {
     const folder = await this.#makeFolder(dataset)
     const file = await writeParquet(connection, conversionQuery(records), {
       folder,
-      columns: [...baseColumns, ...layout.columns],
-      story: { dataset, table, columns: [...baseColumns, ...layout.columns] },
+      columns: [...recordColumns, ...layout.columns],
+      story: { dataset, table, columns: [...recordColumns, ...layout.columns] },
       level: 0,
       compressionLevel: 1,
     })
@@ -157,16 +158,16 @@ export class Converter {
 
 function conversionQuery({ path, layout, bytes }: Records): string {
   const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
-  const columns = layout.columns.map((column) => `${layout.expression(column)} as ${quoteName(column.name)}`)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
-    `${layout.time} as _time`,
+    `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000)) as _time`,
     'make_timestamp(m.received * 1000) as _received',
     'm.source as _source',
-    ...columns,
-    `case when j._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
+    `${layout.sql.rest} as _rest`,
+    ...layout.select,
+    `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}
-  from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited',
-    maximum_object_size = ${objectBytes}, columns = ${layout.read})) j
+  from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
+    maximum_object_size = ${objectBytes}, columns = ${layout.sql.columns})) ${rowAlias}
   positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from runs) m`
 }

@@ -11,7 +11,7 @@ import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-c
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
 import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
-import { baseColumns, type RejectedRow, rejectedColumns, rejectedName } from './rejected.ts'
+import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
 
 /** A chunk that is understood and waits to be converted. */
 export interface Prepared {
@@ -192,7 +192,7 @@ export function tableId(db: DatabaseSync, name: string): number | undefined {
 
 function createDataset(change: Commit, name: string): number {
   const id = createTable(change, name)
-  for (const column of baseColumns) addColumn(change, id, column)
+  for (const column of recordColumns) addColumn(change, id, column)
   return id
 }
 

@@ -1,11 +1,9 @@
-import { wordCharacters } from '../../model/words.ts'
 import { type Bound, type Comparison, isAnything, type NumberLiteral, numberPattern, type Term } from '../plan.ts'
 import { isDigitGlob, type Nature } from './columns.ts'
+import { gap, notGap } from './gaps.ts'
 import type { Params } from './sql.ts'
 import type { TimeSpan } from './time.ts'
 
-const within = `[${wordCharacters}]`
-const between = `[^${wordCharacters}]`
 /** Wider integers are not compared as such. */
 const widest = 2n ** 126n
 
@@ -55,11 +53,17 @@ export function textEquals(value: string, term: Term, params: Params): string {
 
 /** A regular expression of RE2 over folded text: consecutive words, or, with wildcards, also the text as a whole. */
 function patternOf({ words, glob }: Term): string {
-  const sequence = words.map((word) => (isAnything(word) ? `${within}+` : word.join(`${within}*`))).join(`${between}+`)
-  const whole = `^${glob.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`
+  const sequence = words
+    .map((word) => (isAnything(word) ? `${notGap}+` : word.map(escapePattern).join(`${notGap}*`)))
+    .join(`${gap}+`)
+  const whole = `^${glob.map(escapePattern).join('.*')}$`
   if (words.length === 0) return `(?s)${whole}`
-  const somewhere = `(?:^|${between})${sequence}(?:${between}|$)`
+  const somewhere = `(?:^|${gap})${sequence}(?:${gap}|$)`
   return glob.length === 1 ? somewhere : `(?s)${somewhere}|${whole}`
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 /** The condition that a value lies on the bound's side. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await reader?.close()
+  await reader?.stop()
   lake?.remove()
 })
 
