@@ -106,8 +106,8 @@ export class Platform {
     return repairDatasets(this.#parts.datasets, streamOf, this.log)
   }
 
-  /** Empties a dataset and lets its stream fill it again; resolves once the feed has begun. */
-  async rebuild(name: string): Promise<void> {
+  /** Empties a dataset and lets its stream fill it again; once the feed has begun, resolves with the records that the stream holds. */
+  async rebuild(name: string): Promise<number> {
     const declared = this.project.datasets.get(name)
     if (!declared) {
       throw new UserError('not_found', `cannot rebuild dataset "${name}": the project has none of this name`, {
@@ -117,5 +117,7 @@ export class Platform {
     await this.pipeline.stopDataset(name)
     await this.#parts.datasets.clear(name)
     await this.pipeline.startDataset(declared)
+    const { offsets } = this.pipeline.intakes.get(declared.from)!.stream.status()
+    return offsets.reduce((sum, { first, next }) => sum + next - first, 0)
   }
 }
