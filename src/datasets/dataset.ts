@@ -127,6 +127,8 @@ export interface SearchResult {
   /** All that match, when a histogram was asked for. */
   readonly total?: number
   readonly sql: string
+  /** What the query probably did not mean, such as a field that no dataset has. */
+  readonly warnings?: readonly string[]
 }
 
 export interface DatasetReader {

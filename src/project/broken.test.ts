@@ -268,11 +268,6 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot use source "b": key "to" is missing', 'Add it, like to: events.'],
   ],
   [
-    'a source without its path',
-    'name: a\nsources: { »b: { type: tail, to: b } }',
-    ['cannot use source "b": key "path" is missing', 'Add it, like path: '],
-  ],
-  [
     'a misspelt option of a source',
     'name: a\nsources: { b: { type: tail, »paht: x, to: b } }',
     ['cannot use key "paht" of source "b": expecting type, to, path', 'Did you mean path?'],
@@ -296,6 +291,16 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'an unknown format',
     'name: a\nsources: { b: { type: tail, path: x, format: »line, to: b } }',
     ['cannot read format "line" of source "b": expecting ', 'Did you mean lines?'],
+  ],
+  [
+    'an option that the format does not have',
+    'name: a\nsources: { b: { type: files, format: csv, format_options: { »delimter: ";" }, to: b } }',
+    ['cannot use key "delimter" of format_options of source "b": expecting delimiter', 'Did you mean delimiter?'],
+  ],
+  [
+    'a wrong option of a format that is not known yet',
+    'name: a\nsources: { b: { type: files, format_options: { delimiter: »ab }, to: b } }',
+    ['cannot read format_options.delimiter "ab" of source "b": expecting detect or one character', ''],
   ],
   [
     'a stream in capitals behind "to"',

@@ -40,7 +40,7 @@ export function expectationOf(schema: Schema): string {
       return schema.items ? `a list of ${expectationOf(schema.items)}` : 'a list'
     case 'object': {
       const [value] = Object.values(schema.patternProperties ?? {})
-      return value ? `a map of names to ${expectationOf(value)}` : 'a map'
+      return value && (value.type || value.anyOf) ? `a map of names to ${expectationOf(value)}` : 'a map'
     }
     case 'string':
       return textExpectation(schema)
@@ -77,4 +77,9 @@ export function inWords(words: readonly string[]): string {
 /** A value to show: the declared example, or the default. */
 export function exampleOf(schema: Schema): unknown {
   return schema.examples?.[0] ?? schema.default
+}
+
+/** Whether any text will do, alone or among others. */
+export function takesAnyText({ type, pattern, const: value, anyOf }: Schema): boolean {
+  return anyOf?.some(takesAnyText) ?? (type === 'string' && pattern === undefined && value === undefined)
 }

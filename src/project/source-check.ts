@@ -1,13 +1,13 @@
-import { type TSchema, Type } from 'typebox'
-import { formats } from '../formats/index.ts'
+import { Type } from 'typebox'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import { sourceTo } from './declaration.ts'
-import { inWords, type Schema } from './expectation.ts'
+import { inWords } from './expectation.ts'
 import { nameMistake } from './name.ts'
 import type { ProjectSource } from './project.ts'
+import { checkFormatOptions, withFormatNames } from './source-formats.ts'
 import { maybeEntry, missingKey, parseOptions } from './value.ts'
 
 /** Every kind of source by name, loaded when a project uses it. */
@@ -43,6 +43,7 @@ export async function checkSource(
   const schema = Type.Object({ ...properties, to: Type.String() })
   const example = { ...declaration.example, to: 'events' }
   const parsed = parseOptions(schema, map, entry.at, { owner, example, tell })
+  if (Object.hasOwn(properties, 'format_options')) await checkFormatOptions(map, parsed?.format, { owner, tell })
   if (!parsed || !to) return { source: undefined, to }
   const { type: _type, to: _to, ...options } = parsed
   return { source: { name: entry.key, type: declaration.name, to: to.name, options, declaration, at: entry.at }, to }
@@ -56,22 +57,6 @@ export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
   return Type.Object(
     { type, to: sourceTo, ...properties, ...(format && { format: withFormatNames(format) }) },
     { additionalProperties: false },
-  )
-}
-
-/** Sources take formats by name and do not know which there are; here both kinds are known. */
-function withFormatNames(format: Schema & TSchema): TSchema {
-  if (format.type !== 'string') return format
-  const names = Object.keys(formats)
-  const { description, default: standard } = format
-  const choices = typeof standard === 'string' && !names.includes(standard) ? [standard, ...names] : names
-  const about = {
-    ...(description !== undefined && { description }),
-    ...(standard !== undefined && { default: standard }),
-  }
-  return Type.Union(
-    choices.map((choice) => Type.Literal(choice)),
-    about,
   )
 }
 

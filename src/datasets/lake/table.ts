@@ -8,6 +8,7 @@ import type { DatasetOptions } from '../dataset.ts'
 import { type Commit, commit } from './catalogue/commit.ts'
 import { readColumns } from './catalogue/read.ts'
 import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
+import { statement } from './catalogue/statement.ts'
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
 import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
@@ -181,12 +182,11 @@ function rejectedLine(line: BadLine, frames: readonly ChunkFrame[], bytes: Buffe
 
 /** The id of a table of the schema `main`, if there is one. */
 export function tableId(db: DatabaseSync, name: string): number | undefined {
-  const row = db
-    .prepare(
-      `select t.table_id as id from ducklake_table t join ducklake_schema s using (schema_id)
+  const row = statement(
+    db,
+    `select t.table_id as id from ducklake_table t join ducklake_schema s using (schema_id)
        where t.table_name = ? and t.end_snapshot is null and s.end_snapshot is null and s.schema_name = 'main'`,
-    )
-    .get(name)
+  ).get(name)
   return row && Number(row.id)
 }
 
@@ -204,6 +204,8 @@ function createRejected(change: Commit, name: string): number {
 
 /** The snapshot in which the table's columns changed last. */
 export function schemaSince(db: DatabaseSync, id: number): number {
-  const row = db.prepare('select max(begin_snapshot) as since from ducklake_schema_versions where table_id = ?').get(id)
+  const row = statement(db, 'select max(begin_snapshot) as since from ducklake_schema_versions where table_id = ?').get(
+    id,
+  )
   return Number(row?.since ?? 0)
 }

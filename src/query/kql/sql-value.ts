@@ -43,12 +43,17 @@ export function textEquals(value: string, term: Term, params: Params): string {
   const only = term.glob.length === 1 ? term.glob[0] : undefined
   if (only === '') return `${value} = ''`
   const chunk = longest(term.words.length > 0 ? term.words.flat() : term.glob)
-  const folded = `nfc_normalize(lower(nfc_normalize(${value})))`
+  const folded = foldedSql(value)
   // Normal forms change nothing that is ASCII, and digits have no case.
   const cheap = /[^\0-\x7f]/.test(chunk) ? folded : /[a-z]/.test(chunk) ? `lower(${value})` : value
   const contains = `contains(${cheap}, ${params.add(chunk)})`
   if (only !== undefined && term.words.length === 0) return contains
   return `case when ${contains} then regexp_matches(${folded}, ${params.add(patternOf(term))}) end`
+}
+
+/** What `foldText` does. */
+function foldedSql(value: string): string {
+  return `replace(nfc_normalize(lower(nfc_normalize(${value}))), 'ς', 'σ')`
 }
 
 /** A regular expression of RE2 over folded text: consecutive words, or, with wildcards, also the text as a whole. */
@@ -94,7 +99,7 @@ export function compares(
 
 /** Strings that are numbers are compared with numbers as such; all else is in the order of characters, without case. */
 export function textCompares(value: string, comparison: Comparison, bound: Bound, params: Params): string {
-  if (!bound.number) return `nfc_normalize(lower(nfc_normalize(${value}))) ${comparison} ${params.add(bound.text)}`
+  if (!bound.number) return `${foldedSql(value)} ${comparison} ${params.add(bound.text)}`
   const isNumber = `regexp_full_match(${value}, ${params.add(numberPattern)})`
   return `case when ${isNumber} then try_cast(${value} as double) ${comparison} ${double(bound.number)} end`
 }

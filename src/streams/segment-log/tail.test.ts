@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '../stream.ts'
-import { Tail, TailBudget } from './tail.ts'
+import { frameWeight, Tail, TailBudget } from './tail.ts'
 
 function frame(offset: number, bytes: Uint8Array): Frame {
   return { offset, count: 1, kind: 'records', origin: { source: 's' }, received: 0, bytes }
@@ -12,7 +12,7 @@ function offsets(tail: Tail, position: number, bytes = 1000): number[] | undefin
 
 describe('the tail of a partition', () => {
   test('keeps the newest frames that fit', () => {
-    const tail = new Tail(30, new TailBudget(1000))
+    const tail = new Tail(3 * (frameWeight + 10), new TailBudget(1e6))
     for (let i = 0; i < 10; i++) tail.push(i, frame(i, new Uint8Array(10)))
     expect(offsets(tail, 6)).toBeUndefined()
     expect(offsets(tail, 7)).toEqual([7, 8, 9])
@@ -20,7 +20,7 @@ describe('the tail of a partition', () => {
   })
 
   test('weighs the whole buffer of which a frame is a part, once for neighbours', () => {
-    const tail = new Tail(250, new TailBudget(1000))
+    const tail = new Tail(2 * (2 * frameWeight + 100), new TailBudget(1e6))
     for (let i = 0; i < 3; i++) {
       const buffer = new Uint8Array(100)
       tail.push(2 * i, frame(2 * i, buffer.subarray(0, 10)))
@@ -31,8 +31,8 @@ describe('the tail of a partition', () => {
   })
 
   test('gives way to other streams when it is quiet', () => {
-    const budget = new TailBudget(50)
-    const [quiet, busy] = [new Tail(100, budget), new Tail(100, budget)]
+    const budget = new TailBudget(5 * (frameWeight + 10))
+    const [quiet, busy] = [new Tail(1e6, budget), new Tail(1e6, budget)]
     for (let i = 0; i < 3; i++) quiet.push(i, frame(i, new Uint8Array(10)))
     for (let i = 0; i < 4; i++) busy.push(i, frame(i, new Uint8Array(10)))
     expect(offsets(quiet, 1)).toBeUndefined()

@@ -17,8 +17,11 @@ import { HashSet } from './word-hash.ts'
 /** The most offsets of one block. */
 export const blockOffsets = 16_384
 
-/** A larger file is followed by a new one, so that retention can drop old ones. */
-const fileBytes = 16 << 20
+export interface IndexOptions {
+  readonly files?: FileSystem
+  /** A file of this size is followed by a new one, so that retention can drop old ones. */
+  readonly fileBytes?: number
+}
 
 export interface IndexWriter {
   /**
@@ -56,9 +59,10 @@ interface IndexFile {
 }
 
 /** One writer at a time may have a folder open. */
-export async function openIndexWriter(folder: string, files: FileSystem = realFileSystem): Promise<IndexWriter> {
+export async function openIndexWriter(folder: string, options: IndexOptions = {}): Promise<IndexWriter> {
+  const { files = realFileSystem, fileBytes = 16 << 20 } = options
   await files.makeFolder(folder)
-  const writer = new FolderWriter(folder, files)
+  const writer = new FolderWriter(folder, files, fileBytes)
   await writer.recover()
   return writer
 }
@@ -66,13 +70,15 @@ export async function openIndexWriter(folder: string, files: FileSystem = realFi
 class FolderWriter implements IndexWriter {
   readonly #folder: string
   readonly #fs: FileSystem
+  readonly #fileBytes: number
   readonly #partitions = new Map<number, Partition>()
   /** Flushes and drops follow one another. */
   #last: Promise<void> = Promise.resolve()
 
-  constructor(folder: string, files: FileSystem) {
+  constructor(folder: string, files: FileSystem, fileBytes: number) {
     this.#folder = folder
     this.#fs = files
+    this.#fileBytes = fileBytes
   }
 
   /** Reads what is there, and cuts what was not written completely. */
@@ -171,7 +177,7 @@ class FolderWriter implements IndexWriter {
   async #append(partition: Partition): Promise<void> {
     const blocks = [...partition.full]
     let last = partition.files.at(-1)
-    const isNew = !last || last.length >= fileBytes
+    const isNew = !last || last.length >= this.#fileBytes
     if (!last || isNew) last = { firstOffset: blocks[0]!.header.from, until: 0, length: 0 }
     const file = await this.#fs.open(this.#path(last.firstOffset), isNew ? 'w' : 'r+')
     try {

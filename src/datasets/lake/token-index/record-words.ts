@@ -6,7 +6,7 @@
  * Keys do not, and a `_time` in the common form of ISO 8601 does not: it is a column of its own that is never searched by words.
  */
 import { wordsOf } from '../../../model/words.ts'
-import { type HashSet, hashPrime, hashSeed, hashWord } from './word-hash.ts'
+import { hashPrime, hashSeed, hashWord } from './word-hash.ts'
 
 const quote = 34
 const comma = 44
@@ -35,11 +35,16 @@ const wordFalse = hashWord('false')
 /** Nesting beyond this is taken for lists, so that keys count as words. */
 const nestingCap = 64
 
+/** Takes the hashes of words: a `HashSet`, or any other set. */
+export interface Hashes {
+  add(hash: number): unknown
+}
+
 /**
  * Adds the words of up to `count` lines that are not blank, from a position on; returns the position after them. Without a set it
  * skips the lines.
  */
-export function addWords(bytes: Buffer, from: number, count: number, words: HashSet | undefined): number {
+export function addWords(bytes: Buffer, from: number, count: number, words: Hashes | undefined): number {
   let start = from
   for (let lines = 0; lines < count && start < bytes.length; ) {
     const found = bytes.indexOf(newline, start)
@@ -58,7 +63,7 @@ export function addWords(bytes: Buffer, from: number, count: number, words: Hash
 /** For each level whether it is an object. */
 const objects = new Uint8Array(nestingCap + 1)
 
-function addLine(bytes: Buffer, start: number, end: number, words: HashSet): void {
+function addLine(bytes: Buffer, start: number, end: number, words: Hashes): void {
   let depth = 0
   let key = false
   let time = false
@@ -108,7 +113,7 @@ function skipString(bytes: Buffer, from: number, end: number): number {
 }
 
 /** The same, adding the words on the way. */
-function addString(bytes: Buffer, from: number, end: number, words: HashSet): number {
+function addString(bytes: Buffer, from: number, end: number, words: Hashes): number {
   let hash = hashSeed
   // Where the word began, or beyond what is possible while there is none.
   let begin = end
@@ -155,7 +160,7 @@ function beginOfRun(bytes: Buffer, at: number, from: number): number {
   return at > from && before >= 60 && before <= 62 ? at - 1 : at
 }
 
-function addEscaped(bytes: Buffer, from: number, end: number, words: HashSet): number {
+function addEscaped(bytes: Buffer, from: number, end: number, words: Hashes): number {
   const after = skipString(bytes, from, end)
   try {
     addText(String(JSON.parse(bytes.toString('utf8', from - 1, after))), words)
@@ -165,11 +170,11 @@ function addEscaped(bytes: Buffer, from: number, end: number, words: HashSet): n
   return after
 }
 
-function addText(text: string, words: HashSet): void {
+function addText(text: string, words: Hashes): void {
   for (const word of wordsOf(text)) words.add(hashWord(word))
 }
 
-function addNumber(bytes: Buffer, from: number, end: number, words: HashSet): number {
+function addNumber(bytes: Buffer, from: number, end: number, words: Hashes): number {
   let hash = hashSeed
   let i = bytes[from] === minus ? from + 1 : from
   const digits = i
