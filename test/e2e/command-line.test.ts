@@ -3,7 +3,7 @@ import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { binary, caudal, Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: logs
@@ -30,12 +30,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'landing/a.csv'), 'date,level\n2026-01-01,1.5\n2026-01-02,2.5\n')
   product = new Product(folder)
   await product.start()
-  await expect
-    .poll(async () => (await sql('select count(*)::int as n from lines'))[0], { timeout: 10_000 })
-    .toEqual({ n: 3 })
-  await expect
-    .poll(async () => (await sql('select count(*)::int as n from river'))[0], { timeout: 10_000 })
-    .toEqual({ n: 2 })
+  await product.untilStored()
+  await vi.waitFor(async () => expect(await sql('select count(*)::int as n from lines')).toEqual([{ n: 3 }]), 10_000)
+  await vi.waitFor(async () => expect(await sql('select count(*)::int as n from river')).toEqual([{ n: 2 }]), 10_000)
 })
 afterAll(async () => {
   await product?.kill()
@@ -56,7 +53,7 @@ describe('the command line on a running project', () => {
     expect(await sql('select level from river order by date')).toEqual([{ level: 1.5 }, { level: 2.5 }])
     expect((await run('sql', 'select level from river order by date')).stdout).toBe('level\n  1.5\n  2.5\n')
     expect((await run('sql', 'select level from river order by date', '--format', 'csv')).stdout).toBe(
-      'level\n1.5\n2.5\n',
+      'level\r\n1.5\r\n2.5\r\n',
     )
   })
 
@@ -161,7 +158,7 @@ describe('the command line on a running project', () => {
   it('is quiet when its reader has seen enough', async () => {
     const shell = `'${binary}' sql 'select range as n from range(100000)' --format csv | head -n 2; echo "\${PIPESTATUS[0]}"`
     const { stdout, stderr } = await promisify(execFile)('bash', ['-c', shell], { cwd: folder })
-    expect({ stdout, stderr }).toEqual({ stdout: 'n\n0\n0\n', stderr: '' })
+    expect({ stdout, stderr }).toEqual({ stdout: 'n\r\n0\r\n0\n', stderr: '' })
   })
 
   it('vouches for what is on disk', async () => {
