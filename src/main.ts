@@ -1,6 +1,7 @@
 /** start(project): wires everything, stops it in reverse. The only file that knows everybody. */
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { createApi } from './api/index.ts'
 import { openLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
@@ -21,6 +22,9 @@ import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
+
+/** How long requests may take to end when the project stops. */
+const stopGrace_ms = 2000
 
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
@@ -114,7 +118,7 @@ export async function start(options: StartOptions): Promise<Running> {
     closers.push(() => log.close())
 
     const server = await createApi(platform, options.tls)
-    closers.push(() => server.close())
+    closers.push(() => closeServer(server))
     const address = await listen(() => server.listen({ port: options.port ?? 4280, host }), options.port ?? 4280)
     closers.push(() => platform.beginStop())
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
@@ -189,6 +193,13 @@ function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
 function holderOf(data: string): string {
   const connection = maybeConnection(data)
   return connection ? `the running project at ${connection.url} (process ${connection.pid})` : 'another process'
+}
+
+/** Requests under way are answered; those that still are not after a while are cut off. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const impatient = setTimeout(() => server.server.closeAllConnections(), stopGrace_ms)
+  await server.close()
+  clearTimeout(impatient)
 }
 
 async function listen(open: () => Promise<string>, port: number): Promise<string> {

@@ -1,5 +1,6 @@
 /** The body of a request as it was meant: decompressed, bounded, and never slower than a client that is really sending. */
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { messageOf, UserError } from '../lib/errors.ts'
@@ -7,42 +8,62 @@ import { messageOf, UserError } from '../lib/errors.ts'
 export interface BodyLimits {
   /** The longest body, after decompression. */
   readonly body_bytes: number
+  /** The grace time of a slow client. */
+  readonly slow_body_ms: number
 }
 
-/** A client that sends less than this, after a grace time, is cut off: it holds a connection and memory. */
+/** A client that sends less than this, after the grace time, is cut off: it holds a connection and memory. */
 const slowest_bytes_per_s = 1024
-const grace_ms = 20_000
+const look_ms = 250
 
+/** The request itself stays open when this is destroyed, so that it can be answered. */
 export function decodedBody(request: FastifyRequest, limits: BodyLimits): Readable {
-  const { raw } = request
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limits.body_bytes) throw tooLong(limits)
-  const source = Readable.from(atPace(raw), { objectMode: false })
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
   const decoder = decoderOf(encoding)
   const bounded = boundedBy(limits)
-  const pass = (from: Readable, to: Transform) => {
-    from.once('error', (error) => to.destroy(from === source ? error : unreadable(encoding, error)))
-    to.once('close', () => from.destroy())
-    return from.pipe(to)
-  }
-  if (decoder === undefined) return pass(source, bounded)
-  return pass(pass(source, decoder), bounded)
+  if (decoder === undefined) return received(request.raw, bounded, limits)
+  received(request.raw, decoder, limits)
+  decoder.once('error', (error) => bounded.destroy(unreadable(encoding, error)))
+  bounded.once('close', () => decoder.destroy())
+  return decoder.pipe(bounded)
 }
 
-async function* atPace(raw: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const start = Date.now()
-  let received = 0
-  for await (const part of raw) {
-    received += part.length
-    const late_ms = Date.now() - start - grace_ms
-    if (late_ms > 0 && received < (late_ms / 1000) * slowest_bytes_per_s) {
-      throw new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
-        hint: 'Send the records in smaller requests.',
-      })
-    }
-    yield part
+/** Pipes the request into the stream, and destroys that when the client goes or dawdles. */
+function received(raw: IncomingMessage, to: Transform, limits: BodyLimits): Transform {
+  let bytes = 0
+  let waited_ms = 0
+  const count = (part: Buffer) => {
+    bytes += part.length
   }
+  const looking = setInterval(() => {
+    // While we are the slow ones, the client cannot be blamed.
+    if (!to.writableNeedDrain) waited_ms += look_ms
+    if (waited_ms > limits.slow_body_ms && bytes < ((waited_ms - limits.slow_body_ms) / 1000) * slowest_bytes_per_s) {
+      to.destroy(
+        new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
+          hint: 'Send the records in smaller requests.',
+        }),
+      )
+    }
+  }, look_ms)
+  const gone = () => {
+    if (!raw.complete) to.destroy(new UserError('cancelled', 'cannot read the body: the client has gone'))
+  }
+  raw.on('data', count)
+  raw.once('error', gone)
+  raw.once('close', gone)
+  to.once('close', () => {
+    clearInterval(looking)
+    raw.off('data', count)
+    raw.off('error', gone)
+    raw.off('close', gone)
+    // Whoever answers decides what becomes of the rest; until then nobody reads it.
+    raw.unpipe(to)
+    raw.on('error', () => {})
+  })
+  return raw.pipe(to)
 }
 
 function decoderOf(encoding: string): Transform | undefined {

@@ -19,8 +19,6 @@ interface Answer {
   rejected?: number
 }
 
-const piece_bytes = 1 << 20
-
 export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
   server.register(async (scope) => {
     // Bodies are streamed by the handler, whatever their type.
@@ -59,6 +57,7 @@ async function ingest(
   }
   const intake = platform.intake(stream, (name) => isNamed(request.caller, name))
   const key = idempotencyKey(request)
+  using _admitted = platform.admission.enter()
   const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
 }
@@ -74,7 +73,7 @@ async function take(
     request.raw.resume()
     return { received: earlier.count, offset: earlier.offset }
   }
-  const { limits } = platform
+  const { limits, admission } = platform
   const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
   const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
@@ -121,7 +120,7 @@ async function take(
 
   const body = decodedBody(request, limits)
   try {
-    for await (const piece of inPieces(body, piece_bytes)) await append(reader.push(piece), false)
+    for await (const piece of inPieces(body, () => admission.piece_bytes)) await append(reader.push(piece), false)
     await append(reader.end(), true)
     if (key !== undefined && answer.received > 0 && !isComplete) {
       await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
@@ -134,13 +133,13 @@ async function take(
 }
 
 /** Joins the small buffers of a socket to pieces worth a write. */
-async function* inPieces(body: Readable, size: number): AsyncGenerator<Buffer> {
+async function* inPieces(body: Readable, size: () => number): AsyncGenerator<Buffer> {
   let parts: Buffer[] = []
   let length = 0
   for await (const part of body as AsyncIterable<Buffer>) {
     parts.push(part)
     length += part.length
-    if (length >= size) {
+    if (length >= size()) {
       yield parts.length === 1 ? part : Buffer.concat(parts, length)
       parts = []
       length = 0

@@ -4,6 +4,7 @@ import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { Project } from '../project/project.ts'
+import { Admission } from './admission.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
@@ -39,6 +40,7 @@ export class Platform {
   readonly reader: DatasetReader
   readonly tokens: Tokens
   readonly limits: Limits
+  readonly admission: Admission
   readonly log: Log
   readonly readerOf: PlatformParts['readerOf']
   readonly started = new Date()
@@ -58,6 +60,7 @@ export class Platform {
     this.reader = parts.reader
     this.tokens = parts.tokens
     this.limits = parts.limits
+    this.admission = new Admission(parts.limits)
     this.log = parts.log
     this.readerOf = parts.readerOf
   }
