@@ -3,4 +3,3 @@
 // The watcher asks every process to report what it imports, over the channel on which our own processes speak to each other.
 delete process.env.WATCH_REPORT_DEPENDENCIES
 await import('../src/cli/main.ts')
-export {}
