@@ -55,7 +55,10 @@ export default defineCommand({
       ...(options.host === undefined ? {} : { host: options.host }),
       ...(tls ? { tls } : {}),
     })
-    const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env)
+    // Where the home folder cannot be written (a container), commands find the project by its folder.
+    const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env).catch(
+      () => undefined,
+    )
     const { url } = running
     if (globals.json) {
       await printJson(terminal, { event: 'ready', project: project.name, folder, data, url, pid: process.pid })
@@ -70,7 +73,7 @@ export default defineCommand({
     const signal = await stopped
     if (globals.json) await printJson(terminal, { event: 'stopping', signal })
     await running.stop()
-    await removeRunning()
+    await removeRunning?.()
     if (globals.json) await printJson(terminal, { event: 'stopped' })
   },
 })
