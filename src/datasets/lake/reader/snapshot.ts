@@ -57,8 +57,7 @@ export class Catalogue {
   #open(): DatabaseSync | undefined {
     const inode = inodeOf(cataloguePath(this.#folder))
     if (inode !== this.#inode) {
-      this.#db?.close()
-      this.#db = undefined
+      this.close()
       this.#id = -1
       this.#inode = inode
     }
