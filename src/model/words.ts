@@ -8,7 +8,7 @@ export function wordsOf(text: string): string[] {
 
 /**
  * The form in which texts are compared: without regard to case and to how accents are composed. Letters are lowered one by one, as
- * DuckDB's `lower` does it: `toLowerCase` of a whole text looks at neighbours (the final sigma) and makes two characters of one.
+ * DuckDB's `lower` does it: `toLowerCase` of a whole text looks at neighbours and makes two characters of one (`İ`).
  */
 export function foldText(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
@@ -16,14 +16,12 @@ export function foldText(text: string): string {
   for (const character of text.normalize('NFC')) {
     folded += String.fromCodePoint(character.toLowerCase().codePointAt(0)!)
   }
-  return folded.normalize('NFC')
+  // The case of a sigma depends on what follows the word, and must not.
+  return folded.normalize('NFC').replaceAll('ς', 'σ')
 }
 
-/** What words are made of, for a class of a regular expression of RE2 or JavaScript. */
-export const wordCharacters = '\\p{L}\\p{M}\\p{N}_'
-
 const asciiWord = /[a-z0-9_]+/g
-const anyWord = new RegExp(`[${wordCharacters}]+`, 'gu')
+const anyWord = /[\p{L}\p{M}\p{N}_]+/gu
 
 function isAscii(text: string): boolean {
   return !/[^\0-\x7f]/.test(text)

@@ -203,7 +203,7 @@ describe('a plan as SQL and as a predicate', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     )
   })
 

@@ -1,5 +1,5 @@
 /** A plan as a predicate over parsed records, for what is followed live. It answers as the SQL of the same plan does. */
-import { foldText, wordsOf } from '../model/words.ts'
+import { foldText } from '../model/words.ts'
 import {
   foldName,
   globFits,
@@ -10,6 +10,7 @@ import {
   natureOf,
   type QueryColumn,
 } from './kql/columns.ts'
+import { matchedWords } from './kql/gaps.ts'
 import { timeSpanOf } from './kql/time.ts'
 import {
   type Bound,
@@ -135,7 +136,7 @@ function textEquals(text: string, { glob, words }: Term): boolean {
   const folded = foldText(text)
   if (glob.length === 1 && words.length === 0) return folded.includes(glob[0]!)
   if (words.length > 0 && words.every((word) => word.every((piece) => folded.includes(piece)))) {
-    if (hasSequence(wordsOf(folded), words)) return true
+    if (hasSequence(matchedWords(folded), words)) return true
   }
   return glob.length > 1 && globFits(glob, folded)
 }

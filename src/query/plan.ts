@@ -4,7 +4,8 @@
  *
  * A plan has two truth values. A field that is missing or null matches nothing, and `not` is the complement.
  */
-import { foldText, wordCharacters } from '../model/words.ts'
+import { foldText } from '../model/words.ts'
+import { gapRuns } from './kql/gaps.ts'
 import { type TimeSpan, timeSpanOf } from './kql/time.ts'
 
 export type Plan =
@@ -48,8 +49,6 @@ export interface NumberLiteral {
   readonly integer: bigint | undefined
 }
 
-const wordRuns = new RegExp(`([${wordCharacters}]+)`, 'u')
-
 /** Whether a pattern is stars only. */
 export function isAnything(glob: Glob): boolean {
   return glob.length > 1 && glob.every((piece) => piece === '')
@@ -89,7 +88,7 @@ export function maybeNumber(text: string): NumberLiteral | undefined {
   return { value, integer: Number.isInteger(value) ? BigInt(value) : undefined }
 }
 
-/** The words of a pattern: runs of word characters and stars. Stars alone are any word, beside at least one real one. */
+/** The words of a pattern: runs of stars and what is no gap. Stars alone are any word, beside at least one real one. */
 function wordGlobsOf(glob: Glob): Glob[] {
   const words: string[][] = []
   let open: string[] | undefined
@@ -101,9 +100,9 @@ function wordGlobsOf(glob: Glob): Glob[] {
       }
       open.push('')
     }
-    piece.split(wordRuns).forEach((part, k) => {
+    piece.split(gapRuns).forEach((part, k) => {
       if (part === '') return
-      if (k % 2 === 0) {
+      if (k % 2 === 1) {
         open = undefined
         return
       }

@@ -88,7 +88,10 @@ class Walk {
     if (!isNode(value)) return
     const type = value.type
     if (typeof type === 'string') {
-      if (queryNodes.has(type)) return this.#visitQuery(value, type, defined, depth)
+      if (queryNodes.has(type)) {
+        this.#visitQuery(value, type, defined, depth)
+        return
+      }
       this.#check(value, type, defined)
       // A constant's value is the user's data, whatever it looks like.
       if (type === 'VALUE_CONSTANT') return
@@ -131,19 +134,15 @@ class Walk {
   }
 
   #check(node: TreeNode, type: string, defined: ReadonlySet<string>): void {
-    if (type === 'BASE_TABLE') return this.#checkTable(node, defined)
-    if (type === 'TABLE_FUNCTION') return this.#checkTableFunction(node)
-    if (isCall(type)) return this.#checkCall(node)
-    if (type === 'SHOW_REF') return this.#checkShow(node)
-    if (isTypeInfo(type))
-      return this.#checkSchema(node, 'type', textOf(node, 'name'), textOf(node, 'schema'), textOf(node, 'catalog'))
-    if (!harmlessNodes.has(type)) {
-      throw this.#error(
-        node,
-        'unsupported',
-        `cannot run query: it has a part "${type.toLowerCase()}" that is not allowed`,
-        'Write it in another way.',
-      )
+    if (type === 'BASE_TABLE') this.#checkTable(node, defined)
+    else if (type === 'TABLE_FUNCTION') this.#checkTableFunction(node)
+    else if (isCall(type)) this.#checkCall(node)
+    else if (type === 'SHOW_REF') this.#checkShow(node)
+    else if (isTypeInfo(type)) {
+      this.#checkSchema(node, 'type', textOf(node, 'name'), textOf(node, 'schema'), textOf(node, 'catalog'))
+    } else if (!harmlessNodes.has(type)) {
+      const message = `cannot run query: it has a part "${type.toLowerCase()}" that is not allowed`
+      throw this.#error(node, 'unsupported', message, 'Write it in another way.')
     }
   }
 

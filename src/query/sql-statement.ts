@@ -6,16 +6,36 @@ export interface Statement {
   readonly text: string
 }
 
-const comment = /--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\//g
-const blanks = String.raw`(?:\s|--[^\n]*(?:\n|$)|/\*[\s\S]*?\*/)*`
-const explain = new RegExp(`^${blanks}explain(?=[\\s(/-])(?:${blanks}analyze(?=[\\s(/-]))?`, 'i')
-
 export function splitExplain(sql: string): Statement {
-  const head = explain.exec(sql)?.[0]
-  if (head === undefined) return { query: sql, text: sql }
-  const words = head.replace(comment, blank)
-  const query = sql.slice(head.length)
-  return { query: blank(words) + query, text: words.toUpperCase() + query }
+  const explain = skipBlanks(sql, 0)
+  if (!isWord(sql, explain, 'explain')) return { query: sql, text: sql }
+  let end = explain + 'explain'.length
+  const analyze = skipBlanks(sql, end)
+  const hasAnalyze = isWord(sql, analyze, 'analyze')
+  if (hasAnalyze) end = analyze + 'analyze'.length
+  const rest = sql.slice(end)
+  const words = `${blank(sql.slice(0, explain))}EXPLAIN${hasAnalyze ? `${blank(sql.slice(explain + 7, analyze))}ANALYZE` : ''}`
+  return { query: blank(sql.slice(0, end)) + rest, text: words + rest }
+}
+
+function isWord(sql: string, at: number, word: string): boolean {
+  return sql.slice(at, at + word.length).toLowerCase() === word && !/[\w$]/.test(sql[at + word.length] ?? '')
+}
+
+/** Past white space and comments. */
+function skipBlanks(sql: string, start: number): number {
+  let at = start
+  for (;;) {
+    if (/\s/.test(sql[at] ?? '')) at++
+    else if (sql.startsWith('--', at)) at = past(sql, '\n', at)
+    else if (sql.startsWith('/*', at)) at = past(sql, '*/', at + 2)
+    else return at
+  }
+}
+
+function past(sql: string, mark: string, at: number): number {
+  const found = sql.indexOf(mark, at)
+  return found === -1 ? sql.length : found + mark.length
 }
 
 /** As many bytes of blanks, with the line breaks where they were. */

@@ -83,14 +83,15 @@ function held(value: unknown, type: string): unknown {
     return (value as unknown[]).map((item) => (item === null ? null : held(item, type.slice(0, -2))))
   if (type === 'VARCHAR') return typeof value === 'string' ? value : (number ?? String(value))
   if (type === 'BIGINT') return BigInt(number!)
-  return type === 'DOUBLE' ? Number(number) : value
+  // Whole numbers have no -0.
+  return type === 'DOUBLE' ? Number(number) + 0 : value
 }
 
 function read(value: unknown, type: string): unknown {
   if (type.endsWith('[]'))
     return (value as unknown[]).map((item) => (item === null ? null : read(item, type.slice(0, -2))))
   if (type === 'BIGINT') return BigInt(numberText(value)!)
-  return type === 'DOUBLE' ? Number(numberText(value)) : value
+  return type === 'DOUBLE' ? Number(numberText(value)) + 0 : value
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

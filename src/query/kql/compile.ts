@@ -2,7 +2,7 @@ import type { Plan } from '../plan.ts'
 import { maybeUnknown, type QueryColumn } from './columns.ts'
 import { parseKql } from './parse.ts'
 import { planKql } from './plan.ts'
-import { conditionOf, Params } from './sql.ts'
+import { conditionOf, InlineParams, NamedParams } from './sql.ts'
 import { requiredWords, type WordClauses } from './words.ts'
 
 export interface CompileOptions {
@@ -15,6 +15,8 @@ export interface CompileOptions {
 export interface CompiledKql {
   /** A condition over the columns, for DuckDB. */
   readonly where: string
+  /** The same with its values written in, for people to read and run. */
+  readonly explained: string
   /** What its `$p1` stand for. */
   readonly params: Readonly<Record<string, string>>
   /** What any matching record contains, for the token index: of each list one word. Empty when nothing can be said. */
@@ -27,9 +29,15 @@ export interface CompiledKql {
 export function compileKql(text: string, { columns, now }: CompileOptions): CompiledKql {
   const kql = parseKql(text)
   const plan = planKql(kql, now)
-  const params = new Params()
+  const params = new NamedParams()
   const where = conditionOf(plan, columns, params)
-  return { where, params: params.values, words: requiredWords(plan, columns), warnings: warningsOf(plan, columns) }
+  return {
+    where,
+    explained: conditionOf(plan, columns, new InlineParams()),
+    params: params.values,
+    words: requiredWords(plan, columns),
+    warnings: warningsOf(plan, columns),
+  }
 }
 
 /** Sentences about the fields of a query that none of these columns is. */

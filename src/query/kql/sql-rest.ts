@@ -61,9 +61,7 @@ function containsWord(rest: string, term: Term, params: Params): string | undefi
 
 /** The values of a field, and the items of those that are lists. */
 function valuesOf(rest: string, field: string, params: Params): string {
-  const nested = `/${field.split('.').map(escapePointer).join('/')}`
-  const dotted = `/${escapePointer(field)}`
-  const paths = [...new Set([nested, dotted])].map((path) => params.add(path))
+  const paths = pathsOf(field.split('.')).map((path) => params.add(path))
   const values = `json_extract(${rest}, [${paths.join(', ')}])`
   return `flatten(list_transform(${values}, lambda value: list_concat([value], json_extract(value, '$[*]'))))`
 }
@@ -71,6 +69,15 @@ function valuesOf(rest: string, field: string, params: Params): string {
 function anyOfRest(rest: string, items: string, condition: string, contained?: string): string {
   const isThere = contained ? `${rest} is not null and ${contained}` : `${rest} is not null`
   return `case when ${isThere} then list_bool_or(list_transform(${items}, lambda item: ${condition})) end`
+}
+
+/** All ways in which dots may separate names or be part of one; of very many dots only the two plain ways. */
+function pathsOf(names: readonly string[]): string[] {
+  if (names.length > 5) return [`/${names.map(escapePointer).join('/')}`, `/${escapePointer(names.join('.'))}`]
+  const [name, ...others] = names
+  const first = `/${escapePointer(name!)}`
+  if (others.length === 0) return [first]
+  return pathsOf(others).flatMap((path) => [`${first}${path}`, `${first}.${path.slice(1)}`])
 }
 
 // RFC 6901 §3.

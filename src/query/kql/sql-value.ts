@@ -1,11 +1,9 @@
-import { wordCharacters } from '../../model/words.ts'
 import { type Bound, type Comparison, isAnything, type NumberLiteral, numberPattern, type Term } from '../plan.ts'
 import { isDigitGlob, type Nature } from './columns.ts'
+import { gap, notGap } from './gaps.ts'
 import type { Params } from './sql.ts'
 import type { TimeSpan } from './time.ts'
 
-const within = `[${wordCharacters}]`
-const between = `[^${wordCharacters}]`
 /** Wider integers are not compared as such. */
 const widest = 2n ** 126n
 
@@ -45,7 +43,7 @@ export function textEquals(value: string, term: Term, params: Params): string {
   const only = term.glob.length === 1 ? term.glob[0] : undefined
   if (only === '') return `${value} = ''`
   const chunk = longest(term.words.length > 0 ? term.words.flat() : term.glob)
-  const folded = `nfc_normalize(lower(nfc_normalize(${value})))`
+  const folded = foldedSql(value)
   // Normal forms change nothing that is ASCII, and digits have no case.
   const cheap = /[^\0-\x7f]/.test(chunk) ? folded : /[a-z]/.test(chunk) ? `lower(${value})` : value
   const contains = `contains(${cheap}, ${params.add(chunk)})`
@@ -53,13 +51,24 @@ export function textEquals(value: string, term: Term, params: Params): string {
   return `case when ${contains} then regexp_matches(${folded}, ${params.add(patternOf(term))}) end`
 }
 
+/** What `foldText` does. */
+function foldedSql(value: string): string {
+  return `replace(nfc_normalize(lower(nfc_normalize(${value}))), 'ς', 'σ')`
+}
+
 /** A regular expression of RE2 over folded text: consecutive words, or, with wildcards, also the text as a whole. */
 function patternOf({ words, glob }: Term): string {
-  const sequence = words.map((word) => (isAnything(word) ? `${within}+` : word.join(`${within}*`))).join(`${between}+`)
-  const whole = `^${glob.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`
+  const sequence = words
+    .map((word) => (isAnything(word) ? `${notGap}+` : word.map(escapePattern).join(`${notGap}*`)))
+    .join(`${gap}+`)
+  const whole = `^${glob.map(escapePattern).join('.*')}$`
   if (words.length === 0) return `(?s)${whole}`
-  const somewhere = `(?:^|${between})${sequence}(?:${between}|$)`
+  const somewhere = `(?:^|${gap})${sequence}(?:${gap}|$)`
   return glob.length === 1 ? somewhere : `(?s)${somewhere}|${whole}`
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 /** The condition that a value lies on the bound's side. */
@@ -90,7 +99,7 @@ export function compares(
 
 /** Strings that are numbers are compared with numbers as such; all else is in the order of characters, without case. */
 export function textCompares(value: string, comparison: Comparison, bound: Bound, params: Params): string {
-  if (!bound.number) return `nfc_normalize(lower(nfc_normalize(${value}))) ${comparison} ${params.add(bound.text)}`
+  if (!bound.number) return `${foldedSql(value)} ${comparison} ${params.add(bound.text)}`
   const isNumber = `regexp_full_match(${value}, ${params.add(numberPattern)})`
   return `case when ${isNumber} then try_cast(${value} as double) ${comparison} ${double(bound.number)} end`
 }

@@ -3,12 +3,17 @@ import { columnsOf, isReserved, type Nature, natureOf, type QueryColumn, restCol
 import { existsInRest, restCompares, restEquals } from './sql-rest.ts'
 import { compares, equals } from './sql-value.ts'
 
-/** The values that a statement is bound to, by parameter name; equal values share one. */
-export class Params {
+/** Where the values of a condition go. */
+export interface Params {
+  /** What stands for the text in SQL. */
+  add(text: string): string
+}
+
+/** Values to be bound by name; equal ones share one. */
+export class NamedParams implements Params {
   readonly values: Record<string, string> = {}
   readonly #names = new Map<string, string>()
 
-  /** The parameter that stands for the text. */
   add(text: string): string {
     let name = this.#names.get(text)
     if (!name) {
@@ -17,6 +22,13 @@ export class Params {
       this.values[name] = text
     }
     return `$${name}`
+  }
+}
+
+/** Values written into the text, as literals. */
+export class InlineParams implements Params {
+  add(text: string): string {
+    return `'${text.replaceAll("'", "''")}'`
   }
 }
 

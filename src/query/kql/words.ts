@@ -45,7 +45,7 @@ function wayOf(term: Term, nature: Nature): WordClauses | 'never' {
     case 'list':
       return wayOf(term, nature.of)
     case 'text':
-      return eachOf(term.words.filter((word) => word.length === 1).map((word) => word[0]!))
+      return eachOf(term.words.filter((word) => word.length === 1).flatMap((word) => wordsOf(word[0]!)))
     case 'integer':
     case 'real':
       if (term.number) return numberWords(term.number)

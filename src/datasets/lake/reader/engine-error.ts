@@ -20,6 +20,7 @@ export function engineError(error: unknown, sql: string, folder: string, shift =
   const kind = details.exception_type.toLowerCase()
   if (kind === 'fatal' || kind === 'internal') return new FatalEngineError(details.exception_message, { cause: error })
   const message = withoutFolder(details.exception_message, folder)
+  if (isTooDeep(message)) return tooDeep()
   if (kind === 'out of memory') {
     return new UserError('too_large', 'cannot run query: it needs more memory than queries have', {
       hint: 'Read a shorter time range or fewer columns, or aggregate before sorting and joining.',
@@ -37,6 +38,17 @@ export function engineError(error: unknown, sql: string, folder: string, shift =
     at: placeOf(sql, position),
     hint: hintOf(details, message),
     cause: error,
+  })
+}
+
+/** The engine's parser and planner bound the nesting each in its own words. */
+export function isTooDeep(message: string): boolean {
+  return /^(memory exhausted|max expression depth limit)/i.test(message)
+}
+
+export function tooDeep(): UserError {
+  return new UserError('too_large', 'cannot run query: it is nested too deeply', {
+    hint: 'Write it in smaller steps with WITH.',
   })
 }
 

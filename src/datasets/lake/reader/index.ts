@@ -30,7 +30,9 @@ export interface ReaderOptions {
 }
 
 export interface LakeReader extends DatasetReader {
-  close(): Promise<void>
+  /** The processes that run now, for their memory. */
+  readonly pids: readonly number[]
+  stop(): Promise<void>
 }
 
 export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
@@ -106,6 +108,10 @@ export function openReader({ folder, log, processes = 2, limits: given }: Reader
       return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
     },
 
-    close: () => pool.close(),
+    get pids() {
+      return pool.pids
+    },
+
+    stop: () => pool.stop(),
   }
 }

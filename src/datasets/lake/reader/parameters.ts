@@ -28,18 +28,13 @@ export function bindParameters(
 
 function bindOne(statement: DuckDBPreparedStatement, name: string, value: unknown): void {
   const index = statement.parameterIndex(name)
-  if (value === null || value === undefined) return statement.bindNull(index)
-  if (Array.isArray(value)) return bindList(statement, index, name, value)
-  if (!isScalar(value)) throw unusable(name, value)
-  switch (typeof value) {
-    case 'string':
-      return statement.bindVarchar(index, value)
-    case 'boolean':
-      return statement.bindBoolean(index, value)
-    default:
-      if (isInteger(value)) return statement.bindBigInt(index, BigInt(value))
-      return statement.bindDouble(index, Number(value))
-  }
+  if (value === null || value === undefined) statement.bindNull(index)
+  else if (Array.isArray(value)) bindList(statement, index, name, value)
+  else if (!isScalar(value)) throw unusable(name, value)
+  else if (typeof value === 'string') statement.bindVarchar(index, value)
+  else if (typeof value === 'boolean') statement.bindBoolean(index, value)
+  else if (isInteger(value)) statement.bindBigInt(index, BigInt(value))
+  else statement.bindDouble(index, Number(value))
 }
 
 function bindList(statement: DuckDBPreparedStatement, index: number, name: string, values: readonly unknown[]): void {

@@ -31,31 +31,32 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#folder = join(options.settings.folder, 'tmp')
+    this.#folder = join(options.settings.folder, 'readers')
     mkdirSync(this.#folder, { recursive: true })
     // What a killed process left behind.
-    for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith('reader-')) rmSync(join(this.#folder, name), { recursive: true, force: true })
-    }
+    for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name), { recursive: true, force: true })
     this.#add()
     this.#sweep = setInterval(() => this.#removeIdle(), idle_ms / 4)
     this.#sweep.unref()
   }
 
   submit(job: Job): void {
-    if (this.#isClosed)
-      return job.fail(new UserError('unavailable', 'cannot run query: Caudal is stopping', { hint: 'Try again.' }))
-    if (this.#queue.length >= queueLimit) {
-      const hint = 'Try again in a few seconds.'
-      return job.fail(
-        new UserError('overloaded', `cannot run query: ${queueLimit} others are waiting already`, { hint }),
-      )
+    if (this.#isClosed) {
+      job.fail(new UserError('unavailable', 'cannot run query: Caudal is stopping', { hint: 'Try again.' }))
+    } else if (this.#queue.length >= queueLimit) {
+      const message = `cannot run query: ${queueLimit} others are waiting already`
+      job.fail(new UserError('overloaded', message, { hint: 'Try again in a few seconds.' }))
+    } else {
+      this.#queue.push(job)
+      this.#dispatch()
     }
-    this.#queue.push(job)
-    this.#dispatch()
   }
 
-  async close(): Promise<void> {
+  get pids(): number[] {
+    return [...this.#clients].flatMap((client) => client.pid ?? [])
+  }
+
+  async stop(): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#sweep)
     const error = new UserError('unavailable', 'cannot finish query: Caudal is stopping', { hint: 'Try again.' })
@@ -78,7 +79,8 @@ export class Pool {
 
   /** An idle process, else a new one, else the least busy. */
   #choose(): ReaderClient | undefined {
-    const [best] = [...this.#clients].sort((a, b) => a.busy - b.busy)
+    const usable = [...this.#clients].filter((client) => !client.isGoing)
+    const [best] = usable.sort((a, b) => a.busy - b.busy)
     if (best?.busy === 0) return best
     if (this.#clients.size < this.#options.processes) return this.#add()
     return best && best.busy < jobsPerProcess ? best : undefined
@@ -87,7 +89,7 @@ export class Pool {
   #add(): ReaderClient {
     const client = new ReaderClient({
       settings: this.#options.settings,
-      scratch: join(this.#folder, `reader-${process.pid}-${++this.#made}`),
+      scratch: join(this.#folder, `${process.pid}-${++this.#made}`),
       log: this.#options.log,
       onExit: (gone) => this.#removed(gone),
       onFree: () => this.#dispatch(),

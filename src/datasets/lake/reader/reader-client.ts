@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { entryFile } from '../../../lib/entry.ts'
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import type { Job } from './job.ts'
@@ -27,15 +26,15 @@ export class ReaderClient {
   readonly #child: ChildProcess
   readonly #jobs = new Map<number, Job>()
   readonly #graces = new Map<number, NodeJS.Timeout>()
+  /** It was killed, or is about to be: it takes no more jobs. */
+  isGoing = false
   /** When its last job ended. */
   idleSince = Date.now()
 
   constructor(options: ClientOptions) {
     this.#options = options
     mkdirSync(options.scratch, { recursive: true, mode: 0o700 })
-    // The same extension as this file: the checkout runs TypeScript, the package JavaScript.
-    const entry = fileURLToPath(new URL(`./reader-process${extname(import.meta.url)}`, import.meta.url))
-    this.#child = fork(entry, [], {
+    this.#child = fork(entryFile(import.meta.url, './reader-process'), [], {
       // Nothing of the main process's environment, where secrets may be.
       env: { TZ: 'UTC' },
       cwd: options.scratch,
@@ -64,7 +63,12 @@ export class ReaderClient {
     job.started()
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   kill(): void {
+    this.isGoing = true
     this.#child.kill('SIGKILL')
   }
 
@@ -92,16 +96,18 @@ export class ReaderClient {
   /** The engine does not react, so the process goes; the others that it served may try again. */
   #giveUp(job: Job, reason: StopReason): void {
     this.#options.log.warn('a reader process did not stop a query and was replaced')
+    this.kill()
     this.#end(job)
     job.fail(stopError(reason))
-    this.kill()
   }
 
   #receive(message: FromReader): void {
-    if (message.kind === 'ready') return
-    const job = this.#jobs.get(message.id)
-    if (!job) return
-    if (message.kind === 'piece') return job.piece(message.bytes)
+    const job = message.kind === 'ready' ? undefined : this.#jobs.get(message.id)
+    if (!job || message.kind === 'ready') return
+    if (message.kind === 'piece') {
+      job.piece(message.bytes)
+      return
+    }
     this.#end(job)
     if (message.kind === 'done') job.done(message.value)
     else job.fail(UserError.fromBody(message.error))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { silent } from '../../../lib/log.ts'
 import { type LakeReader, openReader } from './index.ts'
 import { LakeFixture } from './reader.fixture.ts'
@@ -6,7 +6,7 @@ import { LakeFixture } from './reader.fixture.ts'
 let lake: LakeFixture
 let reader: LakeReader
 const scope = { datasets: ['logs', 'empty', 'grown', 'foreign'] }
-const rowsOf = async (sql: string, params: Record<string, unknown> = {}) =>
+const _rowsOf = async (sql: string, params: Record<string, unknown> = {}) =>
   (await reader.sql({ sql, params, scope })).rows
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await reader?.close()
+  await reader?.stop()
   lake?.remove()
 })
 

@@ -88,6 +88,7 @@ export class ReaderServer {
       case 'list':
         return this.#send({ kind: 'done', id, value: listDatasets(this.#engine.snapshot) })
       case 'search': {
+        this.#engine.snapshot.refresh()
         const value = await search(request.query, {
           folder: this.#engine.folder,
           table: (name) => this.#engine.snapshot.table(name),

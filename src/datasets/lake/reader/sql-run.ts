@@ -10,10 +10,11 @@ import { placeOf } from '../../../query/sql-place.ts'
 import { type CheckedQuery, checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
 import { quoteText } from '../catalogue/column-type.ts'
-import { engineError } from './engine-error.ts'
+import { engineError, isTooDeep, tooDeep } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'
 import type { SqlRequest, StopReason } from './protocol.ts'
+import { columnsOf } from './result-columns.ts'
 import type { Snapshot } from './snapshot.ts'
 import { stopError } from './stop-error.ts'
 import type { Views } from './views.ts'
@@ -62,6 +63,10 @@ export class Run {
       throw new UserError('too_large', 'cannot run query: its text has more than 1 MB', {
         hint: 'Put long lists into a dataset, and join it.',
       })
+    }
+    if (sql.includes('\0')) {
+      // The engine would check the text up to its end, and run it up to here.
+      throw new UserError('invalid', 'cannot run query: its text has a character of value zero', { hint: 'Remove it.' })
     }
     this.#sql = sql
     return this.#guard(async () => {
@@ -124,6 +129,7 @@ export class Run {
         hint: 'Write a SELECT, or WITH … SELECT. PIVOT needs its values: PIVOT t ON a IN (…) USING sum(b).',
       })
     }
+    if (isTooDeep(refusal.error_message ?? '')) return tooDeep()
     const position = refusal.position === undefined ? undefined : Number(refusal.position)
     return new UserError('invalid', `cannot run query: ${refusal.error_message ?? 'it is no SQL'}`, {
       at: placeOf(query, position),
@@ -177,20 +183,6 @@ export class Run {
 export interface Result {
   readonly columns: readonly FormatColumn[]
   readonly chunks: AsyncGenerator<DuckDBDataChunk>
-}
-
-/** Names are made unique, so that no column hides another in an object: `a`, `a_1`. */
-function columnsOf(result: DuckDBResult): FormatColumn[] {
-  const taken = new Set<string>()
-  const types = result.columnTypes()
-  const names = result.columnNames()
-  const all = new Set(names)
-  return names.map((wanted, i) => {
-    let name = wanted
-    for (let n = 1; taken.has(name) || (name !== wanted && all.has(name)); n++) name = `${wanted}_${n}`
-    taken.add(name)
-    return { name, type: types[i]! }
-  })
 }
 
 function tablesQuery(readable: readonly string[], existing: readonly string[]): string {

@@ -1,0 +1,144 @@
+import { compileKql } from '../../../query/kql/compile.ts'
+import type { SearchQuery } from '../../dataset.ts'
+import type { LakeTable } from '../catalogue/read.ts'
+import type { SearchContext } from './search-context.ts'
+import {
+  filesWithin,
+  mergeRanges,
+  type OffsetRange,
+  overlaps,
+  rowsWithin,
+  stepsOf,
+  type TimedFile,
+} from './search-files.ts'
+import { candidateRanges } from './search-index.ts'
+import { sourceOf } from './search-source.ts'
+import { histogramSql, hitsSql, type Order, sortKey, timeCondition, whereOf } from './search-sql.ts'
+
+export interface Hit {
+  readonly dataset: string
+  readonly row: Readonly<Record<string, unknown>>
+  /** Microseconds since 1970, for the order. */
+  readonly time: number | undefined
+  readonly offset: number
+}
+
+/** A search within one dataset. */
+export interface DatasetSearch {
+  readonly dataset: string
+  /** The condition with its values written in, for people. */
+  readonly where: string
+  findHits(order: Order, limit: number): Promise<Hit[]>
+  /** The count by the beginning of each bar, in milliseconds since 1970; undefined is that of records without a time. */
+  countByTime(interval_ms: number): Promise<Map<number | undefined, number>>
+  /** The least and the greatest time of the records that may be searched, in milliseconds. */
+  timeSpan(): Promise<{ readonly from: number; readonly until: number } | undefined>
+}
+
+/** A larger part of the records than this is read in whole: skipping costs more than it spares. */
+const worthwhilePart = 0.3
+
+/** Each range is a branch of a UNION ALL, which costs planning; beyond so many, those that lie near each other become one. */
+const branchesCap = 64
+
+export function openDatasetSearch(
+  dataset: string,
+  table: LakeTable | undefined,
+  columns: readonly { readonly name: string; readonly type: string }[],
+  { kql, since, until }: Pick<SearchQuery, 'kql' | 'since' | 'until'>,
+  context: SearchContext,
+  now: Date,
+): DatasetSearch {
+  const { where: condition, explained, params, words } = compileKql(kql, { columns, now })
+  const inTime = timeCondition(since, until)
+  const files = filesWithin(table?.files ?? [], since?.getTime() ?? -Infinity, until?.getTime() ?? Infinity)
+  // Looked up once, when first wanted.
+  let candidates: readonly OffsetRange[] | undefined
+
+  /** Where to look in these files, if that is much less than all of them. */
+  function rangesFor(some: readonly TimedFile[]): readonly OffsetRange[] | undefined {
+    if (words.length === 0 || some.length === 0) return undefined
+    candidates ??= mergeRanges(candidateRanges(context.folder, dataset, words), Number.POSITIVE_INFINITY)
+    const within = candidates.filter((range) => some.some(({ file }) => overlaps(file, range)))
+    const ranges = mergeRanges(within, branchesCap)
+    const all = some.reduce((sum, { file }) => sum + file.rows, 0)
+    const left = some.reduce((sum, { file }) => sum + rowsWithin(file, ranges), 0)
+    return left <= all * worthwhilePart ? ranges : undefined
+  }
+
+  async function run(
+    some: readonly TimedFile[],
+    sqlOf: (source: string) => string,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const source = sourceOf(
+      dataset,
+      some.map(({ file }) => file),
+      await rangesFor(some),
+    )
+    return (await context.runTrusted(sqlOf(source.with), params, [], source.relations)).rows
+  }
+
+  return {
+    dataset,
+    where: whereOf([inTime, explained]),
+
+    async findHits(order, limit) {
+      const hits: Hit[] = []
+      // The index leaves little to read: one statement does it.
+      const steps = rangesFor(files) ? [{ files, beyond: undefined }] : stepsOf(files, order)
+      for (const { files: some, beyond } of steps) {
+        const bound = hits.length >= limit ? edgeCondition(hits[limit - 1]!, order) : undefined
+        const where = whereOf([inTime, bound, condition])
+        for (const row of await run(some, (source) => hitsSql(source, where, order, limit)))
+          hits.push(hitOf(dataset, row))
+        hits.sort((a, b) => compareHits(a, b, order))
+        const edge = hits[limit - 1]?.time
+        if (edge === undefined || beyond === undefined) continue
+        // A record of the very same time may still have a higher offset.
+        if (order === 'newest' ? beyond < edge : beyond > edge) break
+      }
+      return hits.slice(0, limit)
+    },
+
+    async countByTime(interval_ms) {
+      const counts = new Map<number | undefined, number>()
+      if (files.length === 0) return counts
+      const where = whereOf([inTime, condition])
+      for (const row of await run(files, (source) => histogramSql(source, where, interval_ms))) {
+        counts.set(row.bucket === null ? undefined : Number(row.bucket), Number(row.count))
+      }
+      return counts
+    },
+
+    async timeSpan() {
+      if (files.length === 0) return undefined
+      const from = Math.min(...files.map((file) => file.from))
+      const until = Math.max(...files.map((file) => file.until))
+      if (Number.isFinite(from) && Number.isFinite(until)) return { from: from / 1000, until: until / 1000 }
+      const [row] = await run(
+        files,
+        (source) => `${source} select epoch_ms(min(_time)) as a, epoch_ms(max(_time)) as b from candidates`,
+      )
+      return row?.a === null || row === undefined ? undefined : { from: Number(row.a), until: Number(row.b) }
+    },
+  }
+}
+
+/** Only what may still come before the last hit. */
+function edgeCondition({ time }: Hit, order: Order): string | undefined {
+  return time === undefined ? undefined : `_time ${order === 'newest' ? '>=' : '<='} make_timestamp(${time})`
+}
+
+function hitOf(dataset: string, row: Readonly<Record<string, unknown>>): Hit {
+  const time = row[sortKey]
+  return { dataset, row, time: time === null ? undefined : Number(time), offset: Number(row._offset) }
+}
+
+/** By time; of the same time, hits of one dataset are in the order of their offsets. Records without a time come last. */
+export function compareHits(a: Hit, b: Hit, order: Order): number {
+  const sign = order === 'newest' ? -1 : 1
+  if (a.time === b.time) return a.dataset === b.dataset ? sign * (a.offset - b.offset) : 0
+  if (a.time === undefined) return 1
+  if (b.time === undefined) return -1
+  return sign * (a.time - b.time)
+}

@@ -1,0 +1,40 @@
+import { quoteName } from '../catalogue/column-type.ts'
+import type { LakeFile } from '../catalogue/read.ts'
+import type { Relation } from './search-context.ts'
+import { type OffsetRange, overlaps } from './search-files.ts'
+
+/** What a statement reads: the views to make, and the text that names them, as `candidates`. */
+export interface Source {
+  readonly relations: readonly Relation[]
+  /** A WITH clause that defines `candidates`. */
+  readonly with: string
+}
+
+/**
+ * Some files of a dataset, in whole or only within ranges of offsets. DuckDB skips row groups for one range, or for each of a UNION
+ * ALL, but not for an OR of ranges. Conditions are applied to what the branches found together: each branch would compile its
+ * own regular expressions.
+ */
+export function sourceOf(
+  dataset: string,
+  files: readonly LakeFile[],
+  ranges: readonly OffsetRange[] | undefined,
+): Source {
+  if (!ranges) {
+    return { relations: [{ name: 'files', dataset, files }], with: 'with candidates as (select * from files)' }
+  }
+  const relations = new Map<string, Relation>()
+  const branches: string[] = []
+  for (const range of ranges) {
+    const within = files.filter((file) => overlaps(file, range))
+    if (within.length === 0) continue
+    const key = within.map(({ id }) => id).join(' ')
+    const relation = relations.get(key) ?? { name: `files_${relations.size}`, dataset, files: within }
+    relations.set(key, relation)
+    const condition = `_offset between ${range.first} and ${range.last}`
+    branches.push(`select * from ${quoteName(relation.name)} where ${condition}`)
+  }
+  if (branches.length === 0) return sourceOf(dataset, [], undefined)
+  const kind = branches.length > 1 ? 'as materialized' : 'as'
+  return { relations: [...relations.values()], with: `with candidates ${kind} (${branches.join(' union all ')})` }
+}
