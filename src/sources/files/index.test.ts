@@ -116,6 +116,7 @@ describe('files', () => {
     await writeFile(harness.path('in/g'), gzipSync('some words\n'))
     harness.start()
     await harness.received(10)
+    expect(harness.rejected).toEqual([])
     const of = (name: string) =>
       harness.records.filter(({ file }) => file === `in/${name}`).map(({ file, ...rest }) => rest)
     expect(Buffer.concat(harness.batches.map(({ bytes }) => bytes)).toString()).toContain('"big":9007199254740993')

@@ -273,7 +273,12 @@ export class Follower {
     const still = now - known.changed
     const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leavingMs)
     if (!isOver || (stats && file.position < known.size)) return
-    this.#waiting.push({ ...this.#itemOf(file, file.flush()), entry: { ...file.entry(), gone: now } })
+    // The inode of a deleted file is given to others: its entry is kept for archives of it only.
+    const isDeleted = stats?.nlink === 0
+    if (isDeleted) this.#context.ledger.delete(file.key)
+    const key = isDeleted ? `${file.key}:${now}` : file.key
+    const batches = file.flush()
+    this.#waiting.push({ key, path: file.path, batches, entry: { ...file.entry(), gone: now } })
     this.#files.delete(file.key)
     for (const copy of this.#files.values()) if (copy.copyOf === known) this.#release(copy, known)
     await this.#open.close(file.key)
