@@ -43,6 +43,8 @@ export default defineCommand({
     const project = await openProject(folder, { environment: terminal.env })
     const tls = await certificateOf(options, data, terminal)
 
+    // From here on a signal is not the end: what has begun to start is stopped in order.
+    const stopped = nextSignal()
     const { start } = await import('../main.ts')
     const running = await start({
       folder,
@@ -54,7 +56,6 @@ export default defineCommand({
       ...(tls ? { tls } : {}),
     })
     const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env)
-    const stopped = nextSignal()
     const { url } = running
     if (globals.json) {
       await printJson(terminal, { event: 'ready', project: project.name, folder, data, url, pid: process.pid })
