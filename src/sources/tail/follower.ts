@@ -58,12 +58,13 @@ export class Follower {
   readonly #files = new Map<string, Followed>()
   readonly #open = new OpenFiles()
   readonly #archives: Archives
+  #isBeginning = true
   readonly #unreadable = new Set<string>()
   #waiting: ReadItem[] = []
 
   constructor(context: FollowerContext) {
     this.#context = context
-    this.#archives = new Archives(context)
+    this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
 
   /** Looks for the files that were followed, wherever they are now; the first time of all, decides where to begin. */
@@ -71,9 +72,10 @@ export class Follower {
     const { ledger } = this.#context
     const isFirst = ledger.entries().next().done === true
     await this.scan()
+    this.#isBeginning = false
     for (const [key, entry] of [...ledger.entries()]) {
       if (entry.gone || entry.done || this.#files.has(key)) continue
-      const found = await findInFolder(dirname(entry.path), (stats) => fileKey(stats) === key)
+      const found = await findRenamed(entry.path, key)
       const known = found && (await this.#admit(key, found.path, found.stats))
       if (known && known.file.offset > 0) known.isLeaving = true
       else {
@@ -144,12 +146,14 @@ export class Follower {
   async #admit(key: string, path: string, stats: Stats): Promise<Followed | undefined> {
     const { ledger, format, encoding, log } = this.#context
     const file = new FollowedFile(key, path, format, encoding)
-    const known: Followed = { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving: false }
+    const known = this.#followed(file, stats, false)
     try {
       const entry = ledger.get(key)
       const readAt = (position: number, length: number) => this.#readAt(file, position, length)
       if (entry && entry.head_bytes > 0 && (await continues(entry, readAt))) {
         await this.#resume(file, entry)
+      } else if (entry && !entry.gone && (await this.#adoptCopy(path, entry))) {
+        log.info('a file was truncated, and the rest of it is in a copy', { path, read_bytes: entry.offset })
       } else if (stats.size > 0) {
         const original = await this.#findOriginal(file)
         if (original) {
@@ -166,6 +170,10 @@ export class Follower {
     return known
   }
 
+  #followed(file: FollowedFile, stats: Stats, isLeaving: boolean): Followed {
+    return { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving }
+  }
+
   async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
     const head = await this.#readAt(file, 0, Math.min(offset, fingerprintBytes))
     file.startAt(offset, lines, head, await this.#before(file, offset))
@@ -180,12 +188,21 @@ export class Follower {
         : this.#readAt(file, position, length)
     let best: { key: string; entry: TailEntry } | undefined
     for (const [key, entry] of this.#context.ledger.entries()) {
-      // Short beginnings can be alike by chance; then the names must tell.
-      if (entry.head_bytes < fingerprintBytes && !isSameLog(basename(entry.path), basename(file.path))) continue
       if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
-      if (await continues(entry, readAt)) best = { key, entry }
+      const isLikely =
+        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprintBytes
+      if (isLikely && (await continues(entry, readAt))) best = { key, entry }
     }
     return best
+  }
+
+  /**
+   * At the same path, a file with another key is another file, though it may begin alike. But devices get other numbers when a
+   * machine starts, and folders are restored from backups: at the beginning of a run it is taken to be the one that was read.
+   */
+  #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
+    const inode = (of: string) => of.slice(of.indexOf(':'))
+    return this.#isBeginning && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {
@@ -210,37 +227,28 @@ export class Follower {
     const entry = file.entry()
     const copies = [...this.#files.values()].filter(({ copyOf }) => copyOf === known)
     for (const copy of copies) this.#release(copy, known)
-    const isCopied = copies.length > 0 || (await this.#findLostCopy(file, entry))
+    const isCopied = copies.length > 0 || (await this.#adoptCopy(file.path, entry))
     log.info('a file was truncated and begins anew', { path: file.path, read_bytes: entry.offset })
     const batches = isCopied ? [] : file.flush()
     file.restart()
     this.#waiting.push(this.#itemOf(file, batches))
   }
 
-  /** A copy under a name that is not followed. */
-  async #findLostCopy(file: FollowedFile, entry: TailEntry): Promise<boolean> {
+  /** Finds a copy under a name that is not followed, and follows it for what is left to read in it. */
+  async #adoptCopy(path: string, entry: TailEntry): Promise<boolean> {
+    const { ledger, formats, format, encoding } = this.#context
     if (entry.offset === 0) return false
-    const name = basename(file.path)
-    const isCandidate = (stats: Stats, other: string) =>
-      other !== name &&
-      stats.isFile() &&
-      stats.size >= entry.offset &&
-      !this.#files.has(fileKey(stats)) &&
-      isSameLog(name, other)
-    const found = await findInFolder(dirname(file.path), isCandidate)
-    if (!found || (await this.#context.formats.byFileName(found.path)).compression) return false
-    const key = fileKey(found.stats)
-    this.#context.ledger.set(file.key, entry)
-    const copy = await this.#admit(key, found.path, found.stats)
-    if (copy?.copyOf) {
-      copy.copyOf = undefined
-      copy.isLeaving = true
+    return findInFolder(dirname(path), async (copyPath, stats) => {
+      const key = fileKey(stats)
+      const isNews = copyPath !== path && !this.#files.has(key) && !ledger.get(key) && stats.size >= entry.offset
+      if (!isNews || !isSameLog(basename(path), basename(copyPath))) return false
+      if ((await formats.byFileName(copyPath)).compression) return false
+      const file = new FollowedFile(key, copyPath, format, encoding)
+      if (!(await continues(entry, (position, length) => this.#readAt(file, position, length)))) return false
+      await this.#resume(file, entry)
+      this.#files.set(key, this.#followed(file, stats, true))
       return true
-    }
-    // Another log of a like name is none of our business.
-    this.#files.delete(key)
-    await this.#open.close(key)
-    return false
+    })
   }
 
   /** A file that is no longer at a path that is followed: read to its end, wherever it is. */
@@ -250,7 +258,7 @@ export class Follower {
     let stats: Stats | undefined = handle ? await handle.stat() : await maybeStat(file.path)
     if (!handle && stats && fileKey(stats) !== file.key) stats = undefined
     if (!known.isLeaving || !stats) {
-      const found = await findInFolder(dirname(file.path), (other) => fileKey(other) === file.key)
+      const found = await findRenamed(file.path, file.key)
       if (found) file.path = found.path
       stats ??= found?.stats
       known.isLeaving = true
@@ -265,7 +273,12 @@ export class Follower {
     const still = now - known.changed
     const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leavingMs)
     if (!isOver || (stats && file.position < known.size)) return
-    this.#waiting.push({ ...this.#itemOf(file, file.flush()), entry: { ...file.entry(), gone: now } })
+    // The inode of a deleted file is given to others: its entry is kept for archives of it only.
+    const isDeleted = stats?.nlink === 0
+    if (isDeleted) this.#context.ledger.delete(file.key)
+    const key = isDeleted ? `${file.key}:${now}` : file.key
+    const batches = file.flush()
+    this.#waiting.push({ key, path: file.path, batches, entry: { ...file.entry(), gone: now } })
     this.#files.delete(file.key)
     for (const copy of this.#files.values()) if (copy.copyOf === known) this.#release(copy, known)
     await this.#open.close(file.key)
@@ -333,14 +346,25 @@ async function maybeStat(path: string): Promise<Stats | undefined> {
   return stat(path).catch(() => undefined)
 }
 
+/** Whether the test is true for a file of the folder. */
 async function findInFolder(
   folder: string,
-  test: (stats: Stats, name: string) => boolean,
-): Promise<{ path: string; stats: Stats } | undefined> {
+  test: (path: string, stats: Stats) => boolean | Promise<boolean>,
+): Promise<boolean> {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
     const stats = await maybeStat(path)
-    if (stats && test(stats, name)) return { path, stats }
+    if (stats?.isFile() && (await test(path, stats))) return true
   }
-  return undefined
+  return false
+}
+
+/** Where the file is now, when it was renamed in its folder. */
+async function findRenamed(path: string, key: string): Promise<{ path: string; stats: Stats } | undefined> {
+  let found: { path: string; stats: Stats } | undefined
+  await findInFolder(dirname(path), (other, stats) => {
+    if (fileKey(stats) === key) found = { path: other, stats }
+    return found !== undefined
+  })
+  return found
 }

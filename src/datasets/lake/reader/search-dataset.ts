@@ -12,8 +12,9 @@ import {
   type TimedFile,
 } from './search-files.ts'
 import { candidateRanges } from './search-index.ts'
-import { sourceOf } from './search-source.ts'
-import { histogramSql, hitsSql, type Order, sortKey, timeCondition, whereOf } from './search-sql.ts'
+import { bucketOrigin } from './search-interval.ts'
+import { type Source, sourceOf } from './search-source.ts'
+import { histogramSql, hitsSql, type Order, sortKey, timeCondition, timeSpanSql, whereOf } from './search-sql.ts'
 
 export interface Hit {
   readonly dataset: string
@@ -66,16 +67,10 @@ export function openDatasetSearch(
     return left <= all * worthwhilePart ? ranges : undefined
   }
 
-  async function run(
-    some: readonly TimedFile[],
-    sqlOf: (source: string) => string,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const source = sourceOf(
-      dataset,
-      some.map(({ file }) => file),
-      await rangesFor(some),
-    )
-    return (await context.runTrusted(sqlOf(source.with), params, [], source.relations)).rows
+  async function run(some: readonly TimedFile[], sqlOf: (source: Source) => string) {
+    const read = some.map(({ file }) => file)
+    const source = sourceOf(dataset, read, rangesFor(some))
+    return (await context.runTrusted(sqlOf(source), params, [], source.relations)).rows
   }
 
   return {
@@ -105,7 +100,8 @@ export function openDatasetSearch(
       if (files.length === 0) return counts
       const where = whereOf([inTime, condition])
       for (const row of await run(files, (source) => histogramSql(source, where, interval_ms))) {
-        counts.set(row.bucket === null ? undefined : Number(row.bucket), Number(row.count))
+        const bar = row.bucket === null ? undefined : bucketOrigin + Number(row.bucket) * interval_ms
+        counts.set(bar, Number(row.count))
       }
       return counts
     },
@@ -115,11 +111,9 @@ export function openDatasetSearch(
       const from = Math.min(...files.map((file) => file.from))
       const until = Math.max(...files.map((file) => file.until))
       if (Number.isFinite(from) && Number.isFinite(until)) return { from: from / 1000, until: until / 1000 }
-      const [row] = await run(
-        files,
-        (source) => `${source} select epoch_ms(min(_time)) as a, epoch_ms(max(_time)) as b from candidates`,
-      )
-      return row?.a === null || row === undefined ? undefined : { from: Number(row.a), until: Number(row.b) }
+      const source = sourceOf(dataset, table?.files ?? [], undefined)
+      const [row] = (await context.runTrusted(timeSpanSql(source), {}, [], source.relations)).rows
+      return row && row.first !== null ? { from: Number(row.first), until: Number(row.last) } : undefined
     },
   }
 }

@@ -1,6 +1,8 @@
 /** The texts of a search's statements. */
 import type { SearchQuery } from '../../dataset.ts'
 import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import { bucketOrigin } from './search-interval.ts'
+import type { Source } from './search-source.ts'
 
 /** Not a field's name: added to order hits of several statements, and taken away again. */
 export const sortKey = '_caudal_sort'
@@ -22,16 +24,21 @@ export function whereOf(conditions: readonly (string | undefined)[]): string {
 
 export function orderOf(order: Order): string {
   const direction = order === 'newest' ? 'desc' : 'asc'
-  return ` order by _time ${direction} nulls last, _offset ${direction}`
+  return ` order by _time ${direction}, _offset ${direction}`
 }
 
-export function hitsSql(source: string, where: string, order: Order, limit: number): string {
-  return `${source} select *, epoch_us(_time) as ${sortKey} from candidates${where}${orderOf(order)} limit ${limit}`
+export function hitsSql({ with: before, from }: Source, where: string, order: Order, limit: number): string {
+  return `${before}select *, epoch_us(_time) as ${sortKey} from ${from}${where}${orderOf(order)} limit ${limit}`
 }
 
-export function histogramSql(source: string, where: string, interval_ms: number): string {
-  const bucket = `time_bucket(to_milliseconds(${interval_ms}), _time)`
-  return `${source} select epoch_ms(${bucket}) as bucket, count(*) as count from candidates${where} group by bucket`
+/** Bars by their number, counted from the origin. */
+export function histogramSql({ with: before, from }: Source, where: string, interval_ms: number): string {
+  const bucket = `(epoch_us(_time) - ${bucketOrigin * 1000}) // ${interval_ms * 1000}`
+  return `${before}select ${bucket} as bucket, count(*) as count from ${from}${where} group by bucket`
+}
+
+export function timeSpanSql({ with: before, from }: Source): string {
+  return `${before}select epoch_ms(min(_time)) as first, epoch_ms(max(_time)) as last from ${from}`
 }
 
 /** What a person would write for the same hits: runs anywhere that the datasets are tables. */
