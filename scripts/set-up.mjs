@@ -12,13 +12,7 @@ export function setUp() {
   const installed = modified('node_modules/.package-lock.json')
   if (installed === undefined || installed < modified('package-lock.json')) {
     console.error('setting up: installing packages (once; about a minute)')
-    // `ci` would remove what is there; a checkout that was set up before is only brought up to date.
-    run('npm', [
-      existsSync(`${root}node_modules`) ? 'install' : 'ci',
-      '--no-fund',
-      '--no-audit',
-      '--foreground-scripts',
-    ])
+    run('npm', ['install', '--no-fund', '--no-audit', '--foreground-scripts', '--loglevel=error'])
     // npm leaves the file alone when there was nothing to do.
     const now = new Date()
     utimesSync(`${root}node_modules/.package-lock.json`, now, now)

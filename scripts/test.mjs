@@ -8,6 +8,7 @@ import { node, root, setUp } from './set-up.mjs'
 
 const isQuick = process.argv.includes('--quick')
 const isCi = process.env.CI === 'true'
+const colors = process.stdout.isTTY ? 'force' : 'off'
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 
 setUp()
@@ -16,7 +17,13 @@ if (!isQuick) installSystemPackages()
 const failed = []
 const skipped = []
 let passed = 0
-check('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'])
+check('format and lint', [
+  'node_modules/@biomejs/biome/bin/biome',
+  'ci',
+  `--colors=${colors}`,
+  '--error-on-warnings',
+  '.',
+])
 check('types', ['node_modules/typescript/bin/tsc', '-p', '.'])
 runTests()
 tell()
@@ -48,7 +55,11 @@ function runTests() {
       ? []
       : ['--coverage.enabled', '--coverage.include=src/**/*.ts', '--coverage.reportsDirectory', folder, ...coverage]),
   ]
-  spawnSync(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, CAUDAL_TEST_REPORT: report } })
+  spawnSync(node, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CAUDAL_TEST_REPORT: report, XDG_STATE_HOME: folder },
+  })
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'))
     passed += result.passed

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createApi } from './api/index.ts'
 import { openLake } from './datasets/lake/index.ts'
+import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
 import { UserError } from './lib/errors.ts'
@@ -61,7 +62,13 @@ export async function start(options: StartOptions): Promise<Running> {
   try {
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
-    const log = createOwnLog({ level: 'info', pretty: !options.json, redact: project.redact })
+    let platform: Platform | undefined
+    // Secrets that the project file takes up later are hidden, too.
+    const log = createOwnLog({
+      level: 'info',
+      pretty: !options.json,
+      redact: (text) => (platform?.project ?? project).redact(text),
+    })
     const limits = { ...defaultLimits, ...options.limits }
     const refused = new RefusedCounter(state)
     const flushing = setInterval(() => refused.flush(), 1000).unref()
@@ -74,7 +81,9 @@ export async function start(options: StartOptions): Promise<Running> {
     closers.push(() => streams.close())
     const lake = await openLake({ folder: join(data, 'lake'), log })
     closers.push(() => lake.stop())
-    const reader = await openReader({ folder: join(data, 'lake'), processes: 2, log })
+    const indexer = openIndexer(join(data, 'lake'))
+    closers.push(() => indexer.stop())
+    const reader = openReader({ folder: join(data, 'lake'), log })
     closers.push(() => reader.stop())
 
     const pipeline = new Pipeline({
@@ -83,11 +92,12 @@ export async function start(options: StartOptions): Promise<Running> {
       formats: createFormats(limits),
       streams,
       datasets: lake,
+      indexer,
       refused,
       log,
     })
     closers.push(() => pipeline.stop())
-    const platform = new Platform({
+    platform = new Platform({
       version,
       data,
       project,
@@ -99,7 +109,10 @@ export async function start(options: StartOptions): Promise<Running> {
       log,
       readerOf: (contentType, options) => readerOf(contentType, options, limits),
       childProcesses: () =>
-        new Map([['lake', lake.pid], ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const)]),
+        new Map<string, number>([
+          ...(lake.pid === undefined ? [] : [['lake', lake.pid] as const]),
+          ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const),
+        ]),
       verifyStreams: () => streams.verify(),
     })
     await runProject(platform, project)

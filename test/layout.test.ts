@@ -47,7 +47,7 @@ function placeOf(file: string): string {
 }
 
 function isTest(file: string): boolean {
-  return /\.(test|contract)\.ts$/.test(file)
+  return /\.(test|contract|arbitrary|fixture)\.ts$/.test(file)
 }
 
 /** `sources/tail` for the file of that name and for all that is in the folder of that name. */
@@ -55,14 +55,12 @@ function memberOf(file: string): string {
   return file.replace(/\.ts$/, '').split('/').slice(0, 2).join('/')
 }
 
-/** What the kind's list names, and its folders; what lies beside them is shared by them. */
+/** What the kind's list loads, and its folders; what lies beside them is shared by them. */
 function membersOf(kind: string): Set<string> {
-  const listed = files.includes(`${kind}/index.ts`) ? targetsOf(`${kind}/index.ts`) : []
+  const list = files.includes(`${kind}/index.ts`) ? textOf(`${kind}/index.ts`) : ''
+  const listed = [...list.matchAll(/\bimport\('\.\/([^']+)'\)/g)].map((match) => `${kind}/${match[1]}`)
   const inFolders = files.filter((file) => file.startsWith(`${kind}/`) && file.split('/').length > 2)
-  const shared = new Set([`${kind}/index`, memberOf(`${kind}/${kinds[kind as keyof typeof kinds]}`)])
-  return new Set(
-    [...listed, ...inFolders].map(memberOf).filter((member) => member.startsWith(`${kind}/`) && !shared.has(member)),
-  )
+  return new Set([...listed, ...inFolders].map(memberOf))
 }
 
 /** The files of ours that a file imports. */
@@ -71,10 +69,15 @@ function targetsOf(file: string): string[] {
   return names.map((name) => posix.normalize(posix.join(posix.dirname(file), name)))
 }
 
+const importForms = [
+  /^(?:import|export)\b[^'"`]*?\bfrom\s*'([^'\n]+)'/gm,
+  /^import\s*'([^'\n]+)'/gm,
+  /\bimport\('([^'\n]+)'\)/g,
+]
+
 /** Every module that a file names, statically, dynamically or as a type. */
 function importsOf(text: string): string[] {
-  const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '')
-  return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)].map((match) => match[2]!)
+  return importForms.flatMap((form) => [...text.matchAll(form)].map((match) => match[1]!))
 }
 
 describe('layout', () => {
@@ -110,7 +113,7 @@ describe('layout', () => {
 
   it('names files as kebab-case nouns that say something', () => {
     const wrong = files.filter((file) => {
-      const parts = file.replace(/(\.(test|contract|gen))?\.ts$/, '').split('/')
+      const parts = file.replace(/(\.(test|contract|arbitrary|fixture|gen))?\.ts$/, '').split('/')
       return parts.some((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part) || vagueNames.includes(part))
     })
     expect(wrong).toEqual([])
@@ -118,7 +121,7 @@ describe('layout', () => {
 
   it('keeps files at 300 lines or less', () => {
     const isLong = (file: string) => textOf(file).split('\n').length - 1 > 300
-    expect(files.filter((file) => isLong(file) && !(file in longFiles))).toEqual([])
+    expect(files.filter((file) => isLong(file) && !isTest(file) && !(file in longFiles))).toEqual([])
     expect(Object.keys(longFiles).filter((file) => !isLong(file))).toEqual([])
   })
 
@@ -133,6 +136,11 @@ describe('layout', () => {
       )
     })
     expect(wrong).toEqual([])
+  })
+
+  it('names the files of processes without their ending, because the package has them built', () => {
+    const isNamed = (file: string) => /\bfork\([^)]*\.(ts|js)\b/.test(textOf(file))
+    expect(files.filter((file) => !isTest(file) && isNamed(file))).toEqual([])
   })
 
   it('imports packages that package.json declares', () => {

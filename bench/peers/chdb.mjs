@@ -12,7 +12,7 @@ const table = `create table events (
   duration_ms Float64, trace_id String, user_id Int64, _msg String,
   index trace trace_id type bloom_filter(0.01) granularity 4,
   index words _msg type tokenbf_v1(32768, 3, 0) granularity 4
-) engine = MergeTree order by _time`
+) engine = MergeTree order by _time settings fsync_after_insert = 1, fsync_part_directory = 1`
 
 const commands = {
   create() {
@@ -27,7 +27,7 @@ const commands = {
       let end = bytes.lastIndexOf(10, Math.min(start + (16 << 20), bytes.length) - 1) + 1
       if (end <= start) end = bytes.length
       session.query(
-        `insert into bench.events settings fsync_part_directory=1, date_time_input_format='best_effort' format JSONEachRow ${bytes.subarray(start, end).toString('utf8')}`,
+        `insert into bench.events settings date_time_input_format='best_effort' format JSONEachRow ${bytes.subarray(start, end).toString('utf8')}`,
       )
       start = end
     }

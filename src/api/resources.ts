@@ -82,8 +82,9 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
     '/api/rebuild/:dataset',
     { config: { policy: 'edit' }, schema: { summary: 'Fills a dataset again from its stream.', tags: ['operation'] } },
     async (request) => {
-      requireName(request.caller, 'dataset', request.params.dataset)
-      return platform.rebuild(request.params.dataset)
+      const { dataset } = request.params
+      requireName(request.caller, 'dataset', dataset)
+      return { dataset, records: await platform.rebuild(dataset) }
     },
   )
 }

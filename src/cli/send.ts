@@ -35,6 +35,13 @@ export default defineCommand({
       choices: uploadFormats,
       summary: 'The form of the input; by default that of the file name, else ndjson.',
     },
+    option: {
+      type: 'string',
+      short: 'o',
+      value: 'name=value',
+      multiple: true,
+      summary: 'An option of the format, such as delimiter=;.',
+    },
     retry: {
       type: 'string',
       value: 'duration',
@@ -44,6 +51,7 @@ export default defineCommand({
   examples: [
     { line: 'caudal send events events.ndjson', summary: 'A file of JSON lines' },
     { line: 'caudal send readings 2026-01.csv.gz', summary: 'A compressed CSV' },
+    { line: "caudal send river river.csv --option 'delimiter=;'", summary: 'A CSV of another kind' },
     { line: 'journalctl -f -o json | caudal send journal', summary: 'What another program writes, as it comes' },
     { line: 'caudal send lines app.log --format lines --json', summary: 'Plain lines; the answer as JSON' },
   ],
@@ -53,7 +61,8 @@ export default defineCommand({
     const { uploads, total_bytes } = await uploadsOf(args.file ?? '-', options.format, terminal)
     using progress = new Progress({ label: `sending to ${args.stream}`, total: total_bytes, screen: terminal.stderr })
     const sum = { received: 0, rejected: 0, offset: null as number | null }
-    const path = `/ingest/${encodeURIComponent(args.stream)}`
+    const query = new URLSearchParams(options.option.map(parseOption)).toString()
+    const path = `/ingest/${encodeURIComponent(args.stream)}${query ? `?${query}` : ''}`
     for await (const upload of uploads) {
       const answer = await sendPatiently(client, path, upload, progress, patience_ms)
       sum.received += answer.received
@@ -70,6 +79,14 @@ export default defineCommand({
     )
   },
 })
+
+function parseOption(text: string): [name: string, value: string] {
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new UserError('invalid', `cannot read option of the format "${text}": expecting name=value`, {
+    hint: "Write it like --option 'delimiter=;'",
+  })
+}
 
 /** Sends until it is acknowledged. The key is the same each time, so that what was stored already is not stored again. */
 async function sendPatiently(

@@ -35,19 +35,25 @@ export type Outcome = Pick<Counters, 'stored' | 'duplicate' | 'rejected' | 'late
 
 export interface DatasetWriter {
   /**
-   * Stores the frames and the position behind them in one transaction, and resolves once it is committed and readable. `until`
-   * is the next offset wanted of the frames' partition; `from` is the position that the caller believes to be committed or under way
-   * before it. Offsets below the committed position are skipped: a repetition stores nothing. When an earlier append failed, those
-   * behind it fail too (`unavailable`), so that nothing is stepped over: the caller begins again at `positions()`.
+   * Stores the frames and the position behind them in one transaction, and resolves once it is committed and readable. `position`
+   * is the next offset wanted of the frames' partition. Offsets below the committed position are skipped: a repetition stores
+   * nothing. Several may be under way; when one fails, those behind it fail too, so that nothing is stepped over: the caller begins
+   * again at `positions()`.
    */
-  append(frames: readonly DatasetFrame[], from: number, until: number): Promise<Outcome>
+  append(frames: readonly DatasetFrame[], position: number): Promise<Outcome>
   /** The next offset wanted, by partition, as committed. */
   positions(): Promise<ReadonlyMap<number, number>>
   /** All that was ever committed. */
   totals(): Promise<Outcome>
-  /** Feeds the token index; it may lag, and nothing depends on it. Same order, its own position. */
-  index(frames: readonly DatasetFrame[], until: number): Promise<void>
-  indexPositions(): Promise<ReadonlyMap<number, number>>
+}
+
+/** Makes search fast and changes no answer: it may lag, and may be deleted. */
+export interface DatasetIndexer {
+  /** The frames of one partition in the order of their offsets; `until` is the offset behind them. */
+  index(dataset: string, frames: readonly DatasetFrame[], until: number): Promise<void>
+  /** Up to which offset each partition is indexed. */
+  positions(dataset: string): Promise<ReadonlyMap<number, number>>
+  stop(): Promise<void>
 }
 
 export interface DatasetInfo {
@@ -142,14 +148,25 @@ export interface VerifyFinding {
   readonly at?: Place
 }
 
-/** An engine that keeps datasets. */
+/** Offsets, both inclusive, that must be read from the stream again. */
+export interface DatasetRepair {
+  readonly dataset: string
+  readonly ranges: readonly { readonly first: number; readonly last: number }[]
+}
+
+/** An engine that keeps datasets: its writing side. */
 export interface DatasetEngine {
   open(options: DatasetOptions): Promise<DatasetWriter>
   /** Forgets the writer; its data stay. */
   close(name: string): Promise<void>
-  reader: DatasetReader
   /** Removes a dataset's rows, files and position, so that its stream fills it again. */
   clear(name: string): Promise<void>
   verify(): Promise<readonly VerifyFinding[]>
+  /** Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. */
+  repair(): Promise<readonly DatasetRepair[]>
+  /** Stores those of the frames' records that are missing, wherever the position is. */
+  refill(dataset: string, frames: readonly DatasetFrame[]): Promise<void>
+  /** The stream has nothing more for the ranges that `repair` told: what is still missing is counted as lost. */
+  endRefill(dataset: string): Promise<void>
   stop(): Promise<void>
 }

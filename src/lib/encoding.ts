@@ -8,18 +8,19 @@ import { isUtf8 } from 'node:buffer'
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type Encoding = (typeof encodings)[number]
 
-/** The most bytes of a text's beginning that `detectEncoding` looks at. */
-export const encodingBytes = 3
+const marks: Record<Encoding, readonly number[]> = {
+  'utf-8': [0xef, 0xbb, 0xbf],
+  'utf-16le': [0xff, 0xfe],
+  'utf-16be': [0xfe, 0xff],
+  'windows-1252': [],
+}
 
-/** What the first bytes of a text say, and how long its byte order mark is. */
-export function detectEncoding(first: Uint8Array): { encoding: Encoding; markBytes: number } {
-  const [a, b, c] = first
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', markBytes: 3 }
-  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', markBytes: 2 }
-  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', markBytes: 2 }
-  if (a !== undefined && a !== 0 && b === 0) return { encoding: 'utf-16le', markBytes: 0 }
-  if (a === 0 && b !== undefined && b !== 0) return { encoding: 'utf-16be', markBytes: 0 }
-  return { encoding: 'utf-8', markBytes: 0 }
+/** What the first bytes of a text say; two tell enough. */
+export function detectEncoding(first: Uint8Array): Encoding {
+  const [a, b] = first
+  if ((a === 0xff && b === 0xfe) || (a !== undefined && a !== 0 && b === 0)) return 'utf-16le'
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0)) return 'utf-16be'
+  return 'utf-8'
 }
 
 /** A record's bytes as UTF-8: those that are not are read as Windows-1252. */
@@ -27,22 +28,25 @@ export function toUtf8(bytes: Uint8Array): Uint8Array {
   return isUtf8(bytes) ? bytes : Buffer.from(windows1252.decode(bytes))
 }
 
-/** A text's pieces, turned into UTF-8 one after the other; UTF-8 passes as it is, without its mark. */
+/**
+ * A text's pieces, turned into UTF-8 one after the other, without the byte order mark; UTF-8 passes as it is. Nothing that holds a
+ * line's end is held back.
+ */
 export class Transcoder {
-  readonly #given: Encoding | undefined
+  #encoding: Encoding | undefined
   #decoder: InstanceType<typeof TextDecoder> | undefined
   #first: Uint8Array = new Uint8Array(0)
   #begun = false
 
-  /** Without an encoding it is found out. A byte order mark of the encoding is removed in any case. */
+  /** Without an encoding it is found out. */
   constructor(encoding?: Encoding) {
-    this.#given = encoding
+    this.#encoding = encoding
   }
 
   push(piece: Uint8Array): Uint8Array {
     if (!this.#begun) {
       const first = this.#first.length > 0 ? Buffer.concat([this.#first, piece]) : piece
-      if (first.length < encodingBytes) {
+      if (this.#awaitsMore(first)) {
         this.#first = Buffer.from(first)
         return new Uint8Array(0)
       }
@@ -56,12 +60,19 @@ export class Transcoder {
     return this.#decoder ? Buffer.from(this.#decoder.decode(rest)) : rest
   }
 
+  /** Whether more bytes could still make an encoding or its mark of these. */
+  #awaitsMore(first: Uint8Array): boolean {
+    if (first.length < 2 && !this.#encoding) return true
+    const mark = marks[this.#encoding ?? detectEncoding(first)]
+    return first.length < mark.length && first.every((byte, i) => byte === mark[i])
+  }
+
   #begin(first: Uint8Array): Uint8Array {
     this.#begun = true
-    const { encoding, markBytes } = detectEncoding(first)
-    const chosen = this.#given ?? encoding
-    if (chosen !== 'utf-8') this.#decoder = new TextDecoder(chosen, { ignoreBOM: true })
-    return chosen === encoding ? first.subarray(markBytes) : first
+    this.#encoding ??= detectEncoding(first)
+    if (this.#encoding !== 'utf-8') this.#decoder = new TextDecoder(this.#encoding, { ignoreBOM: true })
+    const mark = marks[this.#encoding]
+    return mark.every((byte, i) => byte === first[i]) ? first.subarray(mark.length) : first
   }
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 
 const digits = (max: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${max}}$`))
-const numberText = fc
+/** A number, spelled in any way that JSON allows. */
+export const numberText = fc
   .tuple(
     fc.constantFrom('', '-'),
     fc.oneof(

@@ -47,9 +47,9 @@ export class Shape {
     return this.paths.length
   }
 
-  /** Forgets the last chunk's kinds; and all names once there are too many, so that a burst of names does no lasting harm. */
+  /** Forgets the last chunk's kinds; and all names once they are many, so that there is room for this chunk's. */
   startChunk(): void {
-    if (this.count === fieldsCap) this.#reset()
+    if (this.count > fieldsCap / 2) this.#reset()
     this.kinds.fill(0, 0, this.count)
     this.seen.fill(0, 0, this.count)
   }

@@ -235,7 +235,7 @@ describe('the time of a record', () => {
     expect(await inSql(integers.map(String), 'BIGINT')).toEqual(integers.map((value) => parseTime(value)))
     const reals = fc
       .sample(fc.double({ min: -1e19, max: 1e19, noNaN: true }), 500)
-      .concat(1709294400.25, 1.5e12 + 0.5, 1e300)
+      .concat(1709294400.25, 1.5e12 + 0.5, 1e300, 8552364924315933, -8552364924315933, -1.5e14 - 0.5)
     const found = await inSql(reals.map(String), 'DOUBLE')
     expect(found).toEqual(reals.map((value) => parseTime(value)))
   })

@@ -65,7 +65,7 @@ function epochExpression(sql: string): string {
 }
 
 function realEpochExpression(sql: string): string {
-  const scaled = (factor: string) => `make_timestamp(CAST(floor(${sql} ${factor} + 0.5) AS BIGINT))`
+  const scaled = (factor: string) => `make_timestamp(CAST(round(${sql} ${factor}) AS BIGINT))`
   return `CASE WHEN NOT isfinite(${sql}) OR abs(${sql}) < ${epochFrom} OR abs(${sql}) >= 9.2e18 THEN NULL
     WHEN abs(${sql}) < ${milliseconds} THEN ${scaled('* 1e6')}
     WHEN abs(${sql}) < ${microseconds} THEN ${scaled('* 1e3')}
@@ -122,9 +122,10 @@ function fromBigEpoch(value: bigint): number | undefined {
 function fromRealEpoch(value: number): number | undefined {
   const size = Math.abs(value)
   if (!(size >= epochFrom && size < 9.2e18)) return undefined
-  const factor =
+  const scaled =
     size < milliseconds ? value * 1e6 : size < microseconds ? value * 1e3 : size < nanoseconds ? value : value / 1e3
-  return Math.floor(factor + 0.5)
+  // Halves go away from zero, as DuckDB has it.
+  return Math.sign(scaled) * Math.round(Math.abs(scaled))
 }
 
 const zone = '(?: *(Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?'

@@ -224,7 +224,10 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'fields as a list',
     'name: a\nstreams: { b: {} }\ndatasets: { b: { fields: »[status] } }',
-    ['cannot read fields of dataset "b": expecting a map; got a list', 'Write it like fields: {"status":"integer"}.'],
+    [
+      'cannot read fields of dataset "b": expecting a map of names to boolean, integer, number, string, timestamp, date or json; got a list',
+      'Write it like fields: {"status":"integer"}.',
+    ],
   ],
   [
     'a field of our own',
@@ -265,11 +268,6 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot use source "b": key "to" is missing', 'Add it, like to: events.'],
   ],
   [
-    'a source without its path',
-    'name: a\nsources: { »b: { type: tail, to: b } }',
-    ['cannot use source "b": key "path" is missing', 'Add it, like path: '],
-  ],
-  [
     'a misspelt option of a source',
     'name: a\nsources: { b: { type: tail, »paht: x, to: b } }',
     ['cannot use key "paht" of source "b": expecting type, to, path', 'Did you mean path?'],
@@ -293,6 +291,16 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'an unknown format',
     'name: a\nsources: { b: { type: tail, path: x, format: »line, to: b } }',
     ['cannot read format "line" of source "b": expecting ', 'Did you mean lines?'],
+  ],
+  [
+    'an option that the format does not have',
+    'name: a\nsources: { b: { type: files, format: csv, format_options: { »delimter: ";" }, to: b } }',
+    ['cannot use key "delimter" of format_options of source "b": expecting delimiter', 'Did you mean delimiter?'],
+  ],
+  [
+    'a wrong option of a format that is not known yet',
+    'name: a\nsources: { b: { type: files, format_options: { delimiter: »ab }, to: b } }',
+    ['cannot read format_options.delimiter "ab" of source "b": expecting detect or one character', ''],
   ],
   [
     'a stream in capitals behind "to"',

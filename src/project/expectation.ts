@@ -38,8 +38,10 @@ export function expectationOf(schema: Schema): string {
       return 'true or false'
     case 'array':
       return schema.items ? `a list of ${expectationOf(schema.items)}` : 'a list'
-    case 'object':
-      return 'a map'
+    case 'object': {
+      const [value] = Object.values(schema.patternProperties ?? {})
+      return value && (value.type || value.anyOf) ? `a map of names to ${expectationOf(value)}` : 'a map'
+    }
     case 'string':
       return textExpectation(schema)
     default:
@@ -52,9 +54,8 @@ function textExpectation({ pattern, minLength, maxLength }: Schema): string {
   if (pattern === sizePattern) return 'a size such as 64MB or 10GB'
   if (pattern === namePattern) return 'a name of lower-case letters, digits and _'
   if (pattern === projectNamePattern) return 'a name of lower-case letters, digits, - and _'
+  if (minLength === 1 && maxLength === 1) return 'one character'
   if (pattern !== undefined) return `text of the form ${pattern}`
-  if (maxLength !== undefined && maxLength === minLength)
-    return `text of ${maxLength} character${maxLength === 1 ? '' : 's'}`
   if (maxLength !== undefined) return `text of at most ${maxLength} characters`
   return minLength === 1 ? 'text that is not empty' : 'text'
 }
@@ -62,7 +63,8 @@ function textExpectation({ pattern, minLength, maxLength }: Schema): string {
 function range({ minimum, maximum, exclusiveMinimum }: Schema): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
   if (minimum !== undefined) return ` of at least ${minimum}`
-  if (exclusiveMinimum !== undefined) return ` above ${exclusiveMinimum}`
+  if (exclusiveMinimum !== undefined)
+    return ` above ${exclusiveMinimum}${maximum === undefined ? '' : ` and at most ${maximum}`}`
   if (maximum !== undefined) return ` of at most ${maximum}`
   return ''
 }
@@ -75,4 +77,9 @@ export function inWords(words: readonly string[]): string {
 /** A value to show: the declared example, or the default. */
 export function exampleOf(schema: Schema): unknown {
   return schema.examples?.[0] ?? schema.default
+}
+
+/** Whether any text will do, alone or among others. */
+export function takesAnyText({ type, pattern, const: value, anyOf }: Schema): boolean {
+  return anyOf?.some(takesAnyText) ?? (type === 'string' && pattern === undefined && value === undefined)
 }

@@ -46,13 +46,15 @@ function orNothing(schema: object): object {
   return { ...schema, type: ['object', 'null'] }
 }
 
-/** The check refuses unknown keys and takes `${NAME}` for any value; the schema says so, too. */
+/** The check refuses unknown keys, fills in defaults, and takes `${NAME}` for any value; the schema says so, too. */
 function forEditors(declared: TSchema): Schema {
   const schema = declared as Schema
   const { properties, patternProperties, items, anyOf } = schema
   if (schema.type === 'object') {
+    const required = schema.required?.filter((key) => properties?.[key]?.default === undefined)
     return {
       ...schema,
+      ...(required && { required }),
       ...(properties && { properties: mapValues(properties, forEditors) }),
       ...(patternProperties && { patternProperties: mapValues(patternProperties, forEditors) }),
       additionalProperties: schema.additionalProperties ?? false,

@@ -7,6 +7,7 @@ import { sourceTo } from './declaration.ts'
 import { inWords } from './expectation.ts'
 import { nameMistake } from './name.ts'
 import type { ProjectSource } from './project.ts'
+import { checkFormatOptions, withFormatNames } from './source-formats.ts'
 import { maybeEntry, missingKey, parseOptions } from './value.ts'
 
 /** Every kind of source by name, loaded when a project uses it. */
@@ -42,15 +43,21 @@ export async function checkSource(
   const schema = Type.Object({ ...properties, to: Type.String() })
   const example = { ...declaration.example, to: 'events' }
   const parsed = parseOptions(schema, map, entry.at, { owner, example, tell })
+  if (Object.hasOwn(properties, 'format_options')) await checkFormatOptions(map, parsed?.format, { owner, tell })
   if (!parsed || !to) return { source: undefined, to }
   const { type: _type, to: _to, ...options } = parsed
   return { source: { name: entry.key, type: declaration.name, to: to.name, options, declaration, at: entry.at }, to }
 }
 
 /** A source's whole schema: what it declares, and what every source has. */
-export function withCommonKeys(declaration: SourceDeclaration) {
-  const type = Type.Literal(declaration.name, { description: declaration.summary })
-  return Type.Object({ type, to: sourceTo, ...declaration.options.properties }, { additionalProperties: false })
+export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
+  const { properties } = options
+  const { format } = properties
+  const type = Type.Literal(name, { description: summary })
+  return Type.Object(
+    { type, to: sourceTo, ...properties, ...(format && { format: withFormatNames(format) }) },
+    { additionalProperties: false },
+  )
 }
 
 async function readKind(

@@ -3,7 +3,7 @@ import * as Value from 'typebox/value'
 import { UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../lib/yaml-position.ts'
-import { exampleOf, expectationOf, inWords, type Schema } from './expectation.ts'
+import { exampleOf, expectationOf, inWords, type Schema, takesAnyText } from './expectation.ts'
 
 /** What the reading of one value knows. */
 export interface ValueContext {
@@ -136,13 +136,11 @@ function refuse(schema: Schema, key: string, node: YamlNode, context: ValueConte
 }
 
 function scalarHint(schema: Schema, key: string, node: YamlScalar, context: ValueContext): string {
-  const choices = (schema.anyOf ?? [])
-    .map(({ const: choice }) => String(choice))
-    .concat((schema.enum ?? []).map(String))
+  const constants = (schema.anyOf ?? []).flatMap((alternative) => alternative.const ?? [])
+  const choices = [...constants, ...(schema.enum ?? [])].map(String)
   const meant = maybeMeant(node.written, choices)
   if (meant) return `Did you mean ${meant}?`
-  const isText = schema.type === 'string' && schema.pattern === undefined
-  if (isText && typeof node.value !== 'string') return `Put it in quotes: "${node.written}".`
+  if (takesAnyText(schema) && typeof node.value !== 'string') return `Put it in quotes: "${node.written}".`
   const isQuotedNumber = !node.plain && node.written.trim() !== '' && Number.isFinite(Number(node.written))
   if (isQuotedNumber && (schema.type === 'integer' || schema.type === 'number')) return 'Remove the quotes.'
   if (choices.length > 0) return `Choose ${expectationOf(schema)}.`

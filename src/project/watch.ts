@@ -69,7 +69,16 @@ function watchFolder(folder: string, signal: AbortSignal): FolderWatch {
   const isOurs = (name: string | null) => name === null || name === projectFile || name === '.env'
   const watcher = maybeWatch(folder, (name) => isOurs(name) && notice())
   const poll = setInterval(notice, poll_ms)
-  signal.addEventListener('abort', notice, { once: true })
+  const close = () => {
+    watcher?.close()
+    clearInterval(poll)
+    signal.removeEventListener('abort', end)
+  }
+  const end = () => {
+    close()
+    notice()
+  }
+  signal.addEventListener('abort', end)
   return {
     async next() {
       if (!isDue && !signal.aborted) {
@@ -79,11 +88,7 @@ function watchFolder(folder: string, signal: AbortSignal): FolderWatch {
       }
       isDue = false
     },
-    close() {
-      watcher?.close()
-      clearInterval(poll)
-      signal.removeEventListener('abort', notice)
-    },
+    close,
   }
 }
 

@@ -14,8 +14,8 @@ export function splitExplain(sql: string): Statement {
   const hasAnalyze = isWord(sql, analyze, 'analyze')
   if (hasAnalyze) end = analyze + 'analyze'.length
   const rest = sql.slice(end)
-  const words =
-    blank(sql.slice(0, explain)) + 'EXPLAIN' + (hasAnalyze ? `${blank(sql.slice(explain + 7, analyze))}ANALYZE` : '')
+  const between = hasAnalyze ? `${blank(sql.slice(explain + 'explain'.length, analyze))}ANALYZE` : ''
+  const words = `${blank(sql.slice(0, explain))}EXPLAIN${between}`
   return { query: blank(sql.slice(0, end)) + rest, text: words + rest }
 }
 

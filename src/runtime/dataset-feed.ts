@@ -54,8 +54,6 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   let failure: { error: unknown } | undefined
   let frames: Frame[] = []
   let bytes = 0
-  /** Handed to the writer so far, and read so far. */
-  let taken = from
   let position = from
   let timer: NodeJS.Timeout | undefined
   let lastFlush = 0
@@ -66,14 +64,12 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     timer = undefined
     if (frames.length === 0 || failure || underWay.size >= mostUnderWay) return
     const chunk = frames.map(toDatasetFrame)
-    const begin = taken
     const end = position
-    taken = end
     frames = []
     bytes = 0
     lastFlush = performance.now()
     const storing = writer
-      .append(chunk, begin, end)
+      .append(chunk, end)
       .then((outcome) => {
         stream.hold(consumer, [end])
         options.onStored(outcome, end)

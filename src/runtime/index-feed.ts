@@ -1,33 +1,34 @@
-/** Feeds one partition of a stream to the dataset's token index, at leisure: it may lag, and nothing depends on it. */
-import type { DatasetWriter } from '../datasets/dataset.ts'
+/** Feeds one partition of a stream to the token index of a dataset, at leisure: it may lag, and nothing depends on it. */
+import type { DatasetIndexer } from '../datasets/dataset.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Stream } from '../streams/stream.ts'
 import { toDatasetFrame } from './dataset-feed.ts'
 
-const piece_bytes = 16 << 20
-/** Small pieces wait for company: a block of the index is thousands of records. */
+const piece_bytes = 8 << 20
+/** Less than this waits a while for company: a block of the index is thousands of records. */
+const small_bytes = 1 << 20
 const pause_ms = 1000
 
 export async function feedIndex(options: {
   stream: Stream
   partition: number
-  writer: DatasetWriter
+  dataset: string
+  indexer: DatasetIndexer
   signal: AbortSignal
   log: Log
 }): Promise<void> {
-  const { stream, partition, writer, signal, log } = options
+  const { stream, partition, dataset, indexer, signal, log } = options
   while (!signal.aborted) {
     try {
-      const positions = await writer.indexPositions()
-      const from = positions.get(partition) ?? stream.status().offsets[partition]?.first
-      if (from === undefined) return
+      const { first } = stream.status().offsets[partition]!
+      const from = Math.max(first, (await indexer.positions(dataset)).get(partition) ?? first)
       for await (const frames of stream.read(from, { signal, follow: true, bytes: piece_bytes })) {
         const last = frames.at(-1)
         if (!last) continue
-        await writer.index(frames.map(toDatasetFrame), last.offset + last.count)
-        await sleep(pause_ms, signal)
+        await indexer.index(dataset, frames.map(toDatasetFrame), last.offset + last.count)
+        if (frames.reduce((sum, { bytes }) => sum + bytes.length, 0) < small_bytes) await sleep(pause_ms, signal)
       }
     } catch (error) {
       if (signal.aborted) return

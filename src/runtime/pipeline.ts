@@ -1,6 +1,6 @@
 /** The moving parts of a project, started and stopped one by one: streams with their intake, datasets with their feeds, sources. */
 import { join } from 'node:path'
-import type { DatasetEngine, DatasetWriter, Outcome } from '../datasets/dataset.ts'
+import type { DatasetEngine, DatasetIndexer, DatasetWriter, Outcome } from '../datasets/dataset.ts'
 import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
@@ -18,6 +18,7 @@ export interface PipelineParts {
   readonly formats: Formats
   readonly streams: StreamEngine
   readonly datasets: DatasetEngine
+  readonly indexer: DatasetIndexer
   readonly refused: RefusedCounter
   readonly log: Log
 }
@@ -55,7 +56,7 @@ export class Pipeline {
   }
 
   async startDataset({ from, at: _at, ...options }: ProjectDataset): Promise<void> {
-    const { log, datasets } = this.#parts
+    const { log, datasets, indexer } = this.#parts
     const { stream } = this.intakes.get(from)!
     const writer = await datasets.open(options)
     const totals = { ...(await writer.totals()) }
@@ -77,7 +78,7 @@ export class Pipeline {
         log,
         onStored: (outcome, position) => onStored(outcome, position, partition),
       }),
-      feedIndex({ stream, partition, writer, signal, log }),
+      feedIndex({ stream, partition, dataset: options.name, indexer, signal, log }),
     ]).flat()
     this.datasets.set(options.name, {
       from,

@@ -8,6 +8,7 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
+import { repairDatasets } from './repair.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface PlatformParts {
@@ -89,12 +90,24 @@ export class Platform {
     return this.#parts.childProcesses()
   }
 
+  /** What is wrong on disk, before what can be repaired is repaired. */
   async verify(): Promise<readonly VerifyFinding[]> {
-    return [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
+    const findings = [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
+    if (findings.some(({ severity }) => severity === 'error')) await this.repair()
+    return findings
   }
 
-  /** Empties a dataset and lets its stream fill it again; resolves once the feed has begun. */
-  async rebuild(name: string): Promise<void> {
+  /** Damaged files of datasets are set aside and filled again from their streams. */
+  repair(): Promise<number> {
+    const streamOf = (dataset: string) => {
+      const run = this.pipeline.datasets.get(dataset)
+      return run && this.pipeline.intakes.get(run.from)?.stream
+    }
+    return repairDatasets(this.#parts.datasets, streamOf, this.log)
+  }
+
+  /** Empties a dataset and lets its stream fill it again; once the feed has begun, resolves with the records that the stream holds. */
+  async rebuild(name: string): Promise<number> {
     const declared = this.project.datasets.get(name)
     if (!declared) {
       throw new UserError('not_found', `cannot rebuild dataset "${name}": the project has none of this name`, {
@@ -104,5 +117,7 @@ export class Platform {
     await this.pipeline.stopDataset(name)
     await this.#parts.datasets.clear(name)
     await this.pipeline.startDataset(declared)
+    const { offsets } = this.pipeline.intakes.get(declared.from)!.stream.status()
+    return offsets.reduce((sum, { first, next }) => sum + next - first, 0)
   }
 }

@@ -191,6 +191,13 @@ export function testStreamEngine(name: string, prepare: () => Promise<EngineUnde
       expect((await engine.open('events', { partitions: 4 })).status().appended).toBe(1)
     })
 
+    test('refuses a partition that is not there, and stores nothing of the append', async () => {
+      const stream = await start(2)
+      const batches = [0, 2].map((partition) => ({ ...numbered(0, 1), partition }))
+      await expect(stream.append(batches)).rejects.toMatchObject({ code: 'invalid' })
+      expect(stream.status().appended).toBe(0)
+    })
+
     test('remembers the cursor of each source with its batch', async () => {
       let stream = await start()
       expect(stream.cursor('a')).toBeUndefined()

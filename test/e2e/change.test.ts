@@ -60,7 +60,7 @@ describe('a project that is edited while it runs', () => {
     )
     expect(problems[0]).toMatchObject({
       message: expect.stringContaining('tial'),
-      at: { file: 'caudal.yaml', line: 7 },
+      at: { file: 'caudal.yaml', line: 8 },
       hint: expect.stringContaining('tail'),
     })
     await appendFile(join(folder, 'logs', 'app.log'), 'line 100\n')

@@ -33,8 +33,8 @@ const parts: Record<string, () => Promise<TortureResult | undefined>> = {
     return { figure: `${states} crash states`, violations }
   },
   async 'io-errors'() {
-    const { failures, violations } = await ioErrors({ seed })
-    return { figure: `${failures} failing operations`, violations }
+    const { cases, violations } = await ioErrors({ seed })
+    return { figure: `${cases} failing operations`, violations }
   },
   'bit-flips': () => bitFlips({ count: Number(values.flips), seed }),
   'full-disk': () => fullDisk({ count: Number(values.fills) }),

@@ -9,7 +9,7 @@ import { type ColumnTypes, type Commit, commit, type NewFile } from './catalogue
 import { readColumns } from './catalogue/read.ts'
 import { addColumn, describeColumn, type PlannedColumn, widenColumn } from './catalogue/schema-change.ts'
 import type { Gap } from './chunk.ts'
-import { baseColumns, rejectedColumns } from './rejected.ts'
+import { recordColumns, rejectedColumns } from './rejected.ts'
 import { schemaSince, type Table, tableId } from './table.ts'
 
 /** A chunk that is on disk as Parquet. */
@@ -186,7 +186,7 @@ function changeColumns(change: Commit, db: DatabaseSync, id: number, columns: re
 
 /** The types by field id, in which the statistics are compared. */
 export function typesOf(columns: readonly PlannedColumn[]): ColumnTypes {
-  const types = new Map<number, string>(baseColumns.map((column) => [column.id, column.type]))
+  const types = new Map<number, string>(recordColumns.map((column) => [column.id, column.type]))
   for (const column of columns) {
     types.set(column.id, column.type)
     if (column.elementId !== undefined) types.set(column.elementId, column.type.replace('[]', ''))

@@ -7,10 +7,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { entryFile } from '../../lib/entry.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import { commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
+import { statement } from './catalogue/statement.ts'
 import type { MergeOrder } from './merge.ts'
 import type { LakeOptions } from './protocol.ts'
 import { rejectedName } from './rejected.ts'
@@ -38,9 +40,19 @@ export class Compaction {
 
   /** A dataset has new files. */
   consider(dataset: string): void {
-    this.#wanted.add(dataset)
-    this.#wanted.add(rejectedName(dataset))
+    for (const name of [dataset, rejectedName(dataset)]) if (this.#isFull(name)) this.#wanted.add(name)
     this.#next()
+  }
+
+  /** Asked after each commit, so that reading all about the files is left to when there is something to merge. */
+  #isFull(name: string): boolean {
+    const row = statement(
+      this.#db,
+      `select 1 from ducklake_table t join ducklake_data_file f using (table_id) join caudal_file k using (data_file_id)
+         where t.table_name = ? and t.end_snapshot is null and f.end_snapshot is null and f.file_size_bytes < ?
+         group by k.level having count(*) >= ? limit 1`,
+    ).get(name, fullBytes, this.#options.fan)
+    return row !== undefined
   }
 
   /** Merges until a dataset has nothing left to merge, not even a few files. */
@@ -166,7 +178,7 @@ export class Compaction {
 
   #start(): ChildProcess {
     const spill = join(this.#options.folder, 'tmp', 'merge')
-    const child = fork(join(import.meta.dirname, 'merge-process.ts'), [spill], { serialization: 'advanced' })
+    const child = fork(entryFile(import.meta.url, './merge-process'), [spill], { serialization: 'advanced' })
     const forget = () => {
       if (this.#process === child) this.#process = undefined
     }

@@ -1,7 +1,7 @@
 /** The lake process as seen from the main process: started, asked, and replaced when it dies. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { entryFile } from '../../lib/entry.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetOptions } from '../dataset.ts'
@@ -79,7 +79,7 @@ export class LakeConnection {
   }
 
   async #launch(): Promise<number> {
-    const child = fork(join(import.meta.dirname, 'lake-process.ts'), { serialization: 'advanced' })
+    const child = fork(entryFile(import.meta.url, './lake-process'), { serialization: 'advanced' })
     this.#child = child
     this.#launching = true
     child.on('message', (reply: Reply) => this.#receive(reply))
@@ -109,11 +109,15 @@ export class LakeConnection {
   }
 
   #receive(reply: Reply): void {
-    if ('log' in reply) return this.#log[reply.log](reply.message, reply.fields)
-    if ('answer' in reply) return this.#settle(reply.id, (pending) => pending.resolve(reply.answer as never))
-    const error = UserError.fromBody(reply.error)
-    if (reply.stack) error.stack = reply.stack
-    this.#settle(reply.id, (pending) => pending.reject(error))
+    if ('log' in reply) {
+      this.#log[reply.log](reply.message, reply.fields)
+    } else if ('answer' in reply) {
+      this.#settle(reply.id, (pending) => pending.resolve(reply.answer as never))
+    } else {
+      const error = UserError.fromBody(reply.error)
+      if (reply.stack) error.stack = reply.stack
+      this.#settle(reply.id, (pending) => pending.reject(error))
+    }
   }
 
   #settle(id: number, how: (pending: Pending) => void): void {

@@ -2,15 +2,16 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FileSystem } from '../../lib/file-system.ts'
-import { quoteName, quoteText } from './catalogue/column-type.ts'
+import { quoteText } from './catalogue/column-type.ts'
 import type { NewFile } from './catalogue/commit.ts'
 import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
 import { type Duck, isMachineFailure } from './duck.ts'
 import type { Layout } from './layout.ts'
 import { rowIdColumn, writeParquet } from './parquet.ts'
+import { rowAlias } from './read-columns.ts'
 import {
-  baseColumns,
   type RejectedRow,
+  recordColumns,
   rejectedColumns,
   rejectedName,
   rejectedNdjson,
@@ -35,15 +36,22 @@ export interface Converted {
 }
 
 /** DuckDB reads pieces of twice the longest record, one per thread: small pieces are shared better and need less memory. */
-const leastObjectBytes = 1 << 20
+const leastObjectBytes = 1 << 16
+const mostObjectBytes = 1 << 20
+
+/** Chunks below this are read by one thread. */
+const smallBytes = 1 << 20
 
 export class Converter {
   readonly #duck: Duck
+  readonly #single: Duck
   readonly #folderOf: (dataset: string) => string
   readonly #fileSystem: FileSystem
 
-  constructor(duck: Duck, folderOf: (dataset: string) => string, fileSystem: FileSystem) {
+  /** `single` has one thread: handing a few records from thread to thread costs more than reading them. */
+  constructor(duck: Duck, single: Duck, folderOf: (dataset: string) => string, fileSystem: FileSystem) {
     this.#duck = duck
+    this.#single = single
     this.#folderOf = folderOf
     this.#fileSystem = fileSystem
   }
@@ -52,7 +60,8 @@ export class Converter {
   async convert(records: Records): Promise<Converted> {
     if (records.runs.length === 0) return { files: [], rejected: [] }
     try {
-      const file = await this.#duck.use((connection) => this.#write(connection, records))
+      const duck = records.bytes.length < smallBytes ? this.#single : this.#duck
+      const file = await duck.use((connection) => this.#write(connection, records))
       return { files: [file], rejected: [] }
     } catch (error) {
       if (isMachineFailure(error)) throw error
@@ -72,7 +81,7 @@ export class Converter {
     try {
       const name = rejectedName(dataset)
       const folder = await this.#makeFolder(name)
-      const file = await this.#duck.use((connection) =>
+      const file = await this.#single.use((connection) =>
         writeParquet(connection, rejectedQuery(path, longestLine(bytes), rowIdColumn), {
           folder,
           columns: rejectedColumns,
@@ -90,23 +99,12 @@ export class Converter {
 
   async #write(connection: DuckDBConnection, records: Records): Promise<NewFile> {
     const { dataset, table, layout } = records
-    await connection.run(
-      'create or replace temp table runs("offset" bigint, count bigint, received bigint, source varchar)',
-    )
-    const appender = await connection.createAppender('runs')
-    for (const run of records.runs) {
-      appender.appendBigInt(BigInt(run.offset))
-      appender.appendBigInt(BigInt(run.count))
-      appender.appendBigInt(BigInt(run.received))
-      appender.appendVarchar(run.source)
-      appender.endRow()
-    }
-    appender.closeSync()
+    const runs = await runsTable(connection, records.runs)
     const folder = await this.#makeFolder(dataset)
-    const file = await writeParquet(connection, conversionQuery(records), {
+    const file = await writeParquet(connection, conversionQuery(records, runs), {
       folder,
-      columns: [...baseColumns, ...layout.columns],
-      story: { dataset, table, columns: [...baseColumns, ...layout.columns] },
+      columns: [...recordColumns, ...layout.columns],
+      story: { dataset, table, columns: [...recordColumns, ...layout.columns] },
       level: 0,
       compressionLevel: 1,
     })
@@ -155,18 +153,45 @@ export class Converter {
   }
 }
 
-function conversionQuery({ path, layout, bytes }: Records): string {
-  const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
-  const columns = layout.columns.map((column) => `${layout.expression(column)} as ${quoteName(column.name)}`)
+function conversionQuery({ path, layout, bytes }: Records, runs: string): string {
+  const shared = Math.min(Math.max(bytes.length >> 4, leastObjectBytes), mostObjectBytes)
+  const objectBytes = Math.max(shared, longestLine(bytes) + 1024)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
-    `${layout.time} as _time`,
+    `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000)) as _time`,
     'make_timestamp(m.received * 1000) as _received',
     'm.source as _source',
-    ...columns,
-    `case when j._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
+    `${layout.sql.rest} as _rest`,
+    ...layout.select,
+    `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}
-  from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited',
-    maximum_object_size = ${objectBytes}, columns = ${layout.read})) j
-  positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from runs) m`
+  from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
+    maximum_object_size = ${objectBytes}, columns = ${layout.sql.columns})) ${rowAlias}
+  positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
+}
+
+/** So many fit the statement itself, which is quicker than a table. */
+const runsInText = 50
+
+/** The runs as something to select from. */
+async function runsTable(connection: DuckDBConnection, runs: readonly Run[]): Promise<string> {
+  if (runs.length <= runsInText) {
+    const rows = runs.map(
+      (run) => `(${run.offset}::bigint, ${run.count}, ${run.received}::bigint, ${quoteText(run.source)})`,
+    )
+    return `(values ${rows.join(', ')}) as runs("offset", count, received, source)`
+  }
+  await connection.run(
+    'create or replace temp table runs("offset" bigint, count bigint, received bigint, source varchar)',
+  )
+  const appender = await connection.createAppender('runs')
+  for (const run of runs) {
+    appender.appendBigInt(BigInt(run.offset))
+    appender.appendBigInt(BigInt(run.count))
+    appender.appendBigInt(BigInt(run.received))
+    appender.appendVarchar(run.source)
+    appender.endRow()
+  }
+  appender.closeSync()
+  return 'runs'
 }

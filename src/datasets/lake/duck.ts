@@ -27,7 +27,12 @@ export class Duck {
       autoload_known_extensions: 'false',
     })
     const connections: DuckDBConnection[] = []
-    for (let i = 0; i < options.connections; i++) connections.push(await instance.connect())
+    for (let i = 0; i < options.connections; i++) {
+      const connection = await instance.connect()
+      // Texts without an offset are UTC.
+      await connection.run(`set TimeZone = 'UTC'`)
+      connections.push(connection)
+    }
     return new Duck(instance, connections)
   }
 

@@ -30,7 +30,8 @@ export function numberText(value: unknown): string | undefined {
  * More than 15 digits, exponents, zeros at the end of a fraction, -0 and small fractions: all that `String` may spell otherwise. It
  * may match within strings too, which only costs time.
  */
-const rareNumber = /[0-9.]{16}|\.[0-9]*0[\s,\]}]|[0-9][eE][-+]?[0-9]+[\s,\]}]|(?<![0-9])-0|0\.00000/
+const rareNumber =
+  /[:,[]\s*(?:-0|-?(?:[0-9][0-9.]{15}|[0-9]+\.[0-9]*0[\s,\]}]|0\.00000|[0-9][0-9.]*[eE][-+]?[0-9]+[\s,\]}]))/
 
 function keepNumber(_key: string, value: unknown, context: { source: string }): unknown {
   if (typeof value !== 'number' || String(value) === context.source) return value

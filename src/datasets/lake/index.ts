@@ -5,26 +5,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../../lib/log.ts'
-import type { DatasetEngine, DatasetFrame, DatasetOptions, DatasetWriter } from '../dataset.ts'
+import type { DatasetEngine } from '../dataset.ts'
 import { AppendLine } from './append-line.ts'
 import { ChunkFiles } from './chunk-files.ts'
 import { LakeConnection } from './connection.ts'
-import { type LakeOptions, lakeDefaults, type Repair } from './protocol.ts'
-
-export type { OffsetRange, Repair } from './protocol.ts'
-
-/** The writer's part of the port that rests on the catalogue; the token index is another's. */
-export type LakeWriter = Omit<DatasetWriter, 'index' | 'indexPositions'>
+import { type LakeOptions, lakeDefaults } from './protocol.ts'
 
 /** The write side of the lake. */
-export interface LakeEngine extends Omit<DatasetEngine, 'reader' | 'open'> {
-  open(options: DatasetOptions): Promise<LakeWriter>
-  /** Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. */
-  repair(): Promise<readonly Repair[]>
-  /** Stores those of the frames' records that are missing, wherever the position is. */
-  refill(dataset: string, frames: readonly DatasetFrame[]): Promise<void>
-  /** The stream has nothing more for the ranges that `repair` told: what is still missing is counted as lost. */
-  endRefill(dataset: string): Promise<void>
+export interface LakeEngine extends DatasetEngine {
   /** Merges all small files now. */
   settle(): Promise<void>
   /** The lake process's id while it runs; for its memory and for tests. */

@@ -24,7 +24,7 @@ function logWith(own: LogFields): Log {
   }
 }
 
-type Handlers = { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<Requests[Name]['answer']> }
+type Handlers = { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<unknown> }
 
 const handlers: Handlers = {
   start: async (options) => {

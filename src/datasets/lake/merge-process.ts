@@ -5,6 +5,11 @@ import { type MergeOrder, mergeFiles } from './merge.ts'
 
 const idleMs = 20_000
 
+// Before all else: whoever started us may be gone already.
+process.on('disconnect', () => process.exit())
+// The lake process decides when we stop, also when the terminal interrupts us all.
+process.on('SIGINT', () => {})
+
 setPriority(constants.priority.PRIORITY_LOW)
 const duck = await Duck.open({ connections: 1, threads: 1, memory: '512MB', spill: process.argv[2]! })
 let idle = setTimeout(leave, idleMs)
@@ -20,9 +25,7 @@ process.on('message', (order: MergeOrder) => {
       idle = setTimeout(leave, idleMs)
     })
 })
-process.on('disconnect', () => process.exit())
-// Whoever started us stops us.
-process.on('SIGINT', () => {})
+if (!process.connected) process.exit()
 
 function leave(): void {
   process.disconnect()

@@ -24,8 +24,8 @@ export async function mergeFiles(duck: Duck, order: MergeOrder): Promise<NewFile
       columns: order.columns,
       story: order.story,
       level: order.level,
-      // Beyond level 1 the files that stay longest shrink by a tenth for twice the time.
-      compressionLevel: order.level > 1 ? 3 : 1,
+      // 3 % smaller for twice the time, which pays only for files that stay.
+      compressionLevel: order.level > 1 ? 6 : 1,
       rowGroupRows,
     }),
   )

@@ -137,11 +137,13 @@ export async function checksumOf(path: string): Promise<number> {
 }
 
 async function sumOf(handle: Awaited<ReturnType<typeof open>>): Promise<number> {
-  const buffer = Buffer.allocUnsafe(4 << 20)
+  const { size } = await handle.stat()
+  // A byte more than is left, so that one read finds the end of a small file.
+  const buffer = Buffer.allocUnsafe(Math.min(size + 1, 1 << 20))
   let sum = 0
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length)
-    if (bytesRead === 0) return sum
     sum = crc32c(buffer.subarray(0, bytesRead), sum)
+    if (bytesRead < buffer.length) return sum
   }
 }

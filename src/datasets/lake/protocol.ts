@@ -69,17 +69,17 @@ export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
 
 export interface Requests {
   start: { ask: LakeOptions; answer: { readonly rebuilt: boolean } }
-  open: { ask: DatasetOptions; answer: void }
-  close: { ask: { readonly dataset: string }; answer: void }
+  open: { ask: DatasetOptions; answer: undefined }
+  close: { ask: { readonly dataset: string }; answer: undefined }
   append: { ask: Chunk; answer: Outcome }
   positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
   totals: { ask: { readonly dataset: string }; answer: Outcome }
-  clear: { ask: { readonly dataset: string }; answer: void }
+  clear: { ask: { readonly dataset: string }; answer: undefined }
   verify: { ask: undefined; answer: readonly VerifyFinding[] }
   repair: { ask: undefined; answer: readonly Repair[] }
-  endRefill: { ask: { readonly dataset: string }; answer: void }
-  settle: { ask: undefined; answer: void }
-  stop: { ask: undefined; answer: void }
+  endRefill: { ask: { readonly dataset: string }; answer: undefined }
+  settle: { ask: undefined; answer: undefined }
+  stop: { ask: undefined; answer: undefined }
 }
 
 export type RequestName = keyof Requests

@@ -17,7 +17,7 @@ import { type FoundFile, parquetFiles } from './orphans.ts'
 import { checksumOf, type FileStory, rowIdColumn } from './parquet.ts'
 import { quarantineFolder } from './quarantine.ts'
 import { rowIdOnly } from './refill.ts'
-import { baseColumns, rejectedName } from './rejected.ts'
+import { rejectedName } from './rejected.ts'
 
 /** Moves a catalogue that SQLite finds damaged to the quarantine. */
 export function setAsideIfDamaged(folder: string, log: Log): boolean {
@@ -173,7 +173,7 @@ function maybeText(value: unknown): string | undefined {
 
 function rebuildTable(change: Commit, dataset: string, files: readonly Told[]): void {
   const id = createTable(change, dataset)
-  const columns = new Map<number, FileStory['columns'][number]>(baseColumns.map((column) => [column.id, column]))
+  const columns = new Map<number, StoryColumn>()
   for (const { story } of files) {
     for (const column of story.columns) columns.set(column.id, widerOf(columns.get(column.id), column))
   }

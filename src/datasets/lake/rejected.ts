@@ -25,6 +25,12 @@ export const baseColumns = [
   { id: 3, name: '_source', type: 'VARCHAR' },
 ] as const satisfies readonly FixedColumn[]
 
+/** And those that come with every record: `_rest` is JSON of what has no column. */
+export const recordColumns = [
+  ...baseColumns,
+  { id: 4, name: '_rest', type: 'VARCHAR' },
+] as const satisfies readonly FixedColumn[]
+
 export const rejectedColumns = [
   ...baseColumns,
   { id: 4, name: 'reason', type: 'VARCHAR' },

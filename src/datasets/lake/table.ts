@@ -8,10 +8,11 @@ import type { DatasetOptions } from '../dataset.ts'
 import { type Commit, commit } from './catalogue/commit.ts'
 import { readColumns } from './catalogue/read.ts'
 import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
+import { statement } from './catalogue/statement.ts'
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
 import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
-import { baseColumns, type RejectedRow, rejectedColumns, rejectedName } from './rejected.ts'
+import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
 
 /** A chunk that is understood and waits to be converted. */
 export interface Prepared {
@@ -181,18 +182,17 @@ function rejectedLine(line: BadLine, frames: readonly ChunkFrame[], bytes: Buffe
 
 /** The id of a table of the schema `main`, if there is one. */
 export function tableId(db: DatabaseSync, name: string): number | undefined {
-  const row = db
-    .prepare(
-      `select t.table_id as id from ducklake_table t join ducklake_schema s using (schema_id)
+  const row = statement(
+    db,
+    `select t.table_id as id from ducklake_table t join ducklake_schema s using (schema_id)
        where t.table_name = ? and t.end_snapshot is null and s.end_snapshot is null and s.schema_name = 'main'`,
-    )
-    .get(name)
+  ).get(name)
   return row && Number(row.id)
 }
 
 function createDataset(change: Commit, name: string): number {
   const id = createTable(change, name)
-  for (const column of baseColumns) addColumn(change, id, column)
+  for (const column of recordColumns) addColumn(change, id, column)
   return id
 }
 
@@ -204,6 +204,8 @@ function createRejected(change: Commit, name: string): number {
 
 /** The snapshot in which the table's columns changed last. */
 export function schemaSince(db: DatabaseSync, id: number): number {
-  const row = db.prepare('select max(begin_snapshot) as since from ducklake_schema_versions where table_id = ?').get(id)
+  const row = statement(db, 'select max(begin_snapshot) as since from ducklake_schema_versions where table_id = ?').get(
+    id,
+  )
   return Number(row?.since ?? 0)
 }

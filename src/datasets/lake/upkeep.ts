@@ -100,7 +100,7 @@ export function filesToDrop(
 
 /** Years of four digits compare as texts; nothing else is dropped by age. */
 function untilOf(file: LakeFile): string {
-  return file.until !== undefined && /^\d{4}-/.test(file.until) && !file.until.endsWith('(BC)') ? file.until : ''
+  return file.until !== undefined && /^\d{4}-/.test(file.until) && !file.until.includes('(BC)') ? file.until : ''
 }
 
 function dropFiles(change: Commit, table: LakeTable, dataset: string, files: readonly LakeFile[]): void {

@@ -19,34 +19,50 @@ export async function verifyLake(db: DatabaseSync, duck: Duck, folder: string): 
     if (row.integrity_check === 'ok') continue
     findings.push({ severity: 'error', message: `the catalogue is damaged: ${row.integrity_check}` })
   }
+  // Both at one moment: records go on coming while files are read.
   const tables = readTables(db, folder)
+  const totals = readTotals(db)
   for (const table of tables.values()) {
     const tell: Tell = (severity, message) => findings.push({ severity, dataset: table.name, message })
     const readable: LakeFile[] = []
     for (const file of table.files) if (await verifyFile(db, duck, table, file, tell)) readable.push(file)
     await verifyOffsets(db, duck, table, readable, tell)
   }
-  for (const row of db.prepare('select * from caudal_total').all()) {
-    const name = String(row.dataset)
-    const tell: Tell = (severity, message) => findings.push({ severity, dataset: name, message })
-    const refill = db
-      .prepare('select total(stored) as stored, total(rejected) as rejected from caudal_refill where dataset = ?')
-      .get(name)
-    const lost = db.prepare('select count(*) as gaps from caudal_lost where dataset = ?').get(name)
-    // Each gap has one row among the rejected, and stands for as many records as it is long.
-    const rejectedRows = Number(row.rejected) - Number(row.lost) + Number(lost?.gaps)
-    await verifyTotal(
-      db,
-      duck,
-      tables.get(name),
-      Number(row.stored) - Number(row.expired) - Number(refill?.stored),
-      tell,
-    )
-    const rejected = tables.get(rejectedName(name))
-    const expected = rejectedRows - Number(row.rejected_expired) - Number(refill?.rejected)
-    if (rejected || expected > 0) await verifyTotal(db, duck, rejected, expected, tell)
+  for (const { dataset, rows, rejectedRows } of totals) {
+    const tell: Tell = (severity, message) => findings.push({ severity, dataset, message })
+    await verifyTotal(db, duck, tables.get(dataset), rows, tell)
+    const rejected = tables.get(rejectedName(dataset))
+    if (rejected || rejectedRows > 0) await verifyTotal(db, duck, rejected, rejectedRows, tell)
   }
   return findings
+}
+
+interface Total {
+  readonly dataset: string
+  /** How many rows must be there, in the dataset and among its rejected records. */
+  readonly rows: number
+  readonly rejectedRows: number
+}
+
+function readTotals(db: DatabaseSync): Total[] {
+  const refill = db.prepare(
+    'select total(stored) as stored, total(rejected) as rejected from caudal_refill where dataset = ?',
+  )
+  const lost = db.prepare('select count(*) as gaps from caudal_lost where dataset = ?')
+  return db
+    .prepare('select * from caudal_total')
+    .all()
+    .map((row) => {
+      const dataset = String(row.dataset)
+      const missing = refill.get(dataset)!
+      // Each gap has one row among the rejected, and stands for as many records as it is long.
+      const rejected = Number(row.rejected) - Number(row.lost) + Number(lost.get(dataset)!.gaps)
+      return {
+        dataset,
+        rows: Number(row.stored) - Number(row.expired) - Number(missing.stored),
+        rejectedRows: rejected - Number(row.rejected_expired) - Number(missing.rejected),
+      }
+    })
 }
 
 async function verifyFile(

@@ -14,10 +14,10 @@ const sentences: Record<string, string> = {
   ENFILE: 'too many files are open in the system',
 }
 
-/** What the disk refused, told to whoever asked; the next attempt may succeed. */
-export function unavailable(verb: string, stream: string, error: unknown): UserError {
-  if (error instanceof UserError) return error
-  const code = systemCode(error) ?? ''
+/** What the disk refused, told to whoever asked; the next attempt may succeed. Other errors stay what they are. */
+export function unavailable(verb: string, stream: string, error: unknown): unknown {
+  const code = systemCode(error)
+  if (error instanceof UserError || code === undefined) return error
   return new UserError('unavailable', `cannot ${verb} stream "${stream}": ${sentences[code] ?? messageOf(error)}`, {
     hint: hints[code] ?? 'Look at the disk and the system log; every new attempt tries the disk again.',
     cause: error,

@@ -21,6 +21,8 @@ export interface InspectedFile {
   readonly base: number
   readonly size: number
   readonly partition: number
+  /** The greatest sequence in the segments before, should the beginning of this one not tell it. */
+  readonly after?: number
   /** What the next segment says of this one: its first position and, when it can be read, the greatest sequence before it. */
   readonly next?: { readonly base: number; readonly after: number | undefined }
 }
@@ -36,7 +38,9 @@ export interface InspectedFile {
 export async function inspectSegment(file: OpenFile, of: InspectedFile): Promise<Inspected | undefined> {
   const beginning = await maybeBeginning(file, of.size)
   if (!beginning) return undefined
-  return inspect(file, of, beginning.mark, of.size)
+  const inspected = await inspect(file, of, beginning.mark, of.size)
+  inspected.segment.after = beginning.after ?? of.after ?? 0
+  return inspected
 }
 
 async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: number): Promise<Inspected> {

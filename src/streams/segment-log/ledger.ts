@@ -13,7 +13,7 @@ interface KeyNote {
   first: number
   sequence: number
   received: number
-  /** Offset and count by turns. Offsets are given once, so that noting a part again changes nothing. */
+  /** Offset and count by turns, ascending. Offsets are given once, so that noting a part again changes nothing. */
   parts: number[]
   /** Its last batch has come. */
   complete: boolean
@@ -140,16 +140,19 @@ export class Ledger {
   }
 }
 
+/** Keeps the union of the parts, ascending. */
 function addPart(parts: number[], offset: number, count: number): void {
-  const end = parts.at(-2)! + parts.at(-1)!
-  if (offset === end) {
-    parts[parts.length - 1]! += count
-    return
+  const last = parts.at(-2)!
+  const end = last + parts.at(-1)!
+  if (offset > end) {
+    parts.push(offset, count)
+  } else if (offset >= last) {
+    parts[parts.length - 1] = Math.max(end, offset + count) - last
+  } else {
+    const pairs: [number, number][] = [[offset, count]]
+    for (let i = 0; i < parts.length; i += 2) pairs.push([parts[i]!, parts[i + 1]!])
+    pairs.sort(([a], [b]) => a - b)
+    parts.splice(0, parts.length, ...pairs[0]!)
+    for (const pair of pairs.slice(1)) addPart(parts, ...pair)
   }
-  if (offset < end) {
-    for (let i = 0; i < parts.length; i += 2) {
-      if (offset >= parts[i]! && offset < parts[i]! + parts[i + 1]!) return
-    }
-  }
-  parts.push(offset, count)
 }

@@ -1,29 +1,19 @@
-import type { FileSystem, OpenFile } from '../../lib/file-system.ts'
-import type { Log } from '../../lib/log.ts'
 import { offsetOf } from '../../model/offset.ts'
-import type { Origin } from '../stream.ts'
 import type { DamageReport } from './damage.ts'
-import { frameBytes } from './frame.ts'
 import { encodeGroup, type Group, type Write } from './group.ts'
-import { Ledger, type LedgerJson } from './ledger.ts'
+import type { Ledger, LedgerJson } from './ledger.ts'
 import type { SegmentLogLimits } from './limits.ts'
 import type { RecoveredPartition } from './recovery.ts'
-import { createSegment, Segment, segmentPath } from './segment.ts'
-import { type Missing, type SegmentSummary, writeSidecar } from './sidecar.ts'
+import type { Segment } from './segment.ts'
 import type { Tail } from './tail.ts'
+import { checkpointOf, ours, Writer, type WriterContext } from './writer.ts'
 
 /** What the partitions of a stream share. */
-export interface PartitionContext {
-  readonly fileSystem: FileSystem
-  readonly clock: () => number
-  readonly log: Log
+export interface PartitionContext extends WriterContext {
   readonly limits: SegmentLogLimits
   /** Of the whole stream. */
   readonly ledger: Ledger
   readonly damage: DamageReport
-  nextSequence(): number
-  /** A segment was closed: retention may have something to do. */
-  rolled(): void
 }
 
 interface Waiting {
@@ -33,7 +23,6 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-const ours: Origin = { source: '_caudal' }
 const nothing = new Uint8Array(0)
 
 /**
@@ -44,42 +33,29 @@ const nothing = new Uint8Array(0)
 export class Partition {
   readonly number: number
   readonly tail: Tail
-  readonly segments: Segment[]
-  readonly #folder: string
   readonly #context: PartitionContext
-  #file: OpenFile | undefined
-  /** Of the last segment, for its sidecar. */
-  #segmentLedger: Ledger
-  #segmentMissing: readonly Missing[]
+  readonly #writer: Writer
+  readonly #folder: string
   #next: number
-  /** The greatest one that is synced. */
-  #sequence: number
   #floor = 0
-  /**
-   * `fine`; `cut`: a write failed, the file has a part too many; `roll`: a sync failed or a new segment is half made, and the
-   * file must not be written to again. After a failed sync the kernel may have dropped the pages and call the next sync a success.
-   */
-  #state: 'fine' | 'cut' | 'roll' = 'fine'
-  #isRollWanted = false
   #queue: Waiting[] = []
   #running: Promise<void> | undefined
-  #retiring = new Set<Promise<void>>()
-  #followers = new Set<() => void>()
+  readonly #followers = new Set<() => void>()
   #idle: NodeJS.Timeout | undefined
   #isClosed = false
 
   constructor(number: number, folder: string, recovered: RecoveredPartition, tail: Tail, context: PartitionContext) {
     this.number = number
     this.tail = tail
-    this.segments = recovered.segments
-    this.#folder = folder
     this.#context = context
-    this.#file = recovered.file
-    this.#segmentLedger = recovered.lastLedger
-    this.#segmentMissing = recovered.lastMissing
+    this.#writer = new Writer(number, folder, recovered, context)
+    this.#folder = folder
     this.#next = recovered.next
-    this.#sequence = Math.max(0, ...recovered.segments.map(({ sequence }) => sequence))
-    if (!recovered.file) this.#state = 'roll'
+  }
+
+  /** By their bases; the last one is written to. */
+  get segments(): Segment[] {
+    return this.#writer.segments
   }
 
   /** The first position still held. */
@@ -116,7 +92,7 @@ export class Partition {
 
   /** Closes the last segment and begins the next one. */
   async roll(): Promise<void> {
-    this.#isRollWanted = true
+    this.#writer.wantRoll()
     await this.append([])
   }
 
@@ -165,9 +141,7 @@ export class Partition {
     this.#isClosed = true
     clearTimeout(this.#idle)
     this.#wake()
-    await Promise.all(this.#retiring)
-    await this.#file?.close()
-    this.#file = undefined
+    await this.#writer.close()
   }
 
   async #run(): Promise<void> {
@@ -191,11 +165,17 @@ export class Partition {
 
   async #commit(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const { segment, file } = await this.#writable()
-      const group = this.#encode(waiting, segment)
+      const position = Math.max(this.#next, this.#floor)
+      const segment = await this.#writer.segment(position)
+      const { clock, nextSequence } = this.#context
+      const place = { mark: segment.mark, position, received: clock(), nextSequence }
+      const group = encodeGroup(
+        waiting.map(({ writes }) => writes),
+        place,
+      )
       if (group.bytes > 0) {
-        await this.#write(file, segment, group)
-        this.#publish(segment, group)
+        await this.#writer.write(segment, group, position)
+        this.#publish(group)
       }
       let frame = 0
       for (const { writes, resolve } of waiting) {
@@ -207,116 +187,13 @@ export class Partition {
     }
   }
 
-  #encode(waiting: readonly Waiting[], segment: Segment): Group {
-    const { clock, nextSequence } = this.#context
-    return encodeGroup(
-      waiting.map(({ writes }) => writes),
-      { mark: segment.mark, position: Math.max(this.#next, this.#floor), received: clock(), nextSequence },
-    )
-  }
-
-  async #write(file: OpenFile, segment: Segment, { buffers }: Group): Promise<void> {
-    try {
-      this.#state = 'cut'
-      await file.writev(buffers, segment.bytes)
-      this.#state = 'roll'
-      await file.datasync()
-      this.#state = 'fine'
-    } catch (error) {
-      // Before anybody hears of the failure, so that a crash afterwards cannot bring the group back.
-      await this.#mend().catch((error: unknown) => {
-        this.#context.log.warn('cannot mend a partition yet', { partition: this.number, error })
-      })
-      throw error
-    }
-  }
-
-  /** The segment to append to, mended or made first when need be. */
-  async #writable(): Promise<{ segment: Segment; file: OpenFile }> {
-    const isFull = (this.segments.at(-1)?.bytes ?? 0) >= this.#context.limits.segment_bytes
-    if (this.#state === 'fine' && (isFull || this.#isRollWanted)) this.#state = 'roll'
-    if (this.#state !== 'fine') await this.#mend()
-    return { segment: this.segments.at(-1)!, file: this.#file! }
-  }
-
-  async #mend(): Promise<void> {
-    if (this.#state === 'cut') {
-      try {
-        this.#state = 'roll'
-        await this.#file!.truncate(this.segments.at(-1)!.bytes)
-        await this.#file!.datasync()
-        this.#state = 'fine'
-        return
-      } catch (error) {
-        this.#context.log.warn('cannot cut a failed write; going on in a new segment', {
-          partition: this.number,
-          error,
-        })
-      }
-    }
-    await this.#begin()
-    this.#state = 'fine'
-  }
-
-  /** Begins a segment at the next position. One that holds no records is replaced, and what it says of cursors is kept. */
-  async #begin(): Promise<void> {
-    const { fileSystem, clock, nextSequence } = this.#context
-    const base = Math.max(this.#next, this.#floor)
-    const old = this.segments.at(-1)
-    const oldFile = this.#file
-    const isReplaced = old?.base === base
-    const carried = isReplaced && !this.#segmentLedger.isEmpty ? [[checkpointOf(this.#segmentLedger.toJson())]] : []
-    const place = { position: base, received: clock(), nextSequence }
-    const path = segmentPath(this.#folder, base)
-    let first: Group | undefined
-    const made = await createSegment(fileSystem, path, { base, after: this.#sequence }, (mark) => {
-      first = encodeGroup(carried, { ...place, mark })
-      return first.buffers
-    })
-    const segment = new Segment(path, base, made.mark)
-    if (isReplaced) this.segments.pop()
-    this.segments.push(segment)
-    this.#file = made.file
-    const closed = isReplaced || !old ? undefined : { segment: old, ledger: this.#segmentLedger.toJson() }
-    if (oldFile) this.#retire(oldFile, closed && { ...closed, missing: this.#segmentMissing })
-    if (!isReplaced) {
-      this.#segmentLedger = new Ledger()
-      this.#segmentMissing = []
-    }
-    if (first) this.#count(segment, first)
-    this.#isRollWanted = false
-    if (closed) this.#context.rolled()
-  }
-
-  /** Closes a file that is not written to any more, cut to what was synced. Nothing depends on its success. */
-  #retire(file: OpenFile, summary: SegmentSummary | undefined): void {
-    const { fileSystem, log } = this.#context
-    const segment = summary?.segment
-    const retire = async () => {
-      try {
-        if (summary && (await file.size()) > summary.segment.bytes) await file.truncate(summary.segment.bytes)
-        if (summary) await writeSidecar(fileSystem, summary)
-      } catch (error) {
-        log.warn('cannot close a segment tidily; it will be read at the next start', { file: segment?.path, error })
-      } finally {
-        await file.close().catch((error: unknown) => log.warn('cannot close a segment', { file: segment?.path, error }))
-      }
-    }
-    const retiring = retire().finally(() => this.#retiring.delete(retiring))
-    this.#retiring.add(retiring)
-  }
-
   /** Makes a synced group known: to readers, to whoever asks for cursors and keys. */
-  #publish(segment: Segment, group: Group): void {
-    const { ledger } = this.#context
-    this.#count(segment, group)
+  #publish(group: Group): void {
     for (const { header, origin, payload } of group.frames) {
       const { kind, position, count, received, sequence } = header
       const offset = offsetOf(this.number, position)
       if (origin.cursor !== undefined || origin.key !== undefined) {
-        const note = { origin, sequence, received, offset, count }
-        ledger.note(note)
-        this.#segmentLedger.note(note)
+        this.#context.ledger.note({ origin, sequence, received, offset, count })
       }
       if (count > 0 && (kind === 'records' || kind === 'rejected')) {
         this.tail.push(position, { offset, count, kind, origin, received, bytes: payload })
@@ -324,12 +201,6 @@ export class Partition {
     }
     this.#next = group.end
     this.#wake()
-  }
-
-  #count(segment: Segment, group: Group): void {
-    const start = segment.bytes
-    for (const { header, at } of group.frames) segment.add(header, start + at, frameBytes(header))
-    this.#sequence = Math.max(this.#sequence, segment.sequence)
   }
 
   #wake(): void {
@@ -344,13 +215,9 @@ export class Partition {
   }
 
   async #mark(): Promise<void> {
-    if (this.#state !== 'fine' || this.segments.at(-1)?.isMarked !== false) return
+    if (!this.#writer.isFine || this.segments.at(-1)?.isMarked !== false) return
     await this.append([{ kind: 'mark', origin: ours, bytes: nothing, count: 0 }]).catch((error: unknown) => {
       this.#context.log.warn('cannot mark that a partition rests', { partition: this.number, error })
     })
   }
-}
-
-function checkpointOf(ledger: LedgerJson): Write {
-  return { kind: 'checkpoint', origin: ours, bytes: Buffer.from(`${JSON.stringify(ledger)}\n`), count: 0 }
 }

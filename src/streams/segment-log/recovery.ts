@@ -3,7 +3,7 @@ import type { FileSystem, OpenFile } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import { inspectSegment } from './inspection.ts'
 import { Ledger, type LedgerJson } from './ledger.ts'
-import { maybeBase, maybeBeginning, type Segment, segmentPath } from './segment.ts'
+import { greatestSequence, maybeBase, maybeBeginning, type Segment, segmentPath } from './segment.ts'
 import { type Missing, maybeSummary, type SegmentSummary, sidecarPath, writeSidecar } from './sidecar.ts'
 
 export interface RecoveredPartition {
@@ -51,7 +51,7 @@ export async function recoverPartition(place: PartitionPlace): Promise<Recovered
     missing.push(...summary.missing)
   }
   const lastBase = bases.at(-1)
-  const last = lastBase === undefined ? undefined : await lastSegment(place, lastBase)
+  const last = lastBase === undefined ? undefined : await lastSegment(place, lastBase, greatestSequence(segments))
   if (last) {
     ledgers.push(last.summary.ledger)
     segments.push(last.summary.segment)
@@ -102,12 +102,13 @@ export async function closedSegment(
 async function lastSegment(
   { fileSystem, folder, partition, log }: PartitionPlace,
   base: number,
+  after: number,
 ): Promise<{ summary: SegmentSummary; file: OpenFile; ledger: Ledger } | undefined> {
   const path = segmentPath(folder, base)
   const file = await fileSystem.open(path, 'r+')
   try {
     const size = await file.size()
-    const inspected = await inspectSegment(file, { path, base, size, partition })
+    const inspected = await inspectSegment(file, { path, base, size, partition, after })
     if (!inspected) {
       log.error('cannot read segment: neither its beginning nor any frame is whole', { file: path })
       await file.close()

@@ -93,20 +93,24 @@ export class SegmentStream implements Stream {
     if (this.#isClosed) throw closed('append to', this.name)
     const { limits, waiting } = this.#engine
     const { writes, after } = planWrites(batches, this.name, limits)
+    const targets = Array.from(writes, ([number, frames]) => ({ partition: this.#partition(number), frames }))
     let bytes = 0
-    for (const frames of writes.values()) for (const frame of frames) bytes += frame.bytes.length
+    let count = 0
+    for (const { frames } of targets) {
+      for (const frame of frames) {
+        bytes += frame.bytes.length
+        count += frame.count
+      }
+    }
     // One that is larger than all that may wait is taken when nothing waits: it would never be, otherwise.
     if (waiting.bytes > 0 && waiting.bytes + bytes > limits.waiting_bytes) throw this.#overloaded(waiting.bytes)
     waiting.bytes += bytes
     try {
-      const places = Array.from(writes, ([partition, frames]) => this.#partition(partition).append(frames))
-      const positions = await settled(places)
-      if (after.length > 0) await this.#partition(batches[0]?.partition ?? 0).append(after)
+      const positions = await settled(targets.map(({ partition, frames }) => partition.append(frames)))
+      const first = targets[0]?.partition ?? this.#partition(0)
+      if (after.length > 0) await first.append(after)
       this.#forgetKeys()
-      const first = batches[0]?.partition ?? 0
-      let count = 0
-      for (const frames of writes.values()) for (const frame of frames) count += frame.count
-      return { offset: offsetOf(first, positions[0] ?? this.#partition(first).next), count }
+      return { offset: offsetOf(first.number, positions[0] ?? first.next), count }
     } catch (error) {
       throw unavailable('append to', this.name, error)
     } finally {

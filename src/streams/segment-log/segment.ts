@@ -29,6 +29,8 @@ export class Segment {
   received = 0
   /** The greatest sequence. */
   sequence = 0
+  /** The greatest sequence that was synced in the segments before, as long as this is the last one. */
+  after = 0
   /** By threes: position, place in the file, greatest time received up to there. */
   readonly index: number[] = []
   /** Whether the last frame marks that all before it is synced. */
@@ -74,6 +76,10 @@ export class Segment {
     if (low === 0) return { at: segmentHeaderBytes, position: this.base }
     return { at: this.index[(low - 1) * 3 + 1]!, position: this.index[(low - 1) * 3]! }
   }
+}
+
+export function greatestSequence(segments: readonly Segment[]): number {
+  return segments.reduce((greatest, { sequence }) => Math.max(greatest, sequence), 0)
 }
 
 export function segmentPath(folder: string, base: number): string {

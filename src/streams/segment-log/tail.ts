@@ -8,6 +8,9 @@ interface Held {
   readonly frame: Frame
 }
 
+/** About what a frame takes in memory beside its bytes. */
+export const frameWeight = 400
+
 /** The memory of all tails together. When it runs out, the streams that have been quiet the longest give theirs up. */
 export class TailBudget {
   readonly #limit: number
@@ -55,12 +58,12 @@ export class Tail {
 
   push(position: number, frame: Frame): void {
     // A part of a buffer keeps all of it. Neighbours that share one weigh once, with the last of them.
-    const weight = frame.bytes.buffer.byteLength
+    const weight = frame.bytes.buffer.byteLength + frameWeight
     const newest = this.#frames.at(-1)
     let grown = weight
     if (newest?.frame.bytes.buffer === frame.bytes.buffer) {
-      grown -= newest.weight
-      newest.weight = 0
+      grown -= newest.weight - frameWeight
+      newest.weight = frameWeight
     }
     this.#frames.push({ position, end: position + frame.count, weight, frame })
     this.#bytes += grown

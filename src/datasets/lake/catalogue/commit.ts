@@ -5,6 +5,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { foreignRowIds } from '../../../model/offset.ts'
 import { timestamp } from './open.ts'
+import { statement } from './statement.ts'
 import { type ColumnStatistics, widest } from './statistics.ts'
 
 /** A Parquet file that is synced to disk and waits to be known. */
@@ -36,7 +37,7 @@ export class Commit {
 
   constructor(db: DatabaseSync) {
     this.#db = db
-    const last = db.prepare('select * from ducklake_snapshot order by snapshot_id desc limit 1').get()!
+    const last = statement(db, 'select * from ducklake_snapshot order by snapshot_id desc limit 1').get()!
     this.snapshot = Number(last.snapshot_id) + 1
     this.#schemaVersion = Number(last.schema_version)
     this.#nextCatalogId = Number(last.next_catalog_id)
@@ -44,15 +45,15 @@ export class Commit {
   }
 
   run(sql: string, ...values: SQLInputValue[]): void {
-    this.#db.prepare(sql).run(...values)
+    statement(this.#db, sql).run(...values)
   }
 
   get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
-    return this.#db.prepare(sql).get(...values)
+    return statement(this.#db, sql).get(...values)
   }
 
   all(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] {
-    return this.#db.prepare(sql).all(...values)
+    return statement(this.#db, sql).all(...values)
   }
 
   newTableId(): number {

@@ -7,6 +7,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Column } from '../../../model/schema.ts'
 import { duckTypeOf, type TypeRow } from './column-type.ts'
 import { dataFolder } from './open.ts'
+import { statement } from './statement.ts'
 
 export interface LakeColumn {
   /** DuckLake's column id, which is the Parquet field id. */
@@ -97,13 +98,12 @@ export function readTable(db: DatabaseSync, folder: string, name: string): LakeT
 
 /** The columns of a table as they are now, in order. */
 export function readColumns(db: DatabaseSync, tableId: number): LakeColumn[] {
-  const rows = db
-    .prepare(
-      `select c.column_id, c.column_name, c.column_type, c.parent_column, k.about from ducklake_column c
+  const rows = statement(
+    db,
+    `select c.column_id, c.column_name, c.column_type, c.parent_column, k.about from ducklake_column c
        left join caudal_column k on k.table_id = c.table_id and k.column_id = c.column_id
        where c.table_id = ? and c.end_snapshot is null order by c.column_order, c.column_id`,
-    )
-    .all(tableId) as unknown as (TypeRow & { about: string | null })[]
+  ).all(tableId) as unknown as (TypeRow & { about: string | null })[]
   const children = (id: number | null) => rows.filter((row) => row.parent_column === id)
   return children(null).map((row) => {
     const about = row.about === null ? undefined : (JSON.parse(row.about) as Omit<Column, 'name' | 'type'>)

@@ -50,5 +50,5 @@ function yearOf(time: string): number {
   if (time === 'infinity') return Number.POSITIVE_INFINITY
   if (time === '-infinity') return Number.NEGATIVE_INFINITY
   const year = Number.parseInt(time, 10)
-  return time.endsWith('(BC)') ? 1 - year : year
+  return time.includes('(BC)') ? 1 - year : year
 }

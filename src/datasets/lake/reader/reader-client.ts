@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { entryFile } from '../../../lib/entry.ts'
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import type { Job } from './job.ts'
@@ -35,9 +34,7 @@ export class ReaderClient {
   constructor(options: ClientOptions) {
     this.#options = options
     mkdirSync(options.scratch, { recursive: true, mode: 0o700 })
-    // The same extension as this file: the checkout runs TypeScript, the package JavaScript.
-    const entry = fileURLToPath(new URL(`./reader-process${extname(import.meta.url)}`, import.meta.url))
-    this.#child = fork(entry, [], {
+    this.#child = fork(entryFile(import.meta.url, './reader-process'), [], {
       // Nothing of the main process's environment, where secrets may be.
       env: { TZ: 'UTC' },
       cwd: options.scratch,

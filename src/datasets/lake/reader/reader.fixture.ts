@@ -81,7 +81,7 @@ export class LakeFixture {
     const numbered = rowIds
       ? `${first} + row_number() over () - 1 as ${rowId}, * from (${select})`
       : `* from (${select})`
-    const present = (await this.duck.runAndReadAll(`describe ${select}`)).getRows().map((row) => String(row[0]))
+    const present = (await this.duck.runAndReadAll(`describe (${select})`)).getRows().map((row) => String(row[0]))
     const ids = columns
       .filter(({ name }) => present.includes(name))
       .map(({ id, name, type }) => {
@@ -117,7 +117,7 @@ export class LakeFixture {
   deletes(dataset: string, file: number, path: string, count: number, format: 'parquet' | 'puffin'): void {
     const table = this.#tableId(dataset)
     this.db
-      .prepare('insert into ducklake_delete_file values (?, ?, ?, null, ?, ?, 0, ?, ?, 0, 0, null, null)')
+      .prepare('insert into ducklake_delete_file values (?, ?, ?, null, ?, ?, 1, ?, ?, 0, 0, null, null)')
       .run(this.#files++, table, this.#snapshot(), file, path, format, count)
   }
 

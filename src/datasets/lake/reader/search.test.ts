@@ -10,7 +10,7 @@ import { type LakeReader, openReader } from './index.ts'
 import { LakeFixture } from './reader.fixture.ts'
 import { search } from './search.ts'
 import type { SearchContext } from './search-context.ts'
-import { Snapshot } from './snapshot.ts'
+import { Catalogue, type Snapshot } from './snapshot.ts'
 import { Views } from './views.ts'
 
 let lake: LakeFixture
@@ -161,6 +161,7 @@ describe('a search', () => {
 
 describe('what a search reads', () => {
   const block = 16_384
+  let catalogue: Catalogue
   let snapshot: Snapshot
   let readings: { readonly sql: string; readonly files: readonly number[] }[]
 
@@ -187,15 +188,15 @@ describe('what a search reads', () => {
     }
     await index.flush()
     await index.close()
-    snapshot = new Snapshot(lake.folder)
-    snapshot.refresh()
+    catalogue = new Catalogue(lake.folder)
+    snapshot = catalogue.latest()
   })
 
-  afterAll(() => snapshot?.close())
+  afterAll(() => catalogue?.close())
 
   /** A search in this process, with notes of what it read. */
   async function searching(query: Partial<SearchQuery>) {
-    const views = new Views(snapshot)
+    const views = new Views()
     readings = []
     const context: SearchContext = {
       folder: lake.folder,

@@ -6,29 +6,27 @@ import {
   StatementType,
 } from '@duckdb/node-api'
 import { UserError } from '../../../lib/errors.ts'
-import { placeOf } from '../../../query/sql-place.ts'
-import { type CheckedQuery, checkTree } from '../../../query/sql-policy.ts'
+import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
-import { quoteText } from '../catalogue/column-type.ts'
-import { engineError, isTooDeep, tooDeep } from './engine-error.ts'
+import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'
 import type { SqlRequest, StopReason } from './protocol.ts'
 import { columnsOf } from './result-columns.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { Relation } from './search-context.ts'
+import type { Catalogue, Snapshot } from './snapshot.ts'
+import { checkText, noQuery, parseTree } from './sql-parse.ts'
 import { stopError } from './stop-error.ts'
 import type { Views } from './views.ts'
 
 /** What a reader process works with. */
 export interface Engine {
   readonly instance: DuckDBInstance
-  readonly snapshot: Snapshot
+  readonly catalogue: Catalogue
   readonly views: Views
   readonly folder: string
 }
-
-/** Longer texts are a mistake, and the parser takes long over them. */
-const sqlBytesLimit = 1 << 20
 
 const explainWord = 'EXPLAIN '
 
@@ -59,38 +57,41 @@ export class Run {
     readable,
     explain,
   }: Pick<SqlRequest, 'sql' | 'params' | 'readable' | 'explain'>): Promise<Result> {
-    if (Buffer.byteLength(sql) > sqlBytesLimit) {
-      throw new UserError('too_large', 'cannot run query: its text has more than 1 MB', {
-        hint: 'Put long lists into a dataset, and join it.',
-      })
-    }
-    if (sql.includes('\0')) {
-      // The engine would check the text up to its end, and run it up to here.
-      throw new UserError('invalid', 'cannot run query: its text has a character of value zero', { hint: 'Remove it.' })
-    }
+    checkText(sql)
     this.#sql = sql
     return this.#guard(async () => {
       const { query, text } = splitExplain(sql)
-      const checked = await this.#check(query, readable)
-      if (checked.isShowTables) return this.#execute(tablesQuery(readable, this.#engine.snapshot.names), [], {})
-      await this.#createViews(checked.datasets)
-      if (!explain || text !== sql) return this.#execute(text, checked.parameters, params)
-      this.#shift = explainWord.length
-      return this.#execute(explainWord + text, checked.parameters, params)
+      const tree = await parseTree(this.#connection, query)
+      const snapshot = this.#engine.catalogue.latest()
+      const existing = snapshot.names
+      const visible = readable.filter((name) => existing.includes(name))
+      const checked = checkTree(JSON.parse(tree), query, { readable: visible, existing })
+      if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
+      await this.#createViews(snapshot, checked.datasets)
+      const isPlan = explain || text !== sql
+      if (explain && text === sql) this.#shift = explainWord.length
+      const names = checked.parameters
+      return this.#execute({
+        text: this.#shift > 0 ? explainWord + text : text,
+        names,
+        params,
+        ...(isPlan ? {} : { tree }),
+      })
     })
   }
 
-  /** Starts a statement that we wrote ourselves, over the same views. */
-  async startTrusted(
-    sql: string,
-    params: Readonly<Record<string, unknown>>,
-    datasets: readonly string[],
-  ): Promise<Result> {
+  /** Starts a statement that we wrote ourselves, over the same views and views over some of a dataset's files. */
+  async startTrusted({ sql, params, datasets, relations, snapshot }: TrustedStatement): Promise<Result> {
     this.#sql = sql
     return this.#guard(async () => {
-      this.#engine.snapshot.refresh()
-      await this.#createViews(datasets)
-      return this.#execute(sql, Object.keys(params), params)
+      await this.#createViews(snapshot, datasets)
+      for (const { name, dataset, files } of relations) {
+        const table = snapshot.table(dataset)
+        if (!table) continue
+        const relation = await this.#engine.views.relation(this.#connection, table, files)
+        await this.#connection.run(`create temp view ${quoteName(name)} as ${relation}`)
+      }
+      return this.#execute({ text: sql, names: Object.keys(params), params })
     })
   }
 
@@ -107,65 +108,56 @@ export class Run {
     this.#connection.closeSync()
   }
 
-  get connection(): DuckDBConnection {
-    return this.#connection
-  }
-
-  async #check(query: string, readable: readonly string[]): Promise<CheckedQuery> {
-    const reader = await this.#connection.runAndReadAll('select json_serialize_sql($1::varchar)', [query])
-    const tree: unknown = JSON.parse(String(reader.value(0, 0)))
-    const refusal = tree as { error?: boolean; error_type?: string; error_message?: string; position?: string }
-    if (refusal.error) throw this.#unparsed(refusal, query)
-    this.#engine.snapshot.refresh()
-    const existing = this.#engine.snapshot.names
-    return checkTree(tree, query, { readable: readable.filter((name) => existing.includes(name)), existing })
-  }
-
-  #unparsed(refusal: { error_type?: string; error_message?: string; position?: string }, query: string): UserError {
-    if (query.trim() === '')
-      return new UserError('invalid', 'cannot run query: it is empty', { hint: 'Write a SELECT.' })
-    if (refusal.error_type === 'not implemented') {
-      return new UserError('forbidden', 'cannot run query: only queries that read are allowed', {
-        hint: 'Write a SELECT, or WITH … SELECT. PIVOT needs its values: PIVOT t ON a IN (…) USING sum(b).',
-      })
+  async #createViews(snapshot: Snapshot, names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const table = snapshot.table(name)
+      if (table) await this.#engine.views.create(this.#connection, table)
     }
-    if (isTooDeep(refusal.error_message ?? '')) return tooDeep()
-    const position = refusal.position === undefined ? undefined : Number(refusal.position)
-    return new UserError('invalid', `cannot run query: ${refusal.error_message ?? 'it is no SQL'}`, {
-      at: placeOf(query, position),
-    })
   }
 
-  async #createViews(names: readonly string[]): Promise<void> {
-    for (const name of names) await this.#engine.views.create(this.#connection, name)
-  }
-
-  async #execute(
-    text: string,
-    parameters: readonly string[],
-    params: Readonly<Record<string, unknown>>,
-  ): Promise<Result> {
-    const statement = await this.#connection.prepare(text)
+  async #execute(plan: Plan): Promise<Result> {
+    const statement = await this.#connection.prepare(plan.text)
     try {
       if (statement.statementType !== StatementType.SELECT && statement.statementType !== StatementType.EXPLAIN) {
-        throw new UserError('forbidden', 'cannot run query: only queries that read are allowed', {
-          hint: 'Write a SELECT.',
-        })
+        throw noQuery()
       }
-      bindParameters(statement, parameters, params)
+      bindParameters(statement, plan.names, plan.params)
       const result = await statement.stream()
-      return { columns: columnsOf(result), chunks: this.#chunks(result) }
+      return { columns: columnsOf(result), chunks: this.#chunks(result, plan) }
     } finally {
       statement.destroySync()
     }
   }
 
-  async *#chunks(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  async *#chunks(result: DuckDBResult, plan: Plan): AsyncGenerator<DuckDBDataChunk> {
     for (;;) {
       const chunk = await this.#guard(() => result.fetchChunk())
-      if (!chunk || chunk.rowCount === 0) return
-      yield chunk
+      if (chunk && chunk.rowCount > 0) {
+        yield chunk
+        continue
+      }
+      // A stream that fails ends like one that is complete; only the statement's type tells them apart.
+      if (result.statementType === StatementType.INVALID) await this.#guard(() => this.#fail(plan))
+      return
     }
+  }
+
+  /** A failed stream does not tell why, so the query is run again for its error alone: all of its values, and none kept. */
+  async #fail({ tree, names, params }: Plan): Promise<never> {
+    if (tree && !this.#stopped) {
+      // Positions would be those of the text that is made here.
+      this.#sql = ''
+      const reader = await this.#connection.runAndReadAll('select json_deserialize_sql($1::json)', [tree])
+      const text = `select bit_xor(hash(result)) from (${reader.value(0, 0)}) as result`
+      const statement = await this.#connection.prepare(text)
+      try {
+        bindParameters(statement, names, params)
+        await statement.run()
+      } finally {
+        statement.destroySync()
+      }
+    }
+    throw new UserError('unavailable', 'cannot finish query: it failed on the way', { hint: 'Try again.' })
   }
 
   /** Errors of the engine become the user's; those of a stopped statement say why it was stopped. */
@@ -185,8 +177,24 @@ export interface Result {
   readonly chunks: AsyncGenerator<DuckDBDataChunk>
 }
 
-function tablesQuery(readable: readonly string[], existing: readonly string[]): string {
-  const names = readable.filter((name) => existing.includes(name)).toSorted()
+export interface TrustedStatement {
+  readonly sql: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly datasets: readonly string[]
+  readonly relations: readonly Relation[]
+  readonly snapshot: Snapshot
+}
+
+/** What is run: a text, the names of its parameters and their values, and for a query its tree. */
+interface Plan {
+  readonly text: string
+  readonly names: readonly string[]
+  readonly params: Readonly<Record<string, unknown>>
+  readonly tree?: string
+}
+
+function tablesQuery(names: readonly string[]): string {
   if (names.length === 0) return 'select NULL::VARCHAR as name where false'
-  return `select name from (values ${names.map((name) => `(${quoteText(name)})`).join(', ')}) as tables(name)`
+  const values = names.toSorted().map((name) => `(${quoteText(name)})`)
+  return `select name from (values ${values.join(', ')}) as tables(name)`
 }

@@ -32,7 +32,9 @@ export interface Block {
 export function makeBlock(from: number, until: number, words: HashSet): Block {
   const count = Math.max(1, Math.ceil((words.size * bitsPerWord) / (lineBytes * 8)))
   const lines = Buffer.alloc(count * lineBytes)
-  for (const hash of words) setBits(lines, lineOf(hash, count) * lineBytes, hash)
+  words.forEach((hash) => {
+    setBits(lines, lineOf(hash, count) * lineBytes, hash)
+  })
   return { header: { from, until, lines: count, linesChecksum: crc32c(lines) }, lines }
 }
 

@@ -40,9 +40,9 @@ export class HashSet {
     if (++this.#size * 2 > table.length) this.#grow()
   }
 
-  *[Symbol.iterator](): Generator<number> {
-    if (this.#hasZero) yield 0
-    for (const hash of this.#table) if (hash !== 0) yield hash
+  forEach(each: (hash: number) => void): void {
+    if (this.#hasZero) each(0)
+    for (const hash of this.#table) if (hash !== 0) each(hash)
   }
 
   clear(): void {

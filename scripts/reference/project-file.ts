@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
+import type { Schema } from '../../src/project/expectation.ts'
+import { optionsTable } from './options.ts'
+import { code, generated, type ReferencePage } from './page.ts'
+
+const example = new URL('../../test/projects/everything/caudal.yaml', import.meta.url)
+
+export const projectFilePage: ReferencePage = {
+  file: 'project-file.md',
+  async render() {
+    return `${generated}# The project file
+
+A project is a folder with \`caudal.yaml\`; it is all that you write. \`caudal check\` tells every mistake in it at once, with line and
+column. While a project runs, a saved change is applied to the parts that it concerns, and to nothing else; a mistake leaves
+the earlier project running.
+
+${code('yaml', await readFile(example, 'utf8'))}
+Its sections are ${sections.map((section) => `\`${section}\``).join(', ')}.
+
+## name
+
+${(projectName as Schema).description}
+
+## sources
+
+What brings records in, by name; the kinds and their options are in [sources](sources.md).
+
+## streams
+
+Durable logs of records, by name. A stream exists by its entry here or because a source writes to it; records can be sent to
+each over HTTP. Every project also has \`_caudal\`, Caudal's own log, kept for 7 days unless an entry says otherwise.
+
+${optionsTable(streamOptions)}
+## datasets
+
+Streams made queryable, by name. A dataset is a table in SQL, and stores the stream of its own name unless \`from\` says another.
+What could not be read is the dataset \`<name>_rejected\`. Every project also has \`_caudal\`, kept for 30 days unless an entry says
+otherwise.
+
+${optionsTable(datasetOptions)}
+## Names
+
+Names of sources, streams and datasets are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
+call it otherwise and name its stream with \`from\`.
+
+## Durations and sizes
+
+A duration is a number and one of \`ms\`, \`s\`, \`m\`, \`h\`, \`d\`, \`w\`, \`y\`; a size is a number and one of \`B\`, \`KB\`, \`MB\`, \`GB\`, \`TB\`, in powers of 1024.
+
+## Variables and secrets
+
+\`\${NAME}\` in a value is taken from the environment, or else from a file \`.env\` beside the project file; one that is in neither is
+a mistake with its place. Put the value in quotes inside brackets: \`{ path: "\${FOLDER}/*.log" }\`. \`$\${\` stands for \`\${\` itself. What comes in
+this way never appears in output or logs, values of one or two characters excepted.
+
+## In an editor
+
+\`caudal new\` writes \`caudal.schema.json\` beside the project file, and \`caudal schema\` prints it: editors with a YAML language server complete
+and check the file by it. The same is [here](caudal.schema.json).
+`
+  },
+}

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type CommandLineOptions, runCommand } from '../../test/support/command-line.ts'
+import { answer, ScriptedServer } from '../../test/support/scripted-server.ts'
+
+let server: ScriptedServer
+afterEach(() => server.close())
+
+async function search(body: object, args: readonly string[], options: CommandLineOptions = {}) {
+  server = new ScriptedServer([answer(200, body)])
+  return runCommand(['search', ...args, '--url', await server.listen()], options)
+}
+
+const hits = [
+  {
+    _time: '2026-01-31T12:00:00.000Z',
+    _offset: 2,
+    level: 'error',
+    message: 'no \u001b[31mconnection',
+    host: 'db 2',
+    tries: 3,
+  },
+  { _time: '2026-01-31T11:00:00.000Z', _offset: 1, temp: 20.5 },
+]
+
+describe('caudal search', () => {
+  it('prints time, level and message first, then the other fields, on one line each', async () => {
+    const { stdout } = await search({ hits, sql: '' }, ['x'])
+    expect(stdout).toBe(
+      '2026-01-31T12:00:00.000Z ERROR no \\u001b[31mconnection host="db 2" tries=3\n2026-01-31T11:00:00.000Z temp=20.5\n',
+    )
+  })
+
+  it('prints one JSON array of hits', async () => {
+    const { stdout } = await search({ hits, sql: '' }, ['x', '--in', 'a, b', '--since', '1h', '--limit', '5', '--json'])
+    expect(JSON.parse(stdout)).toEqual(hits)
+    expect(JSON.parse(server.seen[0]!.body.toString())).toEqual({ kql: 'x', in: ['a', 'b'], since: '1h', limit: 5 })
+  })
+
+  it('prints an empty array when nothing is found', async () => {
+    expect((await search({ hits: [], sql: '' }, ['x', '--json'])).stdout).toBe('[]\n')
+  })
+
+  it('colours levels on a terminal, and not when NO_COLOR is set', async () => {
+    expect((await search({ hits, sql: '' }, ['x'], { columns: 80 })).stdout).toContain('\u001b[31mERROR\u001b[39m')
+    server.close()
+    expect((await search({ hits, sql: '' }, ['x'], { columns: 80, env: { NO_COLOR: '1' } })).stdout).not.toContain(
+      '\u001b',
+    )
+  })
+
+  it('draws how many there are over time', async () => {
+    const histogram = {
+      interval_ms: 1000,
+      buckets: [
+        { time: 'a', count: 4 },
+        { time: 'b', count: 0 },
+        { time: 'c', count: 1 },
+      ],
+    }
+    const { stdout } = await search({ hits: [], total: 5, histogram, sql: '' }, ['--histogram'])
+    expect(stdout).toBe(`a  ${'█'.repeat(40)} 4\nb   0\nc  ${'█'.repeat(10)} 1\n\n`)
+  })
+
+  it('shows the SQL that it runs', async () => {
+    expect((await search({ hits: [], sql: 'select 1' }, ['x', '--explain'])).stdout).toBe('select 1\n')
+  })
+})

@@ -1,0 +1,87 @@
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { systemCode } from '../../lib/errors.ts'
+import { findFiles } from '../paths.ts'
+
+/** A file as it lies there. */
+export interface LandedFile {
+  readonly path: string
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly modified: number
+}
+
+export interface LandingOptions {
+  readonly patterns: readonly string[]
+  readonly folder: string
+  /** Milliseconds for which a file must not have changed. */
+  readonly settle: number
+  /** Where read and broken files go, relative to their own folder; they are not looked for there. */
+  readonly moveTo: readonly string[]
+}
+
+/** The files of a landing folder, once they are written whole. */
+export class Landing {
+  /** Whether some file is still being written. */
+  isBusy = false
+  readonly #options: LandingOptions
+  readonly #since = new Map<string, LandedFile & { readonly since: number }>()
+
+  constructor(options: LandingOptions) {
+    this.#options = options
+  }
+
+  /** The files that are still, those first that were changed first. */
+  async files(): Promise<LandedFile[]> {
+    const { patterns, folder, settle } = this.#options
+    const now = Date.now()
+    const found: LandedFile[] = []
+    this.isBusy = false
+    const paths = (await findFiles(patterns, folder)).filter((path) => !this.#isMoved(path))
+    for (const path of paths) {
+      const stats = await stat(path).catch(() => undefined)
+      if (!stats?.isFile()) continue
+      const file = { path, size: stats.size, modified: stats.mtimeMs }
+      const seen = this.#since.get(path)
+      const isSame = seen?.size === file.size && seen.modified === file.modified
+      // What has not changed for long when it is first seen is not looked at twice.
+      const since = isSame ? seen.since : Math.min(now, file.modified)
+      if (!isSame) this.#since.set(path, { ...file, since })
+      if (now - since >= settle) found.push(file)
+      else this.isBusy = true
+    }
+    for (const path of this.#since.keys()) if (!paths.includes(path)) this.#since.delete(path)
+    return found.sort((a, b) => a.modified - b.modified)
+  }
+
+  #isMoved(path: string): boolean {
+    return this.#options.moveTo.some((name) => {
+      const target = resolve(dirname(path), name)
+      return basename(dirname(path)) === basename(target) || !relative(target, path).startsWith('..')
+    })
+  }
+}
+
+/** Moves a file into a folder, relative to its own; never over another file. */
+export async function moveFile(path: string, to: string): Promise<void> {
+  const target = resolve(dirname(path), to)
+  await mkdir(target, { recursive: true })
+  const extension = extname(path)
+  const stem = basename(path, extension)
+  let free = join(target, basename(path))
+  for (let n = 2; await exists(free); n++) free = join(target, `${stem}-${n}${extension}`)
+  try {
+    await rename(path, free)
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV') throw error
+    await copyFile(path, free)
+    await rm(path)
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,156 @@
+import { detectEncoding, type Encoding } from '../../lib/encoding.ts'
+import { measureLines } from '../../model/batch.ts'
+import type { FormatBatch, FormatReader, OpenFormat } from '../../model/format-reader.ts'
+import { fingerprint, fingerprintBytes, type Mark } from './fingerprint.ts'
+
+/** What the ledger keeps of a file, by device and inode. */
+export interface TailEntry extends Mark {
+  readonly path: string
+  /** The lines before the offset. */
+  readonly lines: number
+  /** When it was seen to be gone, in milliseconds since 1970. */
+  readonly gone?: number
+  /** An archive that was read: its head is that of the compressed bytes. */
+  readonly done?: boolean
+}
+
+/**
+ * One file that is followed: bytes go in, batches come out, and `offset` is where a next run would go on. It does no reading of its
+ * own, so that plain files and archives are followed alike.
+ */
+export class FollowedFile {
+  readonly key: string
+  path: string
+  /** Behind the last whole line. */
+  offset = 0
+  /** Behind the last byte that was given to the format. */
+  position = 0
+  lines = 0
+  /** The first bytes, as many as were read, up to 1 KB. */
+  head: Buffer = empty
+
+  readonly #format: OpenFormat
+  readonly #given: Encoding | undefined
+  #encoding: Encoding | undefined
+  #reader: FormatReader | undefined
+  /** The lines before the reader's first. */
+  #readerLines = 0
+  /** The last bytes before `offset`, and before `position`. */
+  #beforeOffset: Buffer = empty
+  #beforePosition: Buffer = empty
+
+  constructor(key: string, path: string, format: OpenFormat, encoding: Encoding | undefined) {
+    this.key = key
+    this.path = path
+    this.#format = format
+    this.#given = encoding
+  }
+
+  /** Goes on where a line begins; `head` are the first bytes of the file, `before` those before the position. */
+  startAt(position: number, lines: number, head: Buffer, before: Buffer): void {
+    this.offset = this.position = position
+    this.lines = lines
+    this.head = head
+    this.#beforeOffset = this.#beforePosition = before
+    this.#encoding = this.#given
+    this.#reader = undefined
+  }
+
+  /** Goes on where another file with the same content stands. */
+  standAt(other: FollowedFile): void {
+    this.startAt(other.offset, other.lines, other.head, other.#beforeOffset)
+  }
+
+  /** The file begins anew: it was truncated or replaced. */
+  restart(): void {
+    this.startAt(0, 0, empty, empty)
+  }
+
+  /** Takes the bytes at `position`, and advances it; half a UTF-16 character is left for the next time. */
+  push(bytes: Buffer): FormatBatch[] {
+    let piece = bytes
+    if (this.head.length === this.position && this.position < fingerprintBytes) {
+      this.head = Buffer.concat([this.head, bytes.subarray(0, fingerprintBytes - this.position)])
+    }
+    this.#encoding ??= detectEncoding(this.head)
+    if (isWide(this.#encoding)) piece = bytes.subarray(0, bytes.length - ((this.position + bytes.length) % 2))
+    if (piece.length === 0) return []
+    if (!this.#reader) {
+      this.#reader = this.#format.reader(this.#encoding)
+      this.#readerLines = this.lines
+    }
+    const end = endOfLines(piece, this.position, this.#encoding)
+    if (end > 0) {
+      this.#beforeOffset = lastBytes(this.#beforePosition, piece.subarray(0, end))
+      this.offset = this.position + end
+      this.lines += measureLines(piece.subarray(0, end)).lines
+    }
+    this.#beforePosition = lastBytes(this.#beforePosition, piece)
+    this.position += piece.length
+    return this.#numbered(this.#reader.push(piece))
+  }
+
+  /** Whether a line without its end waits. */
+  get waits(): boolean {
+    return this.position > this.offset
+  }
+
+  /** Gives out a last line without its end; what follows is a line of its own. */
+  flush(): FormatBatch[] {
+    if (!this.#reader || !this.waits) return []
+    const batches = this.#numbered(this.#reader.end())
+    this.#reader = undefined
+    this.lines++
+    this.offset = this.position
+    this.#beforeOffset = this.#beforePosition
+    return batches
+  }
+
+  entry(): TailEntry {
+    const { path, offset, lines, head } = this
+    return {
+      path,
+      offset,
+      lines,
+      head: fingerprint(head),
+      head_bytes: head.length,
+      tail: fingerprint(this.#beforeOffset),
+    }
+  }
+
+  #numbered(batches: FormatBatch[]): FormatBatch[] {
+    return batches.map((batch) => {
+      const line = batch.line + this.#readerLines
+      const rejected = batch.rejected?.map((record) => ({ ...record, line: (record.line ?? 1) + this.#readerLines }))
+      return rejected ? { ...batch, line, rejected } : { ...batch, line }
+    })
+  }
+}
+
+/** The position behind the last line's end in a piece of a file, or 0. */
+function endOfLines(piece: Buffer, position: number, encoding: Encoding): number {
+  if (!isWide(encoding)) return piece.lastIndexOf(0x0a) + 1
+  // The newline's own byte is the first of two in one, the second in the other.
+  const before = encoding === 'utf-16be' ? 1 : 0
+  let at = piece.lastIndexOf(0x0a)
+  while (at !== -1) {
+    const start = at - before
+    const isWhole = start >= 0 && start + 1 < piece.length && (position + start) % 2 === 0
+    if (isWhole && piece[start + 1 - before] === 0) return start + 2
+    at = at > 0 ? piece.lastIndexOf(0x0a, at - 1) : -1
+  }
+  return 0
+}
+
+function isWide(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be'
+}
+
+/** The last bytes of one thing after the other, copied, so that they do not keep the whole. */
+export function lastBytes(before: Buffer, piece: Buffer): Buffer {
+  if (piece.length >= fingerprintBytes) return Buffer.from(piece.subarray(piece.length - fingerprintBytes))
+  const both = Buffer.concat([before, piece])
+  return both.subarray(Math.max(0, both.length - fingerprintBytes))
+}
+
+const empty: Buffer = Buffer.alloc(0)

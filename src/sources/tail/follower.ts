@@ -1,0 +1,370 @@
+import type { Stats } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Encoding } from '../../lib/encoding.ts'
+import { messageOf, systemCode } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import type { FormatBatch, Formats, OpenFormat } from '../../model/format-reader.ts'
+import type { Ledger } from '../ledger.ts'
+import { findFiles } from '../paths.ts'
+import { Archives } from './archives.ts'
+import { continues, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { FollowedFile, type TailEntry } from './followed-file.ts'
+import { FileGone, fileKey, OpenFiles, readFrom } from './open-files.ts'
+
+export interface FollowerContext {
+  readonly patterns: readonly string[]
+  readonly folder: string
+  readonly format: OpenFormat
+  readonly formats: Formats
+  readonly encoding: Encoding | undefined
+  readonly ledger: Ledger<TailEntry>
+  readonly log: Log
+  /** Milliseconds. */
+  readonly quiet: number
+}
+
+/** What was read of one file, and what is to be remembered of it once that is durable. */
+export interface ReadItem {
+  readonly key: string
+  readonly path: string
+  readonly batches: readonly FormatBatch[]
+  readonly entry: TailEntry
+}
+
+interface Followed {
+  readonly file: FollowedFile
+  size: number
+  modified: number
+  /** When a change was last seen. */
+  changed: number
+  /** It is no longer at a path that is followed: renamed or deleted. */
+  isLeaving: boolean
+  /** A copy of a file that is read itself: what is read of that counts for this one, until that is truncated or gone. */
+  copyOf?: Followed | undefined
+}
+
+const pieceBytes = 1 << 20
+/** A renamed file is followed for this long without a change: programs write on into it until they are told. */
+const leavingMs = 600_000
+/** Files that are gone are forgotten. */
+const forgetMs = 7 * 86_400_000
+
+/** Knows the files that are followed, by device and inode, and what became of them. */
+export class Follower {
+  /** Whether the last reading left something that is there already. */
+  hasMore = false
+  readonly #context: FollowerContext
+  readonly #files = new Map<string, Followed>()
+  readonly #open = new OpenFiles()
+  readonly #archives: Archives
+  #isBeginning = true
+  readonly #unreadable = new Set<string>()
+  #waiting: ReadItem[] = []
+
+  constructor(context: FollowerContext) {
+    this.#context = context
+    this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
+  }
+
+  /** Looks for the files that were followed, wherever they are now; the first time of all, decides where to begin. */
+  async begin(from: 'beginning' | 'end'): Promise<void> {
+    const { ledger } = this.#context
+    const isFirst = ledger.entries().next().done === true
+    await this.scan()
+    this.#isBeginning = false
+    for (const [key, entry] of [...ledger.entries()]) {
+      if (entry.gone || entry.done || this.#files.has(key)) continue
+      const found = await findRenamed(entry.path, key)
+      const known = found && (await this.#admit(key, found.path, found.stats))
+      if (known && known.file.offset > 0) known.isLeaving = true
+      else {
+        this.#files.delete(key)
+        this.#forget(key, entry)
+      }
+    }
+    if (!isFirst || from === 'beginning') return
+    for (const { file, size } of this.#files.values()) {
+      const bytes = await this.#readAt(file, 0, Math.min(size, fingerprintBytes))
+      file.startAt(size, 0, bytes, await this.#before(file, size))
+      ledger.set(file.key, file.entry())
+    }
+  }
+
+  /** Sees what appeared, grew, shrank, moved or went. */
+  async scan(): Promise<void> {
+    const { patterns, folder, formats } = this.#context
+    const paths = await findFiles(patterns, folder)
+    const present = new Set<string>()
+    for (const [path, stats] of await Promise.all(paths.map(async (path) => [path, await maybeStat(path)] as const))) {
+      if (!stats?.isFile()) continue
+      const key = fileKey(stats)
+      // Two names of one file: a link and what it points to.
+      if (present.has(key)) continue
+      present.add(key)
+      const known = this.#files.get(key)
+      if (known) await this.#update(known, path, stats)
+      else {
+        const { compression } = await formats.byFileName(path)
+        if (compression) this.#archives.see(key, path, stats, compression)
+        else await this.#admit(key, path, stats)
+      }
+    }
+    for (const [key, known] of this.#files) if (!present.has(key)) await this.#leave(known)
+    for (const known of this.#files.values()) this.#followCopy(known)
+    this.#forgetOld()
+  }
+
+  /** What is new in the files; at most one piece of each, so that none starves. */
+  async *read(): AsyncGenerator<ReadItem, void, void> {
+    this.hasMore = false
+    while (this.#waiting.length > 0) yield this.#waiting.shift()!
+    const files = [...this.#files.values()].filter(({ copyOf }) => !copyOf)
+    // What was rotated away is older than what came after it.
+    files.sort((a, b) => Number(b.isLeaving) - Number(a.isLeaving) || a.modified - b.modified)
+    for (const known of files) {
+      const { file, size } = known
+      if (file.position < size) {
+        const from = file.position
+        const piece = await this.#maybeReadAt(file, from, Math.min(pieceBytes, size - from))
+        if (!piece) continue
+        const batches = file.push(piece)
+        this.hasMore ||= file.position > from && file.position < size
+        if (file.position > from) yield this.#itemOf(file, batches)
+      } else if (file.waits && Date.now() - known.changed >= this.#context.quiet) {
+        yield this.#itemOf(file, file.flush())
+      }
+    }
+    if (!this.hasMore) yield* this.#archives.read()
+  }
+
+  async close(): Promise<void> {
+    await this.#open.closeAll()
+  }
+
+  /** A file that is followed from now on: one that is known goes on, a copy of one goes on with it, another begins. */
+  async #admit(key: string, path: string, stats: Stats): Promise<Followed | undefined> {
+    const { ledger, format, encoding, log } = this.#context
+    const file = new FollowedFile(key, path, format, encoding)
+    const known = this.#followed(file, stats, false)
+    try {
+      const entry = ledger.get(key)
+      const readAt = (position: number, length: number) => this.#readAt(file, position, length)
+      if (entry && entry.head_bytes > 0 && (await continues(entry, readAt))) {
+        await this.#resume(file, entry)
+      } else if (entry && !entry.gone && (await this.#adoptCopy(path, entry))) {
+        log.info('a file was truncated, and the rest of it is in a copy', { path, read_bytes: entry.offset })
+      } else if (stats.size > 0) {
+        const original = await this.#findOriginal(file)
+        if (original) {
+          log.info('goes on in a copy of a file that was read', { path, offset: original.entry.offset })
+          await this.#resume(file, original.entry)
+          known.copyOf = this.#files.get(original.key)
+        }
+      }
+    } catch (error) {
+      this.#tellUnreadable(path, error)
+      return undefined
+    }
+    this.#files.set(key, known)
+    return known
+  }
+
+  #followed(file: FollowedFile, stats: Stats, isLeaving: boolean): Followed {
+    return { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving }
+  }
+
+  async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
+    const head = await this.#readAt(file, 0, Math.min(offset, fingerprintBytes))
+    file.startAt(offset, lines, head, await this.#before(file, offset))
+  }
+
+  /** A file that was read, and whose content this file begins with. */
+  async #findOriginal(file: FollowedFile): Promise<{ key: string; entry: TailEntry } | undefined> {
+    const head = await this.#readAt(file, 0, fingerprintBytes)
+    const readAt = async (position: number, length: number) =>
+      position + length <= head.length
+        ? head.subarray(position, position + length)
+        : this.#readAt(file, position, length)
+    let best: { key: string; entry: TailEntry } | undefined
+    for (const [key, entry] of this.#context.ledger.entries()) {
+      if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
+      const isLikely =
+        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprintBytes
+      if (isLikely && (await continues(entry, readAt))) best = { key, entry }
+    }
+    return best
+  }
+
+  /**
+   * At the same path, a file with another key is another file, though it may begin alike. But devices get other numbers when a
+   * machine starts, and folders are restored from backups: at the beginning of a run it is taken to be the one that was read.
+   */
+  #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
+    const inode = (of: string) => of.slice(of.indexOf(':'))
+    return this.#isBeginning && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
+  }
+
+  async #update(known: Followed, path: string, stats: Stats): Promise<void> {
+    known.file.path = path
+    known.isLeaving = false
+    if (stats.size === known.size && stats.mtimeMs === known.modified) return
+    known.size = stats.size
+    known.modified = stats.mtimeMs
+    known.changed = Date.now()
+    if (known.size < known.file.position || !(await this.#beginsAsBefore(known.file))) await this.#restart(known)
+  }
+
+  async #beginsAsBefore(file: FollowedFile): Promise<boolean> {
+    const head = await this.#maybeReadAt(file, 0, file.head.length)
+    return !head || head.equals(file.head)
+  }
+
+  /** A file was truncated, perhaps after it was copied: what is left of the old content is in the copy, if anywhere. */
+  async #restart(known: Followed): Promise<void> {
+    const { file } = known
+    const { log } = this.#context
+    const entry = file.entry()
+    const copies = [...this.#files.values()].filter(({ copyOf }) => copyOf === known)
+    for (const copy of copies) this.#release(copy, known)
+    const isCopied = copies.length > 0 || (await this.#adoptCopy(file.path, entry))
+    log.info('a file was truncated and begins anew', { path: file.path, read_bytes: entry.offset })
+    const batches = isCopied ? [] : file.flush()
+    file.restart()
+    this.#waiting.push(this.#itemOf(file, batches))
+  }
+
+  /** Finds a copy under a name that is not followed, and follows it for what is left to read in it. */
+  async #adoptCopy(path: string, entry: TailEntry): Promise<boolean> {
+    const { ledger, formats, format, encoding } = this.#context
+    if (entry.offset === 0) return false
+    return findInFolder(dirname(path), async (copyPath, stats) => {
+      const key = fileKey(stats)
+      const isNews = copyPath !== path && !this.#files.has(key) && !ledger.get(key) && stats.size >= entry.offset
+      if (!isNews || !isSameLog(basename(path), basename(copyPath))) return false
+      if ((await formats.byFileName(copyPath)).compression) return false
+      const file = new FollowedFile(key, copyPath, format, encoding)
+      if (!(await continues(entry, (position, length) => this.#readAt(file, position, length)))) return false
+      await this.#resume(file, entry)
+      this.#files.set(key, this.#followed(file, stats, true))
+      return true
+    })
+  }
+
+  /** A file that is no longer at a path that is followed: read to its end, wherever it is. */
+  async #leave(known: Followed): Promise<void> {
+    const { file } = known
+    const handle = this.#open.maybe(file.key)
+    let stats: Stats | undefined = handle ? await handle.stat() : await maybeStat(file.path)
+    if (!handle && stats && fileKey(stats) !== file.key) stats = undefined
+    if (!known.isLeaving || !stats) {
+      const found = await findRenamed(file.path, file.key)
+      if (found) file.path = found.path
+      stats ??= found?.stats
+      known.isLeaving = true
+    }
+    const now = Date.now()
+    if (stats && (stats.size !== known.size || stats.mtimeMs !== known.modified)) {
+      known.size = stats.size
+      known.modified = stats.mtimeMs
+      known.changed = now
+    }
+    if (known.size < file.position) file.restart()
+    const still = now - known.changed
+    const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leavingMs)
+    if (!isOver || (stats && file.position < known.size)) return
+    // The inode of a deleted file is given to others: its entry is kept for archives of it only.
+    const isDeleted = stats?.nlink === 0
+    if (isDeleted) this.#context.ledger.delete(file.key)
+    const key = isDeleted ? `${file.key}:${now}` : file.key
+    const batches = file.flush()
+    this.#waiting.push({ key, path: file.path, batches, entry: { ...file.entry(), gone: now } })
+    this.#files.delete(file.key)
+    for (const copy of this.#files.values()) if (copy.copyOf === known) this.#release(copy, known)
+    await this.#open.close(file.key)
+  }
+
+  /** Of a copy, as much counts as read as of its original. */
+  #followCopy(known: Followed): void {
+    const original = known.copyOf
+    if (!original) return
+    const hasGrownApart = known.size > original.size && Date.now() - known.changed >= this.#context.quiet
+    if (hasGrownApart) this.#release(known, original)
+    else known.file.standAt(original.file)
+  }
+
+  #release(copy: Followed, original: Followed): void {
+    copy.file.standAt(original.file)
+    copy.copyOf = undefined
+  }
+
+  #itemOf(file: FollowedFile, batches: readonly FormatBatch[]): ReadItem {
+    return { key: file.key, path: file.path, batches, entry: file.entry() }
+  }
+
+  #forget(key: string, entry: TailEntry): void {
+    this.#context.log.info('a file that was followed is gone', { path: entry.path, read_bytes: entry.offset })
+    this.#context.ledger.set(key, { ...entry, gone: Date.now() })
+  }
+
+  #forgetOld(): void {
+    const { ledger } = this.#context
+    const old = Date.now() - forgetMs
+    for (const [key, { gone }] of ledger.entries()) if (gone !== undefined && gone < old) ledger.delete(key)
+  }
+
+  async #before(file: FollowedFile, position: number): Promise<Buffer> {
+    const start = Math.max(0, position - fingerprintBytes)
+    return this.#readAt(file, start, position - start)
+  }
+
+  /** Undefined when the file went away just now, or may not be read; the next scan sees to it. */
+  async #maybeReadAt(file: FollowedFile, position: number, length: number): Promise<Buffer | undefined> {
+    try {
+      return await this.#readAt(file, position, length)
+    } catch (error) {
+      this.#tellUnreadable(file.path, error)
+      return undefined
+    }
+  }
+
+  /** One file that cannot be read is told once, and does not stop the others. */
+  #tellUnreadable(path: string, error: unknown): void {
+    if (error instanceof FileGone || systemCode(error) === 'ENOENT') return
+    if (systemCode(error) === undefined) throw error
+    if (!this.#unreadable.has(path)) this.#context.log.warn(`cannot read file "${path}": ${messageOf(error)}`)
+    this.#unreadable.add(path)
+  }
+
+  async #readAt(file: FollowedFile, position: number, length: number): Promise<Buffer> {
+    const handle = await this.#open.open(file.key, file.path)
+    return readFrom(handle, position, length)
+  }
+}
+
+async function maybeStat(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined)
+}
+
+/** Whether the test is true for a file of the folder. */
+async function findInFolder(
+  folder: string,
+  test: (path: string, stats: Stats) => boolean | Promise<boolean>,
+): Promise<boolean> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const stats = await maybeStat(path)
+    if (stats?.isFile() && (await test(path, stats))) return true
+  }
+  return false
+}
+
+/** Where the file is now, when it was renamed in its folder. */
+async function findRenamed(path: string, key: string): Promise<{ path: string; stats: Stats } | undefined> {
+  let found: { path: string; stats: Stats } | undefined
+  await findInFolder(dirname(path), (other, stats) => {
+    if (fileKey(stats) === key) found = { path: other, stats }
+    return found !== undefined
+  })
+  return found
+}

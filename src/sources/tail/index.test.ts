@@ -1,0 +1,288 @@
+import { appendFile, copyFile, mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { Harness, testSource } from '../source.contract.ts'
+import tail from './index.ts'
+
+const quick = { poll: '20ms', quiet: '150ms' }
+const follow = (path: string | string[], more: object = {}) => Harness.create(tail, { path, ...quick, ...more })
+const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `line ${from + i}`)
+const text = (from: number, to: number) =>
+  lines(from, to)
+    .map((line) => `${line}\n`)
+    .join('')
+const messages = (harness: Harness) => harness.records.map(({ message }) => message)
+
+describe('tail', () => {
+  testSource(tail, {
+    options: { path: ['logs/*.log', 'other'], ...quick },
+    async prepare(harness) {
+      await mkdir(harness.path('logs'))
+      // Long lines, so that there are several batches.
+      const long = (i: number) => `${i} ${'x'.repeat(50_000)}\n`
+      await writeFile(harness.path('logs/a.log'), Array.from({ length: 100 }, (_, i) => long(i)).join(''))
+    },
+    expected: Array.from({ length: 100 }, (_, i) => i),
+    identify: ({ message }) => Number.parseInt(String(message), 10),
+  })
+
+  it('emits what is appended', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 10))
+    harness.start()
+    await harness.received(10)
+    await appendFile(harness.path('a.log'), text(10, 20))
+    await harness.received(20)
+    expect(messages(harness)).toEqual(lines(0, 20))
+  })
+
+  it('finds files that appear later, by folder and by glob', async () => {
+    await using harness = await follow(['folder', 'x-*.log'])
+    harness.start()
+    await setTimeout(60)
+    await mkdir(harness.path('folder'))
+    await writeFile(harness.path('folder/a'), text(0, 3))
+    await harness.received(3)
+    await writeFile(harness.path('x-1.log'), text(3, 5))
+    await harness.received(5)
+    expect(messages(harness)).toEqual(lines(0, 5))
+  })
+
+  it('reads a file to its end after it was renamed, and the new one from its beginning', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 5))
+    harness.start()
+    await harness.received(5)
+    await rename(harness.path('a.log'), harness.path('a.log.1'))
+    await appendFile(harness.path('a.log.1'), text(5, 10))
+    await writeFile(harness.path('a.log'), text(10, 15))
+    await harness.received(15)
+    await appendFile(harness.path('a.log.1'), text(15, 16))
+    await harness.received(16)
+    expect(messages(harness).sort()).toEqual(lines(0, 16).sort())
+  })
+
+  it('reads a file to its end that was renamed while nobody followed it', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 5))
+    harness.start()
+    await harness.received(5)
+    await harness.stop()
+    await appendFile(harness.path('a.log'), text(5, 7))
+    await rename(harness.path('a.log'), harness.path('a.log.1'))
+    await writeFile(harness.path('a.log'), text(7, 9))
+    harness.start()
+    await harness.received(9)
+    expect(messages(harness).sort()).toEqual(lines(0, 9))
+  })
+
+  it('does not read a rotated file again when it is followed under its new name', async () => {
+    await using harness = await follow('a.log*')
+    await writeFile(harness.path('a.log'), text(0, 5))
+    harness.start()
+    await harness.received(5)
+    await rename(harness.path('a.log'), harness.path('a.log.1'))
+    await writeFile(harness.path('a.log'), text(5, 6))
+    await harness.received(6)
+    expect(messages(harness)).toEqual(lines(0, 6))
+  })
+
+  it('begins anew in a file that was copied and truncated', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 100))
+    harness.start()
+    await harness.received(100)
+    await copyFile(harness.path('a.log'), harness.path('a.log.1'))
+    await truncate(harness.path('a.log'))
+    await appendFile(harness.path('a.log'), text(100, 102))
+    await harness.received(102)
+    expect(messages(harness)).toEqual(lines(0, 102))
+  })
+
+  it('takes what it had not read of a truncated file from its copy', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 200))
+    harness.start()
+    await harness.received(200)
+    await harness.stop()
+    await appendFile(harness.path('a.log'), text(200, 210))
+    await copyFile(harness.path('a.log'), harness.path('a.log.1'))
+    await writeFile(harness.path('a.log'), text(210, 212))
+    harness.start()
+    await harness.received(212)
+    expect(messages(harness).sort()).toEqual(lines(0, 212).sort())
+  })
+
+  it('does not read a copy that is followed too, and goes on in it when the original is truncated', async () => {
+    await using harness = await follow('a.log*')
+    await writeFile(harness.path('a.log'), text(0, 200))
+    harness.start()
+    await harness.received(200)
+    await copyFile(harness.path('a.log'), harness.path('a.log.1'))
+    await setTimeout(100)
+    await truncate(harness.path('a.log'))
+    await appendFile(harness.path('a.log'), text(200, 203))
+    await harness.received(203)
+    expect(messages(harness)).toEqual(lines(0, 203))
+  })
+
+  it('reads a file that was deleted and made again', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), text(0, 5))
+    harness.start()
+    await harness.received(5)
+    await rm(harness.path('a.log'))
+    await setTimeout(50)
+    await writeFile(harness.path('a.log'), text(0, 7))
+    await harness.received(12)
+    expect(messages(harness)).toEqual([...lines(0, 5), ...lines(0, 7)])
+  })
+
+  it('follows a link to where it points, and where it points later, and a file once under two names', async () => {
+    await using harness = await follow('*.log')
+    await writeFile(harness.path('one.txt'), text(0, 3))
+    await writeFile(harness.path('two.txt'), text(3, 5))
+    await symlink('one.txt', harness.path('current.log'))
+    await symlink('one.txt', harness.path('again.log'))
+    harness.start()
+    await harness.received(3)
+    await rm(harness.path('current.log'))
+    await symlink('two.txt', harness.path('current.log'))
+    await harness.received(5)
+    expect(messages(harness)).toEqual(lines(0, 5))
+  })
+
+  it('takes a last line without its end when it stays as it is', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), 'whole\npart')
+    harness.start()
+    await harness.until(() => harness.count === 1)
+    await appendFile(harness.path('a.log'), ' of it')
+    await harness.received(2)
+    expect(messages(harness)).toEqual(['whole', 'part of it'])
+    await appendFile(harness.path('a.log'), '\nnext\n')
+    await harness.received(3)
+    expect(messages(harness)).toEqual(['whole', 'part of it', 'next'])
+  })
+
+  it('takes a last line without its end of a file that was deleted', async () => {
+    await using harness = await follow('a.log', { quiet: '300ms' })
+    await writeFile(harness.path('a.log'), 'whole\npart')
+    harness.start()
+    await harness.until(() => harness.count === 1)
+    await rm(harness.path('a.log'))
+    await harness.received(2)
+    expect(messages(harness)).toEqual(['whole', 'part'])
+  })
+
+  it.each([
+    ['UTF-16 LE', Buffer.from('\uFEFFgrün ਊ\r\nzwei\r\ndrei\n', 'utf16le')],
+    ['UTF-16 BE', Buffer.from('\uFEFFgrün ਊ\r\nzwei\r\ndrei\n', 'utf16le').swap16()],
+    ['UTF-8 with a mark', Buffer.from('\uFEFFgrün ਊ\r\nzwei\r\ndrei\n')],
+  ])('reads %s, however it is written and interrupted', async (_, bytes) => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), '')
+    harness.start()
+    for (const [i, byte] of bytes.entries()) {
+      await appendFile(harness.path('a.log'), Uint8Array.of(byte))
+      if (i % 7 === 6) {
+        await setTimeout(40)
+        await harness.stop()
+        harness.start()
+      }
+    }
+    await harness.received(3)
+    expect(messages(harness)).toEqual(['grün ਊ', 'zwei', 'drei'])
+  })
+
+  it('reads lines that are not UTF-8 as Windows-1252', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), Buffer.from('grün €\n', 'latin1'))
+    await appendFile(harness.path('a.log'), 'grün €\n')
+    harness.start()
+    await harness.received(2)
+    expect(messages(harness)).toEqual(['grün ¬', 'grün €'])
+  })
+
+  it('rejects a line that is too long, says where it was, and goes on', async () => {
+    await using harness = await follow('a.log')
+    await writeFile(harness.path('a.log'), `first\n${'x'.repeat(20 << 20)}\nlast\n`)
+    harness.start()
+    await harness.received(3)
+    expect(messages(harness)).toEqual(['first', 'last'])
+    expect(harness.rejected).toMatchObject([
+      {
+        line: 2,
+        reason: 'cannot read line: expecting at most 16777216 bytes; got 20971520',
+        request: harness.path('a.log'),
+      },
+    ])
+  })
+
+  it.each([
+    ['gz', gzipSync],
+    ['zst', zstdCompressSync],
+  ])('reads a rotated file that was packed (%s) from where it had stopped', async (ending, pack) => {
+    await using harness = await follow('a.log*')
+    await writeFile(harness.path('a.log'), text(0, 50))
+    harness.start()
+    await harness.received(50)
+    await harness.stop()
+    await rm(harness.path('a.log'))
+    await writeFile(harness.path(`a.log.1.${ending}`), pack(text(0, 60)))
+    harness.start()
+    await harness.received(60)
+    await harness.stop()
+    harness.start()
+    await harness.received(60)
+    expect(messages(harness)).toEqual(lines(0, 60))
+  })
+
+  it('reads a packed file that is new once, and tells of a damaged one', async () => {
+    await using harness = await follow('*.gz')
+    await writeFile(harness.path('a.gz'), gzipSync(text(0, 10)))
+    await writeFile(harness.path('b.gz'), gzipSync(text(10, 2000)).subarray(0, 500))
+    harness.start()
+    await harness.until(() => harness.rejected.length === 1 && harness.records.length >= 10)
+    expect(harness.rejected[0]!.reason).toMatch(
+      /^cannot read file ".*b.gz": cannot decompress gzip: unexpected end of file$/,
+    )
+    await harness.received(harness.count)
+  })
+
+  it('begins at the end when told so, but reads later files from their beginning', async () => {
+    await using harness = await follow('*.log', { from: 'end' })
+    await writeFile(harness.path('a.log'), text(0, 5))
+    harness.start()
+    await setTimeout(100)
+    await harness.stop()
+    await appendFile(harness.path('a.log'), text(5, 7))
+    harness.start()
+    await harness.received(2)
+    await writeFile(harness.path('b.log'), text(7, 9))
+    await harness.received(4)
+    expect(messages(harness)).toEqual(lines(5, 9))
+  })
+
+  it('follows a thousand files', async () => {
+    await using harness = await follow('*.log')
+    const paths = Array.from({ length: 1000 }, (_, i) => harness.path(`${i}.log`))
+    await Promise.all(paths.map((path) => writeFile(path, 'a\nb\n')))
+    harness.start()
+    await harness.until(() => harness.count === 2000)
+    await Promise.all(paths.map((path) => appendFile(path, 'c\n')))
+    await harness.received(3000)
+  })
+
+  it('takes lines as JSON objects, and says that it does not follow what has no lines', async () => {
+    await using harness = await follow('a.log', { format: 'ndjson' })
+    await writeFile(harness.path('a.log'), '{"a":1}\n{"a":2}\n')
+    harness.start()
+    await harness.received(2)
+    expect(harness.records).toEqual([{ a: 1 }, { a: 2 }])
+    await harness.stop()
+    harness.start({ format: 'csv' })
+    await expect(harness.stop()).rejects.toThrow('cannot follow files in format "csv"')
+  })
+})

@@ -1,0 +1,73 @@
+import { existsSync, globSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { pages } from '../scripts/docs.ts'
+import { readProject } from '../src/project/index.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const documents = globSync(['*.md', 'docs/**/*.md', 'examples/*/*.md', 'templates/*/*.md'], { cwd: root }).sort()
+
+describe('the reference', () => {
+  test.each(pages)('$file is what the declarations say; else run `npm run docs`', async ({ file, render }) => {
+    expect(await readFile(join(root, 'docs/reference', file), 'utf8')).toBe(await render())
+  })
+})
+
+describe.each(documents)('%s', (document) => {
+  const read = () => readFile(join(root, document), 'utf8')
+
+  test('has links that lead somewhere', async () => {
+    expect(await brokenLinks(document, await read())).toEqual([])
+  })
+
+  test('has project files that are valid', async () => {
+    for (const yaml of fencedYaml(await read())) expect(await mistakesIn(yaml), yaml).toEqual([])
+  })
+})
+
+/** Links to files that are not there, and to headings that no file has; what is outside is not asked. */
+async function brokenLinks(document: string, text: string): Promise<string[]> {
+  const broken: string[] = []
+  for (const [, target] of withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (target === undefined || /^[a-z]+:/.test(target)) continue
+    const [path = '', heading] = target.split('#')
+    const file = path === '' ? document : join(dirname(document), path)
+    if (!existsSync(join(root, file))) broken.push(target)
+    else if (heading !== undefined && !(await headingsOf(file)).includes(heading)) broken.push(target)
+  }
+  return broken
+}
+
+async function headingsOf(file: string): Promise<string[]> {
+  const text = withoutCode(await readFile(join(root, file), 'utf8'))
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '')
+}
+
+/** Project files in the text; a piece of one is given a name. */
+function fencedYaml(text: string): string[] {
+  const blocks = [...text.matchAll(/^(`{3,})yaml\n([\s\S]*?)^\1$/gm)].map(([, , yaml = '']) => yaml)
+  return blocks.map((yaml) => (/^name:/m.test(yaml) ? yaml : `name: example\n${yaml}`))
+}
+
+async function mistakesIn(yaml: string): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
+  try {
+    await writeFile(join(folder, 'caudal.yaml'), yaml)
+    const { problems } = await readProject(folder, { environment: {} })
+    return problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}

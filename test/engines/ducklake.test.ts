@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { cataloguePath, openCatalogueReadOnly } from '../../src/datasets/lake/catalogue/open.ts'
+import { readTables } from '../../src/datasets/lake/catalogue/read.ts'
+import { frameOf, TestLake } from '../../src/datasets/lake/lake.fixture.ts'
+import { DuckLakeClient, installDuckLake } from './ducklake.ts'
+
+const absence = installDuckLake()
+if (absence && process.env.CI) throw new Error(absence)
+
+function read(folder: string) {
+  const db = openCatalogueReadOnly(folder)
+  try {
+    return readTables(db, folder)
+  } finally {
+    db.close()
+  }
+}
+
+const first = [
+  {
+    _time: '2025-01-01T00:00:00Z',
+    level: 'info',
+    'http status': 200,
+    big: 2 ** 53 - 1,
+    tags: ['a', 'b'],
+    ok: true,
+  },
+  { _time: '2025-01-01T00:00:01Z', level: 'warn', 'http status': 404, http: { path: '/', ms: 1.5 } },
+]
+
+describe.skipIf(absence !== undefined)(`the official DuckLake extension${absence ? ` (${absence})` : ''}`, () => {
+  test('sees the rows, the schema, the statistics and the history of a lake that is being written', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    await writer.append([frameOf(0, first)], 2)
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      expect(
+        await client.sql('select rowid, level, "http status", big, "http.ms", tags, ok from logs order by rowid'),
+      ).toEqual([
+        {
+          rowid: 0,
+          level: 'info',
+          'http status': 200,
+          big: 2 ** 53 - 1,
+          'http.ms': null,
+          tags: ['a', 'b'],
+          ok: true,
+        },
+        { rowid: 1, level: 'warn', 'http status': 404, big: null, 'http.ms': 1.5, tags: null, ok: null },
+      ])
+      const [{ version }] = (await client.sql('select max(snapshot_id) as version from lake.snapshots()')) as [
+        { version: number },
+      ]
+      await writer.append([frameOf(2, [{ level: 'late', 'http status': 'gone', extra: 1 }, '{broken'])], 4)
+
+      expect(await client.sql('select count(*) as n, count("http status") as s, max(rowid) as r from logs')).toEqual([
+        { n: 3, s: 3, r: 2 },
+      ])
+      expect(await client.sql(`select count(*) as n from logs at (version => ${version})`)).toEqual([{ n: 2 }])
+      expect(await client.sql('describe logs')).toContainEqual(
+        expect.objectContaining({ column_name: 'http status', column_type: 'VARCHAR' }),
+      )
+      expect(await client.sql(`describe select * from logs at (version => ${version})`)).toContainEqual(
+        expect.objectContaining({ column_name: 'http status', column_type: 'BIGINT' }),
+      )
+      // `404` as a number lies between 200 and 404, as a text beyond `200`: stale statistics would hide it.
+      expect(await client.sql(`select level from logs where "http status" = '404'`)).toEqual([{ level: 'warn' }])
+      expect(await client.sql(`select level from logs where "http status" > '9'`)).toEqual([{ level: 'late' }])
+      expect(await client.sql('select reason, "text" from logs_rejected')).toEqual([
+        { reason: expect.stringContaining('cannot read line as JSON'), text: '{broken' },
+      ])
+      const changes = await client.sql('select changes from lake.snapshots()')
+      expect(JSON.stringify(changes)).toContain('tables_inserted_into')
+    } finally {
+      client.close()
+    }
+    expect(await lake.engine.verify()).toEqual([])
+  })
+
+  test('inserts, deletes and merges, and the lake goes on', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    for (let i = 0; i < 4; i++) await writer.append([frameOf(i * 2, [{ n: i }, { n: i + 10 }])], i * 2 + 2)
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      await client.sql('insert into logs (n) values (100), (101)')
+      await writer.append([frameOf(8, [{ n: 50 }])], 9)
+      await client.sql('delete from logs where n = 3 or n = 101')
+      await client.sql(`call ducklake_merge_adjacent_files('lake')`)
+      expect(await client.sql('select n from logs order by n')).toEqual(
+        [0, 1, 2, 10, 11, 12, 13, 50, 100].map((n) => ({ n })),
+      )
+      await writer.append([frameOf(9, [{ n: 51 }, { n: 52, more: 'x' }])], 11)
+
+      const table = read(lake.folder).get('logs')!
+      const deleted = table.files.reduce((sum, file) => sum + (file.deletes?.count ?? 0), 0)
+      expect(table.files.reduce((sum, file) => sum + file.rows, 0) - deleted).toBe(11)
+      // Their rows have ids that no offset ever has; ours keep theirs through their merge.
+      const ids = await client.sql('select rowid from logs where n < 100 order by n')
+      expect(ids.map((row) => row.rowid)).toEqual([0, 2, 4, 1, 3, 5, 7, 8, 9, 10])
+      expect(await client.sql('select rowid >= 4503599627370496 as theirs from logs where n = 100')).toEqual([
+        { theirs: true },
+      ])
+    } finally {
+      client.close()
+    }
+    const findings = await lake.engine.verify()
+    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
+  })
+
+  test('reads what was compacted, by time and by row id, and PyArrow reads the files', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    const late = (i: number) => ({ _time: new Date(Date.UTC(2025, 0, 2) - i * 1000).toISOString(), n: i })
+    for (let i = 0; i < 5; i++) await writer.append([frameOf(i * 2, [late(i * 2), late(i * 2 + 1)])], i * 2 + 2)
+    await lake.engine.settle()
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      expect(read(lake.folder).get('logs')!.files).toHaveLength(1)
+      expect(await client.sql('select rowid, n from logs where rowid = n order by rowid')).toHaveLength(10)
+      expect(await client.sql(`select n from logs where _time >= '2025-01-01 23:59:59' order by n`)).toEqual([
+        { n: 0 },
+        { n: 1 },
+      ])
+      const [file] = read(lake.folder).get('logs')!.files
+      expect(await client.readWithArrow(file!.path)).toEqual({
+        rows: 10,
+        columns: ['_time', '_received', '_source', '_rest', 'n', '_ducklake_internal_row_id'],
+      })
+      await client.sql(`select count(*) from ducklake_expire_snapshots('lake', older_than => now())`)
+      expect(await client.sql('select count(*) as n from logs')).toEqual([{ n: 10 }])
+    } finally {
+      client.close()
+    }
+    expect(await lake.engine.verify()).toEqual([])
+  })
+})
