@@ -8,13 +8,23 @@ import {
   type OffsetRange,
   overlaps,
   rowsWithin,
+  type Step,
   stepsOf,
   type TimedFile,
 } from './search-files.ts'
 import { candidateRanges } from './search-index.ts'
 import { bucketOrigin } from './search-interval.ts'
 import { type Source, sourceOf } from './search-source.ts'
-import { histogramSql, hitsSql, type Order, sortKey, timeCondition, timeSpanSql, whereOf } from './search-sql.ts'
+import {
+  histogramSql,
+  hitsSql,
+  type Order,
+  sortKey,
+  stepCondition,
+  timeCondition,
+  timeSpanSql,
+  whereOf,
+} from './search-sql.ts'
 
 export interface Hit {
   readonly dataset: string
@@ -80,19 +90,16 @@ export function openDatasetSearch(
     async findHits(order, limit) {
       const hits: Hit[] = []
       // The index leaves little to read: one statement does it.
-      const steps = rangesFor(files) ? [{ files, beyond: undefined }] : stepsOf(files, order)
-      for (const { files: some, beyond } of steps) {
-        const bound = hits.length >= limit ? edgeCondition(hits[limit - 1]!, order) : undefined
-        const where = whereOf([inTime, bound, condition])
-        for (const row of await run(some, (source) => hitsSql(source, where, order, limit)))
+      const steps = rangesFor(files) ? [everything(files)] : stepsOf(files, order)
+      for (const step of steps) {
+        if (step.files.length === 0) continue
+        const where = whereOf([inTime, stepCondition(step), condition])
+        const wanted = limit - hits.length
+        for (const row of await run(step.files, (source) => hitsSql(source, where, order, wanted)))
           hits.push(hitOf(dataset, row))
-        hits.sort((a, b) => compareHits(a, b, order))
-        const edge = hits[limit - 1]?.time
-        if (edge === undefined || beyond === undefined) continue
-        // A record of the very same time may still have a higher offset.
-        if (order === 'newest' ? beyond < edge : beyond > edge) break
+        if (hits.length >= limit) break
       }
-      return hits.slice(0, limit)
+      return hits
     },
 
     async countByTime(interval_ms) {
@@ -118,9 +125,8 @@ export function openDatasetSearch(
   }
 }
 
-/** Only what may still come before the last hit. */
-function edgeCondition({ time }: Hit, order: Order): string | undefined {
-  return time === undefined ? undefined : `_time ${order === 'newest' ? '>=' : '<='} make_timestamp(${time})`
+function everything(files: readonly TimedFile[]): Step {
+  return { files, from: undefined, before: undefined, isLast: true }
 }
 
 function hitOf(dataset: string, row: Readonly<Record<string, unknown>>): Hit {

@@ -1,6 +1,7 @@
 /** The texts of a search's statements. */
 import type { SearchQuery } from '../../dataset.ts'
 import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import type { Step } from './search-files.ts'
 import { bucketOrigin } from './search-interval.ts'
 import type { Source } from './search-source.ts'
 
@@ -15,6 +16,15 @@ export function timeCondition(since: Date | undefined, until: Date | undefined):
   if (since) conditions.push(`_time >= ${timestamp(since)}`)
   if (until) conditions.push(`_time < ${timestamp(until)}`)
   return conditions.length > 0 ? conditions.join(' and ') : undefined
+}
+
+/** The condition of a step through time, in microseconds; with the last step come the records without a time. */
+export function stepCondition({ from, before, isLast }: Omit<Step, 'files'>): string | undefined {
+  const conditions: string[] = []
+  if (from !== undefined) conditions.push(`_time >= make_timestamp(${from})`)
+  if (before !== undefined) conditions.push(`_time < make_timestamp(${before})`)
+  if (conditions.length === 0) return undefined
+  return isLast ? `(${conditions.join(' and ')} or _time is null)` : conditions.join(' and ')
 }
 
 export function whereOf(conditions: readonly (string | undefined)[]): string {

@@ -239,6 +239,17 @@ describe('what a search reads', () => {
     expect(readings.map(({ files }) => files)).toEqual([[5 * block]])
   })
 
+  test('is no more of the time than holds the hits that are wanted', async () => {
+    const { hits } = await searching({ kql: '', limit: 2 })
+    expect(hits).toEqual([90_111, 90_110])
+    // The last 50,000 of 90,112.
+    expect(readings).toHaveLength(1)
+    expect(readings[0]!.files[0]).toBe(2 * block)
+    expect((await searching({ kql: 'n < 40000', limit: 2 })).hits).toEqual([39_999, 39_998])
+    expect((await searching({ kql: 'not n < 5 and n < 7', limit: 3, order: 'oldest' })).hits).toEqual([5, 6])
+    expect(readings).toHaveLength(2)
+  })
+
   test('are all files where the index spares too little', async () => {
     const { hits } = await searching({ kql: 'number', limit: 2 })
     expect(hits).toEqual([90_111, 90_110])
