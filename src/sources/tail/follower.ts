@@ -1,36 +1,14 @@
 import type { Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { Encoding } from '../../lib/encoding.ts'
+import { basename, dirname } from 'node:path'
 import { messageOf, systemCode } from '../../lib/errors.ts'
-import type { Log } from '../../lib/log.ts'
-import type { FormatBatch, Formats, OpenFormat } from '../../model/format-reader.ts'
-import type { Ledger } from '../ledger.ts'
+import type { FormatBatch } from '../../model/format-reader.ts'
 import { findFiles } from '../paths.ts'
 import { Archives } from './archives.ts'
 import { continues, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { findInFolder, findRenamed, maybeStat } from './folder.ts'
 import { FollowedFile, type TailEntry } from './followed-file.ts'
-import { FileGone, fileKey, OpenFiles, readFrom } from './open-files.ts'
-
-export interface FollowerContext {
-  readonly patterns: readonly string[]
-  readonly folder: string
-  readonly format: OpenFormat
-  readonly formats: Formats
-  readonly encoding: Encoding | undefined
-  readonly ledger: Ledger<TailEntry>
-  readonly log: Log
-  /** Milliseconds. */
-  readonly quiet: number
-}
-
-/** What was read of one file, and what is to be remembered of it once that is durable. */
-export interface ReadItem {
-  readonly key: string
-  readonly path: string
-  readonly batches: readonly FormatBatch[]
-  readonly entry: TailEntry
-}
+import { FileGone, fileKey, OpenFiles } from './open-files.ts'
+import type { ReadItem, TailContext } from './reading.ts'
 
 interface Followed {
   readonly file: FollowedFile
@@ -54,7 +32,7 @@ const forgetMs = 7 * 86_400_000
 export class Follower {
   /** Whether the last reading left something that is there already. */
   hasMore = false
-  readonly #context: FollowerContext
+  readonly #context: TailContext
   readonly #files = new Map<string, Followed>()
   readonly #open = new OpenFiles()
   readonly #archives: Archives
@@ -62,7 +40,7 @@ export class Follower {
   readonly #unreadable = new Set<string>()
   #waiting: ReadItem[] = []
 
-  constructor(context: FollowerContext) {
+  constructor(context: TailContext) {
     this.#context = context
     this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
@@ -112,7 +90,7 @@ export class Follower {
     }
     for (const [key, known] of this.#files) if (!present.has(key)) await this.#leave(known)
     for (const known of this.#files.values()) this.#followCopy(known)
-    this.#forgetOld()
+    this.#forgetOld(present)
   }
 
   /** What is new in the files; at most one piece of each, so that none starves. */
@@ -202,7 +180,7 @@ export class Follower {
    */
   #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
     const inode = (of: string) => of.slice(of.indexOf(':'))
-    return this.#isBeginning && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
+    return this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {
@@ -307,10 +285,14 @@ export class Follower {
     this.#context.ledger.set(key, { ...entry, gone: Date.now() })
   }
 
-  #forgetOld(): void {
+  #forgetOld(present: ReadonlySet<string>): void {
     const { ledger } = this.#context
-    const old = Date.now() - forgetMs
-    for (const [key, { gone }] of ledger.entries()) if (gone !== undefined && gone < old) ledger.delete(key)
+    const now = Date.now()
+    for (const [key, entry] of ledger.entries()) {
+      const { gone, ...rest } = entry
+      if (entry.done && present.has(key) === (gone !== undefined)) ledger.set(key, gone ? rest : { ...rest, gone: now })
+      else if (gone !== undefined && gone < now - forgetMs) ledger.delete(key)
+    }
   }
 
   async #before(file: FollowedFile, position: number): Promise<Buffer> {
@@ -336,35 +318,7 @@ export class Follower {
     this.#unreadable.add(path)
   }
 
-  async #readAt(file: FollowedFile, position: number, length: number): Promise<Buffer> {
-    const handle = await this.#open.open(file.key, file.path)
-    return readFrom(handle, position, length)
+  async #readAt({ key, path }: FollowedFile, position: number, length: number): Promise<Buffer> {
+    return this.#open.read(key, path, position, length)
   }
-}
-
-async function maybeStat(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined)
-}
-
-/** Whether the test is true for a file of the folder. */
-async function findInFolder(
-  folder: string,
-  test: (path: string, stats: Stats) => boolean | Promise<boolean>,
-): Promise<boolean> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name)
-    const stats = await maybeStat(path)
-    if (stats?.isFile() && (await test(path, stats))) return true
-  }
-  return false
-}
-
-/** Where the file is now, when it was renamed in its folder. */
-async function findRenamed(path: string, key: string): Promise<{ path: string; stats: Stats } | undefined> {
-  let found: { path: string; stats: Stats } | undefined
-  await findInFolder(dirname(path), (other, stats) => {
-    if (fileKey(stats) === key) found = { path: other, stats }
-    return found !== undefined
-  })
-  return found
 }

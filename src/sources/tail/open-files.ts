@@ -23,7 +23,12 @@ export class OpenFiles {
     return this.#handles.get(key)
   }
 
-  async open(key: string, path: string): Promise<FileHandle> {
+  /** Reads up to `length` bytes of the file; FileGone when it is not at its path any more. */
+  async read(key: string, path: string, position: number, length: number): Promise<Buffer> {
+    return readFrom(await this.#open(key, path), position, length)
+  }
+
+  async #open(key: string, path: string): Promise<FileHandle> {
     const known = this.#handles.get(key)
     if (known) {
       // The map's order is the order of use.
