@@ -7,8 +7,8 @@ import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Compression } from '../../model/format-reader.ts'
 import { fingerprint, fingerprintBytes, isSameLog } from './fingerprint.ts'
 import { FollowedFile, lastBytes, type TailEntry } from './followed-file.ts'
-import type { FollowerContext, ReadItem } from './follower.ts'
 import { readFrom } from './open-files.ts'
+import type { ReadItem, TailContext } from './reading.ts'
 
 interface Archive {
   readonly key: string
@@ -24,13 +24,13 @@ const limits = { total_bytes: 2 ** 40, ratio: 10_000 }
 
 /** Rotated files that were compressed: each is read once, and of a log that was followed only what was not read of it before. */
 export class Archives {
-  readonly #context: FollowerContext
+  readonly #context: TailContext
   readonly #isThere: (key: string) => boolean
   readonly #waiting = new Map<string, Archive>()
   readonly #read = new Set<string>()
 
   /** `isThere` says whether a file is still at a path that is followed. */
-  constructor(context: FollowerContext, isThere: (key: string) => boolean) {
+  constructor(context: TailContext, isThere: (key: string) => boolean) {
     this.#context = context
     this.#isThere = isThere
   }

@@ -1,36 +1,13 @@
 import type { Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { Encoding } from '../../lib/encoding.ts'
-import { messageOf, systemCode } from '../../lib/errors.ts'
-import type { Log } from '../../lib/log.ts'
-import type { FormatBatch, Formats, OpenFormat } from '../../model/format-reader.ts'
-import type { Ledger } from '../ledger.ts'
+import { basename, dirname } from 'node:path'
+import type { FormatBatch } from '../../model/format-reader.ts'
 import { findFiles } from '../paths.ts'
 import { Archives } from './archives.ts'
 import { continues, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { findInFolder, findRenamed, maybeStat } from './folder.ts'
 import { FollowedFile, type TailEntry } from './followed-file.ts'
-import { FileGone, fileKey, OpenFiles, readFrom } from './open-files.ts'
-
-export interface FollowerContext {
-  readonly patterns: readonly string[]
-  readonly folder: string
-  readonly format: OpenFormat
-  readonly formats: Formats
-  readonly encoding: Encoding | undefined
-  readonly ledger: Ledger<TailEntry>
-  readonly log: Log
-  /** Milliseconds. */
-  readonly quiet: number
-}
-
-/** What was read of one file, and what is to be remembered of it once that is durable. */
-export interface ReadItem {
-  readonly key: string
-  readonly path: string
-  readonly batches: readonly FormatBatch[]
-  readonly entry: TailEntry
-}
+import { fileKey, OpenFiles } from './open-files.ts'
+import type { ReadItem, TailContext } from './reading.ts'
 
 interface Followed {
   readonly file: FollowedFile
@@ -54,16 +31,16 @@ const forgetMs = 7 * 86_400_000
 export class Follower {
   /** Whether the last reading left something that is there already. */
   hasMore = false
-  readonly #context: FollowerContext
+  readonly #context: TailContext
   readonly #files = new Map<string, Followed>()
-  readonly #open = new OpenFiles()
+  readonly #open: OpenFiles
   readonly #archives: Archives
   #isBeginning = true
-  readonly #unreadable = new Set<string>()
   #waiting: ReadItem[] = []
 
-  constructor(context: FollowerContext) {
+  constructor(context: TailContext) {
     this.#context = context
+    this.#open = new OpenFiles(context.log)
     this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
 
@@ -85,8 +62,8 @@ export class Follower {
     }
     if (!isFirst || from === 'beginning') return
     for (const { file, size } of this.#files.values()) {
-      const bytes = await this.#readAt(file, 0, Math.min(size, fingerprintBytes))
-      file.startAt(size, 0, bytes, await this.#before(file, size))
+      const bytes = await this.#open.read(file, 0, Math.min(size, fingerprintBytes))
+      file.startAt(size, 0, bytes, await this.#open.readBefore(file, size))
       ledger.set(file.key, file.entry())
     }
   }
@@ -112,7 +89,7 @@ export class Follower {
     }
     for (const [key, known] of this.#files) if (!present.has(key)) await this.#leave(known)
     for (const known of this.#files.values()) this.#followCopy(known)
-    this.#forgetOld()
+    this.#forgetOld(present)
   }
 
   /** What is new in the files; at most one piece of each, so that none starves. */
@@ -126,7 +103,7 @@ export class Follower {
       const { file, size } = known
       if (file.position < size) {
         const from = file.position
-        const piece = await this.#maybeReadAt(file, from, Math.min(pieceBytes, size - from))
+        const piece = await this.#open.maybeRead(file, from, Math.min(pieceBytes, size - from))
         if (!piece) continue
         const batches = file.push(piece)
         this.hasMore ||= file.position > from && file.position < size
@@ -149,7 +126,7 @@ export class Follower {
     const known = this.#followed(file, stats, false)
     try {
       const entry = ledger.get(key)
-      const readAt = (position: number, length: number) => this.#readAt(file, position, length)
+      const readAt = (position: number, length: number) => this.#open.read(file, position, length)
       if (entry && entry.head_bytes > 0 && (await continues(entry, readAt))) {
         await this.#resume(file, entry)
       } else if (entry && !entry.gone && (await this.#adoptCopy(path, entry))) {
@@ -163,7 +140,7 @@ export class Follower {
         }
       }
     } catch (error) {
-      this.#tellUnreadable(path, error)
+      this.#open.tell(path, error)
       return undefined
     }
     this.#files.set(key, known)
@@ -175,17 +152,17 @@ export class Follower {
   }
 
   async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
-    const head = await this.#readAt(file, 0, Math.min(offset, fingerprintBytes))
-    file.startAt(offset, lines, head, await this.#before(file, offset))
+    const head = await this.#open.read(file, 0, Math.min(offset, fingerprintBytes))
+    file.startAt(offset, lines, head, await this.#open.readBefore(file, offset))
   }
 
   /** A file that was read, and whose content this file begins with. */
   async #findOriginal(file: FollowedFile): Promise<{ key: string; entry: TailEntry } | undefined> {
-    const head = await this.#readAt(file, 0, fingerprintBytes)
+    const head = await this.#open.read(file, 0, fingerprintBytes)
     const readAt = async (position: number, length: number) =>
       position + length <= head.length
         ? head.subarray(position, position + length)
-        : this.#readAt(file, position, length)
+        : this.#open.read(file, position, length)
     let best: { key: string; entry: TailEntry } | undefined
     for (const [key, entry] of this.#context.ledger.entries()) {
       if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
@@ -202,7 +179,7 @@ export class Follower {
    */
   #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
     const inode = (of: string) => of.slice(of.indexOf(':'))
-    return this.#isBeginning && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
+    return this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {
@@ -216,7 +193,7 @@ export class Follower {
   }
 
   async #beginsAsBefore(file: FollowedFile): Promise<boolean> {
-    const head = await this.#maybeReadAt(file, 0, file.head.length)
+    const head = await this.#open.maybeRead(file, 0, file.head.length)
     return !head || head.equals(file.head)
   }
 
@@ -244,7 +221,7 @@ export class Follower {
       if (!isNews || !isSameLog(basename(path), basename(copyPath))) return false
       if ((await formats.byFileName(copyPath)).compression) return false
       const file = new FollowedFile(key, copyPath, format, encoding)
-      if (!(await continues(entry, (position, length) => this.#readAt(file, position, length)))) return false
+      if (!(await continues(entry, (position, length) => this.#open.read(file, position, length)))) return false
       await this.#resume(file, entry)
       this.#files.set(key, this.#followed(file, stats, true))
       return true
@@ -307,64 +284,13 @@ export class Follower {
     this.#context.ledger.set(key, { ...entry, gone: Date.now() })
   }
 
-  #forgetOld(): void {
+  #forgetOld(present: ReadonlySet<string>): void {
     const { ledger } = this.#context
-    const old = Date.now() - forgetMs
-    for (const [key, { gone }] of ledger.entries()) if (gone !== undefined && gone < old) ledger.delete(key)
-  }
-
-  async #before(file: FollowedFile, position: number): Promise<Buffer> {
-    const start = Math.max(0, position - fingerprintBytes)
-    return this.#readAt(file, start, position - start)
-  }
-
-  /** Undefined when the file went away just now, or may not be read; the next scan sees to it. */
-  async #maybeReadAt(file: FollowedFile, position: number, length: number): Promise<Buffer | undefined> {
-    try {
-      return await this.#readAt(file, position, length)
-    } catch (error) {
-      this.#tellUnreadable(file.path, error)
-      return undefined
+    const now = Date.now()
+    for (const [key, entry] of ledger.entries()) {
+      const { gone, ...rest } = entry
+      if (entry.done && present.has(key) === (gone !== undefined)) ledger.set(key, gone ? rest : { ...rest, gone: now })
+      else if (gone !== undefined && gone < now - forgetMs) ledger.delete(key)
     }
   }
-
-  /** One file that cannot be read is told once, and does not stop the others. */
-  #tellUnreadable(path: string, error: unknown): void {
-    if (error instanceof FileGone || systemCode(error) === 'ENOENT') return
-    if (systemCode(error) === undefined) throw error
-    if (!this.#unreadable.has(path)) this.#context.log.warn(`cannot read file "${path}": ${messageOf(error)}`)
-    this.#unreadable.add(path)
-  }
-
-  async #readAt(file: FollowedFile, position: number, length: number): Promise<Buffer> {
-    const handle = await this.#open.open(file.key, file.path)
-    return readFrom(handle, position, length)
-  }
-}
-
-async function maybeStat(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined)
-}
-
-/** Whether the test is true for a file of the folder. */
-async function findInFolder(
-  folder: string,
-  test: (path: string, stats: Stats) => boolean | Promise<boolean>,
-): Promise<boolean> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name)
-    const stats = await maybeStat(path)
-    if (stats?.isFile() && (await test(path, stats))) return true
-  }
-  return false
-}
-
-/** Where the file is now, when it was renamed in its folder. */
-async function findRenamed(path: string, key: string): Promise<{ path: string; stats: Stats } | undefined> {
-  let found: { path: string; stats: Stats } | undefined
-  await findInFolder(dirname(path), (other, stats) => {
-    if (fileKey(stats) === key) found = { path: other, stats }
-    return found !== undefined
-  })
-  return found
 }
