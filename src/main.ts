@@ -7,6 +7,7 @@ import { openLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
+import { maybeEncoding } from './lib/encoding.ts'
 import { UserError } from './lib/errors.ts'
 import { planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
@@ -180,8 +181,18 @@ async function readerOf(
       hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
     })
   }
+  return openFormat(format, options, limits).reader(encodingOf(contentType))
+}
+
+/** The encoding that a media type names. A UTF-16 without its order of bytes has a mark that tells it. */
+function encodingOf(contentType: string): string | undefined {
   const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
-  return openFormat(format, options, limits).reader(charset)
+  if (charset === undefined || charset.toLowerCase() === 'utf-16') return undefined
+  const encoding = maybeEncoding(charset)
+  if (encoding) return encoding
+  throw new UserError('unsupported', `cannot read a body in the charset "${charset}"`, {
+    hint: 'Send it as UTF-8, UTF-16 or ISO-8859-1.',
+  })
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {

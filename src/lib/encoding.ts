@@ -13,7 +13,6 @@ const otherNames: Readonly<Record<string, Encoding>> = {
   utf8: 'utf-8',
   'us-ascii': 'utf-8',
   ascii: 'utf-8',
-  'utf-16': 'utf-16le',
   cp1252: 'windows-1252',
   'iso-8859-1': 'windows-1252',
   latin1: 'windows-1252',
