@@ -8,7 +8,7 @@ import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
 import { maybeEncoding } from './lib/encoding.ts'
-import { UserError } from './lib/errors.ts'
+import { messageOf, UserError } from './lib/errors.ts'
 import { planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
@@ -16,7 +16,8 @@ import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
-import { createOwnLog } from './runtime/own-log.ts'
+import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
+import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { openState } from './runtime/state.ts'
@@ -26,6 +27,8 @@ import { version } from './version.ts'
 
 /** How long requests may take to end when the project stops. */
 const stopGrace_ms = 2000
+
+const defaultHost = '127.0.0.1'
 
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
@@ -51,29 +54,49 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run. */
+/**
+ * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
+ * waited for.
+ */
 export async function start(options: StartOptions): Promise<Running> {
+  refuseOpenDoor(options.host ?? defaultHost, options)
+  const project = await openProject(resolve(options.folder))
+  let running: Running | undefined
+  const log = createOwnLog({
+    level: 'info',
+    pretty: !options.json,
+    // Secrets that the project file takes up later are hidden, too.
+    redact: (text) => (running?.platform.project ?? project).redact(text),
+  })
+  const { signal } = new AbortController()
+  running = await untilItPasses(() => startOnce(options, project, log), {
+    what: `start project "${project.name}"`,
+    log,
+    signal,
+  })
+  return running
+}
+
+async function startOnce(options: StartOptions, project: Project, log: OwnLog): Promise<Running> {
   const folder = resolve(options.folder)
   const data = resolve(options.data ?? join(folder, '.caudal'))
-  const host = options.host ?? '127.0.0.1'
-  refuseOpenDoor(host, options)
-  const project = await openProject(folder)
   await mkdir(data, { recursive: true, mode: 0o700 })
 
   const closers: (() => Promise<unknown> | unknown)[] = []
   const stopAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close()
+    const failures: unknown[] = []
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
   try {
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
-    let platform: Platform | undefined
-    // Secrets that the project file takes up later are hidden, too.
-    const log = createOwnLog({
-      level: 'info',
-      pretty: !options.json,
-      redact: (text) => (platform?.project ?? project).redact(text),
-    })
     const limits = { ...defaultLimits, ...options.limits }
     const refused = new RefusedCounter(state)
     const flushing = setInterval(() => refused.flush(), 1000).unref()
@@ -102,7 +125,7 @@ export async function start(options: StartOptions): Promise<Running> {
       log,
     })
     closers.push(() => pipeline.stop())
-    platform = new Platform({
+    const platform = new Platform({
       version,
       data,
       project,
@@ -126,7 +149,10 @@ export async function start(options: StartOptions): Promise<Running> {
 
     const server = await createApi(platform, options.tls)
     closers.push(() => closeServer(server))
-    const address = await listen(() => server.listen({ port: options.port ?? 4280, host }), options.port ?? 4280)
+    const address = await listen(
+      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
+      options.port ?? 4280,
+    )
     closers.push(() => platform.beginStop())
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
@@ -141,7 +167,7 @@ export async function start(options: StartOptions): Promise<Running> {
     log.info(`project "${project.name}" is ready`, { url: address })
     return { url: address, data, platform, stop: stopAll }
   } catch (error) {
-    await stopAll()
+    await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
   }
 }
@@ -164,7 +190,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     if (!project) continue
     const change = planChange(platform.project, project)
     platform.project = project
-    tell(await applyChange(platform.pipeline, change))
+    tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
     platform.log.info('project file applied')
   }
 }

@@ -8,6 +8,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
+import { mayPass } from '../runtime/patience.ts'
 import type { Tokens } from '../runtime/tokens.ts'
 
 declare module 'fastify' {
@@ -131,6 +132,13 @@ function dismiss(raw: IncomingMessage): void {
 /** The body of any error; Fastify's own (validation, size, media type) put in our words. */
 function bodyOf(error: FastifyError): ErrorBody {
   if (error instanceof UserError) return error.toBody()
+  if (mayPass(error)) {
+    return {
+      code: 'unavailable',
+      message: `cannot finish the request: the disk failed (${error.message})`,
+      hint: 'Try again; see that the disk has space.',
+    }
+  }
   if (error.validation) {
     const [first] = error.validation
     const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`
