@@ -95,6 +95,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     if (failures.length > 0) throw failures[0]
   }
   try {
+    let platform: Platform | undefined
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
     const limits = { ...defaultLimits, ...options.limits }
@@ -107,11 +108,11 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
-    const lake = await openLake({ folder: join(data, 'lake'), log })
+    const lake = await openLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
     closers.push(() => lake.stop())
     const indexer = openIndexer(join(data, 'lake'))
     closers.push(() => indexer.stop())
-    const reader = openReader({ folder: join(data, 'lake'), log })
+    const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: () => platform?.repairs.suspect() })
     closers.push(() => reader.stop())
 
     const pipeline = new Pipeline({
@@ -125,7 +126,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       log,
     })
     closers.push(() => pipeline.stop())
-    const platform = new Platform({
+    platform = new Platform({
       version,
       data,
       project,
@@ -164,6 +165,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       return following
     })
     platform.isReady = true
+    void platform.repairs.watch()
     log.info(`project "${project.name}" is ready`, { url: address })
     return { url: address, data, platform, stop: stopAll }
   } catch (error) {

@@ -1,80 +1,39 @@
 /** The body of a request as it was meant: decompressed, bounded, and never slower than a client that is really sending. */
 import type { IncomingMessage } from 'node:http'
-import { type Readable, Transform, type TransformCallback } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
-import { messageOf, UserError } from '../lib/errors.ts'
+import { decompress } from '../lib/decompress.ts'
+import { UserError } from '../lib/errors.ts'
 
 export interface BodyLimits {
   /** The longest body, after decompression. */
   readonly body_bytes: number
-  /** The grace time of a slow client. */
+  /** How long a client is waited for that sends little or nothing. */
   readonly slow_body_ms: number
 }
 
-/** A client that sends less than this, after the grace time, is cut off: it holds a connection and memory. */
+/** A client that sends less than this, after a grace time, is cut off: it holds a connection and memory. */
 const slowest_bytes_per_s = 1024
-const look_ms = 250
 
-/** The request itself stays open when this is destroyed, so that it can be answered. */
-export function decodedBody(request: FastifyRequest, limits: BodyLimits): Readable {
+/**
+ * Plain bytes in pieces of about `piece_bytes`, asked anew for each; UserErrors for a body that is too long, too slow, or damaged.
+ * The request itself stays open whatever happens, so that it can be answered.
+ */
+export function bodyPieces(
+  request: FastifyRequest,
+  limits: BodyLimits,
+  piece_bytes: () => number,
+): AsyncIterable<Buffer> {
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limits.body_bytes) throw tooLong(limits)
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  const decoder = decoderOf(encoding)
-  const bounded = boundedBy(limits)
-  if (decoder === undefined) return received(request.raw, bounded, limits)
-  received(request.raw, decoder, limits)
-  decoder.once('error', (error) => bounded.destroy(unreadable(encoding, error)))
-  bounded.once('close', () => decoder.destroy())
-  return decoder.pipe(bounded)
-}
-
-/** Pipes the request into the stream, and destroys that when the client goes or dawdles. */
-function received(raw: IncomingMessage, to: Transform, limits: BodyLimits): Transform {
-  let bytes = 0
-  let waited_ms = 0
-  const count = (part: Buffer) => {
-    bytes += part.length
-  }
-  const looking = setInterval(() => {
-    // While we are the slow ones, the client cannot be blamed.
-    if (!to.writableNeedDrain) waited_ms += look_ms
-    if (waited_ms > limits.slow_body_ms && bytes < ((waited_ms - limits.slow_body_ms) / 1000) * slowest_bytes_per_s) {
-      to.destroy(
-        new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
-          hint: 'Send the records in smaller requests.',
-        }),
-      )
-    }
-  }, look_ms)
-  const gone = () => {
-    if (!raw.complete) to.destroy(new UserError('cancelled', 'cannot read the body: the client has gone'))
-  }
-  raw.on('data', count)
-  raw.once('error', gone)
-  raw.once('close', gone)
-  to.once('close', () => {
-    clearInterval(looking)
-    raw.off('data', count)
-    raw.off('error', gone)
-    raw.off('close', gone)
-    // Whoever answers decides what becomes of the rest; until then nobody reads it.
-    raw.unpipe(to)
-    raw.on('error', () => {})
-  })
-  return raw.pipe(to)
-}
-
-function decoderOf(encoding: string): Transform | undefined {
   switch (encoding) {
     case 'identity':
-      return undefined
+      return inPieces(atPace(request.raw, limits), piece_bytes)
     case 'gzip':
     case 'x-gzip':
-      return createGunzip()
+      return inPieces(decompress('gzip', atPace(request.raw, limits), { total_bytes: limits.body_bytes }), piece_bytes)
     case 'zstd':
-      return createZstdDecompress()
+      return inPieces(decompress('zstd', atPace(request.raw, limits), { total_bytes: limits.body_bytes }), piece_bytes)
     default:
       throw new UserError(
         'unsupported',
@@ -86,23 +45,63 @@ function decoderOf(encoding: string): Transform | undefined {
   }
 }
 
-function boundedBy(limits: BodyLimits): Transform {
-  let length = 0
-  return new Transform({
-    transform(part: Buffer, _encoding, done: TransformCallback) {
-      length += part.length
-      if (length > limits.body_bytes) done(tooLong(limits))
-      else done(null, part)
-    },
-  })
+async function* atPace(raw: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer> {
+  const parts = raw.iterator({ destroyOnReturn: false })
+  let received = 0
+  /** Only the time that we wait for the client counts against it. */
+  let waited_ms = 0
+  for (;;) {
+    const patience_ms = limits.slow_body_ms + (received / slowest_bytes_per_s) * 1000 - waited_ms
+    const start = performance.now()
+    const { done, value } = await within(patience_ms, nextOf(parts))
+    if (done) return
+    waited_ms += performance.now() - start
+    received += value.length
+    if (received > limits.body_bytes) throw tooLong(limits)
+    yield value
+  }
 }
 
-function unreadable(encoding: string, error: unknown): UserError {
-  if (error instanceof UserError) return error
-  return new UserError('invalid', `cannot decompress the body as ${encoding}: ${messageOf(error)}`, {
-    hint: 'What came before the damage was stored; send the rest again.',
-    cause: error,
+async function nextOf(parts: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
+  try {
+    return await parts.next()
+  } catch (error) {
+    throw new UserError('cancelled', 'cannot read the body: the client has gone', { cause: error })
+  }
+}
+
+/** What comes in time. */
+async function within<T>(ms: number, coming: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
+      hint: 'Send the records in smaller requests.',
+    })
+    timer = setTimeout(() => reject(error), ms)
   })
+  try {
+    return await Promise.race([coming, late])
+  } finally {
+    clearTimeout(timer)
+    // Should it be late, nobody hears of its failure any more.
+    coming.catch(() => {})
+  }
+}
+
+/** Joins the small buffers of a socket to pieces worth a write. */
+async function* inPieces(parts: AsyncIterable<Buffer>, piece_bytes: () => number): AsyncGenerator<Buffer> {
+  let joined: Buffer[] = []
+  let length = 0
+  for await (const part of parts) {
+    joined.push(part)
+    length += part.length
+    if (length >= piece_bytes()) {
+      yield joined.length === 1 ? part : Buffer.concat(joined, length)
+      joined = []
+      length = 0
+    }
+  }
+  if (length > 0) yield joined.length === 1 ? joined[0]! : Buffer.concat(joined, length)
 }
 
 function tooLong(limits: BodyLimits): UserError {

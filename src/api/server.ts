@@ -125,6 +125,8 @@ function dismiss(raw: IncomingMessage): void {
     if (bytes > dismissal.bytes) close()
   })
   raw.on('error', () => {})
+  // One that was waited for in vain has a reader that would keep the bytes to itself.
+  raw.removeAllListeners('readable')
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(timer))
   raw.resume()
 }

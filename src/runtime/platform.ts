@@ -9,7 +9,7 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
-import { repairDatasets } from './repair.ts'
+import { Repairs } from './repair.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface PlatformParts {
@@ -48,6 +48,7 @@ export class Platform {
   projectProblems: readonly UserError[] = []
   project: Project
   isReady = false
+  readonly repairs: Repairs
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
 
@@ -63,6 +64,15 @@ export class Platform {
     this.admission = new Admission(parts.limits)
     this.log = parts.log
     this.readerOf = parts.readerOf
+    this.repairs = new Repairs({
+      datasets: parts.datasets,
+      streamOf: (dataset) => {
+        const run = this.pipeline.datasets.get(dataset)
+        return run && this.pipeline.intakes.get(run.from)?.stream
+      },
+      log: parts.log,
+      stopping: this.stopping,
+    })
   }
 
   /** Aborts when the platform begins to stop. */
@@ -96,17 +106,8 @@ export class Platform {
   /** What is wrong on disk, before what can be repaired is repaired. */
   async verify(): Promise<readonly VerifyFinding[]> {
     const findings = [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
-    if (findings.some(({ severity }) => severity === 'error')) await this.repair()
+    if (findings.some(({ severity }) => severity === 'error')) await this.repairs.run('thorough')
     return findings
-  }
-
-  /** Damaged files of datasets are set aside and filled again from their streams. */
-  repair(): Promise<number> {
-    const streamOf = (dataset: string) => {
-      const run = this.pipeline.datasets.get(dataset)
-      return run && this.pipeline.intakes.get(run.from)?.stream
-    }
-    return repairDatasets(this.#parts.datasets, streamOf, this.log)
   }
 
   /** Empties a dataset and lets its stream fill it again; once the feed has begun, resolves with the records that the stream holds. */
