@@ -7,7 +7,7 @@ import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
 import { UserError } from './lib/errors.ts'
-import { planChange } from './project/change.ts'
+import { isChange, planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
 import { applyChange } from './runtime/change.ts'
@@ -153,6 +153,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     if (!project) continue
     const change = planChange(platform.project, project)
     platform.project = project
+    if (!isChange(change)) continue
     tell(await applyChange(platform.pipeline, change))
     platform.log.info('project file applied')
   }
