@@ -55,7 +55,11 @@ function runTests() {
       ? []
       : ['--coverage.enabled', '--coverage.include=src/**/*.ts', '--coverage.reportsDirectory', folder, ...coverage]),
   ]
-  spawnSync(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, CAUDAL_TEST_REPORT: report } })
+  spawnSync(node, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CAUDAL_TEST_REPORT: report, XDG_STATE_HOME: folder },
+  })
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'))
     passed += result.passed

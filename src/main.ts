@@ -62,7 +62,13 @@ export async function start(options: StartOptions): Promise<Running> {
   try {
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
-    const log = createOwnLog({ level: 'info', pretty: !options.json, redact: project.redact })
+    let platform: Platform | undefined
+    // Secrets that the project file takes up later are hidden, too.
+    const log = createOwnLog({
+      level: 'info',
+      pretty: !options.json,
+      redact: (text) => (platform?.project ?? project).redact(text),
+    })
     const limits = { ...defaultLimits, ...options.limits }
     const refused = new RefusedCounter(state)
     const flushing = setInterval(() => refused.flush(), 1000).unref()
@@ -91,7 +97,7 @@ export async function start(options: StartOptions): Promise<Running> {
       log,
     })
     closers.push(() => pipeline.stop())
-    const platform = new Platform({
+    platform = new Platform({
       version,
       data,
       project,

@@ -69,10 +69,15 @@ function targetsOf(file: string): string[] {
   return names.map((name) => posix.normalize(posix.join(posix.dirname(file), name)))
 }
 
+const importForms = [
+  /^(?:import|export)\b[^'"`]*?\bfrom\s*'([^'\n]+)'/gm,
+  /^import\s*'([^'\n]+)'/gm,
+  /\bimport\('([^'\n]+)'\)/g,
+]
+
 /** Every module that a file names, statically, dynamically or as a type. */
 function importsOf(text: string): string[] {
-  const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '')
-  return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)].map((match) => match[2]!)
+  return importForms.flatMap((form) => [...text.matchAll(form)].map((match) => match[1]!))
 }
 
 describe('layout', () => {

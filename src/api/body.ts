@@ -1,8 +1,7 @@
 /** The body of a request as it was meant: decompressed, bounded, and never slower than a client that is really sending. */
-import { Readable, Transform, type TransformCallback } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
-import { messageOf, UserError } from '../lib/errors.ts'
+import { decompress } from '../lib/decompress.ts'
+import { UserError } from '../lib/errors.ts'
 
 export interface BodyLimits {
   /** The longest body, after decompression. */
@@ -13,47 +12,22 @@ export interface BodyLimits {
 const slowest_bytes_per_s = 1024
 const grace_ms = 20_000
 
-export function decodedBody(request: FastifyRequest, limits: BodyLimits): Readable {
-  const { raw } = request
+/** Pieces of about this size are worth a write. */
+const piece_bytes = 1 << 20
+
+/** Plain bytes in pieces; UserErrors for a body that is too long, too slow, or damaged. */
+export function bodyPieces(request: FastifyRequest, limits: BodyLimits): AsyncIterable<Buffer> {
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limits.body_bytes) throw tooLong(limits)
-  const source = Readable.from(atPace(raw), { objectMode: false })
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  const decoder = decoderOf(encoding)
-  const bounded = boundedBy(limits)
-  const pass = (from: Readable, to: Transform) => {
-    from.once('error', (error) => to.destroy(from === source ? error : unreadable(encoding, error)))
-    to.once('close', () => from.destroy())
-    return from.pipe(to)
-  }
-  if (decoder === undefined) return pass(source, bounded)
-  return pass(pass(source, decoder), bounded)
-}
-
-async function* atPace(raw: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const start = Date.now()
-  let received = 0
-  for await (const part of raw) {
-    received += part.length
-    const late_ms = Date.now() - start - grace_ms
-    if (late_ms > 0 && received < (late_ms / 1000) * slowest_bytes_per_s) {
-      throw new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
-        hint: 'Send the records in smaller requests.',
-      })
-    }
-    yield part
-  }
-}
-
-function decoderOf(encoding: string): Transform | undefined {
   switch (encoding) {
     case 'identity':
-      return undefined
+      return inPieces(atPace(request.raw, limits))
     case 'gzip':
     case 'x-gzip':
-      return createGunzip()
+      return inPieces(decompress('gzip', atPace(request.raw, limits), { total_bytes: limits.body_bytes }))
     case 'zstd':
-      return createZstdDecompress()
+      return inPieces(decompress('zstd', atPace(request.raw, limits), { total_bytes: limits.body_bytes }))
     default:
       throw new UserError(
         'unsupported',
@@ -65,23 +39,36 @@ function decoderOf(encoding: string): Transform | undefined {
   }
 }
 
-function boundedBy(limits: BodyLimits): Transform {
-  let length = 0
-  return new Transform({
-    transform(part: Buffer, _encoding, done: TransformCallback) {
-      length += part.length
-      if (length > limits.body_bytes) done(tooLong(limits))
-      else done(null, part)
-    },
-  })
+async function* atPace(raw: AsyncIterable<Buffer>, limits: BodyLimits): AsyncGenerator<Buffer> {
+  const start = Date.now()
+  let received = 0
+  for await (const part of raw) {
+    received += part.length
+    if (received > limits.body_bytes) throw tooLong(limits)
+    const late_ms = Date.now() - start - grace_ms
+    if (late_ms > 0 && received < (late_ms / 1000) * slowest_bytes_per_s) {
+      throw new UserError('timeout', 'cannot wait for the body: it comes too slowly', {
+        hint: 'Send the records in smaller requests.',
+      })
+    }
+    yield part
+  }
 }
 
-function unreadable(encoding: string, error: unknown): UserError {
-  if (error instanceof UserError) return error
-  return new UserError('invalid', `cannot decompress the body as ${encoding}: ${messageOf(error)}`, {
-    hint: 'What came before the damage was stored; send the rest again.',
-    cause: error,
-  })
+/** Joins the small buffers of a socket to pieces worth a write. */
+async function* inPieces(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let joined: Buffer[] = []
+  let length = 0
+  for await (const part of parts) {
+    joined.push(part)
+    length += part.length
+    if (length >= piece_bytes) {
+      yield joined.length === 1 ? part : Buffer.concat(joined, length)
+      joined = []
+      length = 0
+    }
+  }
+  if (length > 0) yield joined.length === 1 ? joined[0]! : Buffer.concat(joined, length)
 }
 
 function tooLong(limits: BodyLimits): UserError {

@@ -2,7 +2,6 @@
  * `POST /ingest/<stream>`: a body of any size becomes records of a stream. It is read in pieces, turned into NDJSON by its format,
  * appended piece by piece, and answered after the last `fdatasync`. NDJSON is not parsed here.
  */
-import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
@@ -10,7 +9,7 @@ import type { FormatBatch } from '../model/format-reader.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Intake } from '../runtime/intake.ts'
 import type { Platform } from '../runtime/platform.ts'
-import { decodedBody } from './body.ts'
+import { bodyPieces } from './body.ts'
 
 /** What is answered: how many records were taken, the offset of the first one, and how many of them could not become records. */
 interface Answer {
@@ -18,8 +17,6 @@ interface Answer {
   offset: number | null
   rejected?: number
 }
-
-const piece_bytes = 1 << 20
 
 export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
   server.register(async (scope) => {
@@ -119,34 +116,12 @@ async function take(
     return [rest]
   }
 
-  const body = decodedBody(request, limits)
-  try {
-    for await (const piece of inPieces(body, piece_bytes)) await append(reader.push(piece), false)
-    await append(reader.end(), true)
-    if (key !== undefined && answer.received > 0 && !isComplete) {
-      await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
-    }
-  } catch (error) {
-    body.destroy()
-    throw error
+  for await (const piece of bodyPieces(request, limits)) await append(reader.push(piece), false)
+  await append(reader.end(), true)
+  if (key !== undefined && answer.received > 0 && !isComplete) {
+    await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
   }
   return answer
-}
-
-/** Joins the small buffers of a socket to pieces worth a write. */
-async function* inPieces(body: Readable, size: number): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = []
-  let length = 0
-  for await (const part of body as AsyncIterable<Buffer>) {
-    parts.push(part)
-    length += part.length
-    if (length >= size) {
-      yield parts.length === 1 ? part : Buffer.concat(parts, length)
-      parts = []
-      length = 0
-    }
-  }
-  if (length > 0) yield parts.length === 1 ? parts[0]! : Buffer.concat(parts, length)
 }
 
 /** The batch without its first records. Rejected ones were stored behind the records, so they are left out last. */

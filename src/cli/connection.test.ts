@@ -95,6 +95,15 @@ describe('finding the running project', () => {
     expect(await listRunning(env)).toEqual([])
   })
 
+  it('is not confused by files that a power cut left empty', async () => {
+    const folder = await project('shop', process.pid)
+    await addRunning({ project: folder, data: join(folder, '.caudal'), pid: process.pid }, env)
+    await writeFile(join(root, 'state/caudal/running/torn.json'), '')
+    expect(await find(root)).toMatchObject({ token: 'shop' })
+    await writeFile(join(folder, '.caudal/connection.json'), '')
+    await expect(find(folder)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
   it('keeps its notes for their owner only, and takes them away', async () => {
     const remove = await addRunning({ project: root, data: root, pid: process.pid }, env)
     const folder = join(root, 'state/caudal/running')

@@ -78,13 +78,14 @@ export async function findProject(from: string): Promise<string | undefined> {
 }
 
 async function readConnection(data: string): Promise<Connection | undefined> {
-  let text: string
+  let file: ConnectionFile
   try {
-    text = await readFile(join(data, 'connection.json'), 'utf8')
+    file = JSON.parse(await readFile(join(data, 'connection.json'), 'utf8')) as ConnectionFile
   } catch {
+    // Nothing runs there, or a power cut left half a file.
     return undefined
   }
-  const { url, token, pid } = JSON.parse(text) as ConnectionFile
+  const { url, token, pid } = file
   if (!isAlive(pid)) return undefined
   return { url, token, ...(url.startsWith('https:') ? { ca: await maybeTrusted(data) } : {}) }
 }

@@ -44,6 +44,8 @@ export default defineCommand({
     const project = await openProject(folder, { environment: terminal.env })
     const tls = await certificateOf(options, data, terminal)
 
+    // From here on a signal is not the end: what has begun to start is stopped in order.
+    const stopped = nextSignal()
     const { start } = await import('../main.ts')
     const running = await start({
       folder,
@@ -54,8 +56,10 @@ export default defineCommand({
       ...(options.host === undefined ? {} : { host: options.host }),
       ...(tls ? { tls } : {}),
     })
-    const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env)
-    const stopped = nextSignal()
+    // Where the home folder cannot be written (a container), commands find the project by its folder.
+    const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env).catch(
+      () => undefined,
+    )
     const { url } = running
     if (globals.json) {
       await printJson(terminal, { event: 'ready', project: project.name, folder, data, url, pid: process.pid })
@@ -72,7 +76,7 @@ export default defineCommand({
     const signal = await stopped
     if (globals.json) await printJson(terminal, { event: 'stopping', signal })
     await running.stop()
-    await removeRunning()
+    await removeRunning?.()
     if (globals.json) await printJson(terminal, { event: 'stopped' })
   },
 })

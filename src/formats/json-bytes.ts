@@ -21,6 +21,15 @@ export class JsonBytes {
     this.#length = at + end - start
   }
 
+  /** The digits of a number, whose decimal mark may be a comma. */
+  decimal(bytes: Uint8Array, start: number, end: number): void {
+    this.#reserve(end - start)
+    const out = this.#out
+    const at = this.#length
+    for (let i = start; i < end; i++) out[at + i - start] = bytes[i] === comma ? dot : bytes[i]!
+    this.#length = at + end - start
+  }
+
   byte(byte: number): void {
     this.#reserve(1)
     this.#out[this.#length++] = byte
@@ -57,6 +66,8 @@ export class JsonBytes {
 }
 
 const quote = 0x22
+const comma = 0x2c
+const dot = 0x2e
 const isPlain = new Uint8Array(256).fill(1)
 const escapes: Uint8Array[] = []
 for (const code of [...Array(32).keys(), quote, 0x5c]) {

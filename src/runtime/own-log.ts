@@ -40,10 +40,17 @@ export function createOwnLog(options: {
   let timer: NodeJS.Timeout | undefined
   let writing = Promise.resolve()
 
+  /** Values as they may be written: errors as their sentence, texts without secrets. */
+  function redacted(fields: LogFields): LogFields {
+    const write = (_name: string, value: unknown) => {
+      if (value instanceof Error) return redact(value.message)
+      return typeof value === 'string' ? redact(value) : value
+    }
+    return JSON.parse(JSON.stringify(fields, write)) as LogFields
+  }
+
   function say(level: Level, message: string, fields: LogFields): void {
-    const safe = JSON.parse(
-      redact(JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.message : value))),
-    ) as LogFields
+    const safe = redacted(fields)
     const text = redact(message)
     sink[level](safe, text)
     if (level === 'debug') return

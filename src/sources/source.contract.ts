@@ -24,8 +24,6 @@ export class Harness implements AsyncDisposable {
   #hasChanged = Promise.withResolvers<void>()
   /** After so many more batches the source is killed, before it learns that the last one is durable. */
   killAfter = Number.POSITIVE_INFINITY
-  /** How long storing a batch takes. */
-  storeMs = 0
 
   static async create(
     source: unknown,
@@ -118,7 +116,6 @@ export class Harness implements AsyncDisposable {
       // As a stream stores it: the bytes are copied, the cursor becomes JSON.
       this.batches.push({ ...batch, bytes: Buffer.from(batch.bytes) })
       this.#cursor = JSON.parse(JSON.stringify(batch.cursor))
-      if (this.storeMs > 0) await setTimeout(this.storeMs)
       this.#hasChanged.resolve()
       this.#hasChanged = Promise.withResolvers()
       // A break is a kill: the generator does not go on behind its yield.

@@ -6,15 +6,17 @@ import type { Chunk, ChunkFrame } from './protocol.ts'
 /** Files that hand records to the lake process: never synced, removed once they are committed, gone at the next start. */
 export class ChunkFiles {
   readonly #folder: string
+  readonly #prefix: string
   #next = 0
 
-  constructor(folder: string) {
+  constructor(folder: string, prefix = 'chunk') {
     this.#folder = folder
+    this.#prefix = prefix
   }
 
   /** Writes the frames' records one after the other. */
   async write(frames: readonly DatasetFrame[]): Promise<Pick<Chunk, 'path' | 'frames'>> {
-    const path = join(this.#folder, `${process.pid}-${this.#next++}.ndjson`)
+    const path = join(this.#folder, `${this.#prefix}-${process.pid}-${this.#next++}.ndjson`)
     const table: ChunkFrame[] = []
     const parts: Uint8Array[] = []
     let start = 0

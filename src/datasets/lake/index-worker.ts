@@ -1,8 +1,10 @@
 /** The thread that builds token indexes; wiring only. */
+import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '../../lib/errors.ts'
-import { type IndexReply, type IndexRequest, indexFolder } from './indexer.ts'
+import type { DatasetFrame } from '../dataset.ts'
+import { type IndexAsks, type IndexReply, type IndexRequest, indexFolder } from './indexer.ts'
 import { type IndexWriter, openIndexWriter } from './token-index/index-writer.ts'
 
 const writers = new Map<string, Promise<IndexWriter>>()
@@ -17,15 +19,34 @@ function writerOf(dataset: string): Promise<IndexWriter> {
   return writer
 }
 
-async function perform(request: IndexRequest): Promise<unknown> {
-  switch (request.name) {
+/** Used again and again: what is allocated anew has to be collected. */
+let buffer = Buffer.alloc(0)
+
+function readFrames({ path, frames }: IndexAsks['index']['chunk']): DatasetFrame[] {
+  const length = frames.reduce((sum, frame) => sum + frame.length, 0)
+  if (buffer.length < length) buffer = Buffer.allocUnsafeSlow(length)
+  const file = openSync(path, 'r')
+  try {
+    for (let read = 0; read < length; ) read += readSync(file, buffer, read, length - read, read) || length
+  } finally {
+    closeSync(file)
+  }
+  return frames.map((frame) => ({ ...frame, bytes: buffer.subarray(frame.start, frame.start + frame.length) }))
+}
+
+async function perform({ name, ask }: IndexRequest): Promise<unknown> {
+  switch (name) {
     case 'index': {
-      const writer = await writerOf(request.dataset)
-      writer.add(request.frames, request.until)
+      const writer = await writerOf(ask.dataset)
+      try {
+        writer.add(readFrames(ask.chunk), ask.until)
+      } finally {
+        rmSync(ask.chunk.path, { force: true })
+      }
       return writer.flush()
     }
     case 'positions':
-      return (await writerOf(request.dataset)).positions()
+      return (await writerOf(ask.dataset)).positions()
     case 'stop':
       for (const writer of writers.values()) await (await writer).close()
       return undefined

@@ -2,18 +2,20 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../../lib/entry.ts'
-import type { DatasetFrame, DatasetIndexer } from '../dataset.ts'
+import type { DatasetIndexer } from '../dataset.ts'
+import { ChunkFiles } from './chunk-files.ts'
+import type { Chunk } from './protocol.ts'
 
-export type IndexRequest =
-  | {
-      readonly id: number
-      readonly name: 'index'
-      readonly dataset: string
-      readonly frames: readonly DatasetFrame[]
-      readonly until: number
-    }
-  | { readonly id: number; readonly name: 'positions'; readonly dataset: string }
-  | { readonly id: number; readonly name: 'stop' }
+export interface IndexAsks {
+  /** The records of the frames lie in a file, one after the other: nothing is copied from thread to thread. */
+  index: { readonly dataset: string; readonly chunk: Pick<Chunk, 'path' | 'frames'>; readonly until: number }
+  positions: { readonly dataset: string }
+  stop: undefined
+}
+
+export type IndexRequest = {
+  [Name in keyof IndexAsks]: { readonly id: number; readonly name: Name; readonly ask: IndexAsks[Name] }
+}[keyof IndexAsks]
 
 export type IndexReply = { readonly id: number; readonly answer?: unknown; readonly error?: string }
 
@@ -23,6 +25,7 @@ export function indexFolder(lake: string, dataset: string): string {
 }
 
 export function openIndexer(folder: string): DatasetIndexer {
+  const files = new ChunkFiles(join(folder, 'tmp'), 'index')
   const pending = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let worker: Worker | undefined
@@ -38,36 +41,34 @@ export function openIndexer(folder: string): DatasetIndexer {
     })
     const fail = (error: Error) => {
       worker = undefined
-      for (const [id, { reject }] of pending) {
-        pending.delete(id)
-        reject(error)
-      }
+      for (const { reject } of pending.values()) reject(error)
+      pending.clear()
     }
     started.on('error', fail)
     started.on('exit', () => fail(new Error('the index thread ended')))
     return started
   }
 
-  function ask(request: Omit<IndexRequest, 'id'> & { name: IndexRequest['name'] }): Promise<unknown> {
+  function ask<Name extends keyof IndexAsks>(name: Name, ask: IndexAsks[Name]): Promise<unknown> {
     worker ??= start()
     const id = nextId++
     return new Promise((resolve, reject) => {
       pending.set(id, { resolve, reject })
-      worker?.postMessage({ ...request, id })
+      worker?.postMessage({ id, name, ask })
     })
   }
 
   return {
     async index(dataset, frames, until) {
-      await ask({ name: 'index', dataset, frames, until } as Omit<IndexRequest, 'id'>)
+      await ask('index', { dataset, chunk: await files.write(frames), until })
     },
     async positions(dataset) {
-      return (await ask({ name: 'positions', dataset } as Omit<IndexRequest, 'id'>)) as ReadonlyMap<number, number>
+      return (await ask('positions', { dataset })) as ReadonlyMap<number, number>
     },
     async stop() {
       if (!worker) return
       const running = worker
-      await ask({ name: 'stop' }).catch(() => {})
+      await ask('stop', undefined).catch(() => {})
       await running.terminate()
     },
   }

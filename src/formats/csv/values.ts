@@ -20,8 +20,9 @@ export function kindOf(bytes: Uint8Array, start: number, end: number, decimalMar
   if (start === end) return empty
   const first = bytes[start]!
   if (isDigit(first) || first === minus) return isNumber(bytes, start, end, decimalMark) ? number : text
-  if (end - start === 4 || end - start === 5) return isBoolean(bytes, start, end) ? boolean : text
-  return text
+  const letter = first | 0x20
+  const mayBeBoolean = (letter === letterT && end - start === 4) || (letter === letterF && end - start === 5)
+  return mayBeBoolean && isBoolean(bytes, start, end) ? boolean : text
 }
 
 /** Writes a field that is not empty; `doubledQuote` is the quote that is doubled in it. */
@@ -40,7 +41,7 @@ export function writeValue(
   while (bytes[start]! <= space) start++
   while (bytes[end - 1]! <= space) end--
   if (kind === boolean) out.raw(end - start === 4 ? trueBytes : falseBytes)
-  else for (let at = start; at < end; at++) out.byte(bytes[at] === comma ? dot : bytes[at]!)
+  else out.decimal(bytes, start, end)
 }
 
 function isNumber(bytes: Uint8Array, start: number, end: number, decimalMark: number): boolean {
@@ -82,8 +83,8 @@ const trueBytes = Buffer.from('true')
 const falseBytes = Buffer.from('false')
 const space = 0x20
 const plus = 0x2b
-const comma = 0x2c
 const minus = 0x2d
-const dot = 0x2e
 const zero = 0x30
 const letterE = 0x65
+const letterF = 0x66
+const letterT = 0x74

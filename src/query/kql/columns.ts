@@ -85,5 +85,7 @@ export function maybeUnknown(glob: Glob, columns: readonly QueryColumn[]): strin
     name,
     columns.map((column) => column.name).filter((other) => other !== restColumn),
   )
-  return `no field "${name}" is known${meant ? `: did you mean "${meant}"?` : ''}`
+  if (meant) return `no field "${name}" is known: did you mean "${meant}"?`
+  // It may well be among the fields without a column.
+  return columns.some((column) => column.name === restColumn) ? undefined : `no field "${name}" is known`
 }

@@ -43,12 +43,17 @@ export function textEquals(value: string, term: Term, params: Params): string {
   const only = term.glob.length === 1 ? term.glob[0] : undefined
   if (only === '') return `${value} = ''`
   const chunk = longest(term.words.length > 0 ? term.words.flat() : term.glob)
-  const folded = foldedSql(value)
-  // Normal forms change nothing that is ASCII, and digits have no case.
-  const cheap = /[^\0-\x7f]/.test(chunk) ? folded : /[a-z]/.test(chunk) ? `lower(${value})` : value
-  const contains = `contains(${cheap}, ${params.add(chunk)})`
+  const contains = `contains(${foldedFor(chunk, value)}, ${params.add(chunk)})`
   if (only !== undefined && term.words.length === 0) return contains
-  return `case when ${contains} then regexp_matches(${folded}, ${params.add(patternOf(term))}) end`
+  // The star of a pattern may stand between a letter and its accent.
+  const subject = only === undefined ? foldedSql(value) : foldedFor(only, value)
+  return `case when ${contains} then regexp_matches(${subject}, ${params.add(patternOf(term))}) end`
+}
+
+/** What finds a text as if the value were folded, at less cost: normal forms leave ASCII alone, and digits have no case. */
+function foldedFor(text: string, value: string): string {
+  if (/[^\0-\x7f]/.test(text)) return foldedSql(value)
+  return /[a-z]/.test(text) ? `lower(${value})` : value
 }
 
 /** What `foldText` does. */

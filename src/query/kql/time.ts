@@ -69,7 +69,9 @@ function mathSpan(anchor: number, operations: string): TimeSpan | undefined {
         ? startOf(millis, known) * 1000
         : addUnits(millis, Number(count) * (sign === '-' ? -1 : 1), known) * 1000 + (micros - millis * 1000)
   }
-  const until = rounded ? addUnits(micros / 1000, 1, rounded) * 1000 : micros + 1
+  // Far off, doubles do not tell microseconds apart.
+  const instant = Math.abs(micros) < Number.MAX_SAFE_INTEGER ? 1 : 1000
+  const until = rounded ? addUnits(micros / 1000, 1, rounded) * 1000 : micros + instant
   // Outside of what a Date holds.
   return Math.abs(micros) <= 8.64e18 && Math.abs(until) <= 8.64e18 ? { from: micros, until } : undefined
 }

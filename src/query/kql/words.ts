@@ -14,11 +14,18 @@ const clausesCap = 32
 const clauseCap = 64
 
 export function requiredWords(plan: Plan, columns: readonly QueryColumn[]): WordClauses {
+  return clausesOf(plan, columns).filter((clause) => clause.length > 0)
+}
+
+/** An empty clause is never met: so is a condition on a field that does not exist. */
+const never: WordClauses = [[]]
+
+function clausesOf(plan: Plan, columns: readonly QueryColumn[]): WordClauses {
   switch (plan.op) {
     case 'and':
-      return simplify(plan.of.flatMap((part) => requiredWords(part, columns)))
+      return simplify(plan.of.flatMap((part) => clausesOf(part, columns)))
     case 'or':
-      return anyOf(plan.of.map((part) => requiredWords(part, columns)))
+      return anyOf(plan.of.map((part) => clausesOf(part, columns)))
     case 'is':
       return wordsOfTerm(
         plan.term,
@@ -35,12 +42,11 @@ function wordsOfTerm(term: Term, meant: readonly QueryColumn[], all: readonly Qu
   // `_rest` has values of all natures that JSON has.
   if (all.some(({ name }) => name === restColumn)) natures.push({ is: 'text' }, { is: 'real' }, { is: 'boolean' })
   const ways = new Map(natures.map((nature) => wayOf(term, nature)).map((way) => [JSON.stringify(way), way]))
-  ways.delete('"never"')
-  return anyOf([...ways.values()] as WordClauses[])
+  return anyOf([...ways.values()])
 }
 
 /** What a value of this nature needs to equal the term. */
-function wayOf(term: Term, nature: Nature): WordClauses | 'never' {
+function wayOf(term: Term, nature: Nature): WordClauses {
   switch (nature.is) {
     case 'list':
       return wayOf(term, nature.of)
@@ -49,11 +55,11 @@ function wayOf(term: Term, nature: Nature): WordClauses | 'never' {
     case 'integer':
     case 'real':
       if (term.number) return numberWords(term.number)
-      return isDigitGlob(term.glob) ? [] : 'never'
+      return isDigitGlob(term.glob) ? [] : never
     case 'boolean':
-      return term.boolean === undefined ? 'never' : []
+      return term.boolean === undefined ? never : []
     case 'time':
-      return term.time ? [] : 'never'
+      return term.time ? [] : never
     case 'other':
       return []
   }
@@ -72,10 +78,12 @@ function eachOf(words: readonly string[]): WordClauses {
 }
 
 function anyOf(parts: readonly WordClauses[]): WordClauses {
-  if (parts.length === 0 || parts.some((part) => part.length === 0)) return []
-  const product = parts.reduce((count, part) => count * part.length, 1)
+  const possible = parts.filter((part) => part.every((clause) => clause.length > 0))
+  if (possible.length === 0) return never
+  if (possible.some((part) => part.length === 0)) return []
+  const product = possible.reduce((count, part) => count * part.length, 1)
   // The longest word alone is likely the rarest.
-  const narrowed = product > clausesCap ? parts.map((part) => [longestOf(part)]) : parts
+  const narrowed = product > clausesCap ? possible.map((part) => [longestOf(part)]) : possible
   let clauses: string[][] = [[]]
   for (const part of narrowed) clauses = clauses.flatMap((clause) => part.map((words) => [...clause, ...words]))
   return simplify(clauses).filter((clause) => clause.length <= clauseCap)

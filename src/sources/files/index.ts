@@ -21,7 +21,8 @@ const options = Type.Object({
     description: 'The files to read: folders, globs or paths, one or a list; relative to the project.',
     default: 'landing',
   }),
-  format: Type.String({
+  // Words of our own, or the name of a format.
+  format: Type.Union([Type.Literal('detect'), Type.Literal('parquet'), Type.String()], {
     description: 'The format of the files; `detect` tells by the ending of the name, else by the content.',
     default: 'detect',
   }),

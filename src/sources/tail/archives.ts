@@ -7,8 +7,8 @@ import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Compression } from '../../model/format-reader.ts'
 import { fingerprint, fingerprintBytes, isSameLog } from './fingerprint.ts'
 import { FollowedFile, lastBytes, type TailEntry } from './followed-file.ts'
-import type { FollowerContext, ReadItem } from './follower.ts'
 import { readFrom } from './open-files.ts'
+import type { ReadItem, TailContext } from './reading.ts'
 
 interface Archive {
   readonly key: string
@@ -24,12 +24,15 @@ const limits = { total_bytes: 2 ** 40, ratio: 10_000 }
 
 /** Rotated files that were compressed: each is read once, and of a log that was followed only what was not read of it before. */
 export class Archives {
-  readonly #context: FollowerContext
+  readonly #context: TailContext
+  readonly #isThere: (key: string) => boolean
   readonly #waiting = new Map<string, Archive>()
   readonly #read = new Set<string>()
 
-  constructor(context: FollowerContext) {
+  /** `isThere` says whether a file is still at a path that is followed. */
+  constructor(context: TailContext, isThere: (key: string) => boolean) {
     this.#context = context
+    this.#isThere = isThere
   }
 
   /** An archive is there; it is read once it is still. */
@@ -105,16 +108,13 @@ export class Archives {
 
   /** How far the log in this archive was read while it was a plain file: the furthest mark that its content agrees with. */
   async #furthestMark(archive: Archive): Promise<TailEntry | undefined> {
-    const entries = Array.from(this.#context.ledger.entries(), ([, entry]) => entry)
     let open: TailEntry[] | undefined
     let best: TailEntry | undefined
     let position = 0
     let before: Buffer = Buffer.alloc(0)
     for await (const piece of plainPieces(archive)) {
       // The first piece is long enough for every head, or is all there is.
-      open ??= entries
-        .filter((entry) => entry.done === undefined && entry.head_bytes > 0 && isCandidate(entry, archive.path, piece))
-        .sort((a, b) => a.offset - b.offset)
+      open ??= this.#candidates(archive, piece)
       while (open[0] && open[0].offset <= position + piece.length) {
         const mark = open.shift()!
         const end = piece.subarray(0, mark.offset - position)
@@ -126,11 +126,19 @@ export class Archives {
     }
     return best
   }
-}
 
-function isCandidate(entry: TailEntry, path: string, first: Buffer): boolean {
-  if (entry.head_bytes < fingerprintBytes && !isSameLog(basename(entry.path), basename(path))) return false
-  return fingerprint(first.subarray(0, entry.head_bytes)) === entry.head
+  /** The files that begin as the archive does, those first of which less was read. */
+  #candidates({ path }: Archive, first: Buffer): TailEntry[] {
+    const found: TailEntry[] = []
+    for (const [key, entry] of this.#context.ledger.entries()) {
+      if (entry.done || entry.head_bytes === 0) continue
+      // Short beginnings can be alike by chance: then the log must have gone from its place, and this be its name.
+      const isShort = entry.head_bytes < fingerprintBytes
+      if (isShort && (this.#isThere(key) || !isSameLog(basename(entry.path), basename(path)))) continue
+      if (fingerprint(first.subarray(0, entry.head_bytes)) === entry.head) found.push(entry)
+    }
+    return found.sort((a, b) => a.offset - b.offset)
+  }
 }
 
 async function identityOf(path: string): Promise<Pick<TailEntry, 'head' | 'head_bytes'>> {

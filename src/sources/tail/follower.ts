@@ -1,36 +1,13 @@
 import type { Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { Encoding } from '../../lib/encoding.ts'
-import { messageOf, systemCode } from '../../lib/errors.ts'
-import type { Log } from '../../lib/log.ts'
-import type { FormatBatch, Formats, OpenFormat } from '../../model/format-reader.ts'
-import type { Ledger } from '../ledger.ts'
+import { basename, dirname } from 'node:path'
+import type { FormatBatch } from '../../model/format-reader.ts'
 import { findFiles } from '../paths.ts'
 import { Archives } from './archives.ts'
 import { continues, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { findInFolder, findRenamed, maybeStat } from './folder.ts'
 import { FollowedFile, type TailEntry } from './followed-file.ts'
-import { FileGone, fileKey, OpenFiles, readFrom } from './open-files.ts'
-
-export interface FollowerContext {
-  readonly patterns: readonly string[]
-  readonly folder: string
-  readonly format: OpenFormat
-  readonly formats: Formats
-  readonly encoding: Encoding | undefined
-  readonly ledger: Ledger<TailEntry>
-  readonly log: Log
-  /** Milliseconds. */
-  readonly quiet: number
-}
-
-/** What was read of one file, and what is to be remembered of it once that is durable. */
-export interface ReadItem {
-  readonly key: string
-  readonly path: string
-  readonly batches: readonly FormatBatch[]
-  readonly entry: TailEntry
-}
+import { fileKey, OpenFiles } from './open-files.ts'
+import type { ReadItem, TailContext } from './reading.ts'
 
 interface Followed {
   readonly file: FollowedFile
@@ -54,16 +31,17 @@ const forgetMs = 7 * 86_400_000
 export class Follower {
   /** Whether the last reading left something that is there already. */
   hasMore = false
-  readonly #context: FollowerContext
+  readonly #context: TailContext
   readonly #files = new Map<string, Followed>()
-  readonly #open = new OpenFiles()
+  readonly #open: OpenFiles
   readonly #archives: Archives
-  readonly #unreadable = new Set<string>()
+  #isBeginning = true
   #waiting: ReadItem[] = []
 
-  constructor(context: FollowerContext) {
+  constructor(context: TailContext) {
     this.#context = context
-    this.#archives = new Archives(context)
+    this.#open = new OpenFiles(context.log)
+    this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
 
   /** Looks for the files that were followed, wherever they are now; the first time of all, decides where to begin. */
@@ -71,9 +49,10 @@ export class Follower {
     const { ledger } = this.#context
     const isFirst = ledger.entries().next().done === true
     await this.scan()
+    this.#isBeginning = false
     for (const [key, entry] of [...ledger.entries()]) {
       if (entry.gone || entry.done || this.#files.has(key)) continue
-      const found = await findInFolder(dirname(entry.path), (stats) => fileKey(stats) === key)
+      const found = await findRenamed(entry.path, key)
       const known = found && (await this.#admit(key, found.path, found.stats))
       if (known && known.file.offset > 0) known.isLeaving = true
       else {
@@ -83,8 +62,8 @@ export class Follower {
     }
     if (!isFirst || from === 'beginning') return
     for (const { file, size } of this.#files.values()) {
-      const bytes = await this.#readAt(file, 0, Math.min(size, fingerprintBytes))
-      file.startAt(size, 0, bytes, await this.#before(file, size))
+      const bytes = await this.#open.read(file, 0, Math.min(size, fingerprintBytes))
+      file.startAt(size, 0, bytes, await this.#open.readBefore(file, size))
       ledger.set(file.key, file.entry())
     }
   }
@@ -110,7 +89,7 @@ export class Follower {
     }
     for (const [key, known] of this.#files) if (!present.has(key)) await this.#leave(known)
     for (const known of this.#files.values()) this.#followCopy(known)
-    this.#forgetOld()
+    this.#forgetOld(present)
   }
 
   /** What is new in the files; at most one piece of each, so that none starves. */
@@ -124,7 +103,7 @@ export class Follower {
       const { file, size } = known
       if (file.position < size) {
         const from = file.position
-        const piece = await this.#maybeReadAt(file, from, Math.min(pieceBytes, size - from))
+        const piece = await this.#open.maybeRead(file, from, Math.min(pieceBytes, size - from))
         if (!piece) continue
         const batches = file.push(piece)
         this.hasMore ||= file.position > from && file.position < size
@@ -144,12 +123,14 @@ export class Follower {
   async #admit(key: string, path: string, stats: Stats): Promise<Followed | undefined> {
     const { ledger, format, encoding, log } = this.#context
     const file = new FollowedFile(key, path, format, encoding)
-    const known: Followed = { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving: false }
+    const known = this.#followed(file, stats, false)
     try {
       const entry = ledger.get(key)
-      const readAt = (position: number, length: number) => this.#readAt(file, position, length)
+      const readAt = (position: number, length: number) => this.#open.read(file, position, length)
       if (entry && entry.head_bytes > 0 && (await continues(entry, readAt))) {
         await this.#resume(file, entry)
+      } else if (entry && !entry.gone && (await this.#adoptCopy(path, entry))) {
+        log.info('a file was truncated, and the rest of it is in a copy', { path, read_bytes: entry.offset })
       } else if (stats.size > 0) {
         const original = await this.#findOriginal(file)
         if (original) {
@@ -159,33 +140,46 @@ export class Follower {
         }
       }
     } catch (error) {
-      this.#tellUnreadable(path, error)
+      this.#open.tell(path, error)
       return undefined
     }
     this.#files.set(key, known)
     return known
   }
 
+  #followed(file: FollowedFile, stats: Stats, isLeaving: boolean): Followed {
+    return { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving }
+  }
+
   async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
-    const head = await this.#readAt(file, 0, Math.min(offset, fingerprintBytes))
-    file.startAt(offset, lines, head, await this.#before(file, offset))
+    const head = await this.#open.read(file, 0, Math.min(offset, fingerprintBytes))
+    file.startAt(offset, lines, head, await this.#open.readBefore(file, offset))
   }
 
   /** A file that was read, and whose content this file begins with. */
   async #findOriginal(file: FollowedFile): Promise<{ key: string; entry: TailEntry } | undefined> {
-    const head = await this.#readAt(file, 0, fingerprintBytes)
+    const head = await this.#open.read(file, 0, fingerprintBytes)
     const readAt = async (position: number, length: number) =>
       position + length <= head.length
         ? head.subarray(position, position + length)
-        : this.#readAt(file, position, length)
+        : this.#open.read(file, position, length)
     let best: { key: string; entry: TailEntry } | undefined
     for (const [key, entry] of this.#context.ledger.entries()) {
-      // Short beginnings can be alike by chance; then the names must tell.
-      if (entry.head_bytes < fingerprintBytes && !isSameLog(basename(entry.path), basename(file.path))) continue
       if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
-      if (await continues(entry, readAt)) best = { key, entry }
+      const isLikely =
+        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprintBytes
+      if (isLikely && (await continues(entry, readAt))) best = { key, entry }
     }
     return best
+  }
+
+  /**
+   * At the same path, a file with another key is another file, though it may begin alike. But devices get other numbers when a
+   * machine starts, and folders are restored from backups: at the beginning of a run it is taken to be the one that was read.
+   */
+  #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
+    const inode = (of: string) => of.slice(of.indexOf(':'))
+    return this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {
@@ -199,7 +193,7 @@ export class Follower {
   }
 
   async #beginsAsBefore(file: FollowedFile): Promise<boolean> {
-    const head = await this.#maybeReadAt(file, 0, file.head.length)
+    const head = await this.#open.maybeRead(file, 0, file.head.length)
     return !head || head.equals(file.head)
   }
 
@@ -210,37 +204,28 @@ export class Follower {
     const entry = file.entry()
     const copies = [...this.#files.values()].filter(({ copyOf }) => copyOf === known)
     for (const copy of copies) this.#release(copy, known)
-    const isCopied = copies.length > 0 || (await this.#findLostCopy(file, entry))
+    const isCopied = copies.length > 0 || (await this.#adoptCopy(file.path, entry))
     log.info('a file was truncated and begins anew', { path: file.path, read_bytes: entry.offset })
     const batches = isCopied ? [] : file.flush()
     file.restart()
     this.#waiting.push(this.#itemOf(file, batches))
   }
 
-  /** A copy under a name that is not followed. */
-  async #findLostCopy(file: FollowedFile, entry: TailEntry): Promise<boolean> {
+  /** Finds a copy under a name that is not followed, and follows it for what is left to read in it. */
+  async #adoptCopy(path: string, entry: TailEntry): Promise<boolean> {
+    const { ledger, formats, format, encoding } = this.#context
     if (entry.offset === 0) return false
-    const name = basename(file.path)
-    const isCandidate = (stats: Stats, other: string) =>
-      other !== name &&
-      stats.isFile() &&
-      stats.size >= entry.offset &&
-      !this.#files.has(fileKey(stats)) &&
-      isSameLog(name, other)
-    const found = await findInFolder(dirname(file.path), isCandidate)
-    if (!found || (await this.#context.formats.byFileName(found.path)).compression) return false
-    const key = fileKey(found.stats)
-    this.#context.ledger.set(file.key, entry)
-    const copy = await this.#admit(key, found.path, found.stats)
-    if (copy?.copyOf) {
-      copy.copyOf = undefined
-      copy.isLeaving = true
+    return findInFolder(dirname(path), async (copyPath, stats) => {
+      const key = fileKey(stats)
+      const isNews = copyPath !== path && !this.#files.has(key) && !ledger.get(key) && stats.size >= entry.offset
+      if (!isNews || !isSameLog(basename(path), basename(copyPath))) return false
+      if ((await formats.byFileName(copyPath)).compression) return false
+      const file = new FollowedFile(key, copyPath, format, encoding)
+      if (!(await continues(entry, (position, length) => this.#open.read(file, position, length)))) return false
+      await this.#resume(file, entry)
+      this.#files.set(key, this.#followed(file, stats, true))
       return true
-    }
-    // Another log of a like name is none of our business.
-    this.#files.delete(key)
-    await this.#open.close(key)
-    return false
+    })
   }
 
   /** A file that is no longer at a path that is followed: read to its end, wherever it is. */
@@ -250,7 +235,7 @@ export class Follower {
     let stats: Stats | undefined = handle ? await handle.stat() : await maybeStat(file.path)
     if (!handle && stats && fileKey(stats) !== file.key) stats = undefined
     if (!known.isLeaving || !stats) {
-      const found = await findInFolder(dirname(file.path), (other) => fileKey(other) === file.key)
+      const found = await findRenamed(file.path, file.key)
       if (found) file.path = found.path
       stats ??= found?.stats
       known.isLeaving = true
@@ -265,7 +250,12 @@ export class Follower {
     const still = now - known.changed
     const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leavingMs)
     if (!isOver || (stats && file.position < known.size)) return
-    this.#waiting.push({ ...this.#itemOf(file, file.flush()), entry: { ...file.entry(), gone: now } })
+    // The inode of a deleted file is given to others: its entry is kept for archives of it only.
+    const isDeleted = stats?.nlink === 0
+    if (isDeleted) this.#context.ledger.delete(file.key)
+    const key = isDeleted ? `${file.key}:${now}` : file.key
+    const batches = file.flush()
+    this.#waiting.push({ key, path: file.path, batches, entry: { ...file.entry(), gone: now } })
     this.#files.delete(file.key)
     for (const copy of this.#files.values()) if (copy.copyOf === known) this.#release(copy, known)
     await this.#open.close(file.key)
@@ -294,53 +284,13 @@ export class Follower {
     this.#context.ledger.set(key, { ...entry, gone: Date.now() })
   }
 
-  #forgetOld(): void {
+  #forgetOld(present: ReadonlySet<string>): void {
     const { ledger } = this.#context
-    const old = Date.now() - forgetMs
-    for (const [key, { gone }] of ledger.entries()) if (gone !== undefined && gone < old) ledger.delete(key)
-  }
-
-  async #before(file: FollowedFile, position: number): Promise<Buffer> {
-    const start = Math.max(0, position - fingerprintBytes)
-    return this.#readAt(file, start, position - start)
-  }
-
-  /** Undefined when the file went away just now, or may not be read; the next scan sees to it. */
-  async #maybeReadAt(file: FollowedFile, position: number, length: number): Promise<Buffer | undefined> {
-    try {
-      return await this.#readAt(file, position, length)
-    } catch (error) {
-      this.#tellUnreadable(file.path, error)
-      return undefined
+    const now = Date.now()
+    for (const [key, entry] of ledger.entries()) {
+      const { gone, ...rest } = entry
+      if (entry.done && present.has(key) === (gone !== undefined)) ledger.set(key, gone ? rest : { ...rest, gone: now })
+      else if (gone !== undefined && gone < now - forgetMs) ledger.delete(key)
     }
   }
-
-  /** One file that cannot be read is told once, and does not stop the others. */
-  #tellUnreadable(path: string, error: unknown): void {
-    if (error instanceof FileGone || systemCode(error) === 'ENOENT') return
-    if (systemCode(error) === undefined) throw error
-    if (!this.#unreadable.has(path)) this.#context.log.warn(`cannot read file "${path}": ${messageOf(error)}`)
-    this.#unreadable.add(path)
-  }
-
-  async #readAt(file: FollowedFile, position: number, length: number): Promise<Buffer> {
-    const handle = await this.#open.open(file.key, file.path)
-    return readFrom(handle, position, length)
-  }
-}
-
-async function maybeStat(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined)
-}
-
-async function findInFolder(
-  folder: string,
-  test: (stats: Stats, name: string) => boolean,
-): Promise<{ path: string; stats: Stats } | undefined> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name)
-    const stats = await maybeStat(path)
-    if (stats && test(stats, name)) return { path, stats }
-  }
-  return undefined
 }

@@ -22,7 +22,7 @@ export default defineSource({
       description: 'The files to follow: paths, folders or globs, one or a list; relative to the project.',
       default: 'logs/*.log',
     }),
-    format: Type.String({
+    format: Type.Union([Type.Literal('lines'), Type.Literal('ndjson')], {
       description: 'The format of a line: `lines` makes it `{ "message": line }`, `ndjson` takes it as a JSON object.',
       default: 'lines',
     }),

@@ -1,5 +1,13 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { messageOf, systemCode } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import { fingerprintBytes } from './fingerprint.ts'
+
+interface KnownFile {
+  readonly key: string
+  readonly path: string
+}
 
 /** A file's identity, whatever its name. */
 export function fileKey({ dev, ino }: Stats): string {
@@ -18,12 +26,47 @@ const openCap = 100
  */
 export class OpenFiles {
   readonly #handles = new Map<string, FileHandle>()
+  readonly #unreadable = new Set<string>()
+  readonly #log: Log
+
+  constructor(log: Log) {
+    this.#log = log
+  }
 
   maybe(key: string): FileHandle | undefined {
     return this.#handles.get(key)
   }
 
-  async open(key: string, path: string): Promise<FileHandle> {
+  /** Reads up to `length` bytes of a file; FileGone when it is not at its path any more. */
+  async read({ key, path }: KnownFile, position: number, length: number): Promise<Buffer> {
+    return readFrom(await this.#open(key, path), position, length)
+  }
+
+  /** The bytes before a position, as many as are marked. */
+  async readBefore(file: KnownFile, position: number): Promise<Buffer> {
+    const start = Math.max(0, position - fingerprintBytes)
+    return this.read(file, start, position - start)
+  }
+
+  /** Undefined when the file went away just now, or may not be read; the next scan sees to it. */
+  async maybeRead(file: KnownFile, position: number, length: number): Promise<Buffer | undefined> {
+    try {
+      return await this.read(file, position, length)
+    } catch (error) {
+      this.tell(file.path, error)
+      return undefined
+    }
+  }
+
+  /** A file that cannot be read is told once, and does not stop the others; what is not the system's error is thrown. */
+  tell(path: string, error: unknown): void {
+    if (error instanceof FileGone || systemCode(error) === 'ENOENT') return
+    if (systemCode(error) === undefined) throw error
+    if (!this.#unreadable.has(path)) this.#log.warn(`cannot read file "${path}": ${messageOf(error)}`)
+    this.#unreadable.add(path)
+  }
+
+  async #open(key: string, path: string): Promise<FileHandle> {
     const known = this.#handles.get(key)
     if (known) {
       // The map's order is the order of use.

@@ -44,10 +44,10 @@ describe('a ledger', () => {
 
   test('forgets a key after a day, and takes it anew', () => {
     const ledger = ledgerOf([{ origin: { source: 's', key: 'k' }, sequence: 1, received: 0, offset: 0, count: 2 }])
-    expect(ledger.answered('k', day - 1)).toEqual({ offset: 0, count: 2 })
+    expect(ledger.answered('k', day - 1)).toEqual({ offset: 0, count: 2, complete: false })
     expect(ledger.answered('k', day)).toBeUndefined()
     ledger.note({ origin: { source: 's', key: 'k' }, sequence: 2, received: day, offset: 9, count: 1 })
-    expect(ledger.answered('k', day)).toEqual({ offset: 9, count: 1 })
+    expect(ledger.answered('k', day)).toEqual({ offset: 9, count: 1, complete: false })
   })
 
   test('keeps no more keys than it may, and tells how many went early', () => {
@@ -57,7 +57,7 @@ describe('a ledger', () => {
     }
     expect(ledger.expire(1)).toBe(1)
     expect(ledger.answered('a', 1)).toBeUndefined()
-    expect(ledger.answered('c', 1)).toEqual({ offset: 2, count: 1 })
+    expect(ledger.answered('c', 1)).toEqual({ offset: 2, count: 1, complete: false })
   })
 
   test('keeps the value of a cursor when its source changes its own', () => {

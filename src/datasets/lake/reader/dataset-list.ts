@@ -6,7 +6,6 @@ import { inOrder } from './views.ts'
 
 /** What exists, by the catalogue alone: no Parquet file is opened. */
 export function listDatasets(snapshot: Snapshot): DatasetInfo[] {
-  snapshot.refresh()
   return snapshot.names.flatMap((name) => {
     const table = snapshot.table(name)
     return table ? [infoOf(table)] : []

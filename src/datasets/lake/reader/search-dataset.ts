@@ -8,12 +8,23 @@ import {
   type OffsetRange,
   overlaps,
   rowsWithin,
+  type Step,
   stepsOf,
   type TimedFile,
 } from './search-files.ts'
 import { candidateRanges } from './search-index.ts'
-import { sourceOf } from './search-source.ts'
-import { histogramSql, hitsSql, type Order, sortKey, timeCondition, whereOf } from './search-sql.ts'
+import { bucketOrigin } from './search-interval.ts'
+import { type Source, sourceOf } from './search-source.ts'
+import {
+  histogramSql,
+  hitsSql,
+  type Order,
+  sortKey,
+  stepCondition,
+  timeCondition,
+  timeSpanSql,
+  whereOf,
+} from './search-sql.ts'
 
 export interface Hit {
   readonly dataset: string
@@ -66,16 +77,10 @@ export function openDatasetSearch(
     return left <= all * worthwhilePart ? ranges : undefined
   }
 
-  async function run(
-    some: readonly TimedFile[],
-    sqlOf: (source: string) => string,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const source = sourceOf(
-      dataset,
-      some.map(({ file }) => file),
-      await rangesFor(some),
-    )
-    return (await context.runTrusted(sqlOf(source.with), params, [], source.relations)).rows
+  async function run(some: readonly TimedFile[], sqlOf: (source: Source) => string) {
+    const read = some.map(({ file }) => file)
+    const source = sourceOf(dataset, read, rangesFor(some))
+    return (await context.runTrusted(sqlOf(source), params, [], source.relations)).rows
   }
 
   return {
@@ -85,19 +90,16 @@ export function openDatasetSearch(
     async findHits(order, limit) {
       const hits: Hit[] = []
       // The index leaves little to read: one statement does it.
-      const steps = rangesFor(files) ? [{ files, beyond: undefined }] : stepsOf(files, order)
-      for (const { files: some, beyond } of steps) {
-        const bound = hits.length >= limit ? edgeCondition(hits[limit - 1]!, order) : undefined
-        const where = whereOf([inTime, bound, condition])
-        for (const row of await run(some, (source) => hitsSql(source, where, order, limit)))
+      const steps = rangesFor(files) ? [everything(files)] : stepsOf(files, order)
+      for (const step of steps) {
+        if (step.files.length === 0) continue
+        const where = whereOf([inTime, stepCondition(step), condition])
+        const wanted = limit - hits.length
+        for (const row of await run(step.files, (source) => hitsSql(source, where, order, wanted)))
           hits.push(hitOf(dataset, row))
-        hits.sort((a, b) => compareHits(a, b, order))
-        const edge = hits[limit - 1]?.time
-        if (edge === undefined || beyond === undefined) continue
-        // A record of the very same time may still have a higher offset.
-        if (order === 'newest' ? beyond < edge : beyond > edge) break
+        if (hits.length >= limit) break
       }
-      return hits.slice(0, limit)
+      return hits
     },
 
     async countByTime(interval_ms) {
@@ -105,7 +107,8 @@ export function openDatasetSearch(
       if (files.length === 0) return counts
       const where = whereOf([inTime, condition])
       for (const row of await run(files, (source) => histogramSql(source, where, interval_ms))) {
-        counts.set(row.bucket === null ? undefined : Number(row.bucket), Number(row.count))
+        const bar = row.bucket === null ? undefined : bucketOrigin + Number(row.bucket) * interval_ms
+        counts.set(bar, Number(row.count))
       }
       return counts
     },
@@ -115,18 +118,15 @@ export function openDatasetSearch(
       const from = Math.min(...files.map((file) => file.from))
       const until = Math.max(...files.map((file) => file.until))
       if (Number.isFinite(from) && Number.isFinite(until)) return { from: from / 1000, until: until / 1000 }
-      const [row] = await run(
-        files,
-        (source) => `${source} select epoch_ms(min(_time)) as a, epoch_ms(max(_time)) as b from candidates`,
-      )
-      return row?.a === null || row === undefined ? undefined : { from: Number(row.a), until: Number(row.b) }
+      const source = sourceOf(dataset, table?.files ?? [], undefined)
+      const [row] = (await context.runTrusted(timeSpanSql(source), {}, [], source.relations)).rows
+      return row && row.first !== null ? { from: Number(row.first), until: Number(row.last) } : undefined
     },
   }
 }
 
-/** Only what may still come before the last hit. */
-function edgeCondition({ time }: Hit, order: Order): string | undefined {
-  return time === undefined ? undefined : `_time ${order === 'newest' ? '>=' : '<='} make_timestamp(${time})`
+function everything(files: readonly TimedFile[]): Step {
+  return { files, from: undefined, before: undefined, isLast: true }
 }
 
 function hitOf(dataset: string, row: Readonly<Record<string, unknown>>): Hit {

@@ -29,16 +29,40 @@ describe('the files of a search', () => {
     expect(ids('2026-01-02T00:00:00.001Z', '2026-01-03T00:00:00.001Z')).toEqual([2, 3])
   })
 
-  test('are read from the newest on, in growing steps that know what lies beyond', () => {
-    const files = [1, 2, 3, 4, 5, 6, 7].map((n) => file(n, day(n), day(n), 200_000))
-    const all = filesWithin(files, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-    const steps = [...stepsOf(all, 'newest')]
-    expect(steps.map((step) => step.files.map((timed) => timed.file.id))).toEqual([
-      [7, 6],
-      [5, 4, 3, 2, 1],
-    ])
-    expect(steps.map(({ beyond }) => beyond)).toEqual([Date.parse('2026-01-05') * 1000, undefined])
-    expect([...stepsOf(all, 'oldest')][0]!.files.map((timed) => timed.file.id)).toEqual([1, 2])
+  const timedFiles = fc
+    .array(fc.tuple(fc.nat(100_000), fc.nat(50_000), fc.nat(400_000), fc.boolean()), { minLength: 1, maxLength: 8 })
+    .map((files) =>
+      files.map(([from, length, rows, isKnown], id) => ({
+        file: file(id, undefined, undefined, rows),
+        from: isKnown ? from : Number.NEGATIVE_INFINITY,
+        until: isKnown ? from + length : Number.POSITIVE_INFINITY,
+      })),
+    )
+
+  test('are gone through in steps that leave out no time and no file', () => {
+    fc.assert(
+      fc.property(timedFiles, fc.constantFrom('newest' as const, 'oldest' as const), (files, order) => {
+        const steps = [...stepsOf(files, order)]
+        const inOrder = order === 'newest' ? steps.toReversed() : steps
+        expect([inOrder[0]!.from, inOrder.at(-1)!.before]).toEqual([undefined, undefined])
+        for (const [i, step] of inOrder.entries()) {
+          if (i > 0) expect(step.from).toBe(inOrder[i - 1]!.before)
+          for (const each of files) {
+            const mayHold = each.until >= (step.from ?? -Infinity) && each.from < (step.before ?? Infinity)
+            expect(step.files.includes(each)).toBe(mayHold)
+          }
+        }
+      }),
+    )
+  })
+
+  test('are read in growing parts, the newest first', () => {
+    const [big] = filesWithin([file(1, day(1), day(9), 8_000_000)], -Infinity, Infinity)
+    const steps = [...stepsOf([big!], 'newest')]
+    const days = steps.map(({ from = big!.from, before = big!.until }) => (before - from) / 86_400_000_000)
+    const expected = [0.05, 0.2, 1, 5, 1.75]
+    expect(days).toHaveLength(expected.length)
+    for (const [i, length] of expected.entries()) expect(days[i]).toBeCloseTo(length, 3)
   })
 
   test('have no more rows within ranges than they have', () => {

@@ -26,32 +26,61 @@ function timed(file: LakeFile): TimedFile {
   return { file, from: from ?? Number.NEGATIVE_INFINITY, until: until ?? Number.POSITIVE_INFINITY }
 }
 
-/** The first step reads at least so many records, and each further one four times as many as that before. */
-const firstStepRows = 250_000
+/** The first step reads about so many records; with each further one, five times as many have been read. */
+const firstStepRows = 50_000
 
-/**
- * The files in groups to be read one after the other, those with the newest (or oldest) records first, and with each group the
- * time that no record of a later group is beyond.
- */
-export function* stepsOf(
-  files: readonly TimedFile[],
-  order: 'newest' | 'oldest',
-): Generator<{ readonly files: readonly TimedFile[]; readonly beyond: number | undefined }> {
-  const ends = (file: TimedFile) => (order === 'newest' ? -file.until : file.from)
-  const sorted = files.toSorted((a, b) => (ends(a) === ends(b) ? 0 : ends(a) - ends(b)))
-  let wanted = firstStepRows
-  let group: TimedFile[] = []
-  let rows = 0
-  for (const [i, file] of sorted.entries()) {
-    group.push(file)
-    rows += file.file.rows
-    const next = sorted[i + 1]
-    if (rows < wanted && next) continue
-    yield { files: group, beyond: next && (order === 'newest' ? next.until : next.from) }
-    group = []
-    rows = 0
-    wanted *= 4
+/** A part of the time, in microseconds since 1970, and the files that may have records of it. */
+export interface Step {
+  readonly files: readonly TimedFile[]
+  /** Included; undefined is the beginning of time. */
+  readonly from: number | undefined
+  /** Not included; undefined is the end of time. */
+  readonly before: number | undefined
+  readonly isLast: boolean
+}
+
+/** The time in steps that follow each other without a gap, from its newest (or oldest) end on. */
+export function* stepsOf(files: readonly TimedFile[], order: 'newest' | 'oldest'): Generator<Step> {
+  const sign = order === 'newest' ? -1 : 1
+  const total = files.reduce((sum, { file }) => sum + file.rows, 0)
+  let edge: number | undefined
+  for (let rows = firstStepRows; rows < total; rows *= 5) {
+    const next = edgeOf(files, order, rows)
+    if (next === undefined || (edge !== undefined && (next - edge) * sign <= 0)) continue
+    yield order === 'newest' ? stepOf(files, next, edge, false) : stepOf(files, edge, next, false)
+    edge = next
   }
+  yield order === 'newest' ? stepOf(files, undefined, edge, true) : stepOf(files, edge, undefined, true)
+}
+
+function stepOf(
+  all: readonly TimedFile[],
+  from: number | undefined,
+  before: number | undefined,
+  isLast: boolean,
+): Step {
+  const files = all.filter((file) => {
+    return (from === undefined || file.until >= from) && (before === undefined || file.from < before)
+  })
+  return { files, from, before, isLast }
+}
+
+/** The time beyond which lie about so many records, if they are spread evenly within each file. */
+function edgeOf(files: readonly TimedFile[], order: 'newest' | 'oldest', rows: number): number | undefined {
+  const known = files.filter(({ from, until }) => Number.isFinite(from) && Number.isFinite(until))
+  if (known.length === 0) return undefined
+  let low = Math.min(...known.map(({ from }) => from))
+  let high = Math.max(...known.map(({ until }) => until)) + 1
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    const before = known.reduce((sum, { file, from, until }) => {
+      return sum + file.rows * Math.min(1, Math.max(0, (middle - from) / (until - from + 1)))
+    }, 0)
+    const beyond = order === 'newest' ? known.reduce((sum, { file }) => sum + file.rows, 0) - before : before
+    if (beyond > rows === (order === 'newest')) low = middle
+    else high = middle
+  }
+  return high
 }
 
 /** The ranges in order, disjoint, and at most so many. */

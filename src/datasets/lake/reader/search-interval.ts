@@ -15,8 +15,8 @@ const intervals = [
   week,
 ]
 
-/** A Monday, from which bars are counted; DuckDB's `time_bucket` has the same. */
-const origin = Date.UTC(2000, 0, 3)
+/** The first day of the year 1, a Monday, from which bars are counted, in milliseconds since 1970. */
+export const bucketOrigin = Date.parse('0001-01-01T00:00:00Z')
 
 /** The narrowest interval that covers the span, in milliseconds, with at most so many bars. */
 export function intervalOf(from: number, until: number, buckets: number): number {
@@ -26,7 +26,7 @@ export function intervalOf(from: number, until: number, buckets: number): number
 
 /** The beginning of the bar that a time belongs to, in milliseconds since 1970. */
 export function bucketOf(time: number, interval: number): number {
-  return Math.floor((time - origin) / interval) * interval + origin
+  return Math.floor((time - bucketOrigin) / interval) * interval + bucketOrigin
 }
 
 /** All bars from the one of `from` to the one that ends at or after `until`, empty ones included. */

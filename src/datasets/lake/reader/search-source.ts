@@ -3,11 +3,12 @@ import type { LakeFile } from '../catalogue/read.ts'
 import type { Relation } from './search-context.ts'
 import { type OffsetRange, overlaps } from './search-files.ts'
 
-/** What a statement reads: the views to make, and the text that names them, as `candidates`. */
+/** What a statement reads: the views to make, and the texts that name them. */
 export interface Source {
   readonly relations: readonly Relation[]
-  /** A WITH clause that defines `candidates`. */
+  /** A WITH clause before the SELECT, or nothing. */
   readonly with: string
+  readonly from: string
 }
 
 /**
@@ -20,9 +21,7 @@ export function sourceOf(
   files: readonly LakeFile[],
   ranges: readonly OffsetRange[] | undefined,
 ): Source {
-  if (!ranges) {
-    return { relations: [{ name: 'files', dataset, files }], with: 'with candidates as (select * from files)' }
-  }
+  if (!ranges) return { relations: [{ name: 'files', dataset, files }], with: '', from: 'files' }
   const relations = new Map<string, Relation>()
   const branches: string[] = []
   for (const range of ranges) {
@@ -35,6 +34,8 @@ export function sourceOf(
     branches.push(`select * from ${quoteName(relation.name)} where ${condition}`)
   }
   if (branches.length === 0) return sourceOf(dataset, [], undefined)
-  const kind = branches.length > 1 ? 'as materialized' : 'as'
-  return { relations: [...relations.values()], with: `with candidates ${kind} (${branches.join(' union all ')})` }
+  const views = [...relations.values()]
+  if (branches.length === 1) return { relations: views, with: '', from: `(${branches.join('')})` }
+  const union = branches.join(' union all ')
+  return { relations: views, with: `with candidates as materialized (${union}) `, from: 'candidates' }
 }

@@ -1,6 +1,9 @@
 /** The texts of a search's statements. */
 import type { SearchQuery } from '../../dataset.ts'
 import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import type { Step } from './search-files.ts'
+import { bucketOrigin } from './search-interval.ts'
+import type { Source } from './search-source.ts'
 
 /** Not a field's name: added to order hits of several statements, and taken away again. */
 export const sortKey = '_caudal_sort'
@@ -15,6 +18,15 @@ export function timeCondition(since: Date | undefined, until: Date | undefined):
   return conditions.length > 0 ? conditions.join(' and ') : undefined
 }
 
+/** The condition of a step through time, in microseconds; with the last step come the records without a time. */
+export function stepCondition({ from, before, isLast }: Omit<Step, 'files'>): string | undefined {
+  const conditions: string[] = []
+  if (from !== undefined) conditions.push(`_time >= make_timestamp(${from})`)
+  if (before !== undefined) conditions.push(`_time < make_timestamp(${before})`)
+  if (conditions.length === 0) return undefined
+  return isLast ? `(${conditions.join(' and ')} or _time is null)` : conditions.join(' and ')
+}
+
 export function whereOf(conditions: readonly (string | undefined)[]): string {
   const known = conditions.filter((condition) => condition !== undefined && condition !== 'true')
   return known.length > 0 ? ` where ${known.join(' and ')}` : ''
@@ -22,16 +34,21 @@ export function whereOf(conditions: readonly (string | undefined)[]): string {
 
 export function orderOf(order: Order): string {
   const direction = order === 'newest' ? 'desc' : 'asc'
-  return ` order by _time ${direction} nulls last, _offset ${direction}`
+  return ` order by _time ${direction}, _offset ${direction}`
 }
 
-export function hitsSql(source: string, where: string, order: Order, limit: number): string {
-  return `${source} select *, epoch_us(_time) as ${sortKey} from candidates${where}${orderOf(order)} limit ${limit}`
+export function hitsSql({ with: before, from }: Source, where: string, order: Order, limit: number): string {
+  return `${before}select *, epoch_us(_time) as ${sortKey} from ${from}${where}${orderOf(order)} limit ${limit}`
 }
 
-export function histogramSql(source: string, where: string, interval_ms: number): string {
-  const bucket = `time_bucket(to_milliseconds(${interval_ms}), _time)`
-  return `${source} select epoch_ms(${bucket}) as bucket, count(*) as count from candidates${where} group by bucket`
+/** Bars by their number, counted from the origin. */
+export function histogramSql({ with: before, from }: Source, where: string, interval_ms: number): string {
+  const bucket = `(epoch_us(_time) - ${bucketOrigin * 1000}) // ${interval_ms * 1000}`
+  return `${before}select ${bucket} as bucket, count(*) as count from ${from}${where} group by bucket`
+}
+
+export function timeSpanSql({ with: before, from }: Source): string {
+  return `${before}select epoch_ms(min(_time)) as first, epoch_ms(max(_time)) as last from ${from}`
 }
 
 /** What a person would write for the same hits: runs anywhere that the datasets are tables. */

@@ -10,7 +10,7 @@ import { type LakeReader, openReader } from './index.ts'
 import { LakeFixture } from './reader.fixture.ts'
 import { search } from './search.ts'
 import type { SearchContext } from './search-context.ts'
-import { Snapshot } from './snapshot.ts'
+import { Catalogue, type Snapshot } from './snapshot.ts'
 import { Views } from './views.ts'
 
 let lake: LakeFixture
@@ -161,6 +161,7 @@ describe('a search', () => {
 
 describe('what a search reads', () => {
   const block = 16_384
+  let catalogue: Catalogue
   let snapshot: Snapshot
   let readings: { readonly sql: string; readonly files: readonly number[] }[]
 
@@ -187,15 +188,15 @@ describe('what a search reads', () => {
     }
     await index.flush()
     await index.close()
-    snapshot = new Snapshot(lake.folder)
-    snapshot.refresh()
+    catalogue = new Catalogue(lake.folder)
+    snapshot = catalogue.latest()
   })
 
-  afterAll(() => snapshot?.close())
+  afterAll(() => catalogue?.close())
 
   /** A search in this process, with notes of what it read. */
   async function searching(query: Partial<SearchQuery>) {
-    const views = new Views(snapshot)
+    const views = new Views()
     readings = []
     const context: SearchContext = {
       folder: lake.folder,
@@ -236,6 +237,17 @@ describe('what a search reads', () => {
     expect((await searching({ kql: 'needle' })).hits).toEqual([80_007, 40_007, 7])
     expect((await searching({ kql: 'nowhere' })).hits).toEqual([])
     expect(readings.map(({ files }) => files)).toEqual([[5 * block]])
+  })
+
+  test('is no more of the time than holds the hits that are wanted', async () => {
+    const { hits } = await searching({ kql: '', limit: 2 })
+    expect(hits).toEqual([90_111, 90_110])
+    // The last 50,000 of 90,112.
+    expect(readings).toHaveLength(1)
+    expect(readings[0]!.files[0]).toBe(2 * block)
+    expect((await searching({ kql: 'n < 40000', limit: 2 })).hits).toEqual([39_999, 39_998])
+    expect((await searching({ kql: 'not n < 5 and n < 7', limit: 3, order: 'oldest' })).hits).toEqual([5, 6])
+    expect(readings).toHaveLength(2)
   })
 
   test('are all files where the index spares too little', async () => {

@@ -1,7 +1,6 @@
 import type { ErrorBody } from '../../../lib/errors.ts'
 import { messageOf, UserError } from '../../../lib/errors.ts'
 import type { QueryResult } from '../../dataset.ts'
-import { quoteName } from '../catalogue/column-type.ts'
 import { listDatasets } from './dataset-list.ts'
 import { openEngine } from './engine.ts'
 import { FatalEngineError } from './engine-error.ts'
@@ -18,9 +17,9 @@ import {
 } from './protocol.ts'
 import { limitRows } from './row-limit.ts'
 import { search } from './search.ts'
-import type { Relation } from './search-context.ts'
-import { Snapshot } from './snapshot.ts'
-import { type Engine, Run } from './sql-run.ts'
+import type { SearchContext } from './search-context.ts'
+import { Catalogue } from './snapshot.ts'
+import { type Engine, type Result, Run } from './sql-run.ts'
 import { Views } from './views.ts'
 
 /** One request on its way: its runs, whether it was stopped, and how many pieces may still go out. */
@@ -47,8 +46,8 @@ export class ReaderServer {
 
   static async open(settings: ReaderSettings, send: (message: FromReader) => Promise<void>): Promise<ReaderServer> {
     const instance = await openEngine(settings)
-    const snapshot = new Snapshot(settings.folder)
-    const engine: Engine = { instance, snapshot, views: new Views(snapshot), folder: settings.folder }
+    const catalogue = new Catalogue(settings.folder)
+    const engine: Engine = { instance, catalogue, views: new Views(), folder: settings.folder }
     return new ReaderServer(engine, settings.scratch, send)
   }
 
@@ -86,14 +85,9 @@ export class ReaderServer {
     const { id } = job
     switch (request.kind) {
       case 'list':
-        return this.#send({ kind: 'done', id, value: listDatasets(this.#engine.snapshot) })
+        return this.#send({ kind: 'done', id, value: listDatasets(this.#engine.catalogue.latest()) })
       case 'search': {
-        this.#engine.snapshot.refresh()
-        const value = await search(request.query, {
-          folder: this.#engine.folder,
-          table: (name) => this.#engine.snapshot.table(name),
-          runTrusted: (sql, params, datasets, relations) => this.#runTrusted(job, sql, params, datasets, relations),
-        })
+        const value = await search(request.query, this.#searchContext(job))
         return this.#send({ kind: 'done', id, value })
       }
       case 'sql':
@@ -117,27 +111,16 @@ export class ReaderServer {
     }
   }
 
-  async #runTrusted(
-    job: Job,
-    sql: string,
-    params: Readonly<Record<string, unknown>>,
-    datasets: readonly string[],
-    relations: readonly Relation[] = [],
-  ): Promise<QueryResult> {
-    return this.#within(job, async (run) => {
-      for (const { name, dataset, files } of relations) {
-        const table = this.#engine.snapshot.table(dataset)
-        if (!table) continue
-        const relation = await this.#engine.views.relation(run.connection, table, files)
-        await run.connection.run(`create temp view ${quoteName(name)} as ${relation}`)
-      }
-      const { columns, chunks } = await run.startTrusted(sql, params, datasets)
-      const rows: Record<string, unknown>[] = []
-      for await (const bytes of ndjson(columns, chunks, { scratch: this.#scratch })) {
-        for (const line of Buffer.from(bytes).toString().split('\n')) if (line !== '') rows.push(JSON.parse(line))
-      }
-      return { columns: columns.map(({ name, type }) => ({ name, type: String(type) })), rows }
-    })
+  #searchContext(job: Job): SearchContext {
+    const snapshot = this.#engine.catalogue.latest()
+    return {
+      folder: this.#engine.folder,
+      table: (name) => snapshot.table(name),
+      runTrusted: (sql, params, datasets, relations = []) =>
+        this.#within(job, async (run) =>
+          rowsOf(await run.startTrusted({ sql, params, datasets, relations, snapshot })),
+        ),
+    }
   }
 
   async #within<T>(job: Job, work: (run: Run) => Promise<T>): Promise<T> {
@@ -151,6 +134,14 @@ export class ReaderServer {
       run.close()
     }
   }
+}
+
+async function rowsOf({ columns, chunks }: Result): Promise<QueryResult> {
+  const rows: Record<string, unknown>[] = []
+  for await (const bytes of ndjson(columns, chunks, { scratch: '' })) {
+    for (const line of Buffer.from(bytes).toString().split('\n')) if (line !== '') rows.push(JSON.parse(line))
+  }
+  return { columns: columns.map(({ name, type }) => ({ name, type: String(type) })), rows }
 }
 
 function bodyOf(error: unknown): ErrorBody {

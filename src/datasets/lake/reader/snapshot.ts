@@ -4,55 +4,53 @@ import { systemCode } from '../../../lib/errors.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
 
-/**
- * The catalogue as a reader sees it: the latest snapshot, and the tables of it that were asked for. Everything is read again once
- * the snapshot's number has changed, and only then.
- */
-export class Snapshot {
+/** The lake at one moment. A dataset is read from the catalogue when it is first asked for, and stays as it was then. */
+export interface Snapshot {
+  /** The names of all datasets. */
+  readonly names: readonly string[]
+  table(name: string): LakeTable | undefined
+}
+
+const nothing: Snapshot = { names: [], table: () => undefined }
+
+/** The catalogue as a reader sees it. It is read again once the latest snapshot's number has changed, and only then. */
+export class Catalogue {
   readonly #folder: string
   #db: DatabaseSync | undefined
   #inode = 0n
   #id = -1
-  #names: readonly string[] = []
-  readonly #tables = new Map<string, LakeTable>()
+  #latest = nothing
 
   constructor(folder: string) {
     this.#folder = folder
   }
 
-  /** Looks for a newer snapshot, and returns its number; -1 where there is no lake yet. */
-  refresh(): number {
+  /** The lake as it is now; empty where there is none yet. */
+  latest(): Snapshot {
     const db = this.#open()
     const id = db ? readSnapshot(db) : -1
     if (id !== this.#id) {
-      this.#tables.clear()
-      this.#names = db ? readNames(db) : []
+      this.#latest = db ? this.#read(db) : nothing
       this.#id = id
     }
-    return id
-  }
-
-  /** The names of all datasets. */
-  get names(): readonly string[] {
-    return this.#names
-  }
-
-  get db(): DatabaseSync | undefined {
-    return this.#db
-  }
-
-  table(name: string): LakeTable | undefined {
-    let table = this.#tables.get(name)
-    if (table === undefined && this.#db) {
-      table = readTable(this.#db, this.#folder, name)
-      if (table) this.#tables.set(name, table)
-    }
-    return table
+    return this.#latest
   }
 
   close(): void {
     this.#db?.close()
     this.#db = undefined
+    this.#inode = 0n
+  }
+
+  #read(db: DatabaseSync): Snapshot {
+    const tables = new Map<string, LakeTable | undefined>()
+    return {
+      names: readNames(db),
+      table: (name) => {
+        if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))
+        return tables.get(name)
+      },
+    }
   }
 
   /** The catalogue may come later than its readers, and may be replaced by a rebuilt one. */

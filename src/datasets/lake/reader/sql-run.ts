@@ -8,13 +8,14 @@ import {
 import { UserError } from '../../../lib/errors.ts'
 import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
-import { quoteText } from '../catalogue/column-type.ts'
+import { quoteName, quoteText } from '../catalogue/column-type.ts'
 import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'
 import type { SqlRequest, StopReason } from './protocol.ts'
 import { columnsOf } from './result-columns.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { Relation } from './search-context.ts'
+import type { Catalogue, Snapshot } from './snapshot.ts'
 import { checkText, noQuery, parseTree } from './sql-parse.ts'
 import { stopError } from './stop-error.ts'
 import type { Views } from './views.ts'
@@ -22,7 +23,7 @@ import type { Views } from './views.ts'
 /** What a reader process works with. */
 export interface Engine {
   readonly instance: DuckDBInstance
-  readonly snapshot: Snapshot
+  readonly catalogue: Catalogue
   readonly views: Views
   readonly folder: string
 }
@@ -61,12 +62,12 @@ export class Run {
     return this.#guard(async () => {
       const { query, text } = splitExplain(sql)
       const tree = await parseTree(this.#connection, query)
-      this.#engine.snapshot.refresh()
-      const existing = this.#engine.snapshot.names
+      const snapshot = this.#engine.catalogue.latest()
+      const existing = snapshot.names
       const visible = readable.filter((name) => existing.includes(name))
       const checked = checkTree(JSON.parse(tree), query, { readable: visible, existing })
       if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
-      await this.#createViews(checked.datasets)
+      await this.#createViews(snapshot, checked.datasets)
       const isPlan = explain || text !== sql
       if (explain && text === sql) this.#shift = explainWord.length
       const names = checked.parameters
@@ -79,16 +80,17 @@ export class Run {
     })
   }
 
-  /** Starts a statement that we wrote ourselves, over the same views. */
-  async startTrusted(
-    sql: string,
-    params: Readonly<Record<string, unknown>>,
-    datasets: readonly string[],
-  ): Promise<Result> {
+  /** Starts a statement that we wrote ourselves, over the same views and views over some of a dataset's files. */
+  async startTrusted({ sql, params, datasets, relations, snapshot }: TrustedStatement): Promise<Result> {
     this.#sql = sql
     return this.#guard(async () => {
-      this.#engine.snapshot.refresh()
-      await this.#createViews(datasets)
+      await this.#createViews(snapshot, datasets)
+      for (const { name, dataset, files } of relations) {
+        const table = snapshot.table(dataset)
+        if (!table) continue
+        const relation = await this.#engine.views.relation(this.#connection, table, files)
+        await this.#connection.run(`create temp view ${quoteName(name)} as ${relation}`)
+      }
       return this.#execute({ text: sql, names: Object.keys(params), params })
     })
   }
@@ -106,12 +108,11 @@ export class Run {
     this.#connection.closeSync()
   }
 
-  get connection(): DuckDBConnection {
-    return this.#connection
-  }
-
-  async #createViews(names: readonly string[]): Promise<void> {
-    for (const name of names) await this.#engine.views.create(this.#connection, name)
+  async #createViews(snapshot: Snapshot, names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const table = snapshot.table(name)
+      if (table) await this.#engine.views.create(this.#connection, table)
+    }
   }
 
   async #execute(plan: Plan): Promise<Result> {
@@ -174,6 +175,14 @@ export class Run {
 export interface Result {
   readonly columns: readonly FormatColumn[]
   readonly chunks: AsyncGenerator<DuckDBDataChunk>
+}
+
+export interface TrustedStatement {
+  readonly sql: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly datasets: readonly string[]
+  readonly relations: readonly Relation[]
+  readonly snapshot: Snapshot
 }
 
 /** What is run: a text, the names of its parameters and their values, and for a query its tree. */

@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteText } from '../catalogue/column-type.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { readDeletionVector } from './deletion-vector.ts'
-import type { Snapshot } from './snapshot.ts'
 
 /** The Parquet field id by which DuckLake marks the row ids that a file carries. */
 const rowIdField = 2147483540
@@ -16,24 +15,17 @@ interface FileForm {
 
 /** Writes the datasets' views: what a query sees when it names a dataset. */
 export class Views {
-  readonly #snapshot: Snapshot
   readonly #forms = new Map<string, FileForm>()
   readonly #texts = new WeakMap<LakeTable, string>()
 
-  constructor(snapshot: Snapshot) {
-    this.#snapshot = snapshot
-  }
-
   /** Makes the view on this connection, which nobody else uses. */
-  async create(connection: DuckDBConnection, name: string): Promise<void> {
-    const table = this.#snapshot.table(name)
-    if (!table) return
+  async create(connection: DuckDBConnection, table: LakeTable): Promise<void> {
     let text = this.#texts.get(table)
     if (text === undefined) {
       text = await this.relation(connection, table, table.files)
       this.#texts.set(table, text)
     }
-    await connection.run(`create or replace temp view ${quoteName(name)} as ${text}`)
+    await connection.run(`create or replace temp view ${quoteName(table.name)} as ${text}`)
   }
 
   /** A SELECT of the rows of some of the table's files. */

@@ -3,7 +3,8 @@
  * and takes lines that are not JSON as they come: a word too many only costs a look.
  *
  * All values count, at any depth: strings unescaped, numbers as they are spelled and as JavaScript spells them, `true` and `false`.
- * Keys do not, and a `_time` in the common form of ISO 8601 does not: it is a column of its own that is never searched by words.
+ * Keys of nested objects do too, for lists of objects become columns of JSON text; those of the record itself do not, and a `_time` in
+ * the common form of ISO 8601 does not: it is a column of its own that is never searched by words.
  */
 import { wordsOf } from '../../../model/words.ts'
 import { hashPrime, hashSeed, hashWord } from './word-hash.ts'
@@ -71,9 +72,12 @@ function addLine(bytes: Buffer, start: number, end: number, words: Hashes): void
   while (i < end) {
     const c = bytes[i]!
     if (c === quote) {
-      if (key) {
+      if (key && depth > 1) {
+        i = addString(bytes, i + 1, end, words)
+        key = false
+      } else if (key) {
         const after = skipString(bytes, i + 1, end)
-        time = depth === 1 && isTimeKey(bytes, i, after)
+        time = isTimeKey(bytes, i, after)
         key = false
         i = after
       } else {
