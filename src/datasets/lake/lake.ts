@@ -28,21 +28,19 @@ export class Lake {
   readonly #log: Log
   readonly #db: DatabaseSync
   readonly #duck: Duck
-  readonly #single: Duck
   readonly #converter: Converter
   readonly #committer: Committer
   readonly #compaction: Compaction
   readonly #upkeep: Upkeep
   readonly #tables = new Map<string, Table>()
 
-  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck, single: Duck) {
+  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck) {
     this.#options = options
     this.#log = log
     this.#db = db
     this.#duck = duck
-    this.#single = single
     const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
-    this.#converter = new Converter(duck, single, folderOf, realFileSystem)
+    this.#converter = new Converter(duck, folderOf, realFileSystem)
     this.#compaction = new Compaction(options, log, db)
     this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
     this.#upkeep = new Upkeep(options, log, db, () => [...this.#tables.values()])
@@ -58,17 +56,11 @@ export class Lake {
       memory: options.memory,
       spill: join(scratch, 'spill'),
     })
-    const single = await Duck.open({
-      connections: 2,
-      threads: 1,
-      memory: '512MB',
-      spill: join(scratch, 'spill-single'),
-    })
     const damaged = setAsideIfDamaged(options.folder, log)
     const db = openCatalogue(options.folder)
     const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
-    const lake = new Lake(options, log, db, duck, single)
+    const lake = new Lake(options, log, db, duck)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
   }
@@ -185,7 +177,6 @@ export class Lake {
     this.#upkeep.stop()
     await this.#compaction.stop()
     this.#duck.close()
-    this.#single.close()
     this.#db.close()
   }
 
