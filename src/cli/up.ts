@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { flushCompileCache } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
 import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
@@ -70,6 +71,8 @@ export default defineCommand({
         `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
       )
     }
+    // The next start is fast also when this one ends without a word.
+    flushCompileCache()
     const signal = await stopped
     if (globals.json) await printJson(terminal, { event: 'stopping', signal })
     await running.stop()

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -223,6 +223,22 @@ describe('caudal up', () => {
     }
   })
 
+  it('says that the project file was applied when it changed, not at each start', async () => {
+    const { folder, remove } = await temporaryProject('name: calm\n')
+    const calm = new Product(folder)
+    try {
+      await calm.start()
+      await writeFile(join(folder, 'caudal.yaml'), 'name: calm\nstreams: { later: {} }\n')
+      const names = async () => (await calm.json<{ streams: { name: string }[] }>('/api/streams')).streams
+      await expect.poll(names, { timeout: 15_000 }).toContainEqual(expect.objectContaining({ name: 'later' }))
+      await calm.stop()
+      expect(calm.output.match(/project file applied/g)).toHaveLength(1)
+    } finally {
+      await calm.kill()
+      await remove()
+    }
+  })
+
   it('tells every mistake of the project before anything starts', async () => {
     const { folder, remove } = await temporaryProject(
       'name: wrong\ndatasets:\n  a: { from: nothing }\n  b: { form: a }\n',
@@ -234,6 +250,20 @@ describe('caudal up', () => {
       expect(stderr).toContain('caudal.yaml:4:')
     } finally {
       await remove()
+    }
+  })
+})
+
+describe('the program', () => {
+  it('keeps what Node compiled for the next run, in the cache folder of the user', async () => {
+    const cache = await mkdtemp(join(tmpdir(), 'caudal-cache-'))
+    const env = { XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: undefined }
+    try {
+      expect((await caudal(['version'], { env })).code).toBe(0)
+      const [folder] = await readdir(join(cache, 'caudal'))
+      expect((await readdir(join(cache, 'caudal', folder!))).length).toBeGreaterThan(0)
+    } finally {
+      await rm(cache, { recursive: true })
     }
   })
 })

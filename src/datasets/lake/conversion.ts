@@ -35,23 +35,16 @@ export interface Converted {
   readonly rejected: readonly RejectedRow[]
 }
 
-/** DuckDB reads pieces of twice the longest record, one per thread: small pieces are shared better and need less memory. */
+/** DuckDB reads pieces of twice the longest record; small pieces stay in the processor's cache. */
 const leastObjectBytes = 1 << 16
-const mostObjectBytes = 1 << 20
-
-/** Chunks below this are read by one thread. */
-const smallBytes = 1 << 20
 
 export class Converter {
   readonly #duck: Duck
-  readonly #single: Duck
   readonly #folderOf: (dataset: string) => string
   readonly #fileSystem: FileSystem
 
-  /** `single` has one thread: handing a few records from thread to thread costs more than reading them. */
-  constructor(duck: Duck, single: Duck, folderOf: (dataset: string) => string, fileSystem: FileSystem) {
+  constructor(duck: Duck, folderOf: (dataset: string) => string, fileSystem: FileSystem) {
     this.#duck = duck
-    this.#single = single
     this.#folderOf = folderOf
     this.#fileSystem = fileSystem
   }
@@ -60,8 +53,7 @@ export class Converter {
   async convert(records: Records): Promise<Converted> {
     if (records.runs.length === 0) return { files: [], rejected: [] }
     try {
-      const duck = records.bytes.length < smallBytes ? this.#single : this.#duck
-      const file = await duck.use((connection) => this.#write(connection, records))
+      const file = await this.#duck.use((connection) => this.#write(connection, records))
       return { files: [file], rejected: [] }
     } catch (error) {
       if (isMachineFailure(error)) throw error
@@ -81,7 +73,7 @@ export class Converter {
     try {
       const name = rejectedName(dataset)
       const folder = await this.#makeFolder(name)
-      const file = await this.#single.use((connection) =>
+      const file = await this.#duck.use((connection) =>
         writeParquet(connection, rejectedQuery(path, longestLine(bytes), rowIdColumn), {
           folder,
           columns: rejectedColumns,
@@ -154,8 +146,7 @@ export class Converter {
 }
 
 function conversionQuery({ path, layout, bytes }: Records, runs: string): string {
-  const shared = Math.min(Math.max(bytes.length >> 4, leastObjectBytes), mostObjectBytes)
-  const objectBytes = Math.max(shared, longestLine(bytes) + 1024)
+  const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
     `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000)) as _time`,

@@ -29,7 +29,6 @@ export class Lake {
   readonly #log: Log
   readonly #db: DatabaseSync
   readonly #duck: Duck
-  readonly #single: Duck
   readonly #converter: Converter
   readonly #committer: Committer
   readonly #compaction: Compaction
@@ -37,21 +36,13 @@ export class Lake {
   readonly #scrubber: Scrubber
   readonly #tables = new Map<string, Table>()
 
-  private constructor(
-    options: LakeOptions,
-    log: Log,
-    db: DatabaseSync,
-    duck: Duck,
-    single: Duck,
-    onDamage: () => void,
-  ) {
+  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck, onDamage: () => void) {
     this.#options = options
     this.#log = log
     this.#db = db
     this.#duck = duck
-    this.#single = single
     const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
-    this.#converter = new Converter(duck, single, folderOf, realFileSystem)
+    this.#converter = new Converter(duck, folderOf, realFileSystem)
     this.#compaction = new Compaction(options, log, db, onDamage)
     this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
     this.#scrubber = new Scrubber(db, options.folder)
@@ -68,17 +59,11 @@ export class Lake {
       memory: options.memory,
       spill: join(scratch, 'spill'),
     })
-    const single = await Duck.open({
-      connections: 2,
-      threads: 1,
-      memory: '512MB',
-      spill: join(scratch, 'spill-single'),
-    })
     const damaged = setAsideIfDamaged(options.folder, log)
     const db = openCatalogue(options.folder)
     const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
-    const lake = new Lake(options, log, db, duck, single, onDamage)
+    const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
   }
@@ -203,7 +188,6 @@ export class Lake {
     this.#upkeep.stop()
     await this.#compaction.stop()
     this.#duck.close()
-    this.#single.close()
     this.#db.close()
   }
 

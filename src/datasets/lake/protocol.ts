@@ -53,6 +53,7 @@ export interface LakeOptions {
   readonly upkeep_ms: number
   /** How many files of one level are merged into one of the next. */
   readonly fan: number
+  /** Of one conversion; several run at once. More than one costs nearly twice the processor time, for a positional join is serial. */
   readonly threads: number
   readonly memory: string
 }
@@ -63,7 +64,7 @@ export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
   grace_ms: 120_000,
   upkeep_ms: 10_000,
   fan: 10,
-  threads: 2,
+  threads: 1,
   memory: '1GB',
 }
 

@@ -36,9 +36,10 @@ export class ReaderClient {
   constructor(options: ClientOptions) {
     this.#options = options
     mkdirSync(options.scratch, { recursive: true, mode: 0o700 })
+    const { NODE_COMPILE_CACHE: compiled } = process.env
     this.#child = fork(entryFile(import.meta.url, './reader-process'), [], {
       // Nothing of the main process's environment, where secrets may be.
-      env: { TZ: 'UTC' },
+      env: { TZ: 'UTC', ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }) },
       cwd: options.scratch,
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=512'],
       serialization: 'advanced',

@@ -1,4 +1,5 @@
 /** A reader process (`server.ts` answers): its end of the channel to the main process, whose end it does not outlive. */
+import { flushCompileCache } from 'node:module'
 import type { FromReader, ToReader } from './protocol.ts'
 import { ReaderServer } from './server.ts'
 
@@ -15,7 +16,9 @@ async function receive(message: ToReader): Promise<void> {
   if (message.kind === 'open') {
     opening = ReaderServer.open(message.settings, send)
     await opening
-    return send({ kind: 'ready' })
+    await send({ kind: 'ready' })
+    // Now, for this process does not end by itself.
+    return flushCompileCache()
   }
   const server = await opening!
   // A broken engine answers nothing more; the main process makes a new one.
