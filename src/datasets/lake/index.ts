@@ -53,7 +53,7 @@ export async function openLake(
       }
     },
     close: (name) => connection.close(name),
-    clear: (name) => connection.ask('clear', { dataset: name }),
+    clear: (name, from) => connection.ask('clear', { dataset: name, from }),
     verify: () => connection.ask('verify', undefined),
     repair: (look) => connection.ask('repair', { look }),
     scrub: (bytes) => connection.ask('scrub', { bytes }),
