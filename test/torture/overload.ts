@@ -3,7 +3,7 @@
  * at once. Memory stays bounded, what is refused is refused explicitly, goodput holds, and soon afterwards all is as before.
  */
 import { connect, type Socket } from 'node:net'
-import { type GroupMemory, groupMemory } from '../support/process-memory.ts'
+import { type GroupMemory, memoryOf } from '../support/process-group.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 import type { TortureResult } from './torture.ts'
 
@@ -41,9 +41,9 @@ export async function overload({
     let most: GroupMemory = { bytes: 0, merging: 0, processes: {} }
     let mostMerging = 0
     const watching = setInterval(() => {
-      const memory = groupMemory(product.group)
-      if (memory && memory.bytes > most.bytes) most = memory
-      mostMerging = Math.max(mostMerging, memory?.merging ?? 0)
+      const memory = memoryOf(product.group)
+      if (memory.bytes > most.bytes) most = memory
+      mostMerging = Math.max(mostMerging, memory.merging)
     }, 250)
     const loris = trickle(product, 100)
     const under = await flood(product, connections, seconds, body, 1000)

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { bitFlips } from './bit-flips.ts'
 import { fullDisk } from './full-disk.ts'
+import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
 import { overload } from './overload.ts'
 import type { TortureResult } from './torture.ts'
@@ -23,7 +24,15 @@ test('a flipped bit is found, told and mended from the stream', { timeout: 240_0
 
 test('a full disk refuses, and goes on by itself once there is space', { timeout: 240_000 }, async ({ skip }) => {
   const result = await fullDisk({ count: 2 })
-  if (!result) return skip('this user may not mount a small file system')
+  if ('impossible' in result) return skip(result.impossible)
+  holds(result)
+})
+
+test('an I/O error of the running product is no acknowledgement, and does not last', { timeout: 240_000 }, async ({
+  skip,
+}) => {
+  const result = await faultyProduct({ stride: 9 })
+  if ('impossible' in result) return skip(result.impossible)
   holds(result)
 })
 
