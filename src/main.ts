@@ -2,12 +2,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import type { FastifyInstance } from 'fastify'
 import { createApi } from './api/index.ts'
 import { openLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
-import { UserError } from './lib/errors.ts'
+import { maybeEncoding } from './lib/encoding.ts'
+import { messageOf, UserError } from './lib/errors.ts'
 import { isChange, planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
@@ -15,13 +17,19 @@ import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
-import { createOwnLog } from './runtime/own-log.ts'
+import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
+import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
+
+/** How long requests may take to end when the project stops. */
+const stopGrace_ms = 2000
+
+const defaultHost = '127.0.0.1'
 
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
@@ -47,31 +55,52 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run. */
+/**
+ * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
+ * waited for.
+ */
 export async function start(options: StartOptions): Promise<Running> {
-  const folder = resolve(options.folder)
-  const data = resolve(options.data ?? join(folder, '.caudal'))
-  const host = options.host ?? '127.0.0.1'
-  refuseOpenDoor(host, options)
+  refuseOpenDoor(options.host ?? defaultHost, options)
   // Most of the memory here is buffers outside of V8's heap: without this each 64 MB of them cost a full collection.
   setFlagsFromString('--external-memory-accounted-in-global-limit')
-  const project = await openProject(folder)
+  const project = await openProject(resolve(options.folder))
+  let running: Running | undefined
+  const log = createOwnLog({
+    level: 'info',
+    pretty: !options.json,
+    // Secrets that the project file takes up later are hidden, too.
+    redact: (text) => (running?.platform.project ?? project).redact(text),
+  })
+  const { signal } = new AbortController()
+  running = await untilItPasses(() => startOnce(options, project, log), {
+    what: `start project "${project.name}"`,
+    log,
+    signal,
+  })
+  return running
+}
+
+async function startOnce(options: StartOptions, project: Project, log: OwnLog): Promise<Running> {
+  const folder = resolve(options.folder)
+  const data = resolve(options.data ?? join(folder, '.caudal'))
   await mkdir(data, { recursive: true, mode: 0o700 })
 
   const closers: (() => Promise<unknown> | unknown)[] = []
   const stopAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close()
+    const failures: unknown[] = []
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
   try {
+    let platform: Platform | undefined
     const state = openState(data, () => holderOf(data))
     closers.push(() => state.close())
-    let platform: Platform | undefined
-    // Secrets that the project file takes up later are hidden, too.
-    const log = createOwnLog({
-      level: 'info',
-      pretty: !options.json,
-      redact: (text) => (platform?.project ?? project).redact(text),
-    })
     const limits = { ...defaultLimits, ...options.limits }
     const refused = new RefusedCounter(state)
     const flushing = setInterval(() => refused.flush(), 1000).unref()
@@ -82,11 +111,11 @@ export async function start(options: StartOptions): Promise<Running> {
 
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
-    const lake = await openLake({ folder: join(data, 'lake'), log })
+    const lake = await openLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
     closers.push(() => lake.stop())
     const indexer = openIndexer(join(data, 'lake'))
     closers.push(() => indexer.stop())
-    const reader = openReader({ folder: join(data, 'lake'), log })
+    const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: () => platform?.repairs.suspect() })
     closers.push(() => reader.stop())
 
     const pipeline = new Pipeline({
@@ -123,8 +152,11 @@ export async function start(options: StartOptions): Promise<Running> {
     closers.push(() => log.close())
 
     const server = await createApi(platform, options.tls)
-    closers.push(() => server.close())
-    const address = await listen(() => server.listen({ port: options.port ?? 4280, host }), options.port ?? 4280)
+    closers.push(() => closeServer(server))
+    const address = await listen(
+      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
+      options.port ?? 4280,
+    )
     closers.push(() => platform.beginStop())
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
@@ -136,10 +168,11 @@ export async function start(options: StartOptions): Promise<Running> {
       return following
     })
     platform.isReady = true
+    void platform.repairs.watch()
     log.info(`project "${project.name}" is ready`, { url: address })
     return { url: address, data, platform, stop: stopAll }
   } catch (error) {
-    await stopAll()
+    await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
   }
 }
@@ -163,7 +196,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     const change = planChange(platform.project, project)
     platform.project = project
     if (!isChange(change)) continue
-    tell(await applyChange(platform.pipeline, change))
+    tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
     platform.log.info('project file applied')
   }
 }
@@ -180,8 +213,18 @@ async function readerOf(
       hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
     })
   }
+  return openFormat(format, options, limits).reader(encodingOf(contentType))
+}
+
+/** The encoding that a media type names. A UTF-16 without its order of bytes has a mark that tells it. */
+function encodingOf(contentType: string): string | undefined {
   const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
-  return openFormat(format, options, limits).reader(charset)
+  if (charset === undefined || charset.toLowerCase() === 'utf-16') return undefined
+  const encoding = maybeEncoding(charset)
+  if (encoding) return encoding
+  throw new UserError('unsupported', `cannot read a body in the charset "${charset}"`, {
+    hint: 'Send it as UTF-8, UTF-16 or ISO-8859-1.',
+  })
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
@@ -199,6 +242,13 @@ function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
 function holderOf(data: string): string {
   const connection = maybeConnection(data)
   return connection ? `the running project at ${connection.url} (process ${connection.pid})` : 'another process'
+}
+
+/** Requests under way are answered; those that still are not after a while are cut off. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const impatient = setTimeout(() => server.server.closeAllConnections(), stopGrace_ms)
+  await server.close()
+  clearTimeout(impatient)
 }
 
 async function listen(open: () => Promise<string>, port: number): Promise<string> {

@@ -56,6 +56,7 @@ async function ingest(
   }
   const intake = platform.intake(stream, (name) => isNamed(request.caller, name))
   const key = idempotencyKey(request)
+  using _admitted = platform.admission.enter()
   const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
 }
@@ -71,7 +72,7 @@ async function take(
     request.raw.resume()
     return { received: earlier.count, offset: earlier.offset }
   }
-  const { limits } = platform
+  const { limits, admission } = platform
   const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
   const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
@@ -116,7 +117,8 @@ async function take(
     return [rest]
   }
 
-  for await (const piece of bodyPieces(request, limits)) await append(reader.push(piece), false)
+  for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes))
+    await append(reader.push(piece), false)
   await append(reader.end(), true)
   if (key !== undefined && answer.received > 0 && !isComplete) {
     await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])

@@ -2,11 +2,13 @@
  * The HTTP server: every route declares its policy, or the start fails; errors are `{ code, message, at, hint }`; the OpenAPI document is
  * made from the routes' schemas.
  */
+import type { IncomingMessage } from 'node:http'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
+import { mayPass } from '../runtime/patience.ts'
 import type { Tokens } from '../runtime/tokens.ts'
 
 declare module 'fastify' {
@@ -26,6 +28,9 @@ export interface ServerOptions {
   readonly version: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
+
+/** How long, and how much of, a body is read whose request was refused. */
+const dismissal = { ms: 2000, bytes: 16 << 20 }
 
 /** Seconds after which a refused client should come again, by code. */
 const retryAfter_s: Partial<Record<ErrorBody['code'], number>> = { overloaded: 1, unavailable: 5 }
@@ -103,16 +108,39 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   const retry = retryAfter_s[body.code]
   if (retry !== undefined) reply.header('retry-after', String(retry))
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  if (!request.raw.complete) {
-    // The rest of the body is not wanted: the answer goes out, then the connection closes.
-    reply.header('connection', 'close')
-  }
+  if (!request.raw.complete) dismiss(request.raw)
   reply.code(status).send(body)
+}
+
+/**
+ * The rest of the body is not wanted. It is read for a while and thrown away, since a connection that is closed with bytes unread may
+ * take the answer with it; then the connection closes.
+ */
+function dismiss(raw: IncomingMessage): void {
+  let bytes = 0
+  const close = () => raw.destroy()
+  const timer = setTimeout(close, dismissal.ms)
+  raw.on('data', (part: Buffer) => {
+    bytes += part.length
+    if (bytes > dismissal.bytes) close()
+  })
+  raw.on('error', () => {})
+  // One that was waited for in vain has a reader that would keep the bytes to itself.
+  raw.removeAllListeners('readable')
+  for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(timer))
+  raw.resume()
 }
 
 /** The body of any error; Fastify's own (validation, size, media type) put in our words. */
 function bodyOf(error: FastifyError): ErrorBody {
   if (error instanceof UserError) return error.toBody()
+  if (mayPass(error)) {
+    return {
+      code: 'unavailable',
+      message: `cannot finish the request: the disk failed (${error.message})`,
+      hint: 'Try again; see that the disk has space.',
+    }
+  }
   if (error.validation) {
     const [first] = error.validation
     const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`

@@ -162,8 +162,13 @@ export interface DatasetEngine {
   /** Removes a dataset's rows, files and position, so that its stream fills it again. */
   clear(name: string): Promise<void>
   verify(): Promise<readonly VerifyFinding[]>
-  /** Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. */
-  repair(): Promise<readonly DatasetRepair[]>
+  /**
+   * Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. `quick` finds files that
+   * are missing or cut; `thorough` reads them all.
+   */
+  repair(look: 'quick' | 'thorough'): Promise<readonly DatasetRepair[]>
+  /** Reads about so many bytes of the files, going on where it stopped the last time; whether there is something to repair. */
+  scrub(bytes: number): Promise<boolean>
   /** Stores those of the frames' records that are missing, wherever the position is. */
   refill(dataset: string, frames: readonly DatasetFrame[]): Promise<void>
   /** The stream has nothing more for the ranges that `repair` told: what is still missing is counted as lost. */

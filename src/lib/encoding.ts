@@ -8,6 +8,22 @@ import { isUtf8 } from 'node:buffer'
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type Encoding = (typeof encodings)[number]
 
+/** Names that others give them (WHATWG Encoding Standard, where Latin-1 is a part of Windows-1252). */
+const otherNames: Readonly<Record<string, Encoding>> = {
+  utf8: 'utf-8',
+  'us-ascii': 'utf-8',
+  ascii: 'utf-8',
+  cp1252: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  latin1: 'windows-1252',
+}
+
+/** The encoding of this name, as a `charset` says it, in capitals or not; undefined for one that is not read here. */
+export function maybeEncoding(name: string): Encoding | undefined {
+  const lower = name.toLowerCase()
+  return encodings.find((encoding) => encoding === lower) ?? otherNames[lower]
+}
+
 const marks: Record<Encoding, readonly number[]> = {
   'utf-8': [0xef, 0xbb, 0xbf],
   'utf-16le': [0xff, 0xfe],

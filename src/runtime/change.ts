@@ -1,17 +1,20 @@
 /** Performs a change of the project while it runs: from the right end to the left it lets go, from left to right it takes up again. */
 import { UserError } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
 import type { ProjectChange } from '../project/change.ts'
+import { untilItPasses } from './patience.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** What could not be applied, such as fewer partitions than the stream has; everything else is. */
 export async function applyChange(
   pipeline: Pipeline,
   { sources, streams, datasets }: ProjectChange,
+  { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<UserError[]> {
   const errors: UserError[] = []
   const attempt = async (perform: () => Promise<unknown> | unknown) => {
     try {
-      await perform()
+      await untilItPasses(perform, { what: 'apply the project file', log, signal })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.push(error)

@@ -10,7 +10,6 @@ export interface FeedOptions {
   readonly stream: Stream
   readonly partition: number
   readonly writer: DatasetWriter
-  readonly consumer: string
   readonly signal: AbortSignal
   readonly log: Log
   /** Told after each commit. */
@@ -25,13 +24,12 @@ const mostUnderWay = 2
 
 /** Runs until aborted; what was read by then is stored. A failed chunk is read again from the committed position, with back-off. */
 export async function feedDataset(options: FeedOptions): Promise<void> {
-  const { stream, partition, writer, consumer, signal, log } = options
+  const { stream, partition, writer, signal, log } = options
   let pause_ms = 200
   while (!signal.aborted) {
     try {
       const positions = await writer.positions()
       const from = positions.get(partition) ?? stream.status().offsets[partition]?.first ?? offsetOf(partition, 0)
-      stream.hold(consumer, [...positions.values()])
       await feedFrom(from, options, () => {
         pause_ms = 200
       })
@@ -45,7 +43,7 @@ export async function feedDataset(options: FeedOptions): Promise<void> {
 }
 
 async function feedFrom(from: number, options: FeedOptions, onProgress: () => void): Promise<void> {
-  const { stream, writer, signal, consumer } = options
+  const { stream, writer, signal } = options
   const stop = new AbortController()
   const abort = () => stop.abort()
   signal.addEventListener('abort', abort, { once: true })
@@ -71,7 +69,6 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     const storing = writer
       .append(chunk, end)
       .then((outcome) => {
-        stream.hold(consumer, [end])
         options.onStored(outcome, end)
         onProgress()
       })

@@ -6,6 +6,7 @@ import { UserError } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Append, Appended, Stream } from '../streams/stream.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
+import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
 
 export type IntakeBatch = Omit<Append, 'partition'>
@@ -91,13 +92,18 @@ export class RefusedCounter {
     return this.#records.get(stream) ?? 0
   }
 
+  /** On a full disk the counts stay in memory until a later flush. */
   flush(): void {
     for (const stream of this.#changed) {
-      this.#state
-        .prepare('insert into refused values (?, ?) on conflict (stream) do update set records = excluded.records')
-        .run(stream, this.of(stream))
+      try {
+        this.#state
+          .prepare('insert into refused values (?, ?) on conflict (stream) do update set records = excluded.records')
+          .run(stream, this.of(stream))
+        this.#changed.delete(stream)
+      } catch (error) {
+        if (!mayPass(error)) throw error
+      }
     }
-    this.#changed.clear()
   }
 }
 

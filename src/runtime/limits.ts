@@ -6,10 +6,16 @@ export interface Limits {
   readonly body_bytes: number
   /** Requests that may send records at the same time; more are asked to come again. */
   readonly ingest_requests: number
+  /** What all of them together gather in memory before it is written. */
+  readonly ingest_bytes: number
+  /** A body that comes at less than 1 KB/s is cut off after this time of waiting for it. */
+  readonly slow_body_ms: number
 }
 
 export const defaultLimits: Limits = {
   record_bytes: 16 << 20,
   body_bytes: 4 * 2 ** 30,
   ingest_requests: 512,
+  ingest_bytes: 32 << 20,
+  slow_body_ms: 20_000,
 }

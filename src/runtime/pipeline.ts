@@ -4,6 +4,7 @@ import type { DatasetEngine, DatasetIndexer, DatasetWriter, Outcome } from '../d
 import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
+import { offsetOf } from '../model/offset.ts'
 import type { ProjectDataset, ProjectSource, ProjectStream } from '../project/project.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
@@ -63,17 +64,22 @@ export class Pipeline {
     const positions = new Map(await writer.positions())
     const controller = new AbortController()
     const { signal } = controller
-    const consumer = `dataset:${options.name}`
+    const hold = () => {
+      const held = Array.from({ length: stream.partitions }, (_, part) => positions.get(part) ?? offsetOf(part, 0))
+      stream.hold(`dataset:${options.name}`, held)
+    }
     const onStored = (outcome: Outcome, position: number, partition: number) => {
       for (const name of Object.keys(outcome) as (keyof Outcome)[]) totals[name] += outcome[name]
       positions.set(partition, position)
+      hold()
     }
+    // Before anything is appended: should the disk have lost the stream's end, offsets that the dataset has are not given again.
+    hold()
     const feeds = Array.from({ length: stream.partitions }, (_, partition) => [
       feedDataset({
         stream,
         partition,
         writer,
-        consumer,
         signal,
         log,
         onStored: (outcome, position) => onStored(outcome, position, partition),

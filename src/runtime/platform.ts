@@ -4,11 +4,12 @@ import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { Project } from '../project/project.ts'
+import { Admission } from './admission.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
-import { repairDatasets } from './repair.ts'
+import { Repairs } from './repair.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface PlatformParts {
@@ -39,6 +40,7 @@ export class Platform {
   readonly reader: DatasetReader
   readonly tokens: Tokens
   readonly limits: Limits
+  readonly admission: Admission
   readonly log: Log
   readonly readerOf: PlatformParts['readerOf']
   readonly started = new Date()
@@ -46,6 +48,7 @@ export class Platform {
   projectProblems: readonly UserError[] = []
   project: Project
   isReady = false
+  readonly repairs: Repairs
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
 
@@ -58,8 +61,18 @@ export class Platform {
     this.reader = parts.reader
     this.tokens = parts.tokens
     this.limits = parts.limits
+    this.admission = new Admission(parts.limits)
     this.log = parts.log
     this.readerOf = parts.readerOf
+    this.repairs = new Repairs({
+      datasets: parts.datasets,
+      streamOf: (dataset) => {
+        const run = this.pipeline.datasets.get(dataset)
+        return run && this.pipeline.intakes.get(run.from)?.stream
+      },
+      log: parts.log,
+      stopping: this.stopping,
+    })
   }
 
   /** Aborts when the platform begins to stop. */
@@ -93,17 +106,8 @@ export class Platform {
   /** What is wrong on disk, before what can be repaired is repaired. */
   async verify(): Promise<readonly VerifyFinding[]> {
     const findings = [...(await this.#parts.verifyStreams()), ...(await this.#parts.datasets.verify())]
-    if (findings.some(({ severity }) => severity === 'error')) await this.repair()
+    if (findings.some(({ severity }) => severity === 'error')) await this.repairs.run('thorough')
     return findings
-  }
-
-  /** Damaged files of datasets are set aside and filled again from their streams. */
-  repair(): Promise<number> {
-    const streamOf = (dataset: string) => {
-      const run = this.pipeline.datasets.get(dataset)
-      return run && this.pipeline.intakes.get(run.from)?.stream
-    }
-    return repairDatasets(this.#parts.datasets, streamOf, this.log)
   }
 
   /** Empties a dataset and lets its stream fill it again; once the feed has begun, resolves with the records that the stream holds. */

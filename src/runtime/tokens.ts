@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import { type Caller, type Role, roles } from './access.ts'
+import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
 
 export interface TokenInfo {
@@ -124,12 +125,21 @@ export class Tokens {
     this.#cache.set(hash, row)
     if (now - (row.last_used_ms ?? 0) > lastUsedStep_ms) {
       row.last_used_ms = now
-      this.#state.prepare('update token set last_used_ms = ? where hash = ?').run(now, hash)
+      this.#noteUse(hash, now)
     }
     return {
       name: row.name,
       role: row.role,
       ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
+    }
+  }
+
+  /** A disk that is full stops nobody from asking. */
+  #noteUse(hash: string, now: number): void {
+    try {
+      this.#state.prepare('update token set last_used_ms = ? where hash = ?').run(now, hash)
+    } catch (error) {
+      if (!mayPass(error)) throw error
     }
   }
 }

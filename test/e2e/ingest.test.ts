@@ -62,6 +62,16 @@ describe('sending records over HTTP', () => {
     expect((await answerOf(await send(body, { 'content-type': type }))).received).toBe(count)
   })
 
+  it.each([
+    ['UTF-8', Buffer.from('grün')],
+    ['iso-8859-1', Buffer.from('grün', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffgrün', 'utf16le')],
+  ])('takes text in %s, whatever its length', async (charset, body) => {
+    const { offset } = await answerOf(await send(body, { 'content-type': `text/plain; charset=${charset}` }))
+    await product.untilStored()
+    expect(await product.rows(`select message from events where _offset = ${offset}`)).toEqual([{ message: 'grün' }])
+  })
+
   it('takes gzip and zstd', async () => {
     const body = Buffer.from('{"packed":true}\n'.repeat(1000))
     expect((await answerOf(await send(gzipSync(body), { 'content-encoding': 'gzip' }))).received).toBe(1000)
@@ -125,6 +135,7 @@ describe('sending records over HTTP', () => {
   it('refuses a body of a type or encoding that it does not know', async () => {
     expect((await send('x', { 'content-type': 'image/png' })).status).toBe(415)
     expect((await send('x', { 'content-encoding': 'br' })).status).toBe(415)
+    expect((await send('x', { 'content-type': 'text/plain; charset=ebcdic' })).status).toBe(415)
   })
 
   it('refuses a damaged gzip body with a sentence', async () => {

@@ -26,13 +26,15 @@ export class Compaction {
   readonly #options: LakeOptions
   readonly #log: Log
   readonly #db: DatabaseSync
+  readonly #onDamage: () => void
   readonly #wanted = new Set<string>()
   #process: ChildProcess | undefined
   #running: Promise<void> | undefined
   #held = 0
   #stopped = false
 
-  constructor(options: LakeOptions, log: Log, db: DatabaseSync) {
+  constructor(options: LakeOptions, log: Log, db: DatabaseSync, onDamage: () => void) {
+    this.#onDamage = onDamage
     this.#options = options
     this.#log = log
     this.#db = db
@@ -115,7 +117,7 @@ export class Compaction {
     )
     const story = table.columns.map(({ about }, i) => ({ ...about, ...columns[i]! }))
     const merged = await this.#ask({
-      paths: files.map((file) => file.path),
+      files: files.map(({ path, crc32c }) => ({ path, crc32c })),
       folder: table.folder,
       columns,
       story: { dataset: table.name, table: table.id, columns: story },
@@ -164,9 +166,10 @@ export class Compaction {
         child.off('exit', onExit)
         resolve(file)
       }
-      const onMessage = (message: { file: NewFile } | { error: string }) => {
+      const onMessage = (message: { file: NewFile } | { error: string; isDamaged: boolean }) => {
         if ('file' in message) return done(message.file)
         this.#log.warn(`cannot merge files of dataset "${order.story.dataset}": ${message.error}`)
+        if (message.isDamaged) this.#onDamage()
         done(undefined)
       }
       const onExit = () => done(undefined)

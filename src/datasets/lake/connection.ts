@@ -17,6 +17,7 @@ const longestPauseMs = 5000
 export class LakeConnection {
   readonly #options: LakeOptions
   readonly #log: Log
+  readonly #onDamage: () => void
   readonly #datasets = new Map<string, DatasetOptions>()
   readonly #pending = new Map<number, Pending>()
   #child: ChildProcess | undefined
@@ -27,8 +28,9 @@ export class LakeConnection {
   #launching = false
   #stopping = false
 
-  constructor(options: LakeOptions, log: Log) {
+  constructor(options: LakeOptions, log: Log, onDamage: () => void) {
     this.#options = options
+    this.#onDamage = onDamage
     this.#log = log
   }
 
@@ -111,6 +113,8 @@ export class LakeConnection {
   #receive(reply: Reply): void {
     if ('log' in reply) {
       this.#log[reply.log](reply.message, reply.fields)
+    } else if ('isDamaged' in reply) {
+      this.#onDamage()
     } else if ('answer' in reply) {
       this.#settle(reply.id, (pending) => pending.resolve(reply.answer as never))
     } else {

@@ -21,12 +21,17 @@ export interface LakeEngine extends DatasetEngine {
 
 /** Opens the lake in a folder, or makes it. Only one process may have it open. */
 export async function openLake(
-  options: { readonly folder: string; readonly log: Log } & Partial<LakeOptions>,
+  options: {
+    readonly folder: string
+    readonly log: Log
+    /** Told when the lake met a damaged file by itself. */
+    readonly onDamage?: () => void
+  } & Partial<LakeOptions>,
 ): Promise<LakeEngine> {
-  const { log, ...rest } = options
+  const { log, onDamage = () => {}, ...rest } = options
   const lake: LakeOptions = { ...lakeDefaults, ...rest }
   await mkdir(lake.folder, { recursive: true })
-  const connection = new LakeConnection(lake, log)
+  const connection = new LakeConnection(lake, log, onDamage)
   await connection.start()
   const files = new ChunkFiles(join(lake.folder, 'tmp'))
 
@@ -50,7 +55,8 @@ export async function openLake(
     close: (name) => connection.close(name),
     clear: (name) => connection.ask('clear', { dataset: name }),
     verify: () => connection.ask('verify', undefined),
-    repair: () => connection.ask('repair', undefined),
+    repair: (look) => connection.ask('repair', { look }),
+    scrub: (bytes) => connection.ask('scrub', { bytes }),
     async refill(dataset, frames) {
       const last = frames.at(-1)
       if (last) await lineOf(dataset).append(frames, last.offset + last.count, true)

@@ -28,7 +28,7 @@ type Handlers = { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise
 
 const handlers: Handlers = {
   start: async (options) => {
-    const opened = await Lake.open(options, log)
+    const opened = await Lake.open(options, log, () => send({ isDamaged: true }))
     lake = opened.lake
     return { rebuilt: opened.rebuilt }
   },
@@ -39,7 +39,8 @@ const handlers: Handlers = {
   totals: async ({ dataset }) => opened().totals(dataset),
   clear: ({ dataset }) => opened().clear(dataset),
   verify: () => opened().verify(),
-  repair: () => opened().repair(),
+  repair: ({ look }) => opened().repair(look),
+  scrub: ({ bytes }) => opened().scrub(bytes),
   endRefill: ({ dataset }) => opened().endRefill(dataset),
   settle: () => opened().settle(),
   stop: async () => opened().stop(),

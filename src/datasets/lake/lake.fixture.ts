@@ -23,10 +23,10 @@ export class TestLake implements AsyncDisposable {
     this.#options = options
   }
 
-  static async open(options: Partial<LakeOptions> & { log?: Log } = {}): Promise<TestLake> {
+  static async open(options: Partial<LakeOptions> & { log?: Log; onDamage?: () => void } = {}): Promise<TestLake> {
     const folder = mkdtempSync(join(tmpdir(), 'caudal-lake-'))
-    const { log = silent, ...rest } = options
-    return new TestLake(folder, await openLake({ ...rest, folder, log }), rest)
+    const { log = silent, onDamage = () => {}, ...rest } = options
+    return new TestLake(folder, await openLake({ ...rest, folder, log, onDamage }), rest)
   }
 
   async restart(between: () => void = () => {}): Promise<void> {

@@ -168,15 +168,17 @@ describe('a lake', () => {
   })
 })
 
+function flip(path: string): void {
+  const bytes = readFileSync(path)
+  bytes[bytes.length >> 1]! ^= 1
+  writeFileSync(path, bytes)
+}
+
 describe('a damaged lake', () => {
   const records = Array.from({ length: 50 }, (_, n) => ({ n }))
 
   for (const [what, damage] of Object.entries({
-    'a flipped bit': (path: string) => {
-      const bytes = readFileSync(path)
-      bytes[bytes.length >> 1]! ^= 1
-      writeFileSync(path, bytes)
-    },
+    'a flipped bit': flip,
     'a cut file': (path: string) => truncateSync(path, 100),
     'a missing file': (path: string) => rmSync(path),
   })) {
@@ -188,7 +190,7 @@ describe('a damaged lake', () => {
       await writer.append([frameOf(50, [...records, 'broken'])], 101)
       damage(path!)
       expect(await lake.engine.verify()).toContainEqual(expect.objectContaining({ severity: 'error', dataset: 'logs' }))
-      expect(await lake.engine.repair()).toEqual([{ dataset: 'logs', ranges: [{ first: 0, last: 49 }] }])
+      expect(await lake.engine.repair('thorough')).toEqual([{ dataset: 'logs', ranges: [{ first: 0, last: 49 }] }])
       expect(existsSync(path!)).toBe(false)
       expect(await rowsIn(lake, 'logs')).toHaveLength(50)
       await lake.engine.refill('logs', [frameOf(0, records), frameOf(50, [...records, 'broken'])])
@@ -201,12 +203,41 @@ describe('a damaged lake', () => {
     })
   }
 
+  test('finds a missing or cut file by a quick look, and a flipped bit in passing', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    for (let n = 0; n < 150; n += 50) await writer.append([frameOf(n, records)], n + 50)
+    const [cut, missing, flipped] = dataFiles(lake, 'logs').sort()
+    expect(await lake.engine.scrub(1)).toBe(false)
+    flip(flipped!)
+    expect(await lake.engine.repair('quick')).toEqual([])
+    truncateSync(cut!, 100)
+    rmSync(missing!)
+    const [repair] = await lake.engine.repair('quick')
+    expect(repair!.ranges).toHaveLength(2)
+    let looks = 1
+    while (!(await lake.engine.scrub(1))) looks++
+    expect(looks).toBeLessThanOrEqual(3)
+  })
+
+  test('does not merge a flipped bit into a file with a right checksum, and tells it', async () => {
+    const told = Promise.withResolvers<void>()
+    await using lake = await TestLake.open({ onDamage: told.resolve })
+    const writer = await lake.engine.open({ name: 'logs' })
+    for (let n = 0; n < 150; n += 50) await writer.append([frameOf(n, records)], n + 50)
+    const paths = dataFiles(lake, 'logs')
+    flip(paths[1]!)
+    await lake.engine.settle()
+    await told.promise
+    expect(dataFiles(lake, 'logs').sort()).toEqual(paths.sort())
+  })
+
   test('counts as lost what the stream no longer has', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })
     await writer.append([frameOf(0, records)], 50)
     rmSync(dataFiles(lake, 'logs')[0]!)
-    await lake.engine.repair()
+    await lake.engine.repair('thorough')
     await lake.engine.refill('logs', [frameOf(40, records.slice(40))])
     await lake.engine.endRefill('logs')
     expect(await writer.totals()).toEqual({ ...outcome, stored: 10, rejected: 40 })

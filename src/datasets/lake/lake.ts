@@ -15,10 +15,11 @@ import { Converter } from './conversion.ts'
 import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
 import { removeOrphans } from './orphans.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
-import { quarantine } from './quarantine.ts'
+import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
 import { rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
 import { closeRefill, missingOffsets, pendingRefills } from './refill.ts'
 import { lostRow, rejectedName } from './rejected.ts'
+import { Scrubber } from './scrubber.ts'
 import { Table, tableId } from './table.ts'
 import { Upkeep } from './upkeep.ts'
 import { verifyLake } from './verify.ts'
@@ -32,21 +33,23 @@ export class Lake {
   readonly #committer: Committer
   readonly #compaction: Compaction
   readonly #upkeep: Upkeep
+  readonly #scrubber: Scrubber
   readonly #tables = new Map<string, Table>()
 
-  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck) {
+  private constructor(options: LakeOptions, log: Log, db: DatabaseSync, duck: Duck, onDamage: () => void) {
     this.#options = options
     this.#log = log
     this.#db = db
     this.#duck = duck
     const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
     this.#converter = new Converter(duck, folderOf, realFileSystem)
-    this.#compaction = new Compaction(options, log, db)
+    this.#compaction = new Compaction(options, log, db, onDamage)
     this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
+    this.#scrubber = new Scrubber(db, options.folder)
     this.#upkeep = new Upkeep(options, log, db, () => [...this.#tables.values()])
   }
 
-  static async open(options: LakeOptions, log: Log): Promise<{ lake: Lake; rebuilt: boolean }> {
+  static async open(options: LakeOptions, log: Log, onDamage: () => void): Promise<{ lake: Lake; rebuilt: boolean }> {
     const scratch = scratchFolder(options)
     rmSync(scratch, { recursive: true, force: true })
     mkdirSync(scratch, { recursive: true })
@@ -60,7 +63,7 @@ export class Lake {
     const db = openCatalogue(options.folder)
     const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
-    const lake = new Lake(options, log, db, duck)
+    const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
   }
@@ -153,9 +156,17 @@ export class Lake {
   }
 
   /** Moves damaged files aside and tells which offsets must come from the stream again. */
-  async repair(): Promise<Repair[]> {
-    await this.#compaction.pause(() => quarantine(this.#db, this.#options.folder, this.#log))
+  async repair(look: 'quick' | 'thorough'): Promise<Repair[]> {
+    // Reading all takes its time, in which merging goes on; what was merged meanwhile is left alone.
+    const damaged = await findDamaged(this.#db, this.#options.folder, look === 'quick' ? cutOf : damageOf)
+    if (damaged.length > 0) {
+      await this.#compaction.pause(async () => quarantine(this.#db, this.#options.folder, this.#log, damaged))
+    }
     return pendingRefills(this.#db)
+  }
+
+  scrub(bytes: number): Promise<boolean> {
+    return this.#scrubber.run(bytes)
   }
 
   /** The stream has given what it still has of a range. */

@@ -1,7 +1,8 @@
 /** The process that merges: one thread, low priority, bounded memory, and gone when there is nothing to do. */
 import { constants, setPriority } from 'node:os'
+import { messageOf } from '../../lib/errors.ts'
 import { Duck } from './duck.ts'
-import { type MergeOrder, mergeFiles } from './merge.ts'
+import { DamagedFileError, type MergeOrder, mergeFiles } from './merge.ts'
 
 const idleMs = 20_000
 
@@ -19,7 +20,7 @@ process.on('message', (order: MergeOrder) => {
   mergeFiles(duck, order)
     .then(
       (file) => process.send!({ file }),
-      (error: unknown) => process.send!({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => process.send!({ error: messageOf(error), isDamaged: error instanceof DamagedFileError }),
     )
     .finally(() => {
       idle = setTimeout(leave, idleMs)

@@ -1,14 +1,21 @@
 /** Merging: files of a dataset become one, sorted by time. Runs in a process of its own, which may be slow, killed and started again. */
 import type { NewFile } from './catalogue/commit.ts'
 import { type Duck, readParquet } from './duck.ts'
-import { type FileStory, rowIdColumn, rowIdField, type WrittenColumn, writeParquet } from './parquet.ts'
+import { checksumOf, type FileStory, rowIdColumn, rowIdField, type WrittenColumn, writeParquet } from './parquet.ts'
 
 export interface MergeOrder {
-  readonly paths: readonly string[]
+  readonly files: readonly { readonly path: string; readonly crc32c: number | undefined }[]
   readonly folder: string
   readonly columns: readonly (WrittenColumn & { readonly type: string })[]
   readonly story: FileStory
   readonly level: number
+}
+
+/** A file to be merged is not what was written. */
+export class DamagedFileError extends Error {
+  constructor(path: string) {
+    super(`the checksum of "${path}" is wrong`)
+  }
 }
 
 /** Rows of this many are decompressed together: few enough for a needle, enough for a scan. */
@@ -16,7 +23,14 @@ const rowGroupRows = 30_720
 
 export async function mergeFiles(duck: Duck, order: MergeOrder): Promise<NewFile> {
   const rowId = { id: rowIdField, name: rowIdColumn, type: 'BIGINT' }
-  const source = readParquet(order.paths, [...order.columns, rowId])
+  for (const { path, crc32c } of order.files) {
+    // A flipped bit would be merged like any other, and have a right checksum then.
+    if (crc32c !== undefined && (await checksumOf(path)) !== crc32c) throw new DamagedFileError(path)
+  }
+  const source = readParquet(
+    order.files.map(({ path }) => path),
+    [...order.columns, rowId],
+  )
   const query = `select * from ${source} order by _time, ${rowIdColumn}`
   return duck.use((connection) =>
     writeParquet(connection, query, {

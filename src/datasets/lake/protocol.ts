@@ -77,7 +77,8 @@ export interface Requests {
   totals: { ask: { readonly dataset: string }; answer: Outcome }
   clear: { ask: { readonly dataset: string }; answer: undefined }
   verify: { ask: undefined; answer: readonly VerifyFinding[] }
-  repair: { ask: undefined; answer: readonly Repair[] }
+  repair: { ask: { readonly look: 'quick' | 'thorough' }; answer: readonly Repair[] }
+  scrub: { ask: { readonly bytes: number }; answer: boolean }
   endRefill: { ask: { readonly dataset: string }; answer: undefined }
   settle: { ask: undefined; answer: undefined }
   stop: { ask: undefined; answer: undefined }
@@ -90,6 +91,8 @@ export type Request = {
 }[RequestName]
 
 export type Reply =
+  /** A merge met a damaged file. */
+  | { readonly isDamaged: true }
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: ErrorBody; readonly stack?: string | undefined }
   | {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { messageOf } from '../../lib/errors.ts'
+import { messageOf, systemCode } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { commit } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTables } from './catalogue/read.ts'
@@ -12,27 +13,72 @@ export function quarantineFolder(folder: string): string {
   return join(folder, 'quarantine')
 }
 
-/** Why a file is not what was written; undefined when it is. Files of other clients have no checksum and are only measured. */
-export async function damageOf(file: LakeFile): Promise<string | undefined> {
-  if (!existsSync(file.path)) return 'it is missing'
-  const { size } = statSync(file.path)
-  if (size !== file.bytes) return `it has ${size} bytes instead of ${file.bytes}`
-  if (file.crc32c === undefined) return undefined
+/** What a look at a file's name and size tells of damage; undefined when they are right. */
+export async function cutOf({ path, bytes }: LakeFile): Promise<string | undefined> {
   try {
-    return (await checksumOf(file.path)) === file.crc32c ? undefined : 'its checksum is wrong'
+    const { size } = await stat(path)
+    return size === bytes ? undefined : `it has ${size} bytes instead of ${bytes}`
   } catch (error) {
-    return `it cannot be read: ${messageOf(error)}`
+    return damageBy(error)
   }
 }
 
-/** Takes damaged files out of their datasets, moves them aside, and notes which offsets are missing now. */
-export async function quarantine(db: DatabaseSync, folder: string, log: Log): Promise<void> {
+/** Why a file is not what was written; undefined when it is. Files of other clients have no checksum and are only measured. */
+export async function damageOf(file: LakeFile): Promise<string | undefined> {
+  const cut = await cutOf(file)
+  if (cut || file.crc32c === undefined) return cut
+  try {
+    return (await checksumOf(file.path)) === file.crc32c ? undefined : 'its checksum is wrong'
+  } catch (error) {
+    return damageBy(error)
+  }
+}
+
+/** A file that is not there, or whose place on the disk is bad, is damaged; a process without descriptors or memory says nothing of it. */
+function damageBy(error: unknown): string {
+  switch (systemCode(error)) {
+    case 'ENOENT':
+      return 'it is missing'
+    case 'EIO':
+      return `it cannot be read: ${messageOf(error)}`
+    default:
+      throw error
+  }
+}
+
+export interface DamagedFile {
+  readonly table: LakeTable
+  readonly file: LakeFile
+  readonly damage: string
+}
+
+/** Our own files that are not what was written, as `find` sees them. */
+export async function findDamaged(
+  db: DatabaseSync,
+  folder: string,
+  find: (file: LakeFile) => Promise<string | undefined>,
+): Promise<DamagedFile[]> {
+  const damaged: DamagedFile[] = []
   for (const table of readTables(db, folder).values()) {
     for (const file of table.files) {
-      const damage = file.offsets === 'written' ? await damageOf(file) : undefined
-      if (damage) setAside(db, folder, table, file, damage, log)
+      const damage = file.offsets === 'written' ? await find(file) : undefined
+      if (damage) damaged.push({ table, file, damage })
     }
   }
+  return damaged
+}
+
+/** Takes damaged files out of their datasets, moves them aside, and notes which offsets are missing now. */
+export function quarantine(db: DatabaseSync, folder: string, log: Log, damaged: readonly DamagedFile[]): void {
+  for (const { table, file, damage } of damaged) if (isLive(db, file)) setAside(db, folder, table, file, damage, log)
+}
+
+/** Whether the file is part of its dataset still: retention and merging go on while files are read. */
+export function isLive(db: DatabaseSync, file: LakeFile): boolean {
+  const row = db
+    .prepare('select 1 from ducklake_data_file where data_file_id = ? and end_snapshot is null')
+    .get(file.id)
+  return row !== undefined
 }
 
 function setAside(db: DatabaseSync, folder: string, table: LakeTable, file: LakeFile, damage: string, log: Log): void {

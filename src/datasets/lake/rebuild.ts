@@ -44,8 +44,16 @@ function damageOfCatalogue(path: string): string | undefined {
       db.close()
     }
   } catch (error) {
+    // A disk that fails, or a lock, says nothing of the file.
+    if (!isDamage(error)) throw error
     return messageOf(error)
   }
+}
+
+/** SQLITE_CORRUPT, SQLITE_NOTADB (https://sqlite.org/rescode.html). */
+function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return false
+  return [11, 26].includes(error.errcode & 0xff)
 }
 
 interface Told {
@@ -65,6 +73,8 @@ export async function rebuildCatalogue(db: DatabaseSync, duck: Duck, folder: str
       const told = await readStory(duck, file)
       byDataset.set(file.dataset, [...(byDataset.get(file.dataset) ?? []), told])
     } catch (error) {
+      // A machine that has no more descriptors, memory or space says nothing of the file.
+      if (/too many open files|cannot allocate memory|no space left/i.test(messageOf(error))) throw error
       const to = join(quarantineFolder(folder), file.dataset)
       mkdirSync(to, { recursive: true })
       renameSync(file.path, join(to, file.name))

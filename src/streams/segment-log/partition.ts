@@ -60,12 +60,12 @@ export class Partition {
 
   /** The first position still held. */
   get first(): number {
-    return this.segments[0]?.base ?? this.#next
+    return this.segments[0]?.base ?? this.next
   }
 
-  /** The position behind the last synced record. */
+  /** The position that the next record gets: behind the last synced one, and behind what consumers have seen. */
   get next(): number {
-    return this.#next
+    return Math.max(this.#next, this.#floor)
   }
 
   get bytes(): number {
@@ -98,7 +98,7 @@ export class Partition {
 
   /** Positions below were seen by a consumer. When the log ends before them, its end was lost, and they are not given again. */
   reserve(position: number): void {
-    if (position <= Math.max(this.#next, this.#floor)) return
+    if (position <= this.next) return
     const last = this.segments.at(-1)
     const missing = { position: this.#next, count: position - this.#next, file: this.#folder, at: last?.bytes ?? 0 }
     this.#context.log.error('the end of a partition is lost: a consumer has read further than the disk kept', {
@@ -165,7 +165,7 @@ export class Partition {
 
   async #commit(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const position = Math.max(this.#next, this.#floor)
+      const position = this.next
       const segment = await this.#writer.segment(position)
       const { clock, nextSequence } = this.#context
       const place = { mark: segment.mark, position, received: clock(), nextSequence }
@@ -179,7 +179,7 @@ export class Partition {
       }
       let frame = 0
       for (const { writes, resolve } of waiting) {
-        resolve(group.frames[frame]?.header.position ?? this.#next)
+        resolve(group.frames[frame]?.header.position ?? this.next)
         frame += writes.length
       }
     } catch (error) {

@@ -196,6 +196,17 @@ describe('a lost segment', () => {
     expect(await again.append([numbered(9, 10)])).toEqual({ offset: 9, count: 1 })
     expect(await numbers(again)).toEqual([5, 9])
   })
+
+  test('counts as appended what a consumer has seen, before anything else comes', async () => {
+    const stream = await start()
+    await stream.append([numbered(0, 5)])
+    await stop()
+    for (const file of await filesOf('.segment')) await rm(file)
+    const again = await start()
+    again.hold('dataset', [5])
+    expect(again.status()).toMatchObject({ appended: 5, offsets: [{ first: 5, next: 5 }], damage: [{ count: 5 }] })
+    expect(await numbers(again)).toEqual([])
+  })
 })
 
 test('damaged options and positions stop nothing', async () => {

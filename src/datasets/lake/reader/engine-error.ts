@@ -12,6 +12,16 @@ interface EngineError {
 /** Something broke in the engine that this process does not survive. */
 export class FatalEngineError extends Error {}
 
+/** A file of the lake is not what it should be, or not there: not the caller's mistake, and worth a look at all files. */
+export class UnreadableFileError extends UserError {
+  constructor(cause: unknown) {
+    super('unavailable', 'cannot run query: a file of the lake could not be read', {
+      hint: 'It is looked into, and mended from the stream if it is damaged: run it again in a moment.',
+      cause,
+    })
+  }
+}
+
 /** DuckDB's error as a sentence with a place. `shift` bytes of ours stood before the user's text. */
 export function engineError(error: unknown, sql: string, folder: string, shift = 0): Error {
   if (!(error instanceof Error) || error instanceof UserError) return error as Error
@@ -27,18 +37,19 @@ export function engineError(error: unknown, sql: string, folder: string, shift =
       cause: error,
     })
   }
-  if (kind === 'io' || kind === 'http') {
-    return new UserError('unavailable', 'cannot run query: a file of the lake could not be read', {
-      hint: 'Run it again; if that does not help, run caudal verify.',
-      cause: error,
-    })
-  }
+  if (isUnreadable(kind, message)) return new UnreadableFileError(error)
   const position = details.position === undefined ? undefined : Number(details.position) - shift
   return new UserError(kind === 'permission' ? 'forbidden' : 'invalid', `cannot run query: ${firstSentence(message)}`, {
     at: placeOf(sql, position),
     hint: hintOf(details, message),
     cause: error,
   })
+}
+
+/** Damage of Parquet is met in the metadata (`invalid`, from Thrift), in pages, or as a file that is cut or gone. */
+function isUnreadable(kind: string, message: string): boolean {
+  if (kind === 'io' || kind === 'http' || kind === 'invalid') return true
+  return kind === 'invalid input' && /parquet|\bread file\b/i.test(message)
 }
 
 /** The engine's parser and planner bound the nesting each in its own words. */

@@ -27,6 +27,8 @@ export interface ReaderOptions {
   readonly processes?: number
   /** What a query gets that asks for nothing else. The memory is that of one process, whose queries share it. */
   readonly limits?: Partial<QueryLimits>
+  /** Told when a query met a file that could not be read: it may be damaged. */
+  readonly onUnreadable?: () => void
 }
 
 export interface LakeReader extends DatasetReader {
@@ -40,10 +42,21 @@ export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 
 /** A result for one answer in memory is not larger than this. */
 const resultBytesLimit = 256 << 20
 
-export function openReader({ folder, log, processes = 2, limits: given }: ReaderOptions): LakeReader {
+export function openReader({
+  folder,
+  log,
+  processes = 2,
+  limits: given,
+  onUnreadable = () => {},
+}: ReaderOptions): LakeReader {
   const limits = { ...defaultLimits, ...given }
   const threads = Math.min(availableParallelism(), 4)
-  const pool = new Pool({ settings: { folder, memory_bytes: limits.memory_bytes, threads }, processes, log })
+  const pool = new Pool({
+    settings: { folder, memory_bytes: limits.memory_bytes, threads },
+    processes,
+    log,
+    onUnreadable,
+  })
 
   function submit(
     request: Job['request'],

@@ -10,6 +10,8 @@ export interface PoolOptions {
   readonly settings: Omit<ReaderSettings, 'scratch'>
   readonly processes: number
   readonly log: Log
+  /** A query met a file that could not be read. */
+  readonly onUnreadable: () => void
 }
 
 /** So many requests run in one process at a time; it has two threads and shares its memory among them. */
@@ -93,6 +95,7 @@ export class Pool {
       log: this.#options.log,
       onExit: (gone) => this.#removed(gone),
       onFree: () => this.#dispatch(),
+      onUnreadable: this.#options.onUnreadable,
     })
     this.#clients.add(client)
     return client

@@ -49,7 +49,7 @@ export type FromReader =
   | { readonly kind: 'ready' }
   | { readonly kind: 'piece'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'done'; readonly id: number; readonly value?: SearchResult | readonly DatasetInfo[] }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorBody }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorBody; readonly isUnreadable: boolean }
 
 /** So many pieces may be on their way before the consumer has taken one. */
 export const pieceWindow = 4

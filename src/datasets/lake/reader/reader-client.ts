@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly onExit: (client: ReaderClient) => void
   /** A job has ended. */
   readonly onFree: () => void
+  /** A query met a file that could not be read. */
+  readonly onUnreadable: () => void
 }
 
 /** The main process's end of one reader process. */
@@ -111,7 +113,10 @@ export class ReaderClient {
     }
     this.#end(job)
     if (message.kind === 'done') job.done(message.value)
-    else job.fail(UserError.fromBody(message.error))
+    else {
+      job.fail(UserError.fromBody(message.error))
+      if (message.isUnreadable) this.#options.onUnreadable()
+    }
     this.#options.onFree()
   }
 
@@ -124,6 +129,8 @@ export class ReaderClient {
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
     const jobs = [...this.#jobs.values()]
+    // An engine that dies of a query may have died of a file.
+    if (jobs.length > 0 && !this.isGoing) this.#options.onUnreadable()
     for (const job of jobs) {
       this.#end(job)
       job.fail(

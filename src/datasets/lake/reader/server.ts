@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../../../lib/errors.ts'
 import type { QueryResult } from '../../dataset.ts'
 import { listDatasets } from './dataset-list.ts'
 import { openEngine } from './engine.ts'
-import { FatalEngineError } from './engine-error.ts'
+import { FatalEngineError, UnreadableFileError } from './engine-error.ts'
 import { formats } from './formats/format.ts'
 import { ndjson } from './formats/json.ts'
 import { pieces } from './pieces.ts'
@@ -59,7 +59,8 @@ export class ReaderServer {
       await this.#answer(job, request)
       return false
     } catch (error) {
-      await this.#send({ kind: 'failed', id, error: bodyOf(error) })
+      const isUnreadable = error instanceof UnreadableFileError || error instanceof FatalEngineError
+      await this.#send({ kind: 'failed', id, error: bodyOf(error), isUnreadable })
       return error instanceof FatalEngineError
     } finally {
       this.#jobs.delete(id)
