@@ -37,7 +37,7 @@ export function timeExpression(sql: string, type: 'VARCHAR' | 'BIGINT' | 'DOUBLE
   if (type === 'BIGINT') return epochExpression(sql)
   if (type === 'DOUBLE') return realEpochExpression(sql)
   // A TIMESTAMP cast would ignore the offset. Texts that begin with a digit exclude `epoch` and `infinity`.
-  const fast = `CASE WHEN ${sql} >= '0' AND ${sql} < ':' THEN ${utc(sql)} END`
+  const fast = plainTimeExpression(sql)
   // The usual form of many loggers, `2024-03-01 12:00:00,123`, is worth a quick way.
   const comma = `CASE WHEN substr(${sql}, 20, 1) = ',' THEN ${utc(`replace(${sql}, ',', '.')`)} END`
   const text = `trim(${sql})`
@@ -50,6 +50,11 @@ export function timeExpression(sql: string, type: 'VARCHAR' | 'BIGINT' | 'DOUBLE
   // Without the condition DuckDB would trim every text beforehand, as a common subexpression.
   const rare = `CASE WHEN ${sql} IS NOT NULL THEN COALESCE(${comma}, CASE ${slow.join(' ')} END) END`
   return `COALESCE(${fast}, ${rare})`
+}
+
+/** Only the most usual form of a text, ISO 8601, at the least cost; NULL for all others. */
+export function plainTimeExpression(sql: string): string {
+  return `CASE WHEN ${sql} >= '0' AND ${sql} < ':' THEN ${utc(sql)} END`
 }
 
 function utc(sql: string): string {

@@ -1,5 +1,6 @@
 /** One chunk becomes Parquet files: usually one, more when DuckDB stumbles over a record. No record is lost, none holds up others. */
 import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FileSystem } from '../../lib/file-system.ts'
 import { quoteText } from './catalogue/column-type.ts'
@@ -8,7 +9,7 @@ import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts
 import { type Duck, isMachineFailure } from './duck.ts'
 import type { Layout } from './layout.ts'
 import { rowIdColumn, writeParquet } from './parquet.ts'
-import { rowAlias } from './read-columns.ts'
+import { type ReadSql, rowAlias } from './read-columns.ts'
 import {
   type RejectedRow,
   recordColumns,
@@ -16,6 +17,7 @@ import {
   rejectedName,
   rejectedNdjson,
   rejectedQuery,
+  timeColumn,
 } from './rejected.ts'
 
 /** Records that are ready to be read by DuckDB. */
@@ -41,6 +43,8 @@ const leastObjectBytes = 1 << 16
 export class Converter {
   readonly #duck: Duck
   readonly #folderOf: (dataset: string) => string
+  /** Datasets with times that are not plain ISO 8601, or with records without one. */
+  readonly #oddTimes = new Set<string>()
   readonly #fileSystem: FileSystem
 
   constructor(duck: Duck, folderOf: (dataset: string) => string, fileSystem: FileSystem) {
@@ -93,13 +97,22 @@ export class Converter {
     const { dataset, table, layout } = records
     const runs = await runsTable(connection, records.runs)
     const folder = await this.#makeFolder(dataset)
-    const file = await writeParquet(connection, conversionQuery(records, runs), {
-      folder,
-      columns: [...recordColumns, ...layout.columns],
-      story: { dataset, table, columns: [...recordColumns, ...layout.columns] },
-      level: 0,
-      compressionLevel: 1,
-    })
+    const columns = [...recordColumns, ...layout.columns]
+    const write = (query: string) =>
+      writeParquet(connection, query, {
+        folder,
+        columns,
+        story: { dataset, table, columns },
+        level: 0,
+        compressionLevel: 1,
+      })
+    const plain = this.#oddTimes.has(dataset) ? undefined : layout.sql.plain
+    let file = await write(conversionQuery(records, runs, plain))
+    if (plain && hasNulls(file, timeColumn)) {
+      this.#oddTimes.add(dataset)
+      rmSync(join(folder, file.name))
+      file = await write(conversionQuery(records, runs, undefined))
+    }
     await this.#fileSystem.syncFolder(folder)
     return file
   }
@@ -145,14 +158,18 @@ export class Converter {
   }
 }
 
-function conversionQuery({ path, layout, bytes }: Records, runs: string): string {
+function hasNulls({ statistics }: NewFile, column: number): boolean {
+  return statistics.find(({ columnId }) => columnId === column)?.nulls !== 0
+}
+
+function conversionQuery({ path, layout, bytes }: Records, runs: string, plain: ReadSql['plain']): string {
   const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
-    `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000)) as _time`,
+    `${plain ? plain.time : `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000))`} as _time`,
     'make_timestamp(m.received * 1000) as _received',
     'm.source as _source',
-    `${layout.sql.rest} as _rest`,
+    `${(plain ?? layout.sql).rest} as _rest`,
     ...layout.select,
     `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}

@@ -1,8 +1,12 @@
 /** The lake process: takes requests from the main process, one class behind them. It ends when the main process does. */
+import { setFlagsFromString } from 'node:v8'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log, LogFields } from '../../lib/log.ts'
 import { Lake } from './lake.ts'
 import type { Reply, Request, RequestName, Requests } from './protocol.ts'
+
+// Chunks are buffers outside of V8's heap: without this each 64 MB of them cost a full collection.
+setFlagsFromString('--external-memory-accounted-in-global-limit')
 
 let lake: Lake | undefined
 

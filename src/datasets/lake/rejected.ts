@@ -18,9 +18,12 @@ export function rejectedName(dataset: string): string {
   return `${dataset}_rejected`
 }
 
+/** The id of `_time` in every dataset. */
+export const timeColumn = 1
+
 /** The columns that every dataset has in its files; `_offset` is the row id. */
 export const baseColumns = [
-  { id: 1, name: '_time', type: 'TIMESTAMP' },
+  { id: timeColumn, name: '_time', type: 'TIMESTAMP' },
   { id: 2, name: '_received', type: 'TIMESTAMP' },
   { id: 3, name: '_source', type: 'VARCHAR' },
 ] as const satisfies readonly FixedColumn[]
