@@ -19,7 +19,7 @@ test('kill -9 at any moment loses nothing that was acknowledged, and repeats not
 })
 
 test('a flipped bit is found, told and mended from the stream', { timeout: 240_000 }, async () => {
-  holds(await bitFlips({ count: 6, seed: 1 }))
+  holds(await bitFlips({ count: 8, seed: 1 }))
 })
 
 test('a full disk refuses, and goes on by itself once there is space', { timeout: 240_000 }, async ({ skip }) => {
