@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   project: [...interfaces, ...lists, 'query', 'model', 'lib'],
   runtime: ['project', ...interfaces, 'query', 'model', 'lib'],
   api: ['runtime', 'project', ...interfaces, 'query', 'model', 'lib'],
-  cli: ['main.ts', 'version.ts', 'project', 'model', 'lib'],
+  cli: ['main.ts', 'version.ts', 'project', 'formats/index.ts', 'model', 'lib'],
   'main.ts': ['version.ts', 'lib', 'model', 'query', ...Object.keys(kinds), 'project', 'runtime', 'api'],
   'index.ts': ['main.ts', 'version.ts', 'lib', 'model', ...interfaces],
   'version.ts': [],
