@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly limits?: Partial<Limits>
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
+  /** Aborted, it does not go on waiting for a disk that fails. */
+  readonly signal?: AbortSignal
 }
 
 export interface Running {
@@ -58,7 +60,7 @@ export interface Running {
 
 /**
  * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
- * waited for.
+ * waited for until the signal is aborted.
  */
 export async function start(options: StartOptions): Promise<Running> {
   refuseOpenDoor(options.host ?? defaultHost, options)
@@ -72,11 +74,10 @@ export async function start(options: StartOptions): Promise<Running> {
     // Secrets that the project file takes up later are hidden, too.
     redact: (text) => (running?.platform.project ?? project).redact(text),
   })
-  const { signal } = new AbortController()
   running = await untilItPasses(() => startOnce(options, project, log), {
     what: `start project "${project.name}"`,
     log,
-    signal,
+    signal: options.signal ?? new AbortController().signal,
   })
   return running
 }
