@@ -6,6 +6,7 @@ import { parseDuration } from '../lib/duration.ts'
 import { systemCode, UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { formatTable } from '../lib/table.ts'
+import { resultFormats } from '../model/result-format.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount, formatElapsed } from './quantity.ts'
@@ -18,7 +19,7 @@ interface Result {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
-const formats = ['table', 'json', 'ndjson', 'csv', 'arrow', 'parquet'] as const
+const formats = ['table', ...resultFormats] as const
 
 export default defineCommand({
   name: 'sql',
