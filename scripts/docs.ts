@@ -1,14 +1,24 @@
 /** `npm run docs`: writes the reference from the declarations. */
 import { mkdir, writeFile } from 'node:fs/promises'
+import { commandLinePage } from './reference/command-line.ts'
 import { errorsPage } from './reference/errors.ts'
 import { formatsPage } from './reference/formats.ts'
+import { httpApiPage } from './reference/http-api.ts'
 import type { ReferencePage } from './reference/page.ts'
 import { projectFilePage } from './reference/project-file.ts'
 import { schemaPage } from './reference/schema.ts'
 import { sourcesPage } from './reference/sources.ts'
 
 /** Every page that is written, in the order of the table of contents. */
-export const pages: readonly ReferencePage[] = [projectFilePage, sourcesPage, formatsPage, errorsPage, schemaPage]
+export const pages: readonly ReferencePage[] = [
+  projectFilePage,
+  sourcesPage,
+  formatsPage,
+  commandLinePage,
+  httpApiPage,
+  errorsPage,
+  schemaPage,
+]
 
 if (import.meta.main) {
   const folder = new URL('../docs/reference/', import.meta.url)

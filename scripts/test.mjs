@@ -92,7 +92,10 @@ function tell() {
 
 /** What tests use of the system, when it is missing and may be installed: who is not root installs it himself, or sees skipped tests. */
 function installSystemPackages() {
-  const packages = [{ name: 'python3-venv', isThere: () => succeeds('python3', ['-c', 'import ensurepip, venv']) }]
+  const packages = [
+    { name: 'python3-venv', isThere: () => succeeds('python3', ['-c', 'import ensurepip, venv']) },
+    { name: 'strace', isThere: () => process.platform !== 'linux' || succeeds('strace', ['--version']) },
+  ]
   const missing = packages.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length === 0 || process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'])) return
   console.error(`setting up: apt-get install ${missing.join(' ')}`)

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   api: ['runtime', 'project', ...interfaces, 'query', 'model', 'lib'],
   cli: ['main.ts', 'version.ts', 'project', 'model', 'lib'],
   'main.ts': ['version.ts', 'lib', 'model', 'query', ...Object.keys(kinds), 'project', 'runtime', 'api'],
-  'index.ts': ['lib', 'model', ...interfaces],
+  'index.ts': ['main.ts', 'version.ts', 'lib', 'model', ...interfaces],
   'version.ts': [],
 }
 

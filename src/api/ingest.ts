@@ -117,9 +117,13 @@ async function take(
     return [rest]
   }
 
-  for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes))
-    await append(reader.push(piece), false)
-  await append(reader.end(), true)
+  /** Held until more comes: a body of one piece is stored whole, with its last line, or not at all. */
+  let held: readonly FormatBatch[] = []
+  for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes)) {
+    await append(held, false)
+    held = reader.push(piece)
+  }
+  await append([...held, ...reader.end()], true)
   if (key !== undefined && answer.received > 0 && !isComplete) {
     await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
   }

@@ -7,7 +7,7 @@ import { print, printJson } from './terminal.ts'
 export default defineCommand({
   name: 'rebuild',
   summary: 'Fills a dataset again from its stream.',
-  arguments: [{ name: 'dataset', summary: 'The dataset; what its stream no longer holds is lost to it.' }],
+  arguments: [{ name: 'dataset', summary: 'The dataset; what its stream no longer holds stays as it is.' }],
   options: {},
   examples: [{ line: 'caudal rebuild lines', summary: 'After a change of its fields, or a damage' }],
   async run({ args, globals, terminal }) {

@@ -159,8 +159,11 @@ export interface DatasetEngine {
   open(options: DatasetOptions): Promise<DatasetWriter>
   /** Forgets the writer; its data stay. */
   close(name: string): Promise<void>
-  /** Removes a dataset's rows, files and position, so that its stream fills it again. */
-  clear(name: string): Promise<void>
+  /**
+   * Removes a dataset's rows and position from these offsets on (the first ones that its stream has, by partition), so that the
+   * stream fills it again. What lies below stays.
+   */
+  clear(name: string, from: ReadonlyMap<number, number>): Promise<void>
   verify(): Promise<readonly VerifyFinding[]>
   /**
    * Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. `quick` finds files that

@@ -110,7 +110,10 @@ export class Platform {
     return findings
   }
 
-  /** Empties a dataset and lets its stream fill it again; once the feed has begun, resolves with the records that the stream holds. */
+  /**
+   * Lets a dataset's stream fill it again; rows that the stream does not hold any more stay. Resolves with the records that it holds,
+   * once the feed has begun.
+   */
   async rebuild(name: string): Promise<number> {
     const declared = this.project.datasets.get(name)
     if (!declared) {
@@ -118,10 +121,12 @@ export class Platform {
         hint: `The datasets are: ${[...this.project.datasets.keys()].join(', ')}.`,
       })
     }
+    // What waits to be filled below the stream's first offset is counted as lost first.
+    await this.repairs.run('quick')
     await this.pipeline.stopDataset(name)
-    await this.#parts.datasets.clear(name)
-    await this.pipeline.startDataset(declared)
     const { offsets } = this.pipeline.intakes.get(declared.from)!.stream.status()
+    await this.#parts.datasets.clear(name, new Map(offsets.map(({ first }, partition) => [partition, first])))
+    await this.pipeline.startDataset(declared)
     return offsets.reduce((sum, { first, next }) => sum + next - first, 0)
   }
 }

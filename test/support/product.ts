@@ -33,6 +33,11 @@ export class Product {
     this.#flags = flags
   }
 
+  /** The process group, which is that of all its processes; 0 before it was started. */
+  get group(): number {
+    return this.#child?.pid ?? 0
+  }
+
   get connectionFile(): string {
     return join(this.folder, '.caudal', 'connection.json')
   }

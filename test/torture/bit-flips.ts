@@ -23,7 +23,7 @@ export async function bitFlips({ count, seed }: { count: number; seed: number })
   const { folder, remove } = await temporaryProject(yaml)
   const product = new Product(folder)
   const violations: string[] = []
-  const tried = { segment: 0, parquet: 0, catalogue: 0 }
+  const tried = { segment: 0, parquet: 0, catalogue: 0, loss: 0 }
   try {
     await product.start()
     for (let first = 0; first < records; first += batch) {
@@ -43,10 +43,10 @@ export async function bitFlips({ count, seed }: { count: number; seed: number })
     await cp(data, pristine, { recursive: true })
 
     for (let n = 0; n < count; n++) {
-      const kind = (['segment', 'parquet', 'catalogue'] as const)[n % 3]!
+      const kind = kinds[n % kinds.length]!
       await rm(data, { recursive: true })
       await cp(pristine, data, { recursive: true })
-      const victim = await flip(data, kind, random)
+      const victim = await damage(data, kind, random)
       if (!victim) continue
       tried[kind]++
       const complaint = await consequences(product, folder, kind)
@@ -57,30 +57,38 @@ export async function bitFlips({ count, seed }: { count: number; seed: number })
     await remove()
   }
   return {
-    figure: `${tried.segment} flips in segments, ${tried.parquet} in Parquet, ${tried.catalogue} in the catalogue`,
+    figure: `${tried.segment} flips in segments, ${tried.parquet} in Parquet, ${tried.catalogue} in the catalogue, ${tried.loss} files cut or removed`,
     violations,
   }
 }
 
-async function flip(
-  data: string,
-  kind: 'segment' | 'parquet' | 'catalogue',
-  random: () => number,
-): Promise<string | undefined> {
+const kinds = ['segment', 'parquet', 'catalogue', 'loss'] as const
+type Kind = (typeof kinds)[number]
+
+/** Damages one file; says which and how. */
+async function damage(data: string, kind: Kind, random: () => number): Promise<string | undefined> {
   const all = await readdir(data, { recursive: true })
   const files = all.filter((name) =>
     kind === 'segment'
       ? /events.*\.segment$/.test(name)
-      : kind === 'parquet'
+      : kind === 'parquet' || kind === 'loss'
         ? /events.*\.parquet$/.test(name)
         : /catalogue\.sqlite$/.test(name),
   )
   const name = files[Math.floor(random() * files.length)]
   if (!name) return undefined
+  if (kind === 'loss' && random() < 0.5) {
+    await rm(join(data, name))
+    return `${name} is gone`
+  }
   const file = await open(join(data, name), 'r+')
   try {
     const { size } = await file.stat()
     const position = Math.floor(random() * size)
+    if (kind === 'loss') {
+      await file.truncate(position)
+      return `${name} is cut at byte ${position}`
+    }
     const byte = Buffer.alloc(1)
     await file.read(byte, 0, 1, position)
     byte[0]! ^= 1 << Math.floor(random() * 8)
@@ -92,10 +100,11 @@ async function flip(
 }
 
 /** Starts on the damaged data, lets it look, and says what is wrong with the outcome. */
-async function consequences(product: Product, folder: string, kind: string): Promise<string | undefined> {
+async function consequences(product: Product, folder: string, kind: Kind): Promise<string | undefined> {
   try {
     await product.start()
-    const found = await caudal(['verify', '--project', folder, '--json'])
+    // A flipped bit is found by a look at everything, or slowly in passing; a file that is not whole, without being asked.
+    const found = kind === 'loss' ? undefined : await caudal(['verify', '--project', folder, '--json'])
     await product.untilStored()
     const rows = async () =>
       Number((await product.rows<{ n: number }>('select count(distinct id) as n from events'))[0]!.n)
@@ -110,7 +119,7 @@ async function consequences(product: Product, folder: string, kind: string): Pro
     if (present !== records) return `${records - present} records are missing from the dataset (${kind})`
     const again = await caudal(['verify', '--project', folder, '--json'])
     if (kind !== 'segment' && again.code !== 0)
-      return `verify is not clean after the repair: ${again.stdout.slice(0, 500)} (first: ${found.stdout.slice(0, 200)})`
+      return `verify is not clean after the repair: ${again.stdout.slice(0, 500)} (first: ${found?.stdout.slice(0, 200)})`
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 800) : String(error)

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { caudal, Product } from '../support/product.ts'
-import type { TortureResult } from './torture.ts'
+import type { Impossible, TortureResult } from './torture.ts'
 
 const yaml = `name: full
 streams:
@@ -14,14 +14,13 @@ datasets:
   events: {}
 `
 
-/** Undefined where this user may not mount. */
-export async function fullDisk({ count }: { count: number }): Promise<TortureResult | undefined> {
+export async function fullDisk({ count }: { count: number }): Promise<TortureResult | Impossible> {
   const folder = mkdtempSync(join(tmpdir(), 'caudal-full-'))
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     rmSync(folder, { recursive: true })
-    return undefined
+    return { impossible: 'this user may not mount a small file system' }
   }
   const violations: string[] = []
   const product = new Product(folder)

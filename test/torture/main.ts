@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util'
 import { bitFlips } from './bit-flips.ts'
 import { fullDisk } from './full-disk.ts'
 import { ioErrors } from './io-errors/index.ts'
+import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
 import { overload } from './overload.ts'
 import { powerCut } from './power-cut/index.ts'
-import type { TortureResult } from './torture.ts'
+import type { Impossible, TortureResult } from './torture.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,12 +22,13 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '1000' },
     requests: { type: 'string', default: '10000' },
+    stride: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
   },
 })
 
 const seed = Number(values.seed)
-const parts: Record<string, () => Promise<TortureResult | undefined>> = {
+const parts: Record<string, () => Promise<TortureResult | Impossible>> = {
   kill: () => kill({ count: Number(values.kills), seed }),
   async 'power-cut'() {
     const { states, violations } = await powerCut({ states: Number(values.states), seed })
@@ -36,6 +38,7 @@ const parts: Record<string, () => Promise<TortureResult | undefined>> = {
     const { cases, violations } = await ioErrors({ seed })
     return { figure: `${cases} failing operations`, violations }
   },
+  'io-errors-product': () => faultyProduct({ stride: Number(values.stride) }),
   'bit-flips': () => bitFlips({ count: Number(values.flips), seed }),
   'full-disk': () => fullDisk({ count: Number(values.fills) }),
   overload: () =>
@@ -57,8 +60,8 @@ for (const name of wanted) {
   const start = performance.now()
   const result = await run()
   const seconds = ((performance.now() - start) / 1000).toFixed(0)
-  if (!result) {
-    console.log(`${name}: not possible for this user on this machine`)
+  if ('impossible' in result) {
+    console.log(`${name}: not possible: ${result.impossible}`)
     continue
   }
   console.log(

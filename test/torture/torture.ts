@@ -5,3 +5,8 @@ export interface TortureResult {
   /** Broken promises; empty when all held. */
   readonly violations: readonly string[]
 }
+
+/** Why a kind of torture cannot be done by this user on this machine. */
+export interface Impossible {
+  readonly impossible: string
+}

@@ -13,7 +13,7 @@ import type { Log } from '../../lib/log.ts'
 import { commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
 import { statement } from './catalogue/statement.ts'
-import type { MergeOrder } from './merge.ts'
+import { type MergeOrder, orderOf } from './merge-order.ts'
 import type { LakeOptions } from './protocol.ts'
 import { rejectedName } from './rejected.ts'
 
@@ -112,17 +112,7 @@ export class Compaction {
 
   /** Returns whether the files were replaced. */
   async #merge(table: LakeTable, files: readonly LakeFile[]): Promise<boolean> {
-    const columns = table.columns.map(({ id, name, type, children }) =>
-      type.endsWith('[]') && children[0] ? { id, name, type, elementId: children[0].id } : { id, name, type },
-    )
-    const story = table.columns.map(({ about }, i) => ({ ...about, ...columns[i]! }))
-    const merged = await this.#ask({
-      files: files.map(({ path, crc32c }) => ({ path, crc32c })),
-      folder: table.folder,
-      columns,
-      story: { dataset: table.name, table: table.id, columns: story },
-      level: Math.max(...files.map((file) => file.level)) + 1,
-    })
+    const merged = await this.#ask(orderOf(table, files))
     if (!merged) return false
     await realFileSystem.syncFolder(table.folder)
     const done = this.#replace(table, files, merged)

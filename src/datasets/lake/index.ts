@@ -65,7 +65,7 @@ export function startLake(options: OpenOptions): LakeEngine {
       }
     },
     close: (name) => connection.close(name),
-    clear: (name) => connection.ask('clear', { dataset: name }),
+    clear: (name, from) => connection.ask('clear', { dataset: name, from }),
     verify: () => connection.ask('verify', undefined),
     repair: (look) => connection.ask('repair', { look }),
     scrub: (bytes) => connection.ask('scrub', { bytes }),

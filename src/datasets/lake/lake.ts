@@ -6,9 +6,8 @@ import { UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
-import { commit } from './catalogue/commit.ts'
 import { dataFolder, openCatalogue } from './catalogue/open.ts'
-import { dropTable } from './catalogue/schema-change.ts'
+import { type Boundary, clearDataset } from './clear.ts'
 import { Committer, type Ready } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { Converter } from './conversion.ts'
@@ -18,9 +17,9 @@ import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
 import { rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
 import { closeRefill, missingOffsets, pendingRefills } from './refill.ts'
-import { lostRow, rejectedName } from './rejected.ts'
+import { lostRow } from './rejected.ts'
 import { Scrubber } from './scrubber.ts'
-import { Table, tableId } from './table.ts'
+import { Table } from './table.ts'
 import { Upkeep } from './upkeep.ts'
 import { verifyLake } from './verify.ts'
 
@@ -133,20 +132,12 @@ export class Lake {
     }
   }
 
-  /** Removes rows, position and totals; the files go when their last snapshot does. */
-  async clear(name: string): Promise<void> {
+  /** Removes what the stream still has; the files go when their last snapshot does. */
+  async clear(name: string, boundary: Boundary): Promise<void> {
     const table = this.#tables.get(name)
     if (table) this.#committer.fail(table, closed(name))
     await this.#compaction.pause(async () => {
-      commit(this.#db, (change) => {
-        for (const each of [name, rejectedName(name)]) {
-          const id = tableId(this.#db, each)
-          if (id !== undefined) dropTable(change, id)
-        }
-        for (const own of ['position', 'total', 'lost', 'refill']) {
-          change.run(`delete from caudal_${own} where dataset = ?`, name)
-        }
-      })
+      await clearDataset(this.#db, this.#duck, this.#options.folder, name, boundary)
       table?.load(this.#db)
     })
   }

@@ -2,7 +2,8 @@
 import { constants, setPriority } from 'node:os'
 import { messageOf } from '../../lib/errors.ts'
 import { Duck } from './duck.ts'
-import { DamagedFileError, type MergeOrder, mergeFiles } from './merge.ts'
+import { DamagedFileError, mergeFiles } from './merge.ts'
+import type { MergeOrder } from './merge-order.ts'
 
 const idleMs = 20_000
 

@@ -1,15 +1,8 @@
 /** Merging: files of a dataset become one, sorted by time. Runs in a process of its own, which may be slow, killed and started again. */
 import type { NewFile } from './catalogue/commit.ts'
 import { type Duck, readParquet } from './duck.ts'
-import { checksumOf, type FileStory, rowIdColumn, rowIdField, type WrittenColumn, writeParquet } from './parquet.ts'
-
-export interface MergeOrder {
-  readonly files: readonly { readonly path: string; readonly crc32c: number | undefined }[]
-  readonly folder: string
-  readonly columns: readonly (WrittenColumn & { readonly type: string })[]
-  readonly story: FileStory
-  readonly level: number
-}
+import type { MergeOrder } from './merge-order.ts'
+import { checksumOf, rowIdColumn, rowIdField, writeParquet } from './parquet.ts'
 
 /** A file to be merged is not what was written. */
 export class DamagedFileError extends Error {
@@ -31,7 +24,7 @@ export async function mergeFiles(duck: Duck, order: MergeOrder): Promise<NewFile
     order.files.map(({ path }) => path),
     [...order.columns, rowId],
   )
-  const query = `select * from ${source} order by _time, ${rowIdColumn}`
+  const query = `select * from ${source} where ${order.where ?? 'true'} order by _time, ${rowIdColumn}`
   return duck.use((connection) =>
     writeParquet(connection, query, {
       folder: order.folder,

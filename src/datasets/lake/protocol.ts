@@ -75,7 +75,7 @@ export interface Requests {
   append: { ask: Chunk; answer: Outcome }
   positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
   totals: { ask: { readonly dataset: string }; answer: Outcome }
-  clear: { ask: { readonly dataset: string }; answer: undefined }
+  clear: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }
   verify: { ask: undefined; answer: readonly VerifyFinding[] }
   repair: { ask: { readonly look: 'quick' | 'thorough' }; answer: readonly Repair[] }
   scrub: { ask: { readonly bytes: number }; answer: boolean }

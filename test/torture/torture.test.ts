@@ -1,0 +1,41 @@
+/** The short forms; `npm run torture` has the long ones. */
+import { expect, test } from 'vitest'
+import { bitFlips } from './bit-flips.ts'
+import { fullDisk } from './full-disk.ts'
+import { faultyProduct } from './io-errors/product.ts'
+import { kill } from './kill.ts'
+import { overload } from './overload.ts'
+import type { TortureResult } from './torture.ts'
+
+function holds({ figure, violations }: TortureResult): void {
+  console.log(figure)
+  expect(violations).toEqual([])
+}
+
+test('kill -9 at any moment loses nothing that was acknowledged, and repeats nothing', {
+  timeout: 240_000,
+}, async () => {
+  holds(await kill({ count: 6, seed: 1 }))
+})
+
+test('a flipped bit is found, told and mended from the stream', { timeout: 240_000 }, async () => {
+  holds(await bitFlips({ count: 8, seed: 1 }))
+})
+
+test('a full disk refuses, and goes on by itself once there is space', { timeout: 240_000 }, async ({ skip }) => {
+  const result = await fullDisk({ count: 2 })
+  if ('impossible' in result) return skip(result.impossible)
+  holds(result)
+})
+
+test('an I/O error of the running product is no acknowledgement, and does not last', { timeout: 240_000 }, async ({
+  skip,
+}) => {
+  const result = await faultyProduct({ stride: 9 })
+  if ('impossible' in result) return skip(result.impossible)
+  holds(result)
+})
+
+test('an overload is refused in words and leaves nothing behind', { timeout: 240_000 }, async () => {
+  holds(await overload({ seconds: 2, connections: 300, requests: 2000, isTimed: false }))
+})
