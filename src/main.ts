@@ -42,6 +42,8 @@ export interface StartOptions {
   /** Listen beyond this machine without TLS. */
   readonly insecure?: boolean
   readonly limits?: Partial<Limits>
+  /** No source is started: nothing new comes in by itself. For commands on a project that does not run. */
+  readonly isResting?: boolean
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
 }
@@ -164,7 +166,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
-    for (const source of project.sources.values()) pipeline.startSource(source)
+    if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
     const following = followProject(platform, folder, watching.signal)
     closers.push(() => {

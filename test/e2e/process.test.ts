@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { binary, Product, temporaryProject } from '../support/product.ts'
+import { binary, caudal, Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: process
 streams:
@@ -49,6 +49,18 @@ describe('the processes of a running project', () => {
     process.kill(-child.pid!, 'SIGTERM')
     expect(await exited).toBe(0)
     expect(output()).not.toMatch(/warn|error/)
+  })
+
+  it('are started for a moment when a project that does not run is verified', async () => {
+    const { folder, remove } = await temporaryProject(yaml)
+    const product = new Product(folder)
+    await product.start()
+    await product.request('/ingest/events', { method: 'POST', body: '{"a":1}' })
+    await product.stop()
+    const { code, stdout } = await caudal(['verify', '--project', folder])
+    await remove()
+    expect(stdout).toContain('clean')
+    expect(code).toBe(0)
   })
 
   it('end when the command that started them is killed', async () => {
