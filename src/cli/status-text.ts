@@ -22,7 +22,10 @@ export interface Status {
     >
   >
   readonly disk?: { readonly used_bytes?: number; readonly free_bytes: number }
-  readonly memory?: { readonly rss_bytes: Readonly<Record<string, number>> }
+  readonly memory?: {
+    readonly rss_bytes: Readonly<Record<string, number>>
+    readonly pss_bytes?: Readonly<Record<string, number>>
+  }
   readonly problems: readonly string[]
 }
 
@@ -122,7 +125,8 @@ function formatMachine({ disk, memory }: Status): string {
     parts.push(`disk    ${used}${formatBytes(disk.free_bytes)} free\n`)
   }
   if (memory) {
-    const processes = Object.entries(memory.rss_bytes)
+    // What processes share counts once, where the system tells.
+    const processes = Object.entries(memory.pss_bytes ?? memory.rss_bytes)
     const sum = processes.reduce((total, [, bytes]) => total + bytes, 0)
     parts.push(
       `memory  ${formatBytes(sum)} (${processes.map(([name, bytes]) => `${name} ${formatBytes(bytes)}`).join(', ')})\n`,

@@ -1,7 +1,7 @@
 /**
- * A stream is a durable, ordered, partitioned, replayable log of records with named consumers. Two engines keep it: the
- * segment log of this folder, and Kafka. What is appended is acknowledged only once it is on disk (`fdatasync`), and is read
- * back in the order of its offsets, any number of times, by any number of consumers.
+ * A stream is a durable, ordered, partitioned, replayable log of records with named consumers. The segment log
+ * keeps it. What is appended is acknowledged only once it is on disk (`fdatasync`), and is read back in the order of its
+ * offsets, any number of times, by any number of consumers.
  */
 import type { RejectedRecord } from '../model/rejected.ts'
 
@@ -30,7 +30,7 @@ export interface Append {
   readonly count: number
   /** Stored after the records, as a frame of its own. */
   readonly rejected?: readonly RejectedRecord[]
-  /** Which partition: by default partition 0; for a key its hash (`partitionFor`). */
+  /** Which partition; 0 by default. The caller chooses it: for a key, `partitionFor` of `model/partition-key.ts`. */
   readonly partition?: number
 }
 

@@ -1,18 +1,31 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Column } from '../../../model/schema.ts'
 import type { DatasetInfo } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
+import { indexFolder } from '../indexer.ts'
 import type { Snapshot } from './snapshot.ts'
 import { inOrder } from './views.ts'
 
 /** What exists, by the catalogue alone: no Parquet file is opened. */
-export function listDatasets(snapshot: Snapshot): DatasetInfo[] {
+export function listDatasets(snapshot: Snapshot, lake: string): DatasetInfo[] {
   return snapshot.names.flatMap((name) => {
     const table = snapshot.table(name)
-    return table ? [infoOf(table)] : []
+    return table ? [infoOf(table, indexBytes(lake, name))] : []
   })
 }
 
-function infoOf({ name, columns, files }: LakeTable): DatasetInfo {
+/** The size of a dataset's token index; nothing where it has none yet. */
+function indexBytes(lake: string, dataset: string): number {
+  const folder = indexFolder(lake, dataset)
+  try {
+    return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
+  } catch {
+    return 0
+  }
+}
+
+function infoOf({ name, columns, files }: LakeTable, index_bytes: number): DatasetInfo {
   const from = extreme(
     files.map((file) => file.from).filter((text) => text !== undefined),
     -1,
@@ -33,7 +46,7 @@ function infoOf({ name, columns, files }: LakeTable): DatasetInfo {
     rows: files.reduce((sum, file) => sum + file.rows - (file.deletes?.count ?? 0), 0),
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    index_bytes: 0,
+    index_bytes,
     ...(from === undefined ? {} : { from: isoOf(from) }),
     ...(until === undefined ? {} : { until: isoOf(until) }),
   }

@@ -86,7 +86,11 @@ export class ReaderServer {
     const { id } = job
     switch (request.kind) {
       case 'list':
-        return this.#send({ kind: 'done', id, value: listDatasets(this.#engine.catalogue.latest()) })
+        return this.#send({
+          kind: 'done',
+          id,
+          value: listDatasets(this.#engine.catalogue.latest(), this.#engine.folder),
+        })
       case 'search': {
         const value = await search(request.query, this.#searchContext(job))
         return this.#send({ kind: 'done', id, value })
