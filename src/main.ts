@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { startLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
-import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
+import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
+import { createFormats, openFormat } from './formats/open.ts'
 import { maybeEncoding } from './lib/encoding.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { isChange, planChange } from './project/change.ts'
@@ -210,7 +211,7 @@ async function readerOf(
   const format = await formatByMediaType(contentType)
   if (!format) {
     throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
-      hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
+      hint: `Send one of these as content-type: ${(await usualMediaTypes()).join(', ')}.`,
     })
   }
   return openFormat(format, options, limits).reader(encodingOf(contentType))
