@@ -47,6 +47,8 @@ export interface StartOptions {
   readonly isResting?: boolean
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
+  /** Aborted, it does not go on waiting for a disk that fails. */
+  readonly signal?: AbortSignal
 }
 
 export interface Running {
@@ -59,7 +61,7 @@ export interface Running {
 
 /**
  * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
- * waited for.
+ * waited for until the signal is aborted.
  */
 export async function start(options: StartOptions): Promise<Running> {
   refuseOpenDoor(options.host ?? defaultHost, options)
@@ -73,11 +75,10 @@ export async function start(options: StartOptions): Promise<Running> {
     // Secrets that the project file takes up later are hidden, too.
     redact: (text) => (running?.platform.project ?? project).redact(text),
   })
-  const { signal } = new AbortController()
   running = await untilItPasses(() => startOnce(options, project, log), {
     what: `start project "${project.name}"`,
     log,
-    signal,
+    signal: options.signal ?? new AbortController().signal,
   })
   return running
 }

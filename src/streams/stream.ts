@@ -4,6 +4,7 @@
  * offsets, any number of times, by any number of consumers.
  */
 import type { RejectedRecord } from '../model/rejected.ts'
+import type { Damage } from '../model/status-report.ts'
 
 /** Where a batch came from and how far its source had read, stored with the batch in one write. */
 export interface Origin {
@@ -51,16 +52,6 @@ export interface Frame {
   /** Milliseconds since 1970, when it was appended. */
   readonly received: number
   readonly bytes: Uint8Array
-}
-
-/** What a stream lost to a damaged disk: told, counted, never silent. */
-export interface Damage {
-  readonly partition: number
-  /** The first offset that is missing, and how many are, as far as can be told. */
-  readonly offset: number
-  readonly count: number
-  readonly file: string
-  readonly position_bytes: number
 }
 
 export interface StreamStatus {
