@@ -3,8 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
-import { createApi } from './api/index.ts'
-import { openLake } from './datasets/lake/index.ts'
+import { startLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
@@ -44,6 +43,8 @@ export interface StartOptions {
   /** Listen beyond this machine without TLS. */
   readonly insecure?: boolean
   readonly limits?: Partial<Limits>
+  /** No source is started: nothing new comes in by itself. For commands on a project that does not run. */
+  readonly isResting?: boolean
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
   /** Aborted, it does not go on waiting for a disk that fails. */
@@ -113,7 +114,8 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
-    const lake = await openLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
+    // The processes of the lake and its readers come up while this one loads and opens its own.
+    const lake = startLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
     closers.push(() => lake.stop())
     const indexer = openIndexer(join(data, 'lake'))
     closers.push(() => indexer.stop())
@@ -149,11 +151,14 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
         ]),
       verifyStreams: () => streams.verify(),
     })
-    await runProject(platform, project)
+    const { createApi } = await import('./api/index.ts')
+    const server = await createApi(platform, options.tls)
+    for (const stream of project.streams.values()) await pipeline.openStream(stream)
+    await lake.opened
+    for (const dataset of project.datasets.values()) await pipeline.startDataset(dataset)
     log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
 
-    const server = await createApi(platform, options.tls)
     closers.push(() => closeServer(server))
     const address = await listen(
       () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
@@ -163,6 +168,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
+    if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
     const following = followProject(platform, folder, watching.signal)
     closers.push(() => {
@@ -177,12 +183,6 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
   }
-}
-
-async function runProject({ pipeline }: Platform, { streams, datasets, sources }: Project): Promise<void> {
-  for (const stream of streams.values()) await pipeline.openStream(stream)
-  for (const dataset of datasets.values()) await pipeline.startDataset(dataset)
-  for (const source of sources.values()) pipeline.startSource(source)
 }
 
 /** Applies the project file whenever it changes; a mistake in it leaves the earlier project running. */

@@ -89,7 +89,8 @@ function formatSources({ sources }: Status, terminal: Terminal): string {
 }
 
 function formatMachine({ disk, memory }: StatusReport): string {
-  const processes = Object.entries(memory.rss_bytes)
+  // What processes share counts once, where the system tells.
+  const processes = Object.entries(memory.pss_bytes ?? memory.rss_bytes)
   const sum = processes.reduce((total, [, bytes]) => total + bytes, 0)
   const parts = processes.map(([name, bytes]) => `${name} ${formatBytes(bytes)}`)
   return `disk    ${formatBytes(disk.free_bytes)} free\nmemory  ${formatBytes(sum)} (${parts.join(', ')})\n`

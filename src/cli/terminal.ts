@@ -53,6 +53,11 @@ export function printTable(
   return print(terminal, formatTableFor(terminal, columns, rows))
 }
 
+/** A line beside the result that its reader needs to know, so it is told to logs of programs too. */
+export function tell(terminal: Terminal, text: string): void {
+  terminal.stderr.write(`${text}\n`)
+}
+
 /** A line beside the result, for whoever looks on: nothing when the result's reader is a program. */
 export function note(terminal: Terminal, text: string): void {
   if (terminal.stderr.isTTY) terminal.stderr.write(`${colorsOf(terminal, 'stderr').dim(text)}\n`)

@@ -50,6 +50,12 @@ export interface PartialStatusReport {
 export interface StatusReport extends PartialStatusReport {
   readonly data: string
   readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
-  /** Resident memory by process. */
-  readonly memory: { readonly rss_bytes: Readonly<Record<string, number>> }
+  readonly memory: MemoryReport
+}
+
+export interface MemoryReport {
+  /** Resident memory by process. What processes share, such as the code of the database, counts in each of them. */
+  readonly rss_bytes: Readonly<Record<string, number>>
+  /** The same with shared pages divided among those who share them: its sum is what the machine really spends. */
+  readonly pss_bytes?: Readonly<Record<string, number>>
 }

@@ -182,6 +182,8 @@ describe('the command line on a running project', () => {
     expect(code).toBe(0)
     expect(ms).toBeLessThan(5000)
     expect(await run('status')).toMatchObject({ code: 1, stderr: expect.stringContaining('does not run') })
+    expect(product.output).toContain('\nstopping …\n')
+    expect(product.output).toContain('\nstopped\n')
   })
 })
 
