@@ -119,6 +119,12 @@ describe('layout', () => {
     expect(wrong).toEqual([])
   })
 
+  it('writes the unit of a number behind an underscore', () => {
+    const isHidden = (text: string) =>
+      /\b(const|let|readonly|static) #?[a-z]\w*[a-z](Ms|Seconds|Bytes|Mb)\??(: number|\s*= *[\d(])/.test(text)
+    expect(files.filter((file) => isHidden(textOf(file)))).toEqual([])
+  })
+
   it('keeps files at 300 lines or less', () => {
     const isLong = (file: string) => textOf(file).split('\n').length - 1 > 300
     expect(files.filter((file) => isLong(file) && !isTest(file) && !(file in longFiles))).toEqual([])

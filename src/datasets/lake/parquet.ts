@@ -58,7 +58,7 @@ export async function writeParquet(
     name: basename(path),
     rows,
     bytes: Number(row!.file_size_bytes),
-    footerBytes: Number(row!.footer_size_bytes),
+    footer_bytes: Number(row!.footer_size_bytes),
     firstOffset: Number(rowIds.min),
     lastOffset: Number(rowIds.max),
     level: options.level,

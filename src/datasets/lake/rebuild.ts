@@ -155,7 +155,7 @@ async function readStory(duck: Duck, file: FoundFile): Promise<Told> {
       name: file.name,
       rows,
       bytes: Number(row!.bytes),
-      footerBytes: Number(row!.footer),
+      footer_bytes: Number(row!.footer),
       firstOffset: Number(row!.first),
       lastOffset: Number(row!.last),
       // Its rows may be sorted by time.

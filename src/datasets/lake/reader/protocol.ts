@@ -56,4 +56,4 @@ export type FromReader =
 export const pieceWindow = 4
 
 /** A piece of a result is about so large. */
-export const pieceBytes = 128 * 1024
+export const piece_bytes = 128 * 1024
