@@ -2,7 +2,7 @@ import type { FormatBatch } from '../model/format-reader.ts'
 import type { RejectedRecord } from '../model/rejected.ts'
 
 /** About as many bytes go into one batch. */
-export const batch_bytes = 1 << 20
+const batch_bytes = 1 << 20
 
 /** Joins the small batches of a source into one that is worth writing; what was rejected keeps to its own file. */
 export class Batcher {

@@ -2,12 +2,12 @@
 export const fieldsCap = 10_000
 
 /** How a field was quoted. */
-export const plain = 0
-export const quoted = 1
+const plain = 0
+const quoted = 1
 export const quotedWithDoubled = 2
 
 /** The fields of a row, as positions from its start; quotes around a field are outside. */
-export class RowFields {
+class RowFields {
   count = 0
   starts = new Int32Array(64)
   ends = new Int32Array(64)

@@ -15,7 +15,7 @@ export function fileKey({ dev, ino }: Stats): string {
 }
 
 /** The file is not at its path any more. */
-export class FileGone extends Error {}
+class FileGone extends Error {}
 
 /** More files than this are not held open at once. */
 const openCap = 100

@@ -3,7 +3,7 @@ import { isBlankLine } from '../../model/batch.ts'
 const newline = 10
 
 /** The same bytes as a Buffer, whose searches are native. */
-export function asBuffer(bytes: Uint8Array): Buffer {
+function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 

@@ -30,7 +30,7 @@ export interface LakeReader extends DatasetReader {
   stop(): Promise<void>
 }
 
-export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
+const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
 
 /** A result for one answer in memory is not larger than this. */
 const resultBytesLimit = 256 << 20

@@ -18,7 +18,7 @@ export function candidateRanges(lake: string, dataset: string, words: WordClause
   return rangesOf(reader.candidates(words))
 }
 
-export function rangesOf({ ranges, indexedUntil }: Candidates): OffsetRange[] {
+function rangesOf({ ranges, indexedUntil }: Candidates): OffsetRange[] {
   const all = ranges.map(([from, until]) => ({ first: from, last: until - 1 }))
   for (let partition = 0; partition < maxPartitions; partition++) {
     const from = indexedUntil.get(partition) ?? offsetOf(partition, 0)

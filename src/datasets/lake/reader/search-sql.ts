@@ -33,7 +33,7 @@ export function whereOf(conditions: readonly (string | undefined)[]): string {
   return known.length > 0 ? ` where ${known.join(' and ')}` : ''
 }
 
-export function orderOf(order: Order): string {
+function orderOf(order: Order): string {
   const direction = order === 'newest' ? 'desc' : 'asc'
   return ` order by _time ${direction}, _offset ${direction}`
 }
