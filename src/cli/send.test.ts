@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../test/support/command-line.ts'
 import { answer, breakOff, ScriptedServer, type Step } from '../../test/support/scripted-server.ts'
+import { unreadable } from './file-error.ts'
 
 let folder: string
 let server: ScriptedServer
@@ -115,6 +116,19 @@ describe('caudal send', () => {
   it('says which file cannot be opened', async () => {
     const { code, stderr } = await send([stored], ['events', 'absent.csv'])
     expect(code).toBe(2)
-    expect(stderr).toContain('error: cannot open "absent.csv": ENOENT\n  hint: ')
+    expect(stderr).toBe('error: cannot read "absent.csv": there is no such file\n  hint: Correct the path.\n')
+  })
+
+  it('says that a folder is no file, and whom a file is closed to', async () => {
+    expect((await send([stored], ['events', '.'])).stderr).toBe(
+      'error: cannot read ".": it is a folder\n  hint: Name one file of it.\n',
+    )
+    expect(unreadable('a.csv', Object.assign(new Error(), { code: 'EACCES' }))).toMatchObject({
+      message: 'cannot read "a.csv": you may not read it',
+      hint: expect.stringContaining('chmod'),
+    })
+    server.close()
+    const sql = await runCommand(['sql', '--file', '.'], { folder })
+    expect(sql).toMatchObject({ code: 2, stderr: expect.stringContaining(': it is a folder\n') })
   })
 })

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { systemCode, UserError } from '../lib/errors.ts'
 import { quietBatches } from '../lib/quiet-batches.ts'
+import { unreadable } from './file-error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One request's body. */
@@ -56,10 +56,7 @@ export async function uploadsOf(name: string, format: UploadFormat | undefined, 
     }
     return { uploads: [upload], total_bytes: size }
   } catch (error) {
-    throw new UserError('invalid', `cannot open "${name}": ${systemCode(error) ?? error}`, {
-      hint: 'Correct the path, or send standard input with "-".',
-      cause: error,
-    })
+    throw unreadable(name, error)
   }
 }
 
