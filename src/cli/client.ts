@@ -34,6 +34,11 @@ export class Client {
     return this.#connection.url
   }
 
+  /** Without one there is nothing to ask beside the route that somebody wants. */
+  get hasToken(): boolean {
+    return this.#connection.token !== undefined
+  }
+
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return readJson<T>(await this.request({ method: 'GET', path, signal }))
   }
