@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { parseDuration } from '../lib/duration.ts'
-import { systemCode, UserError } from '../lib/errors.ts'
+import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { formatTable } from '../lib/table.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
+import { unreadable } from './file-error.ts'
 import { formatCount, formatElapsed } from './quantity.ts'
 import { writeResult } from './result.ts'
 import { formatJson, formatTableFor, note, print, printJson, type Terminal } from './terminal.ts'
@@ -119,10 +120,7 @@ async function readTextFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw new UserError('invalid', `cannot read "${path}": ${systemCode(error)}`, {
-      hint: 'Correct the path.',
-      cause: error,
-    })
+    throw unreadable(path, error)
   }
 }
 

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type FormatDeclaration, findFormat, formatByFileName, formats } from '../formats/index.ts'
-import { systemCode, UserError } from '../lib/errors.ts'
+import { UserError } from '../lib/errors.ts'
 import { quietBatches } from '../lib/quiet-batches.ts'
+import { unreadable } from './file-error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One request's body. */
@@ -41,10 +42,7 @@ export async function uploadsOf(name: string, formatName: string | undefined, te
     }
     return { uploads: [upload], total_bytes: size }
   } catch (error) {
-    throw new UserError('invalid', `cannot open "${name}": ${systemCode(error) ?? error}`, {
-      hint: 'Correct the path, or send standard input with "-".',
-      cause: error,
-    })
+    throw unreadable(name, error)
   }
 }
 
