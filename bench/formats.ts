@@ -1,5 +1,5 @@
 /** How fast the formats read, in MB of input a second: `node_modules/.bin/node bench/formats.ts [megabytes]`. */
-import { createFormats } from '../src/formats/index.ts'
+import { createFormats } from '../src/formats/open.ts'
 
 const megabytes = Number(process.argv[2] ?? 64)
 const pieceBytes = 256 << 10

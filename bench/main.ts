@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, queries.
+ * `bench/results.md`. Parts: ingest, singles, files, queries, start.
  */
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { files } from './files.ts'
 import { ingest, singles } from './ingest.ts'
 import { queries } from './queries.ts'
+import { start } from './start.ts'
 import { type Line, tableOf } from './table.ts'
 
 const { values, positionals } = parseArgs({
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
     details = result.details
     return result.lines
   },
+  start: () => start({ millions: Number(values.millions) }),
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts)

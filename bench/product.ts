@@ -1,6 +1,7 @@
 /** The product under measurement: a project of its own in a temporary folder, started by its public command. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { Product, temporaryProject } from '../test/support/product.ts'
+import { pause } from './run.ts'
 
 export const eventsProject = `name: bench
 streams:
@@ -31,18 +32,20 @@ export function targetOf(product: Product): { port: number; headers: Record<stri
   }
 }
 
-/** Resident memory of a process and all of its descendants, in bytes, by Linux' /proc. */
-export function treeMemory(root: number): number {
+/** Memory of a process and all of its descendants, in bytes, by Linux' /proc. Shared pages count once in `pss`, in each of them in `rss`. */
+export function treeMemory(root: number): { rss: number; pss: number } {
   const children = new Map<number, number[]>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     const parent = Number(/\) \S (\d+)/.exec(maybeRead(`/proc/${name}/stat`))?.[1])
     children.set(parent, [...(children.get(parent) ?? []), Number(name)])
   }
-  const sum = (pid: number): number =>
-    Number(/^VmRSS:\s+(\d+)/m.exec(maybeRead(`/proc/${pid}/status`))?.[1] ?? 0) * 1024 +
-    (children.get(pid) ?? []).reduce((total, child) => total + sum(child), 0)
-  return sum(root)
+  const pids = [root]
+  for (const pid of pids) pids.push(...(children.get(pid) ?? []))
+  const rollups = pids.map((pid) => maybeRead(`/proc/${pid}/smaps_rollup`))
+  const sum = (key: string) =>
+    rollups.reduce((total, text) => total + Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0), 0)
+  return { rss: sum('Rss') * 1024, pss: sum('Pss') * 1024 }
 }
 
 function maybeRead(path: string): string {
@@ -61,5 +64,23 @@ export async function untilRows(product: Product, dataset: string, rows: number)
     if (Number(answer?.n ?? 0) >= rows) return performance.now() - start
     if (performance.now() - start > 600_000) throw new Error(`only ${answer?.n} of ${rows} rows after 10 minutes`)
     await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+/** Compaction and index have nothing left to do. */
+export async function untilAtRest(product: Product): Promise<void> {
+  let last = ''
+  for (let still = 0; still < 4; ) {
+    await pause(1500)
+    const { datasets } = await product.json<{
+      datasets: { name: string; files: number; bytes: number; index_bytes: number }[]
+    }>('/api/datasets')
+    const now = JSON.stringify(
+      datasets
+        .filter(({ name }) => name === 'events')
+        .map(({ files, bytes, index_bytes }) => [files, bytes, index_bytes]),
+    )
+    still = now === last ? still + 1 : 0
+    last = now
   }
 }

@@ -1,11 +1,11 @@
-/** Thirty questions over events at rest, compacted and indexed; bytes on disk; start; memory; recovery. */
+/** Thirty questions over events at rest, compacted and indexed; bytes on disk. */
 import { eventFiles, eventsPerFile, firstTime_ms, step_ms } from './events.ts'
 import { type Chdb, maybeChdb } from './peers/chdb-client.ts'
 import { maybeVictoriaLogs, type VictoriaLogs } from './peers/victoria-logs.ts'
-import { startedProduct, targetOf, treeMemory, untilRows } from './product.ts'
+import { startedProduct, targetOf, untilAtRest, untilRows } from './product.ts'
 import { type Question, questions, type Sample } from './questions.ts'
 import { load, median, pause } from './run.ts'
-import { type Line, megabytes, ms } from './table.ts'
+import { type Line, ms } from './table.ts'
 
 type Product = Awaited<ReturnType<typeof startedProduct>>['product']
 
@@ -79,41 +79,8 @@ export async function queries({ millions }: { millions: number }): Promise<{ lin
   chdb?.stop()
   victoria?.stop()
 
-  lines.push(...(await startAndMemory(product, millions)))
   await stop()
   return { lines, details: details.join('\n') }
-}
-
-async function startAndMemory(product: Product, millions: number): Promise<Line[]> {
-  await product.stop()
-  const start = await product.start()
-  await pause(8000)
-  const idle = treeMemory(product.connection().pid)
-  await product.kill()
-  const recovery = await product.start()
-  return [
-    {
-      what: `start to ready with ${millions} M events`,
-      measured: ms(start),
-      against: '',
-      aim: '<= 1,500 ms',
-      reached: start <= 1500,
-    },
-    {
-      what: 'memory of all processes, idle',
-      measured: megabytes(idle),
-      against: '',
-      aim: '<= 250 MB',
-      reached: idle <= 250 * 2 ** 20,
-    },
-    {
-      what: `ready after kill -9 with ${((millions * eventsPerFile * 256) / 1e9).toFixed(1)} GB of segments`,
-      measured: ms(recovery),
-      against: '',
-      aim: '<= 5,000 ms',
-      reached: recovery <= 5000,
-    },
-  ]
 }
 
 async function askProduct(product: Product, { sql, kql }: Question): Promise<number> {
@@ -121,24 +88,6 @@ async function askProduct(product: Product, { sql, kql }: Question): Promise<num
   if (sql !== undefined) await product.json('/api/sql', { sql, limits: { time_ms: 120_000 } })
   else await product.json('/api/search', { kql, in: ['events'], limit: 50 })
   return performance.now() - start
-}
-
-/** Compaction and index have nothing left to do. */
-async function untilAtRest(product: Product): Promise<void> {
-  let last = ''
-  for (let still = 0; still < 4; ) {
-    await pause(1500)
-    const { datasets } = await product.json<{
-      datasets: { name: string; files: number; bytes: number; index_bytes: number }[]
-    }>('/api/datasets')
-    const now = JSON.stringify(
-      datasets
-        .filter(({ name }) => name === 'events')
-        .map(({ files, bytes, index_bytes }) => [files, bytes, index_bytes]),
-    )
-    still = now === last ? still + 1 : 0
-    last = now
-  }
 }
 
 async function sampleOf(product: Product, millions: number): Promise<Sample> {

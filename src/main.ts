@@ -3,11 +3,11 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
-import { createApi } from './api/index.ts'
-import { openLake } from './datasets/lake/index.ts'
+import { startLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
-import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
+import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
+import { createFormats, openFormat } from './formats/open.ts'
 import { maybeEncoding } from './lib/encoding.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { isChange, planChange } from './project/change.ts'
@@ -43,8 +43,12 @@ export interface StartOptions {
   /** Listen beyond this machine without TLS. */
   readonly insecure?: boolean
   readonly limits?: Partial<Limits>
+  /** No source is started: nothing new comes in by itself. For commands on a project that does not run. */
+  readonly isResting?: boolean
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
+  /** Aborted, it does not go on waiting for a disk that fails. */
+  readonly signal?: AbortSignal
 }
 
 export interface Running {
@@ -57,7 +61,7 @@ export interface Running {
 
 /**
  * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
- * waited for.
+ * waited for until the signal is aborted.
  */
 export async function start(options: StartOptions): Promise<Running> {
   refuseOpenDoor(options.host ?? defaultHost, options)
@@ -71,11 +75,10 @@ export async function start(options: StartOptions): Promise<Running> {
     // Secrets that the project file takes up later are hidden, too.
     redact: (text) => (running?.platform.project ?? project).redact(text),
   })
-  const { signal } = new AbortController()
   running = await untilItPasses(() => startOnce(options, project, log), {
     what: `start project "${project.name}"`,
     log,
-    signal,
+    signal: options.signal ?? new AbortController().signal,
   })
   return running
 }
@@ -111,7 +114,8 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
-    const lake = await openLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
+    // The processes of the lake and its readers come up while this one loads and opens its own.
+    const lake = startLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
     closers.push(() => lake.stop())
     const indexer = openIndexer(join(data, 'lake'))
     closers.push(() => indexer.stop())
@@ -147,11 +151,14 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
         ]),
       verifyStreams: () => streams.verify(),
     })
-    await runProject(platform, project)
+    const { createApi } = await import('./api/index.ts')
+    const server = await createApi(platform, options.tls)
+    for (const stream of project.streams.values()) await pipeline.openStream(stream)
+    await lake.opened
+    for (const dataset of project.datasets.values()) await pipeline.startDataset(dataset)
     log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
 
-    const server = await createApi(platform, options.tls)
     closers.push(() => closeServer(server))
     const address = await listen(
       () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
@@ -161,6 +168,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
+    if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
     const following = followProject(platform, folder, watching.signal)
     closers.push(() => {
@@ -175,12 +183,6 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
   }
-}
-
-async function runProject({ pipeline }: Platform, { streams, datasets, sources }: Project): Promise<void> {
-  for (const stream of streams.values()) await pipeline.openStream(stream)
-  for (const dataset of datasets.values()) await pipeline.startDataset(dataset)
-  for (const source of sources.values()) pipeline.startSource(source)
 }
 
 /** Applies the project file whenever it changes; a mistake in it leaves the earlier project running. */
@@ -210,7 +212,7 @@ async function readerOf(
   const format = await formatByMediaType(contentType)
   if (!format) {
     throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
-      hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
+      hint: `Send one of these as content-type: ${(await usualMediaTypes()).join(', ')}.`,
     })
   }
   return openFormat(format, options, limits).reader(encodingOf(contentType))

@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   project: [...interfaces, ...lists, 'query', 'model', 'lib'],
   runtime: ['project', ...interfaces, 'query', 'model', 'lib'],
   api: ['runtime', 'project', ...interfaces, 'query', 'model', 'lib'],
-  cli: ['main.ts', 'version.ts', 'project', 'model', 'lib'],
+  cli: ['main.ts', 'version.ts', 'project', 'formats/index.ts', 'model', 'lib'],
   'main.ts': ['version.ts', 'lib', 'model', 'query', ...Object.keys(kinds), 'project', 'runtime', 'api'],
   'index.ts': ['main.ts', 'version.ts', 'lib', 'model', ...interfaces],
   'version.ts': [],
@@ -143,8 +143,10 @@ describe('layout', () => {
     expect(files.filter((file) => !isTest(file) && isNamed(file))).toEqual([])
   })
 
-  it('imports packages that package.json declares', () => {
+  it('declares the packages that it imports, and no others', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    // Node itself: `bin/caudal` runs the one that is installed with the package.
+    const used = new Set(['node'])
     const wrong: string[] = []
     for (const file of files) {
       const declared = { ...dependencies, ...(isTest(file) ? devDependencies : {}) }
@@ -155,8 +157,10 @@ describe('layout', () => {
           .slice(0, isScoped ? 2 : 1)
           .join('/')
         if (!(packageName in declared)) wrong.push(`${file} imports ${name}`)
+        if (!isTest(file)) used.add(packageName)
       }
     }
     expect(wrong).toEqual([])
+    expect(Object.keys(dependencies).filter((name) => !used.has(name))).toEqual([])
   })
 })

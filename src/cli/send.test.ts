@@ -41,6 +41,31 @@ describe('caudal send', () => {
     expect(server.seen[0]!.body.toString()).toBe('x,y\n1,2\n3,4\n')
   })
 
+  it.each([
+    ['a.tsv', 'text/csv'],
+    ['a.TAB.gz', 'text/csv'],
+    ['a.text', 'text/plain'],
+    ['a.err', 'text/plain'],
+    ['a.jsonl.zstd', 'application/x-ndjson'],
+  ])('knows %s as the project does', async (name, mediaType) => {
+    await writeFile(join(folder, name), 'x')
+    expect((await send([stored], ['events', name])).code).toBe(0)
+    expect(server.seen[0]!.headers).toMatchObject({ 'content-type': mediaType })
+  })
+
+  it.each(['rows.xlsx', 'syslog', 'app.log.1'])(
+    'asks for the form of %s, which its name does not tell',
+    async (name) => {
+      await writeFile(join(folder, name), 'x')
+      const { code, stderr } = await send([stored], ['events', name])
+      expect(code).toBe(2)
+      expect(stderr).toContain(
+        `error: cannot tell the format of "${name}" by its name\n  hint: Say which it is: --format with one of `,
+      )
+      expect(server.seen).toEqual([])
+    },
+  )
+
   it('passes options of the format on', async () => {
     await send([stored], ['events', '--format', 'csv', '--option', 'delimiter=;', '-o', 'header=false'], 'a;b\n')
     expect(server.seen[0]!.path).toBe('/ingest/events?delimiter=%3B&header=false')

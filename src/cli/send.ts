@@ -34,7 +34,7 @@ export default defineCommand({
     format: {
       type: 'string',
       choices: uploadFormats,
-      summary: 'The form of the input; by default that of the file name, else ndjson.',
+      summary: 'The form of the input; by default what the ending of the file name tells, ndjson for standard input.',
     },
     option: {
       type: 'string',

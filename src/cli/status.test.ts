@@ -39,7 +39,11 @@ const status = {
 }
 
 async function run(...args: string[]) {
-  server = new ScriptedServer([answer(200, status)])
+  return runWith(status, ...args)
+}
+
+async function runWith(body: object, ...args: string[]) {
+  server = new ScriptedServer([answer(200, body)])
   return runCommand(['status', ...args, '--url', await server.listen()])
 }
 
@@ -65,6 +69,11 @@ describe('caudal status', () => {
         '',
       ].join('\n'),
     )
+  })
+
+  it('counts memory that processes share once, where the system tells', async () => {
+    const memory = { ...status.memory, pss_bytes: { main: 80 * 2 ** 20, lake: 30 * 2 ** 20 } }
+    expect((await runWith({ ...status, memory })).stdout).toContain('memory  110.0 MB (main 80.0 MB, lake 30.0 MB)\n')
   })
 
   it('prints what the API says as JSON', async () => {

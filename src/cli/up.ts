@@ -47,16 +47,27 @@ export default defineCommand({
 
     // From here on a signal is not the end: what has begun to start is stopped in order.
     const stopped = nextSignal()
+    const starting = new AbortController()
+    void stopped.then(() => starting.abort())
     const { start } = await import('../main.ts')
     const running = await start({
       folder,
       data,
       json: globals.json,
       insecure: options.insecure,
+      signal: starting.signal,
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
       ...(tls ? { tls } : {}),
+    }).catch((error: unknown) => {
+      // The log has told what it waited for.
+      if (starting.signal.aborted) return undefined
+      throw error
     })
+    if (!running) {
+      if (globals.json) await printJson(terminal, { event: 'stopped' })
+      return
+    }
     // Where the home folder cannot be written (a container), commands find the project by its folder.
     const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env).catch(
       () => undefined,

@@ -1,40 +1,10 @@
 /** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
-import { readFile, statfs } from 'node:fs/promises'
-import { type Counters, pendingOf } from '../model/counters.ts'
+import { statfs } from 'node:fs/promises'
+import { pendingOf } from '../model/counters.ts'
 import { positionOf } from '../model/offset.ts'
-import type { Damage } from '../streams/stream.ts'
+import type { StatusReport, StreamReport } from '../model/status-report.ts'
+import { memoryOf } from './memory.ts'
 import type { Platform } from './platform.ts'
-import type { SourceStatus } from './source-runner.ts'
-
-export interface StreamReport extends Counters {
-  /** Acknowledged, and not in the dataset yet. */
-  readonly pending: number
-  readonly bytes: number
-  readonly damage: readonly Damage[]
-}
-
-export interface DatasetReport {
-  readonly rows: number
-  readonly files: number
-  readonly bytes: number
-  readonly index_bytes: number
-  readonly lag_records: number
-}
-
-export interface StatusReport {
-  readonly name: string
-  readonly version: string
-  readonly started: string
-  readonly uptime_s: number
-  readonly data: string
-  readonly streams: Readonly<Record<string, StreamReport>>
-  readonly datasets: Readonly<Record<string, DatasetReport>>
-  readonly sources: Readonly<Record<string, SourceStatus>>
-  readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
-  /** Resident memory by process. */
-  readonly memory: { readonly rss_bytes: Readonly<Record<string, number>> }
-  readonly problems: readonly string[]
-}
 
 const littleDisk = 0.05
 
@@ -61,7 +31,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     datasets,
     sources,
     disk,
-    memory: { rss_bytes: await memoryOf(platform) },
+    memory: await memoryOf(platform.childProcesses()),
   }
   return { ...report, problems: problemsOf(platform, report) }
 }
@@ -98,24 +68,4 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
   if (free_bytes < size_bytes * littleDisk)
     problems.push(`The disk is nearly full: ${Math.round(free_bytes / 2 ** 20)} MB are left.`)
   return problems
-}
-
-async function memoryOf(platform: Platform): Promise<Record<string, number>> {
-  const memory: Record<string, number> = { main: process.memoryUsage.rss() }
-  for (const [name, pid] of platform.childProcesses()) {
-    const rss = await maybeRss(pid)
-    if (rss !== undefined) memory[name] = rss
-  }
-  return memory
-}
-
-/** Linux tells another process's memory in /proc; elsewhere only our own is known. */
-async function maybeRss(pid: number): Promise<number | undefined> {
-  try {
-    const text = await readFile(`/proc/${pid}/status`, 'utf8')
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    return undefined
-  }
 }

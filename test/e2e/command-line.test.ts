@@ -189,6 +189,21 @@ describe('the command line on a running project', () => {
 })
 
 describe('caudal up', () => {
+  it('ends at the first signal, also while it waits for a disk that fails', async () => {
+    const { folder, remove } = await temporaryProject('name: waiting\n')
+    // A folder in the place of the file: SQLite cannot open it, as on a disk that fails.
+    await mkdir(join(folder, '.caudal', 'state.sqlite'), { recursive: true })
+    const waiting = new Product(folder)
+    try {
+      waiting.spawn()
+      await expect.poll(() => waiting.output, { timeout: 15_000 }).toContain('it is tried again')
+      expect(await waiting.stop()).toMatchObject({ code: 0 })
+    } finally {
+      await waiting.kill()
+      await remove()
+    }
+  })
+
   it('refuses to listen beyond this machine without TLS, and makes a certificate on request', async () => {
     const { folder, remove } = await temporaryProject('name: open\n')
     try {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { UserError } from '../../lib/errors.ts'
+import { systemCode, UserError } from '../../lib/errors.ts'
 import { quoteText } from './catalogue/column-type.ts'
 
 /** A row of a result, its values as JSON would have them; 64-bit integers are texts. */
@@ -59,6 +59,7 @@ export async function rowsOf(connection: DuckDBConnection, sql: string): Promise
 
 /** Whether the machine failed, not the data: a full disk, no memory. Trying again later helps, another way to read does not. */
 export function isMachineFailure(error: unknown): boolean {
+  if (systemCode(error) !== undefined) return true
   return error instanceof Error && /^(IO|Out of Memory|FATAL|INTERNAL|Interrupt)\b/i.test(error.message)
 }
 

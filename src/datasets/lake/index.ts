@@ -2,7 +2,7 @@
  * The lake: datasets as Parquet files with a DuckLake catalogue in SQLite, written by a process of its own. This is the main
  * process's side of it.
  */
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetEngine } from '../dataset.ts'
@@ -17,22 +17,33 @@ export interface LakeEngine extends DatasetEngine {
   settle(): Promise<void>
   /** The lake process's id while it runs; for its memory and for tests. */
   readonly pid: number | undefined
+  /** Rejects when the lake cannot be opened. What is asked of it earlier waits. */
+  readonly opened: Promise<unknown>
 }
 
+type OpenOptions = {
+  readonly folder: string
+  readonly log: Log
+  /** Told when the lake met a damaged file by itself. */
+  readonly onDamage?: () => void
+} & Partial<LakeOptions>
+
 /** Opens the lake in a folder, or makes it. Only one process may have it open. */
-export async function openLake(
-  options: {
-    readonly folder: string
-    readonly log: Log
-    /** Told when the lake met a damaged file by itself. */
-    readonly onDamage?: () => void
-  } & Partial<LakeOptions>,
-): Promise<LakeEngine> {
+export async function openLake(options: OpenOptions): Promise<LakeEngine> {
+  const lake = startLake(options)
+  await lake.opened
+  return lake
+}
+
+/** The same for who has other things to do until it is open. */
+export function startLake(options: OpenOptions): LakeEngine {
   const { log, onDamage = () => {}, ...rest } = options
   const lake: LakeOptions = { ...lakeDefaults, ...rest }
-  await mkdir(lake.folder, { recursive: true })
+  mkdirSync(lake.folder, { recursive: true })
   const connection = new LakeConnection(lake, log, onDamage)
-  await connection.start()
+  const opened = connection.start()
+  // Whoever started it may fail elsewhere and never ask.
+  opened.catch(() => {})
   const files = new ChunkFiles(join(lake.folder, 'tmp'))
 
   const lines = new Map<string, AppendLine>()
@@ -43,6 +54,7 @@ export async function openLake(
   }
 
   return {
+    opened,
     async open(dataset) {
       await connection.open(dataset)
       const { name } = dataset

@@ -9,8 +9,9 @@ const idleMs = 20_000
 
 // Before all else: whoever started us may be gone already.
 process.on('disconnect', () => process.exit())
-// The lake process decides when we stop, also when the terminal interrupts us all.
+// The lake process decides when we stop, also when all of the process group is told to.
 process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
 
 setPriority(constants.priority.PRIORITY_LOW)
 const duck = await Duck.open({ connections: 1, threads: 1, memory: '512MB', spill: process.argv[2]! })

@@ -42,17 +42,19 @@ export interface SegmentLogOptions {
 export async function openSegmentLog(folder: string, options: SegmentLogOptions = {}): Promise<SegmentLog> {
   const { fileSystem = realFileSystem, clock = Date.now, log = silent } = options
   const limits = { ...defaultLimits, ...options.limits }
+  const tails = new TailBudget(limits.tails_bytes)
   const engine: EngineContext = {
     fileSystem,
     clock,
     log,
     limits,
-    tails: new TailBudget(limits.tails_bytes),
+    tails,
     waiting: { bytes: 0 },
   }
   await fileSystem.makeFolder(folder)
   await fileSystem.syncFolder(dirname(folder))
   const streams = new Map<string, Promise<SegmentStream>>()
+  const aging = setInterval(() => tails.dropReceivedBefore(clock() - limits.tail_ms), limits.tail_ms).unref()
 
   return {
     async open(name: string, options: StreamOptions): Promise<Stream> {
@@ -72,6 +74,7 @@ export async function openSegmentLog(folder: string, options: SegmentLogOptions 
     },
 
     async close() {
+      clearInterval(aging)
       const closing = [...streams.values()].map(async (opening) => (await opening).close())
       streams.clear()
       for (const result of await Promise.allSettled(closing)) if (result.status === 'rejected') throw result.reason

@@ -12,6 +12,8 @@ export interface SegmentLogLimits {
   /** Recent frames kept in memory for followers: of one stream, and of all. */
   readonly tail_bytes: number
   readonly tails_bytes: number
+  /** How long, at most about twice this. */
+  readonly tail_ms: number
   /** How much consumers may keep from retention, per stream. */
   readonly retention_hold_bytes: number
   readonly retention_check_ms: number
@@ -31,6 +33,7 @@ export const defaultLimits: SegmentLogLimits = {
   segment_bytes: 64 * MB,
   tail_bytes: 32 * MB,
   tails_bytes: 128 * MB,
+  tail_ms: 5000,
   retention_hold_bytes: 10 * 1024 * MB,
   retention_check_ms: 60_000,
   idle_ms: 1000,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Frame } from '../stream.ts'
 import { frameWeight, Tail, TailBudget } from './tail.ts'
 
-function frame(offset: number, bytes: Uint8Array): Frame {
-  return { offset, count: 1, kind: 'records', origin: { source: 's' }, received: 0, bytes }
+function frame(offset: number, bytes: Uint8Array, received = 0): Frame {
+  return { offset, count: 1, kind: 'records', origin: { source: 's' }, received, bytes }
 }
 
 function offsets(tail: Tail, position: number, bytes = 1000): number[] | undefined {
@@ -40,5 +40,17 @@ describe('the tail of a partition', () => {
     for (let i = 4; i < 9; i++) busy.push(i, frame(i, new Uint8Array(10)))
     expect(offsets(quiet, 2)).toBeUndefined()
     expect(offsets(busy, 4)).toEqual([4, 5, 6, 7, 8])
+  })
+  test('lets go of what is old', () => {
+    const budget = new TailBudget(1e6)
+    const tail = new Tail(1e6, budget)
+    for (let i = 0; i < 4; i++) tail.push(i, frame(i, new Uint8Array(10), i * 1000))
+    budget.dropReceivedBefore(2000)
+    expect(offsets(tail, 1)).toBeUndefined()
+    expect(offsets(tail, 2)).toEqual([2, 3])
+    budget.dropReceivedBefore(9000)
+    expect(offsets(tail, 3)).toBeUndefined()
+    tail.push(4, frame(4, new Uint8Array(10), 9000))
+    expect(offsets(tail, 4)).toEqual([4])
   })
 })

@@ -33,6 +33,11 @@ export class TailBudget {
     }
   }
 
+  /** Whoever followed has had them long since; who has not reads them from the files. */
+  dropReceivedBefore(time: number): void {
+    for (const tail of this.#tails) tail.dropReceivedBefore(time)
+  }
+
   shrink(bytes: number): void {
     this.#bytes -= bytes
   }
@@ -82,6 +87,10 @@ export class Tail {
       this.#head = 0
     }
     return true
+  }
+
+  dropReceivedBefore(time: number): void {
+    while ((this.#frames[this.#head]?.frame.received ?? time) < time) this.dropOldest()
   }
 
   /** Frames from the one that holds the position on, about so many bytes; undefined when the position is older than the tail. */
