@@ -6,6 +6,7 @@ import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { visible } from '../lib/table.ts'
+import { resultFormats } from '../model/result-format.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { unreadable } from './file-error.ts'
@@ -14,7 +15,7 @@ import { writeResult } from './result.ts'
 import { formatResult, type Result, withoutEmpty } from './result-table.ts'
 import { formatJson, note, print, printJson, type Terminal } from './terminal.ts'
 
-const formats = ['table', 'json', 'ndjson', 'csv', 'arrow', 'parquet'] as const
+const formats = ['table', ...resultFormats] as const
 
 export default defineCommand({
   name: 'sql',

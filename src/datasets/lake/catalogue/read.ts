@@ -185,6 +185,6 @@ function maybeNumber(value: SQLOutputValue | undefined): number | undefined {
   return value === null || value === undefined ? undefined : Number(value)
 }
 
-function maybeText(value: SQLOutputValue | undefined): string | undefined {
+export function maybeText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -6,15 +6,8 @@ import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
-import type {
-  DatasetInfo,
-  DatasetReader,
-  QueryLimits,
-  QueryResult,
-  ResultFormat,
-  SearchResult,
-  SqlQuery,
-} from '../../dataset.ts'
+import type { ResultFormat } from '../../../model/result-format.ts'
+import type { DatasetInfo, DatasetReader, QueryLimits, QueryResult, SearchResult, SqlQuery } from '../../dataset.ts'
 import { Job } from './job.ts'
 import { Pool } from './pool.ts'
 import type { SqlRequest } from './protocol.ts'
