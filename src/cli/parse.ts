@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import {
   type Arguments,
   type ArgumentValues,
@@ -150,11 +150,6 @@ function notAmong(name: string, value: string, choices: readonly string[]): User
   return new UserError('invalid', `cannot read ${name} "${value}": expecting ${choices.join(', ')}`, {
     hint: didYouMean(value, choices) ?? `Write one of ${choices.join(', ')}.`,
   })
-}
-
-function didYouMean(typed: string, names: readonly string[]): string | undefined {
-  const meant = maybeMeant(typed, names)
-  return meant && `Did you mean "${meant}"?`
 }
 
 /** Splits words as `parseArgs` does, but leaves the judgement to us: its own messages have no hint. */

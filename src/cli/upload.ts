@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type FormatDeclaration, findFormat, formatByFileName, formats } from '../formats/index.ts'
-import { systemCode, UserError } from '../lib/errors.ts'
+import { UserError } from '../lib/errors.ts'
 import { quietBatches } from '../lib/quiet-batches.ts'
+import { unreadable } from './file-error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One request's body. */
@@ -29,23 +30,23 @@ const quiet_ms = 200
 /** The requests that a file or standard input becomes: a file is one, lines from a pipe are sent as they come. */
 export async function uploadsOf(name: string, formatName: string | undefined, terminal: Terminal): Promise<Uploads> {
   if (name === '-') return uploadsOfPipe(terminal.stdin, await findFormat(formatName ?? 'ndjson'))
-  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
   const path = resolve(terminal.folder, name)
-  try {
-    const { size } = await stat(path)
-    const head = await readHead(path)
-    const upload: Upload = {
-      headers: headersOf(format, head),
-      open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
-      isRepeatable: () => true,
-    }
-    return { uploads: [upload], total_bytes: size }
-  } catch (error) {
-    throw new UserError('invalid', `cannot open "${name}": ${systemCode(error) ?? error}`, {
-      hint: 'Correct the path, or send standard input with "-".',
-      cause: error,
-    })
+  const { size, head } = await lookAt(path).catch((error: unknown) => {
+    throw unreadable(name, error)
+  })
+  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
+  const upload: Upload = {
+    headers: headersOf(format, head),
+    open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    isRepeatable: () => true,
   }
+  return { uploads: [upload], total_bytes: size }
+}
+
+/** The size of a file and its first bytes. */
+async function lookAt(path: string): Promise<{ size: number; head: Uint8Array }> {
+  const { size } = await stat(path)
+  return { size, head: await readHead(path) }
 }
 
 async function uploadsOfPipe(stdin: Terminal['stdin'], format: FormatDeclaration): Promise<Uploads> {
