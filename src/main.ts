@@ -9,6 +9,7 @@ import { openReader } from './datasets/lake/reader/index.ts'
 import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
 import { maybeEncoding } from './lib/encoding.ts'
 import { messageOf, UserError } from './lib/errors.ts'
+import { collectAtRest } from './lib/rest.ts'
 import { isChange, planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
@@ -108,6 +109,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       refused.flush()
     })
 
+    closers.push(collectAtRest())
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
     // The processes of the lake and its readers come up while this one loads and opens its own.
