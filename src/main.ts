@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { startLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
-import { createFormats, formatByMediaType, openFormat } from './formats/index.ts'
+import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
+import { createFormats, openFormat } from './formats/open.ts'
 import { maybeEncoding } from './lib/encoding.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
@@ -43,8 +44,12 @@ export interface StartOptions {
   /** Listen beyond this machine without TLS. */
   readonly insecure?: boolean
   readonly limits?: Partial<Limits>
+  /** No source is started: nothing new comes in by itself. For commands on a project that does not run. */
+  readonly isResting?: boolean
   /** One JSON line per log entry instead of readable ones. */
   readonly json?: boolean
+  /** Aborted, it does not go on waiting for a disk that fails. */
+  readonly signal?: AbortSignal
 }
 
 export interface Running {
@@ -57,7 +62,7 @@ export interface Running {
 
 /**
  * Resolves when the project takes records and answers queries. Throws UserErrors for a project that cannot run; a disk that fails is
- * waited for.
+ * waited for until the signal is aborted.
  */
 export async function start(options: StartOptions): Promise<Running> {
   refuseOpenDoor(options.host ?? defaultHost, options)
@@ -71,11 +76,10 @@ export async function start(options: StartOptions): Promise<Running> {
     // Secrets that the project file takes up later are hidden, too.
     redact: (text) => (running?.platform.project ?? project).redact(text),
   })
-  const { signal } = new AbortController()
   running = await untilItPasses(() => startOnce(options, project, log), {
     what: `start project "${project.name}"`,
     log,
-    signal,
+    signal: options.signal ?? new AbortController().signal,
   })
   return running
 }
@@ -166,7 +170,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
-    for (const source of project.sources.values()) pipeline.startSource(source)
+    if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
     const following = followProject(platform, folder, watching.signal)
     closers.push(() => {
@@ -210,7 +214,7 @@ async function readerOf(
   const format = await formatByMediaType(contentType)
   if (!format) {
     throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
-      hint: 'Send application/x-ndjson, application/json, text/csv or text/plain as content-type.',
+      hint: `Send one of these as content-type: ${(await usualMediaTypes()).join(', ')}.`,
     })
   }
   return openFormat(format, options, limits).reader(encodingOf(contentType))

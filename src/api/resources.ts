@@ -1,5 +1,6 @@
 /** What exists and how it fares: datasets, streams, status, the project; and the two long jobs, verify and rebuild. */
 import type { FastifyInstance } from 'fastify'
+import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf, streamReport } from '../runtime/status.ts'
@@ -33,21 +34,22 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
   server.get(
     '/api/status',
     { config: read, schema: { summary: 'Is everything all right?', tags: ['operation'] } },
-    async (request) => {
+    async (request): Promise<StatusReport | PartialStatusReport> => {
       const status = await statusOf(platform)
       const visible = <T>(all: Readonly<Record<string, T>>) =>
         Object.fromEntries(Object.entries(all).filter(([name]) => isNamed(request.caller, name)))
       if (request.caller.only === undefined) return status
       // A token for some names learns nothing of the others, nor of the machine.
+      const { name, version, started, uptime_s, streams, datasets } = status
       return {
-        ...status,
-        streams: visible(status.streams),
-        datasets: visible(status.datasets),
+        name,
+        version,
+        started,
+        uptime_s,
+        streams: visible(streams),
+        datasets: visible(datasets),
         sources: {},
         problems: [],
-        data: undefined,
-        memory: undefined,
-        disk: undefined,
       }
     },
   )

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import { requireName, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
@@ -51,9 +51,8 @@ export function searchRoutes(server: FastifyInstance, platform: Platform): void 
 }
 
 function unknownDataset(name: string, names: readonly string[]): UserError {
-  const meant = maybeMeant(name, names)
   return new UserError('not_found', `cannot find dataset "${name}"`, {
-    hint: meant ? `Did you mean "${meant}"?` : `The datasets are: ${names.join(', ')}.`,
+    hint: didYouMean(name, names) ?? `The datasets are: ${names.join(', ')}.`,
   })
 }
 

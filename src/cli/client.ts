@@ -34,6 +34,11 @@ export class Client {
     return this.#connection.url
   }
 
+  /** Without one there is nothing to ask beside the route that somebody wants. */
+  get hasToken(): boolean {
+    return this.#connection.token !== undefined
+  }
+
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return readJson<T>(await this.request({ method: 'GET', path, signal }))
   }
@@ -50,7 +55,9 @@ export class Client {
   async request(request: Request): Promise<IncomingMessage> {
     const answer = await this.#exchange(request)
     if (answer.statusCode! < 300) return answer
-    throw await readError(answer)
+    const error = await readError(answer)
+    if (answer.statusCode === 401 && !this.#connection.token && isLoopback(this.url)) throw withoutToken(error)
+    throw error
   }
 
   async #exchange({ method, path, headers, body, send, signal }: Request): Promise<IncomingMessage> {
@@ -114,6 +121,19 @@ async function readError(answer: IncomingMessage): Promise<Error> {
   return new Refusal({ ...body, code: body.code }, Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined)
 }
 
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
+}
+
+/** On this machine there is a shorter way than a token, and without the project there would be nobody to make one. */
+function withoutToken(error: Error): UserError {
+  return new UserError('unauthorized', error.message, {
+    hint:
+      'Name the project instead of its URL: --project <dir> uses the token of its running one; ' +
+      'or make a token with it: caudal token create <name> --project <dir>',
+  })
+}
+
 function maybeErrorBody(content: string): ErrorBody | undefined {
   try {
     const body = JSON.parse(content) as Partial<ErrorBody>
@@ -123,13 +143,24 @@ function maybeErrorBody(content: string): ErrorBody | undefined {
   }
 }
 
+const unreachable: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection broke',
+  EPIPE: 'the connection broke',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'nobody answered in time',
+}
+
 /** A connection that failed, in words. */
 function asUserError(error: Error, url: string): UserError {
   // Several addresses were tried: the reason of the first stands for all.
   const first = error instanceof AggregateError ? error.errors[0] : error
   const code = systemCode(first) ?? messageOf(first)
   const isTls = /CERT|SELF_SIGNED|TLS|SSL/.test(code)
-  return new UserError('unavailable', `cannot reach Caudal at "${url}": ${code}`, {
+  return new UserError('unavailable', `cannot reach Caudal at "${url}": ${unreachable[code] ?? code}`, {
     hint: isTls
       ? 'Trust its certificate: NODE_EXTRA_CA_CERTS=cert.pem'
       : 'Check that it runs (caudal up), and that --url is its address.',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../test/support/command-line.ts'
+import { answer, ScriptedServer } from '../../test/support/scripted-server.ts'
 import { findConnection } from './connection.ts'
 import { addRunning, listRunning } from './running-projects.ts'
 
@@ -112,11 +113,23 @@ describe('finding the running project', () => {
     expect(await listRunning(env)).toEqual([])
   })
 
+  it('sends nobody in a circle who has no token for a project on this machine', async () => {
+    const hint = 'Send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>'
+    const refusal = answer(401, { code: 'unauthorized', message: 'cannot tell who asks: no token was sent', hint })
+    const server = new ScriptedServer([refusal])
+    const url = await server.listen()
+    const nobody = await runCommand(['status', '--url', url], { env })
+    expect(nobody.stderr).toMatch(/^error: cannot tell who asks: no token was sent\n {2}hint: .*--project <dir>/)
+    expect(nobody.stderr).not.toContain('Bearer')
+    expect((await runCommand(['status', '--url', url, '--token', 'x'], { env })).stderr).toContain('Bearer')
+    server.close()
+  })
+
   it('says in a sentence that nobody is there', async () => {
     const { code, stderr } = await runCommand(['status', '--url', 'http://127.0.0.1:9'], { env })
     expect(code).toBe(1)
     expect(stderr).toBe(
-      'error: cannot reach Caudal at "http://127.0.0.1:9": ECONNREFUSED\n  hint: Check that it runs (caudal up), and that --url is its address.\n',
+      'error: cannot reach Caudal at "http://127.0.0.1:9": nothing listens there\n  hint: Check that it runs (caudal up), and that --url is its address.\n',
     )
   })
 })

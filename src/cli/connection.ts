@@ -1,6 +1,8 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
+import { exists } from '../lib/existence.ts'
+import { type ConnectionFile, connectionFile } from '../model/connection-file.ts'
 import { maybeTrusted } from './certificate.ts'
 import type { globalOptions, OptionValues } from './command.ts'
 import { isAlive } from './process-alive.ts'
@@ -13,13 +15,6 @@ export interface Connection {
   readonly token: string | undefined
   /** The certificate of a project on this machine: it is trusted as it is, whatever name it is for. */
   readonly ca?: string | undefined
-}
-
-/** What a running project writes beside its data, for its own user only. */
-interface ConnectionFile {
-  readonly url: string
-  readonly token: string
-  readonly pid: number
 }
 
 /**
@@ -80,7 +75,7 @@ export async function findProject(from: string): Promise<string | undefined> {
 async function readConnection(data: string): Promise<Connection | undefined> {
   let file: ConnectionFile
   try {
-    file = JSON.parse(await readFile(join(data, 'connection.json'), 'utf8')) as ConnectionFile
+    file = JSON.parse(await readFile(join(data, connectionFile), 'utf8')) as ConnectionFile
   } catch {
     // Nothing runs there, or a power cut left half a file.
     return undefined
@@ -104,11 +99,4 @@ function notRunning(why: string, hint: string): UserError {
   return new UserError('unavailable', `cannot reach Caudal: ${why}`, {
     hint: `${hint} (or name another machine: --url and --token)`,
   })
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

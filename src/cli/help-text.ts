@@ -3,15 +3,20 @@ import type { Colors } from './terminal.ts'
 
 /** What `caudal help` shows: every command and its sentence. */
 export function formatOverview(commands: readonly Command[], colors: Colors): string {
-  const names = commands.map(({ name, arguments: args }) => [name, ...args.map(formatArgument)].join(' '))
   return [
     `${colors.bold('Usage:')} caudal <command> [options]\n`,
-    formatPairs(
-      colors.bold('Commands:'),
-      commands.map(({ summary }, i) => [names[i]!, summary]),
-    ),
+    formatPairs(colors.bold('Commands:'), commands.map(overviewPair)),
     formatPairs(colors.bold('Everywhere:'), optionPairs(globalOptions)),
     'See caudal <command> --help for its options and examples.\n',
+  ].join('\n')
+}
+
+/** What the help of a group (`token`) shows: its commands and their sentences. */
+export function formatGroup(group: string, commands: readonly Command[], colors: Colors): string {
+  return [
+    `${colors.bold('Usage:')} caudal ${group} <command> [options]\n`,
+    formatPairs(colors.bold('Commands:'), commands.map(overviewPair)),
+    `See caudal ${commands[0]!.name} --help for its options and examples.\n`,
   ].join('\n')
 }
 
@@ -33,6 +38,10 @@ export function formatHelp(command: Command, colors: Colors): string {
   const lines = examples.map(({ line, summary }) => `  ${colors.dim(`# ${summary}`)}\n  ${line}\n`)
   parts.push(`${colors.bold('Examples:')}\n${lines.join('')}`)
   return parts.join('\n')
+}
+
+function overviewPair({ name, arguments: args, summary }: Command): [string, string] {
+  return [[name, ...args.map(formatArgument)].join(' '), summary]
 }
 
 function formatArgument({ name, optional }: { name: string; optional?: boolean }): string {

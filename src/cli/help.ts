@@ -1,7 +1,7 @@
 import { UserError } from '../lib/errors.ts'
 import { defineCommand } from './command.ts'
 import { commandNames, isCommandName, loadCommand, loadCommands } from './commands.ts'
-import { formatHelp, formatOverview } from './help-text.ts'
+import { formatGroup, formatHelp, formatOverview } from './help-text.ts'
 import { parseCommandName } from './parse.ts'
 import { colorsOf, print } from './terminal.ts'
 
@@ -22,9 +22,8 @@ export default defineCommand({
     const words = [args.command, args.subcommand].filter((word) => word !== undefined)
     const group = commandNames.filter((name) => name.startsWith(`${args.command} `))
     if (words.length === 0) return print(terminal, formatOverview(await loadCommands(), colors))
-    if (words.length === 1 && group.length > 0) {
-      const helps = await Promise.all(group.map(async (name) => formatHelp(await loadCommand(name), colors)))
-      return print(terminal, helps.join('\n'))
+    if (args.command !== undefined && words.length === 1 && group.length > 0) {
+      return print(terminal, formatGroup(args.command, await Promise.all(group.map(loadCommand)), colors))
     }
     const { name } = parseCommandName(words)
     if (!name || !isCommandName(name))

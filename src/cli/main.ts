@@ -10,6 +10,12 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+// Killed without a word, the program that started us (`bin/caudal`) leaves nothing running behind.
+process.on('disconnect', () => {
+  if (!process.emit('SIGTERM')) process.exit(1)
+})
+process.channel?.unref()
+
 const { stdin, stdout, stderr, env } = process
 const code = await runProgram(process.argv.slice(2), { stdin, stdout, stderr, env, folder: process.cwd() })
 // What was written may still be on its way to a pipe; what else is open (an idle connection, standard input) need not hold us.

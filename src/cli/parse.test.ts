@@ -55,8 +55,13 @@ describe('parsing a command line', () => {
 
   it.each([
     [['x', '--limt', '5'], 'cannot read option "--limt": caudal example does not have it', 'Did you mean "--limit"?'],
-    [['x', '--limit'], 'cannot read option "--limit": expecting a number', 'Write --limit <number>.'],
-    [['x', '--in', '--json'], 'cannot read option "--in": expecting a string', 'Write --in <string>.'],
+    [['x', '--limit'], 'cannot read option "--limit": expecting a whole number', 'Write --limit <number>.'],
+    [['x', '--in', '--json'], 'cannot read option "--in": expecting a string; got "--json"', 'Write --in <string>.'],
+    [
+      ['x', '--limit', '-1'],
+      'cannot read option "--limit": expecting a whole number; got "-1"',
+      'Write --limit <number>.',
+    ],
     [
       ['x', '--limit', '5.5'],
       'cannot read option "--limit": expecting a whole number; got "5.5"',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import {
   type Arguments,
   type ArgumentValues,
@@ -67,7 +67,9 @@ export function parseInvocation<A extends Arguments, O extends Options>(
     if (!option) throw unknownOption(command.name, token.rawName, declared)
     // Not `--in --json`: the next option is not the value of this one. `-` alone is standard input.
     const swallowed = token.inlineValue === false && /^-./.test(token.value)
-    const value = parseValue(token.rawName, swallowed ? undefined : token.value, option)
+    const value = swallowed
+      ? refuseValue(token.rawName, token.value, option)
+      : parseValue(token.rawName, token.value, option)
     if (option.multiple) (values[token.name] as unknown[]).push(value)
     else values[token.name] = value
   }
@@ -119,11 +121,7 @@ function parseValue(rawName: string, value: string | undefined, option: OptionDe
       })
     return true
   }
-  if (value === undefined) {
-    throw new UserError('invalid', `cannot read option "${rawName}": expecting a ${option.value ?? option.type}`, {
-      hint: `Write ${rawName} <${option.value ?? option.type}>.`,
-    })
-  }
+  if (value === undefined) refuseValue(rawName, undefined, option)
   if (option.choices && !option.choices.includes(value)) throw notAmong(rawName, value, option.choices)
   if (option.type === 'string') return value
   const number = Number(value)
@@ -133,6 +131,12 @@ function parseValue(rawName: string, value: string | undefined, option: OptionDe
     })
   }
   return number
+}
+
+function refuseValue(rawName: string, got: string | undefined, { type, value = type }: OptionDeclaration): never {
+  const what = type === 'number' ? 'a whole number' : `a ${value}`
+  const why = `expecting ${what}${got === undefined ? '' : `; got "${got}"`}`
+  throw new UserError('invalid', `cannot read option "${rawName}": ${why}`, { hint: `Write ${rawName} <${value}>.` })
 }
 
 function unknownOption(command: string, rawName: string, declared: Options): UserError {
@@ -146,11 +150,6 @@ function notAmong(name: string, value: string, choices: readonly string[]): User
   return new UserError('invalid', `cannot read ${name} "${value}": expecting ${choices.join(', ')}`, {
     hint: didYouMean(value, choices) ?? `Write one of ${choices.join(', ')}.`,
   })
-}
-
-function didYouMean(typed: string, names: readonly string[]): string | undefined {
-  const meant = maybeMeant(typed, names)
-  return meant && `Did you mean "${meant}"?`
 }
 
 /** Splits words as `parseArgs` does, but leaves the judgement to us: its own messages have no hint. */

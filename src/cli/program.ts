@@ -7,13 +7,14 @@ import { colorsOf, print, type Terminal } from './terminal.ts'
 /** Runs one command line and tells its exit code: 0 fine, 1 the run failed, 2 the user's mistake. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const { name = maybeVersion(args) ?? 'help', rest } = parseCommandName(args)
+    const { name: asked, rest } = parseCommandName(args)
+    const name = asked ?? maybeVersion(args) ?? 'help'
     const command = await loadCommand(name)
     const words = rest.filter((word) => word !== '--version' || name !== 'version')
     const invocation = parseInvocation(command, words)
-    if (invocation.globals.help) {
-      const shown = name === 'help' ? await loadCommand('help') : command
-      await print(terminal, formatHelp(shown, colorsOf(terminal)))
+    // Without a command, --help asks for the overview, which is what `help` shows.
+    if (invocation.globals.help && asked !== undefined) {
+      await print(terminal, formatHelp(command, colorsOf(terminal)))
       return 0
     }
     await command.run({ ...invocation, terminal })

@@ -1,7 +1,7 @@
 import { Progress } from '../lib/progress.ts'
-import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount } from './quantity.ts'
+import { openProjectClient } from './resting-project.ts'
 import { print, printJson } from './terminal.ts'
 
 export default defineCommand({
@@ -11,7 +11,8 @@ export default defineCommand({
   options: {},
   examples: [{ line: 'caudal rebuild lines', summary: 'After a change of its fields, or a damage' }],
   async run({ args, globals, terminal }) {
-    const client = await Client.open(globals, terminal)
+    await using project = await openProjectClient(globals, terminal)
+    const { client } = project
     using progress = new Progress({ label: `rebuilding ${args.dataset}`, screen: terminal.stderr })
     const answer = await client.post<{ dataset: string; records: number }>(
       `/api/rebuild/${encodeURIComponent(args.dataset)}`,

@@ -61,6 +61,28 @@ describe('caudal search', () => {
     expect(stdout).toBe(`a  ${'█'.repeat(40)} 4\nb   0\nc  ${'█'.repeat(10)} 1\n\n`)
   })
 
+  it('tells of a field that is not known, also to a program', async () => {
+    const warnings = ['no field "mesage" is known: did you mean "message"?']
+    const { stdout, stderr } = await search({ hits: [], sql: '', warnings }, ['mesage:x', '--json'])
+    expect(stdout).toBe('[]\n')
+    expect(stderr).toBe(`warning: ${warnings[0]}\nno records match\n`)
+  })
+
+  it('tells that nothing was found', async () => {
+    expect(await search({ hits: [], sql: '' }, ['x'])).toEqual({ code: 0, stdout: '', stderr: 'no records match\n' })
+  })
+
+  it.each([
+    [['x'], 50, undefined, '50 records shown, there may be more: --limit 500\n'],
+    [['x', '--json'], 50, undefined, '50 records shown, there may be more: --limit 500\n'],
+    [['x', '--limit', '2'], 2, 7, '2 records shown, there are 7: --limit 20\n'],
+    [['x', '--limit', '2'], 2, 2, ''],
+    [['x'], 49, undefined, ''],
+  ])('tells that there may be more after %j and %i hits of %s', async (args, count, total, told) => {
+    const body = { hits: Array(count).fill({ a: 1 }), sql: '', ...(total === undefined ? {} : { total }) }
+    expect((await search(body, args)).stderr).toBe(told)
+  })
+
   it('shows the SQL that it runs', async () => {
     expect((await search({ hits: [], sql: 'select 1' }, ['x', '--explain'])).stdout).toBe('select 1\n')
   })

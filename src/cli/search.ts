@@ -4,7 +4,7 @@ import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount, formatElapsed, formatNumber } from './quantity.ts'
 import { formatRecord } from './record-text.ts'
-import { colorsOf, note, print, printJson, type Terminal } from './terminal.ts'
+import { colorsOf, note, print, printJson, type Terminal, tell } from './terminal.ts'
 
 interface SearchAnswer {
   readonly hits: readonly Readonly<Record<string, unknown>>[]
@@ -14,9 +14,14 @@ interface SearchAnswer {
     readonly buckets: readonly { readonly time: string; readonly count: number }[]
   }
   readonly sql: string
+  readonly warnings?: readonly string[]
 }
 
 const buckets = 20
+
+/** What the API takes when nothing is said, and the most that it takes. */
+const defaultLimit = 50
+const mostLimit = 10_000
 
 export default defineCommand({
   name: 'search',
@@ -54,7 +59,7 @@ export default defineCommand({
     const client = await Client.open(globals, terminal)
     const started = performance.now()
     using progress = new Progress({ label: 'searching', screen: terminal.stderr })
-    const { hits, total, histogram, sql } = await client.post<SearchAnswer>('/api/search', {
+    const answer = await client.post<SearchAnswer>('/api/search', {
       kql: args.kql ?? '',
       ...(options.in === undefined ? {} : { in: options.in.split(',').map((name) => name.trim()) }),
       ...(options.since === undefined ? {} : { since: options.since }),
@@ -65,15 +70,34 @@ export default defineCommand({
       ...(options.explain ? { explain: true } : {}),
     })
     progress.stop()
+    const { hits, total, histogram, sql, warnings = [] } = answer
+    const { yellow } = colorsOf(terminal, 'stderr')
+    for (const warning of warnings) tell(terminal, `${yellow('warning:')} ${visible(warning)}`)
     if (options.explain) return globals.json ? printJson(terminal, { sql }) : print(terminal, `${sql.trimEnd()}\n`)
-    if (globals.json) return printJson(terminal, options.histogram ? { hits, total, histogram } : hits)
+    const rest = restOf(answer, options.limit ?? defaultLimit)
+    if (globals.json) {
+      await printJson(terminal, options.histogram ? { hits, total, histogram } : hits)
+      if (rest) tell(terminal, rest)
+      return
+    }
     if (histogram) await print(terminal, formatHistogram(histogram.buckets, terminal))
     const colors = colorsOf(terminal)
     for (const hit of hits) await print(terminal, `${formatRecord(hit, colors)}\n`)
+    if (rest) return tell(terminal, rest)
     const of = total === undefined || total === hits.length ? '' : ` of ${formatNumber(total)}`
     note(terminal, `${formatCount(hits.length, 'record')}${of} in ${formatElapsed(performance.now() - started)}`)
   },
 })
+
+/** What a reader of the hits would not see from them: that there are none, or that there may be more. */
+function restOf({ hits, total }: SearchAnswer, limit: number): string | undefined {
+  if (limit === 0) return undefined
+  if (hits.length === 0) return 'no records match'
+  if (hits.length < limit || hits.length === total) return undefined
+  const more = total === undefined ? 'there may be more' : `there are ${formatNumber(total)}`
+  const way = limit < mostLimit ? `--limit ${Math.min(limit * 10, mostLimit)}` : 'narrow it with --since and --until'
+  return `${formatCount(hits.length, 'record')} shown, ${more}: ${way}`
+}
 
 /** One bar a bucket, the longest across half of the terminal. */
 function formatHistogram(bars: readonly { time: string; count: number }[], terminal: Terminal): string {

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../test/support/command-line.ts'
 import { answer, breakOff, ScriptedServer, type Step } from '../../test/support/scripted-server.ts'
+import { unreadable } from './file-error.ts'
 
 let folder: string
 let server: ScriptedServer
@@ -39,6 +40,31 @@ describe('caudal send', () => {
     })
     expect(server.seen[0]!.body.toString()).toBe('x,y\n1,2\n3,4\n')
   })
+
+  it.each([
+    ['a.tsv', 'text/csv'],
+    ['a.TAB.gz', 'text/csv'],
+    ['a.text', 'text/plain'],
+    ['a.err', 'text/plain'],
+    ['a.jsonl.zstd', 'application/x-ndjson'],
+  ])('knows %s as the project does', async (name, mediaType) => {
+    await writeFile(join(folder, name), 'x')
+    expect((await send([stored], ['events', name])).code).toBe(0)
+    expect(server.seen[0]!.headers).toMatchObject({ 'content-type': mediaType })
+  })
+
+  it.each(['rows.xlsx', 'syslog', 'app.log.1'])(
+    'asks for the form of %s, which its name does not tell',
+    async (name) => {
+      await writeFile(join(folder, name), 'x')
+      const { code, stderr } = await send([stored], ['events', name])
+      expect(code).toBe(2)
+      expect(stderr).toContain(
+        `error: cannot tell the format of "${name}" by its name\n  hint: Say which it is: --format with one of `,
+      )
+      expect(server.seen).toEqual([])
+    },
+  )
 
   it('passes options of the format on', async () => {
     await send([stored], ['events', '--format', 'csv', '--option', 'delimiter=;', '-o', 'header=false'], 'a;b\n')
@@ -109,12 +135,66 @@ describe('caudal send', () => {
 
   it('tells how many were rejected, and where they are', async () => {
     const { stdout } = await send([answer(200, { received: 3, offset: 0, rejected: 1 })], ['events'], '{}\n{}\nx\n')
-    expect(stdout).toBe("sent 3 records to events, 1 record rejected: caudal sql 'select * from events_rejected'\n")
+    expect(stdout).toBe(
+      "sent 3 records to events; 1 of them is no record: caudal sql 'select reason, text from events_rejected'\n",
+    )
+  })
+
+  describe('with a token that may read', () => {
+    const taken = answer(200, { received: 751, offset: 40 })
+    const project = answer(200, {
+      streams: [{ name: 'events', partitions: 1 }],
+      datasets: [{ name: 'shop', from: 'events' }],
+    })
+    const status = (lag_records: number) =>
+      answer(200, { datasets: { shop: { lag_records }, shop_rejected: { lag_records: 0 } } })
+
+    it('waits until they are stored, and tells how many are no records', async () => {
+      const counted = answer(200, { columns: [], rows: [{ n: 751 }] })
+      const steps = [taken, project, status(3), status(0), counted]
+      const { code, stdout } = await send(steps, ['events', '--token', 't'], 'x\n')
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout:
+          "sent 751 records to events; 751 of them are no records: caudal sql 'select reason, text from shop_rejected'\n",
+      })
+      expect(JSON.parse(server.seen[4]!.body.toString())).toEqual({
+        sql: 'select count(*)::int as n from "shop_rejected" where (_offset >= 40 and _offset < 791)',
+      })
+    })
+
+    it('tells it to a program too', async () => {
+      const steps = [taken, project, status(0), answer(200, { columns: [], rows: [{ n: 2 }] })]
+      const { stdout } = await send(steps, ['events', '--token', 't', '--json'], 'x\n')
+      expect(JSON.parse(stdout)).toEqual({ received: 751, rejected: 2, offset: 40 })
+    })
+
+    it('has sent them whatever the answer is', async () => {
+      const refusal = answer(403, { code: 'forbidden', message: 'cannot edit with the role "writer"' })
+      expect(await send([taken, refusal], ['events', '--token', 't'], 'x\n')).toMatchObject({
+        code: 0,
+        stdout: 'sent 751 records to events\n',
+        stderr: '',
+      })
+    })
   })
 
   it('says which file cannot be opened', async () => {
     const { code, stderr } = await send([stored], ['events', 'absent.csv'])
     expect(code).toBe(2)
-    expect(stderr).toContain('error: cannot open "absent.csv": ENOENT\n  hint: ')
+    expect(stderr).toBe('error: cannot read "absent.csv": there is no such file\n  hint: Correct the path.\n')
+  })
+
+  it('says that a folder is no file, and whom a file is closed to', async () => {
+    expect((await send([stored], ['events', '.'])).stderr).toBe(
+      'error: cannot read ".": it is a folder\n  hint: Name one file of it.\n',
+    )
+    expect(unreadable('a.csv', Object.assign(new Error(), { code: 'EACCES' }))).toMatchObject({
+      message: 'cannot read "a.csv": you may not read it',
+      hint: expect.stringContaining('chmod'),
+    })
+    server.close()
+    const sql = await runCommand(['sql', '--file', '.'], { folder })
+    expect(sql).toMatchObject({ code: 2, stderr: expect.stringContaining(': it is a folder\n') })
   })
 })

@@ -8,7 +8,8 @@ import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { Client, Refusal } from './client.ts'
 import { defineCommand } from './command.ts'
-import { formatCount } from './quantity.ts'
+import { formatCount, formatNumber } from './quantity.ts'
+import { maybeCountRejected, type SentRange } from './rejected-count.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 import { type Upload, uploadFormats, uploadsOf } from './upload.ts'
 
@@ -33,7 +34,7 @@ export default defineCommand({
     format: {
       type: 'string',
       choices: uploadFormats,
-      summary: 'The form of the input; by default that of the file name, else ndjson.',
+      summary: 'The form of the input; by default what the ending of the file name tells, ndjson for standard input.',
     },
     option: {
       type: 'string',
@@ -61,6 +62,7 @@ export default defineCommand({
     const { uploads, total_bytes } = await uploadsOf(args.file ?? '-', options.format, terminal)
     using progress = new Progress({ label: `sending to ${args.stream}`, total: total_bytes, screen: terminal.stderr })
     const sum = { received: 0, rejected: 0, offset: null as number | null }
+    const ranges: SentRange[] = []
     const query = new URLSearchParams(options.option.map(parseOption)).toString()
     const path = `/ingest/${encodeURIComponent(args.stream)}${query ? `?${query}` : ''}`
     for await (const upload of uploads) {
@@ -68,17 +70,30 @@ export default defineCommand({
       sum.received += answer.received
       sum.rejected += answer.rejected ?? 0
       sum.offset ??= answer.offset
+      if (answer.offset !== null) addRange(ranges, { offset: answer.offset, count: answer.received })
     }
+    const { dataset, count } = (await maybeCountRejected(client, args.stream, ranges)) ?? {
+      dataset: `${args.stream}_rejected`,
+      count: 0,
+    }
+    sum.rejected = Math.max(sum.rejected, count)
     progress.stop()
     if (globals.json) return printJson(terminal, sum)
-    const rejected = `, ${formatCount(sum.rejected, 'record')} rejected: caudal sql 'select * from ${args.stream}_rejected'`
+    const sent = `sent ${formatCount(sum.received, 'record')} to ${args.stream}`
+    if (sum.rejected === 0) return print(terminal, `${sent}\n`)
+    const none = sum.rejected === 1 ? '1 of them is no record' : `${formatNumber(sum.rejected)} of them are no records`
     const { yellow } = colorsOf(terminal)
-    await print(
-      terminal,
-      `sent ${formatCount(sum.received, 'record')} to ${args.stream}${sum.rejected > 0 ? yellow(rejected) : ''}\n`,
-    )
+    await print(terminal, `${sent}; ${yellow(`${none}: caudal sql 'select reason, text from ${dataset}'`)}\n`)
   },
 })
+
+/** Requests one after the other mostly have offsets one after the other. */
+function addRange(ranges: SentRange[], next: SentRange): void {
+  const last = ranges.at(-1)
+  if (last && last.offset + last.count === next.offset) {
+    ranges[ranges.length - 1] = { offset: last.offset, count: last.count + next.count }
+  } else ranges.push(next)
+}
 
 function parseOption(text: string): [name: string, value: string] {
   const at = text.indexOf('=')

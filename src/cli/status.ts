@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
+import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
-import { formatStatus, type Status } from './status-text.ts'
+import { formatStatus } from './status-text.ts'
 import { print, printJson } from './terminal.ts'
 
 const watchStep_ms = 1000
@@ -21,7 +22,7 @@ export default defineCommand({
   async run({ options, globals, terminal }) {
     const client = await Client.open(globals, terminal)
     do {
-      const status = await client.get<Status>('/api/status')
+      const status = await client.get<StatusReport | PartialStatusReport>('/api/status')
       // Home, the text, then clear what an earlier, longer text left below: no flicker.
       const [home, clear] = options.watch && terminal.stdout.isTTY ? ['\x1b[H', '\x1b[J'] : ['', '']
       if (globals.json) await printJson(terminal, status)

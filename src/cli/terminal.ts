@@ -40,9 +40,14 @@ export function formatTableFor(
   terminal: Terminal,
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
+  otherwise = '--json',
 ): string {
-  const { isTTY, columns: width } = terminal.stdout
-  return formatTable(columns, rows, { width: isTTY ? width : undefined, paintTitle: colorsOf(terminal).bold })
+  return formatTable(columns, rows, { width: widthOf(terminal), paintTitle: colorsOf(terminal).bold, otherwise })
+}
+
+/** The width of the terminal; none when piped. */
+export function widthOf({ stdout }: Terminal): number | undefined {
+  return stdout.isTTY ? stdout.columns : undefined
 }
 
 export function printTable(
@@ -51,6 +56,11 @@ export function printTable(
   rows: readonly (readonly string[])[],
 ): Promise<void> {
   return print(terminal, formatTableFor(terminal, columns, rows))
+}
+
+/** A line beside the result that its reader needs to know, so it is told to logs of programs too. */
+export function tell(terminal: Terminal, text: string): void {
+  terminal.stderr.write(`${text}\n`)
 }
 
 /** A line beside the result, for whoever looks on: nothing when the result's reader is a program. */

@@ -37,6 +37,7 @@ export default defineCommand({
     { line: 'caudal up --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem', summary: 'For other machines, with TLS' },
   ],
   async run({ args, options, globals, terminal }) {
+    checkPort(options.port)
     const folder = resolve(terminal.folder, args.dir ?? globals.project ?? '.')
     const data = resolve(terminal.folder, options.data ?? join(folder, '.caudal'))
     const { openProject } = await import('../project/index.ts')
@@ -46,16 +47,27 @@ export default defineCommand({
 
     // From here on a signal is not the end: what has begun to start is stopped in order.
     const stopped = nextSignal()
+    const starting = new AbortController()
+    void stopped.then(() => starting.abort())
     const { start } = await import('../main.ts')
     const running = await start({
       folder,
       data,
       json: globals.json,
       insecure: options.insecure,
+      signal: starting.signal,
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
       ...(tls ? { tls } : {}),
+    }).catch((error: unknown) => {
+      // The log has told what it waited for.
+      if (starting.signal.aborted) return undefined
+      throw error
     })
+    if (!running) {
+      if (globals.json) await printJson(terminal, { event: 'stopped' })
+      return
+    }
     // Where the home folder cannot be written (a container), commands find the project by its folder.
     const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env).catch(
       () => undefined,
@@ -74,12 +86,21 @@ export default defineCommand({
     // The next start is fast also when this one ends without a word.
     flushCompileCache()
     const signal = await stopped
-    if (globals.json) await printJson(terminal, { event: 'stopping', signal })
+    const tellStop = (event: object, text: string) =>
+      globals.json ? printJson(terminal, event) : print(terminal, `${text}\n`)
+    await tellStop({ event: 'stopping', signal }, 'stopping …')
     await running.stop()
     await removeRunning?.()
-    if (globals.json) await printJson(terminal, { event: 'stopped' })
+    await tellStop({ event: 'stopped' }, 'stopped')
   },
 })
+
+function checkPort(port: number | undefined): void {
+  if (port === undefined || port <= 65_535) return
+  throw new UserError('invalid', `cannot listen on port ${port}: expecting 0 to 65535`, {
+    hint: 'Write it like --port 4280; 0 takes any free one.',
+  })
+}
 
 async function certificateOf(
   options: {

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
-import { systemCode, UserError } from '../lib/errors.ts'
+import { basename, resolve } from 'node:path'
+import { type FormatDeclaration, findFormat, formatByFileName, formats } from '../formats/index.ts'
+import { UserError } from '../lib/errors.ts'
 import { quietBatches } from '../lib/quiet-batches.ts'
+import { unreadable } from './file-error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One request's body. */
@@ -19,57 +21,41 @@ export interface Uploads {
   readonly total_bytes: number | undefined
 }
 
-export const uploadFormats = ['ndjson', 'json', 'csv', 'lines'] as const
-export type UploadFormat = (typeof uploadFormats)[number]
-
-const mediaTypes: Record<UploadFormat, string> = {
-  ndjson: 'application/x-ndjson',
-  json: 'application/json',
-  csv: 'text/csv',
-  lines: 'text/plain',
-}
-
-const formatOfExtension: Record<string, UploadFormat> = {
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.json': 'json',
-  '.csv': 'csv',
-  '.log': 'lines',
-  '.txt': 'lines',
-}
+export const uploadFormats = Object.keys(formats)
 
 /** Lines from a pipe are sent when so many have come, or when it pauses. */
 const batch_bytes = 8 << 20
 const quiet_ms = 200
 
 /** The requests that a file or standard input becomes: a file is one, lines from a pipe are sent as they come. */
-export async function uploadsOf(name: string, format: UploadFormat | undefined, terminal: Terminal): Promise<Uploads> {
-  if (name === '-') return uploadsOfPipe(terminal.stdin, format ?? 'ndjson')
+export async function uploadsOf(name: string, formatName: string | undefined, terminal: Terminal): Promise<Uploads> {
+  if (name === '-') return uploadsOfPipe(terminal.stdin, await findFormat(formatName ?? 'ndjson'))
   const path = resolve(terminal.folder, name)
-  try {
-    const { size } = await stat(path)
-    const head = await readHead(path)
-    const upload: Upload = {
-      headers: headersOf(format ?? formatOfName(name), head),
-      open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
-      isRepeatable: () => true,
-    }
-    return { uploads: [upload], total_bytes: size }
-  } catch (error) {
-    throw new UserError('invalid', `cannot open "${name}": ${systemCode(error) ?? error}`, {
-      hint: 'Correct the path, or send standard input with "-".',
-      cause: error,
-    })
+  const { size, head } = await lookAt(path).catch((error: unknown) => {
+    throw unreadable(name, error)
+  })
+  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
+  const upload: Upload = {
+    headers: headersOf(format, head),
+    open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    isRepeatable: () => true,
   }
+  return { uploads: [upload], total_bytes: size }
 }
 
-async function uploadsOfPipe(stdin: Terminal['stdin'], format: UploadFormat): Promise<Uploads> {
+/** The size of a file and its first bytes. */
+async function lookAt(path: string): Promise<{ size: number; head: Uint8Array }> {
+  const { size } = await stat(path)
+  return { size, head: await readHead(path) }
+}
+
+async function uploadsOfPipe(stdin: Terminal['stdin'], format: FormatDeclaration): Promise<Uploads> {
   const pieces = (stdin as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done) return { uploads: [], total_bytes: undefined }
   const rest = startingWith(first.value, pieces)
   const headers = headersOf(format, first.value)
-  if ((format === 'ndjson' || format === 'lines') && !headers['content-encoding']) {
+  if (format.lineByLine && !headers['content-encoding']) {
     return { uploads: uploadsOfLines(rest, headers), total_bytes: undefined }
   }
   let isRead = false
@@ -109,8 +95,12 @@ async function* startingWith<T>(first: T, rest: AsyncIterator<T>): AsyncGenerato
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-function formatOfName(name: string): UploadFormat {
-  return formatOfExtension[extname(name.replace(/\.(gz|zst)$/i, '')).toLowerCase()] ?? 'ndjson'
+async function formatOfName(name: string): Promise<FormatDeclaration> {
+  const { format } = await formatByFileName(basename(name))
+  if (format) return format
+  throw new UserError('invalid', `cannot tell the format of "${name}" by its name`, {
+    hint: `Say which it is: --format with one of ${uploadFormats.join(', ')}.`,
+  })
 }
 
 async function readHead(path: string): Promise<Uint8Array> {
@@ -120,8 +110,8 @@ async function readHead(path: string): Promise<Uint8Array> {
 }
 
 /** What is compressed is known by its first bytes (RFC 1952 §2.3.1, RFC 8878 §3.1.1), whatever its name. */
-function headersOf(format: UploadFormat, head: Uint8Array): Record<string, string> {
+function headersOf({ mediaTypes }: FormatDeclaration, head: Uint8Array): Record<string, string> {
   const magic = Buffer.from(head.subarray(0, 4)).toString('hex')
   const encoding = magic.startsWith('1f8b') ? 'gzip' : magic === '28b52ffd' ? 'zstd' : undefined
-  return { 'content-type': mediaTypes[format], ...(encoding ? { 'content-encoding': encoding } : {}) }
+  return { 'content-type': mediaTypes[0]!, ...(encoding ? { 'content-encoding': encoding } : {}) }
 }

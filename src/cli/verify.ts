@@ -1,8 +1,8 @@
 import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
-import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount } from './quantity.ts'
+import { openProjectClient } from './resting-project.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 
 /** What `POST /api/verify` answers. */
@@ -23,7 +23,8 @@ export default defineCommand({
   options: {},
   examples: [{ line: 'caudal verify', summary: 'Exit code 1 if anything is damaged' }],
   async run({ globals, terminal }) {
-    const client = await Client.open(globals, terminal)
+    await using project = await openProjectClient(globals, terminal)
+    const { client } = project
     using progress = new Progress({ label: 'verifying', screen: terminal.stderr })
     const verification = await client.post<Verification>('/api/verify', {})
     progress.stop()

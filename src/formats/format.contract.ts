@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { measureLines } from '../model/batch.ts'
 import type { FormatReader, OpenFormat } from '../model/format-reader.ts'
 import type { FormatDeclaration } from './format.ts'
-import { openFormat } from './index.ts'
+import { openFormat } from './open.ts'
 
 /** All that a reader gave, joined. */
 export interface Reading {

@@ -1,10 +1,9 @@
-import type { TObject } from 'typebox'
-import { Value } from 'typebox/value'
 import { UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
-import type { Compression, Formats, OpenFormat } from '../model/format-reader.ts'
-import type { FormatDeclaration, FormatLimits } from './format.ts'
-import { sniffFormat } from './sniff.ts'
+import type { Compression } from '../model/format-reader.ts'
+import type { FormatDeclaration } from './format.ts'
+
+export type { FormatDeclaration } from './format.ts'
 
 /** Every format by name, loaded when it is first used. */
 export const formats = {
@@ -26,6 +25,11 @@ export async function findFormat(name: string): Promise<FormatDeclaration> {
   })
 }
 
+/** The media type by which each format is best asked for. */
+export async function usualMediaTypes(): Promise<string[]> {
+  return (await allFormats()).map(({ mediaTypes }) => mediaTypes[0]!)
+}
+
 /** The format of a body by its media type (`text/csv; charset=utf-8`), or undefined. */
 export async function formatByMediaType(mediaType: string): Promise<FormatDeclaration | undefined> {
   const type = mediaType.split(';', 1)[0]!.trim().toLowerCase()
@@ -44,58 +48,10 @@ export async function formatByFileName(
   return { format, compression }
 }
 
-/** Opens a format with the options that a person wrote, texts of a query string included (`types=false`); UserError for mistakes. */
-export function openFormat(format: FormatDeclaration, options: unknown, limits: FormatLimits): OpenFormat {
-  const complete = completeOptions(format, options)
-  return {
-    name: format.name,
-    lineByLine: format.lineByLine ?? false,
-    reader: (encoding) => {
-      const found = encoding !== undefined && complete.encoding === 'detect' ? { encoding } : {}
-      return format.open({ ...complete, ...found }, limits)
-    },
-  }
-}
-
-/** The formats as they are handed to sources. */
-export function createFormats(limits: FormatLimits): Formats {
-  return {
-    open: async (name, options = {}) => openFormat(await findFormat(name), options, limits),
-    byFileName: async (fileName) => {
-      const { format, compression } = await formatByFileName(fileName)
-      return { format: format?.name, compression }
-    },
-    sniff: sniffFormat,
-  }
-}
-
 async function find(test: (format: FormatDeclaration) => boolean): Promise<FormatDeclaration | undefined> {
-  const all = await Promise.all(Object.keys(formats).map(findFormat))
-  return all.find(test)
+  return (await allFormats()).find(test)
 }
 
-function completeOptions(format: FormatDeclaration, options: unknown): Record<string, unknown> {
-  const schema: TObject = format.options
-  const complete = Value.Default(schema, Value.Convert(schema, { ...(options as object) })) as Record<string, unknown>
-  const known = Object.keys(schema.properties)
-  const unknown = Object.keys(complete).find((key) => !known.includes(key))
-  if (unknown !== undefined) {
-    throw new UserError('invalid', `cannot read options of format ${format.name}: there is no "${unknown}"`, {
-      hint: `Its options are ${known.join(', ')}.`,
-    })
-  }
-  const mistakes = known.filter((key) => !Value.Check(schema.properties[key]!, complete[key]))
-  if (mistakes.length > 0) {
-    const hints = mistakes.map((key) => `${key}: ${descriptionOf(schema, key)}`)
-    const values = mistakes.map((key) => `${key} ${JSON.stringify(complete[key])}`)
-    throw new UserError('invalid', `cannot read options of format ${format.name}: got ${values.join(', ')}`, {
-      hint: hints.join(' '),
-    })
-  }
-  return complete
-}
-
-function descriptionOf(schema: TObject, key: string): string {
-  const { description } = schema.properties[key] as { description?: string }
-  return description ?? ''
+function allFormats(): Promise<FormatDeclaration[]> {
+  return Promise.all(Object.keys(formats).map(findFormat))
 }

@@ -12,6 +12,12 @@ export function maybeMeant(typed: string, names: Iterable<string>): string | und
   return best
 }
 
+/** The question for a hint, where a name was probably meant. */
+export function didYouMean(typed: string, names: Iterable<string>): string | undefined {
+  const meant = maybeMeant(typed, names)
+  return meant && `Did you mean "${meant}"?`
+}
+
 /** Damerau-Levenshtein distance with adjacent transpositions; stops counting at the limit. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit

@@ -1,7 +1,9 @@
 /** Performs a change of the project while it runs: from the right end to the left it lets go, from left to right it takes up again. */
+import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ProjectChange } from '../project/change.ts'
+import type { ProjectDataset } from '../project/project.ts'
 import { untilItPasses } from './patience.ts'
 import type { Pipeline } from './pipeline.ts'
 
@@ -20,6 +22,7 @@ export async function applyChange(
       errors.push(error)
     }
   }
+  for (const dataset of datasets.start) tellOfOldRows(dataset, datasets.stop, log)
   for (const { name } of sources.stop) await pipeline.stopSource(name)
   for (const { name } of datasets.stop) await pipeline.stopDataset(name)
   for (const { name } of streams.stop) pipeline.closeStream(name)
@@ -27,4 +30,16 @@ export async function applyChange(
   for (const dataset of datasets.start) await attempt(() => pipeline.startDataset(dataset))
   for (const source of sources.start) await attempt(() => pipeline.startSource(source))
   return errors
+}
+
+/** Rows stay as they were stored: whoever declares other fields learns how to have them all alike. */
+function tellOfOldRows(dataset: ProjectDataset, before: readonly ProjectDataset[], log: Log): void {
+  const old = before.find(({ name }) => name === dataset.name)
+  if (!old || (old.time === dataset.time && isDeepStrictEqual(old.fields, dataset.fields))) return
+  log.warn(
+    `dataset "${dataset.name}" has other fields or another time from now on; what is stored already stays as it is`,
+    {
+      hint: `Fill it again from its stream: caudal rebuild ${dataset.name}`,
+    },
+  )
 }

@@ -1,30 +1,22 @@
-/** `<data>/connection.json`: by it, commands of the same user on the same machine reach the running project. Owner only. */
+/** Written when the project is ready and removed when it stops; its owner alone may read it, because it holds a token. */
 import { readFileSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type ConnectionFile, connectionFile } from '../model/connection-file.ts'
 
-export interface Connection {
-  readonly url: string
-  readonly token: string
-  readonly pid: number
-  readonly project: string
-}
-
-const file = 'connection.json'
-
-export async function writeConnection(data: string, connection: Connection): Promise<void> {
-  const path = join(data, file)
+export async function writeConnection(data: string, connection: ConnectionFile): Promise<void> {
+  const path = join(data, connectionFile)
   await writeFile(`${path}.new`, `${JSON.stringify(connection)}\n`, { mode: 0o600 })
   await rename(`${path}.new`, path)
 }
 
 export async function removeConnection(data: string): Promise<void> {
-  await rm(join(data, file), { force: true })
+  await rm(join(data, connectionFile), { force: true })
 }
 
-export function maybeConnection(data: string): Connection | undefined {
+export function maybeConnection(data: string): ConnectionFile | undefined {
   try {
-    return JSON.parse(readFileSync(join(data, file), 'utf8')) as Connection
+    return JSON.parse(readFileSync(join(data, connectionFile), 'utf8')) as ConnectionFile
   } catch {
     return undefined
   }

@@ -3,7 +3,7 @@ import { temporaryFolder } from '../../test/support/folder.ts'
 import { batchOf } from '../model/batch.ts'
 import { partitionOf } from '../model/offset.ts'
 import { openSegmentLog } from '../streams/segment-log/index.ts'
-import { countersOf, Intake, RefusedCounter } from './intake.ts'
+import { countersOf, Intake, RefusedCounter, unknownStream } from './intake.ts'
 import { openState } from './state.ts'
 
 async function opened(partitions: number, key?: string) {
@@ -84,4 +84,13 @@ describe('the counters of a stream', () => {
     })
     expect(countersOf(10, 2, undefined)).toMatchObject({ received: 12, stored: 10, refused: 2 })
   })
+})
+
+it.each([
+  ['event', ['logs', 'events'], 'Did you mean "events"?'],
+  ['logz', ['logs', 'events'], 'Did you mean "logs"?'],
+  ['readings', ['logs', 'events'], 'The streams are: logs, events.'],
+  ['events', [], 'The project has no streams: add one to caudal.yaml.'],
+])('a stream %j that is not among %j is answered with a way out', (name, names, hint) => {
+  expect(unknownStream(name, names)).toMatchObject({ message: `cannot find stream "${name}"`, hint })
 })

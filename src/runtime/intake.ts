@@ -3,6 +3,7 @@
  * request with its first answer.
  */
 import { UserError } from '../lib/errors.ts'
+import { didYouMean } from '../lib/similar.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Append, Appended, Stream } from '../streams/stream.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
@@ -111,8 +112,9 @@ export class RefusedCounter {
 export function unknownStream(name: string, names: readonly string[]): UserError {
   return new UserError('not_found', `cannot find stream "${name}"`, {
     hint:
-      names.length === 0
+      didYouMean(name, names) ??
+      (names.length === 0
         ? 'The project has no streams: add one to caudal.yaml.'
-        : `The streams are: ${names.join(', ')}.`,
+        : `The streams are: ${names.join(', ')}.`),
   })
 }

@@ -1,12 +1,6 @@
 /** The memory of the product's processes. Linux tells that of another process in /proc; elsewhere only our own is known. */
 import { readFile } from 'node:fs/promises'
-
-export interface MemoryReport {
-  /** Resident memory by process. What processes share, such as the code of the database, counts in each of them. */
-  readonly rss_bytes: Readonly<Record<string, number>>
-  /** The same with shared pages divided among those who share them: its sum is what the machine really spends. */
-  readonly pss_bytes?: Readonly<Record<string, number>>
-}
+import type { MemoryReport } from '../model/status-report.ts'
 
 export async function memoryOf(children: ReadonlyMap<string, number>): Promise<MemoryReport> {
   const rss: Record<string, number> = {}

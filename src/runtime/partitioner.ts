@@ -1,5 +1,5 @@
 /** Which partition a batch goes to: the same key always to the same one, batches without a key in turn. */
-import { crc32c } from '@node-rs/crc32'
+import { partitionFor } from '../model/partition-key.ts'
 import type { Append } from '../streams/stream.ts'
 
 export type Partitioner = (batches: readonly Omit<Append, 'partition'>[]) => Append[]
@@ -44,5 +44,5 @@ function maybeKey(line: string, key: string): string | undefined {
 }
 
 function partitionOfKey(key: string | undefined, partitions: number): number {
-  return key === undefined ? 0 : crc32c(key) % partitions
+  return key === undefined ? 0 : partitionFor(key, partitions)
 }

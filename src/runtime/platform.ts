@@ -2,6 +2,7 @@
 import type { DatasetEngine, DatasetReader, VerifyFinding } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import { didYouMean } from '../lib/similar.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
@@ -117,8 +118,9 @@ export class Platform {
   async rebuild(name: string): Promise<number> {
     const declared = this.project.datasets.get(name)
     if (!declared) {
+      const names = [...this.project.datasets.keys()]
       throw new UserError('not_found', `cannot rebuild dataset "${name}": the project has none of this name`, {
-        hint: `The datasets are: ${[...this.project.datasets.keys()].join(', ')}.`,
+        hint: didYouMean(name, names) ?? `The datasets are: ${names.join(', ')}.`,
       })
     }
     // What waits to be filled below the stream's first offset is counted as lost first.

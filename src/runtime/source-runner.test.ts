@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
-import { createFormats } from '../formats/index.ts'
+import { createFormats } from '../formats/open.ts'
 import { UserError } from '../lib/errors.ts'
 import { silent } from '../lib/log.ts'
 import { batchOf } from '../model/batch.ts'

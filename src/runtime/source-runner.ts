@@ -1,21 +1,16 @@
 /** Runs one source: its batches into its stream, resuming it once they are durable; restarts it with back-off, stops it at a UserError. */
-import { type ErrorBody, messageOf, UserError } from '../lib/errors.ts'
+import { messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Formats } from '../model/format-reader.ts'
+import type { SourceReport } from '../model/status-report.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { Intake } from './intake.ts'
 
-export interface SourceStatus {
-  readonly type: string
-  state: 'running' | 'waiting' | 'stopped' | 'ended'
-  /** Since the start of this process. */
-  records: number
-  error?: ErrorBody
-}
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 export interface SourceRun {
-  readonly status: SourceStatus
+  readonly status: SourceReport
   /** Stops it and waits until its last batch is durable. */
   stop(): Promise<void>
 }
@@ -38,7 +33,7 @@ export function runSource(options: {
   const log = options.log.child({ source: name })
   const controller = new AbortController()
   const { signal } = controller
-  const status: SourceStatus = { type: declaration.name, state: 'running', records: 0 }
+  const status: Writable<SourceReport> = { type: declaration.name, state: 'running', records: 0 }
 
   async function readOnce(onBatch: () => void): Promise<void> {
     const context = {

@@ -1,40 +1,10 @@
 /** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
 import { statfs } from 'node:fs/promises'
-import { type Counters, pendingOf } from '../model/counters.ts'
+import { pendingOf } from '../model/counters.ts'
 import { positionOf } from '../model/offset.ts'
-import type { Damage } from '../streams/stream.ts'
-import { type MemoryReport, memoryOf } from './memory.ts'
+import type { StatusReport, StreamReport } from '../model/status-report.ts'
+import { memoryOf } from './memory.ts'
 import type { Platform } from './platform.ts'
-import type { SourceStatus } from './source-runner.ts'
-
-export interface StreamReport extends Counters {
-  /** Acknowledged, and not in the dataset yet. */
-  readonly pending: number
-  readonly bytes: number
-  readonly damage: readonly Damage[]
-}
-
-export interface DatasetReport {
-  readonly rows: number
-  readonly files: number
-  readonly bytes: number
-  readonly index_bytes: number
-  readonly lag_records: number
-}
-
-export interface StatusReport {
-  readonly name: string
-  readonly version: string
-  readonly started: string
-  readonly uptime_s: number
-  readonly data: string
-  readonly streams: Readonly<Record<string, StreamReport>>
-  readonly datasets: Readonly<Record<string, DatasetReport>>
-  readonly sources: Readonly<Record<string, SourceStatus>>
-  readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
-  readonly memory: MemoryReport
-  readonly problems: readonly string[]
-}
 
 const littleDisk = 0.05
 

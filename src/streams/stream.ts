@@ -1,9 +1,10 @@
 /**
- * A stream is a durable, ordered, partitioned, replayable log of records with named consumers. Two engines keep it: the
- * segment log of this folder, and Kafka. What is appended is acknowledged only once it is on disk (`fdatasync`), and is read
- * back in the order of its offsets, any number of times, by any number of consumers.
+ * A stream is a durable, ordered, partitioned, replayable log of records with named consumers. The segment log
+ * keeps it. What is appended is acknowledged only once it is on disk (`fdatasync`), and is read back in the order of its
+ * offsets, any number of times, by any number of consumers.
  */
 import type { RejectedRecord } from '../model/rejected.ts'
+import type { Damage } from '../model/status-report.ts'
 
 /** Where a batch came from and how far its source had read, stored with the batch in one write. */
 export interface Origin {
@@ -30,7 +31,7 @@ export interface Append {
   readonly count: number
   /** Stored after the records, as a frame of its own. */
   readonly rejected?: readonly RejectedRecord[]
-  /** Which partition: by default partition 0; for a key its hash (`partitionFor`). */
+  /** Which partition; 0 by default. The caller chooses it: for a key, `partitionFor` of `model/partition-key.ts`. */
   readonly partition?: number
 }
 
@@ -51,16 +52,6 @@ export interface Frame {
   /** Milliseconds since 1970, when it was appended. */
   readonly received: number
   readonly bytes: Uint8Array
-}
-
-/** What a stream lost to a damaged disk: told, counted, never silent. */
-export interface Damage {
-  readonly partition: number
-  /** The first offset that is missing, and how many are, as far as can be told. */
-  readonly offset: number
-  readonly count: number
-  readonly file: string
-  readonly position_bytes: number
 }
 
 export interface StreamStatus {

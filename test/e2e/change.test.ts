@@ -80,6 +80,16 @@ describe('a project that is edited while it runs', () => {
     expect(await product.rows('select count(distinct message)::int as n from lines')).toEqual([{ n: 301 }])
   })
 
+  it('says that rows stay as they are when fields are declared anew, and how to fill them again', async () => {
+    await writeFile(join(folder, 'caudal.yaml'), after.replace('lines: {}', 'lines: { fields: { message: string } }'))
+    await eventually(
+      async () => product.output,
+      (output) => output.includes('caudal rebuild lines'),
+    )
+    expect(product.output).toContain('dataset "lines" has other fields')
+    await writeFile(join(folder, 'caudal.yaml'), after)
+  })
+
   it('stops within five seconds at SIGTERM, and has everything when it starts again', async () => {
     const { code, ms } = await product.stop()
     expect(code).toBe(0)

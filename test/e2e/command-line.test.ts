@@ -167,6 +167,7 @@ describe('the command line on a running project', () => {
   })
 
   it('fills a dataset again from its stream', async () => {
+    expect((await run('rebuild', 'rivr')).stderr).toContain('hint: Did you mean "river"?')
     expect((await run('rebuild', 'river')).stdout).toBe('rebuilding river from 2 records\n')
     await expect.poll(() => sql('select count(*)::int as n from river')).toEqual([{ n: 2 }])
   })
@@ -182,10 +183,27 @@ describe('the command line on a running project', () => {
     expect(code).toBe(0)
     expect(ms).toBeLessThan(5000)
     expect(await run('status')).toMatchObject({ code: 1, stderr: expect.stringContaining('does not run') })
+    expect(product.output).toContain('\nstopping …\n')
+    expect(product.output).toContain('\nstopped\n')
   })
 })
 
 describe('caudal up', () => {
+  it('ends at the first signal, also while it waits for a disk that fails', async () => {
+    const { folder, remove } = await temporaryProject('name: waiting\n')
+    // A folder in the place of the file: SQLite cannot open it, as on a disk that fails.
+    await mkdir(join(folder, '.caudal', 'state.sqlite'), { recursive: true })
+    const waiting = new Product(folder)
+    try {
+      waiting.spawn()
+      await expect.poll(() => waiting.output, { timeout: 15_000 }).toContain('it is tried again')
+      expect(await waiting.stop()).toMatchObject({ code: 0 })
+    } finally {
+      await waiting.kill()
+      await remove()
+    }
+  })
+
   it('refuses to listen beyond this machine without TLS, and makes a certificate on request', async () => {
     const { folder, remove } = await temporaryProject('name: open\n')
     try {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { UserError } from '../../lib/errors.ts'
-import { quoteText } from './catalogue/column-type.ts'
+import { systemCode, UserError } from '../../lib/errors.ts'
+import { quoteText } from '../../query/sql-text.ts'
 
 /** A row of a result, its values as JSON would have them; 64-bit integers are texts. */
 export type Row = Record<string, unknown>
@@ -61,6 +61,7 @@ export async function rowsOf(connection: DuckDBConnection, sql: string): Promise
 
 /** Whether the machine failed, not the data: a full disk, no memory. Trying again later helps, another way to read does not. */
 export function isMachineFailure(error: unknown): boolean {
+  if (systemCode(error) !== undefined) return true
   return error instanceof Error && /^(IO|Out of Memory|FATAL|INTERNAL|Interrupt)\b/i.test(error.message)
 }
 

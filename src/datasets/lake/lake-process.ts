@@ -73,6 +73,7 @@ collectAtRest()
 process.on('disconnect', () => process.exit())
 // The main process decides when we stop, also when the terminal interrupts us all.
 process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
 
 function failureOf(error: unknown): Pick<Extract<Reply, { error: unknown }>, 'error' | 'stack'> {
   if (error instanceof UserError) return { error: error.toBody() }

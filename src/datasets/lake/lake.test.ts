@@ -302,3 +302,23 @@ describe('a damaged lake', () => {
     })
   }
 })
+
+test('long texts of odd characters have bounds that verify takes as such', async () => {
+  await using lake = await TestLake.open()
+  const writer = await lake.engine.open({ name: 'odd' })
+  const texts = Array.from({ length: 50 }, (_, n) =>
+    Array.from({ length: 400 }, (_, i) => String.fromCharCode(((n * 37 + i * 11) % 90) + (i % 3 === 0 ? 1 : 160))).join(
+      '',
+    ),
+  )
+  await writer.append(
+    [
+      frameOf(
+        0,
+        texts.map((message) => ({ message })),
+      ),
+    ],
+    texts.length,
+  )
+  expect(await lake.engine.verify()).toEqual([])
+})

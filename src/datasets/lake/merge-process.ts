@@ -5,16 +5,17 @@ import { Duck } from './duck.ts'
 import { DamagedFileError, mergeFiles } from './merge.ts'
 import type { MergeOrder } from './merge-order.ts'
 
-const idleMs = 20_000
+const idle_ms = 20_000
 
 // Before all else: whoever started us may be gone already.
 process.on('disconnect', () => process.exit())
-// The lake process decides when we stop, also when the terminal interrupts us all.
+// The lake process decides when we stop, also when all of the process group is told to.
 process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
 
 setPriority(constants.priority.PRIORITY_LOW)
 const duck = await Duck.open({ connections: 1, threads: 1, memory: '512MB', spill: process.argv[2]! })
-let idle = setTimeout(leave, idleMs)
+let idle = setTimeout(leave, idle_ms)
 
 process.on('message', (order: MergeOrder) => {
   clearTimeout(idle)
@@ -24,7 +25,7 @@ process.on('message', (order: MergeOrder) => {
       (error: unknown) => process.send!({ error: messageOf(error), isDamaged: error instanceof DamagedFileError }),
     )
     .finally(() => {
-      idle = setTimeout(leave, idleMs)
+      idle = setTimeout(leave, idle_ms)
     })
 })
 if (!process.connected) process.exit()

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '../../lib/errors.ts'
 import { foreignRowIds, offsetOf, partitionOf } from '../../model/offset.ts'
+import { quoteName, quoteText } from '../../query/sql-text.ts'
 import type { VerifyFinding } from '../dataset.ts'
-import { quoteName, quoteText } from './catalogue/column-type.ts'
 import { type LakeFile, type LakeTable, readTables } from './catalogue/read.ts'
 import { type Duck, readParquet, rowsOf } from './duck.ts'
 import { rowIdColumn } from './parquet.ts'
@@ -121,7 +121,7 @@ async function differences(db: DatabaseSync, duck: Duck, table: LakeTable, file:
   const footer = db.prepare('select footer_size as bytes from ducklake_data_file where data_file_id = ?').get(file.id)
   const found: string[] = []
   const compare = (what: string, is: unknown, claims: unknown) => {
-    if (String(is) !== String(claims)) found.push(`${what} is ${is}, not ${claims}`)
+    if (String(is) !== String(claims)) found.push(`${what} is ${shown(String(is))}, not ${shown(String(claims))}`)
   }
   compare('the number of rows', row!.rows, file.rows)
   compare('the number of offsets', row!.offsets, file.rows)
@@ -131,9 +131,16 @@ async function differences(db: DatabaseSync, duck: Duck, table: LakeTable, file:
   for (const [i, column] of columns.entries()) {
     const claim = claimed.get(column.id)!
     compare(`the number of values of "${column.name}"`, row![`n${i}`], claim.value_count)
-    // Long texts have bounds instead of their least and greatest values.
-    if (typeof claim.min_value !== 'string' || claim.min_value.length > 255 || column.type === 'BLOB') continue
-    if (String(claim.max_value).length > 255 || claim.contains_nan === 1 || column.type === 'BOOLEAN') continue
+    if (typeof claim.min_value !== 'string' || typeof claim.max_value !== 'string') continue
+    if (claim.contains_nan === 1 || column.type === 'BOOLEAN' || column.type === 'BLOB') continue
+    if (column.type === 'VARCHAR') {
+      // Long texts have bounds instead of their least and greatest values.
+      const [least, greatest] = [row![`min${i}`], row![`max${i}`]].map(String)
+      if (isBefore(least!, claim.min_value)) found.push(`"${column.name}" has texts before ${shown(claim.min_value)}`)
+      if (isBefore(claim.max_value, greatest!))
+        found.push(`"${column.name}" has texts behind ${shown(claim.max_value)}`)
+      continue
+    }
     if (column.type === 'DOUBLE') {
       compare(`the least "${column.name}"`, Number(row![`min${i}`]), Number(claim.min_value))
       compare(`the greatest "${column.name}"`, Number(row![`max${i}`]), Number(claim.max_value))
@@ -143,6 +150,16 @@ async function differences(db: DatabaseSync, duck: Duck, table: LakeTable, file:
     compare(`the greatest "${column.name}"`, row![`max${i}`], claim.max_value)
   }
   return found
+}
+
+/** In the order of their bytes, as Parquet has them. */
+function isBefore(a: string, b: string): boolean {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0
+}
+
+/** For a message: short, and without characters that a terminal obeys. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }
 
 /** No offset twice, none beyond the position. Within one file they were counted already. */

@@ -6,13 +6,12 @@ export const text = 1
 export const number = 2
 export const boolean = 3
 
-/** Integers of more digits, and decimals of more, stay text: JSON readers would lose digits. */
+/** Integers of more digits stay text: they are numbers of something, and must not lose a digit. Decimals are measurements. */
 const integerDigits = 18
-const decimalDigits = 15
 
 /**
- * What a field is, with spaces around it ignored. A number only where nothing is lost by it: no plus sign, no zeros before it, not
- * more digits than are kept, an exponent only with a sign (`1e-05`, but `12e4` is text: it is more often a name).
+ * What a field is, with spaces around it ignored. A number only where nothing is lost by it: no plus sign, no zeros before it, no
+ * integer of more digits than are kept, an exponent only with a sign (`1e-05`, but `12e4` is text: it is more often a name).
  */
 export function kindOf(bytes: Uint8Array, start: number, end: number, decimalMark: number): number {
   while (start < end && bytes[start]! <= space) start++
@@ -48,17 +47,15 @@ function isNumber(bytes: Uint8Array, start: number, end: number, decimalMark: nu
   let at = bytes[start] === minus ? start + 1 : start
   const wholeStart = at
   while (at < end && isDigit(bytes[at]!)) at++
-  let digits = at - wholeStart
+  const digits = at - wholeStart
   if (digits === 0 || (digits > 1 && bytes[wholeStart] === zero)) return false
   if (at === end) return digits <= integerDigits
   if (bytes[at] === decimalMark) {
     const fractionStart = ++at
     while (at < end && isDigit(bytes[at]!)) at++
     if (at === fractionStart) return false
-    digits += at - fractionStart
-    if (bytes[wholeStart] === zero) digits--
   }
-  return digits <= decimalDigits && (at === end || isExponent(bytes, at, end))
+  return at === end || isExponent(bytes, at, end)
 }
 
 /** `e-05`, `E+12`: a sign and at most two digits, which no double overflows or underflows with. */

@@ -1,5 +1,5 @@
 import { offsetOf } from '../../model/offset.ts'
-import type { Damage } from '../stream.ts'
+import type { Damage } from '../../model/status-report.ts'
 import type { Missing } from './sidecar.ts'
 
 /** So many damaged places are told; a disk that has more of them is told by these. */

@@ -4,7 +4,7 @@ import type { Origin } from '../stream.ts'
 import { frameBytes } from './frame.ts'
 import { Ledger, type LedgerJson } from './ledger.ts'
 import { type Scanned, scan } from './scan.ts'
-import { maybeBeginning, Segment, segmentHeaderBytes } from './segment.ts'
+import { maybeBeginning, Segment, segmentHeader_bytes } from './segment.ts'
 import type { Missing } from './sidecar.ts'
 
 type ScannedFrame = Extract<Scanned, { type: 'frame' }>
@@ -14,6 +14,8 @@ export interface Inspected {
   readonly segment: Segment
   readonly ledger: Ledger
   readonly missing: readonly Missing[]
+  /** Where the last group begins: no later frame says that it was synced. */
+  readonly unsureFrom: number
 }
 
 export interface InspectedFile {
@@ -50,17 +52,21 @@ async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: 
   let gaps: Gap[] = []
   let append: ScannedFrame[] = []
   let position = of.base
+  let group = -1
+  let unsureFrom = segmentHeader_bytes
   let lost: Pick<Gap, 'at'> | undefined
 
   const keep = () => {
     for (const frame of append) {
+      if (frame.header.group !== group) unsureFrom = frame.at
+      group = frame.header.group
       segment.add(frame.header, frame.at, frameBytes(frame.header))
       noteFrame(ledger, frame, of.partition)
     }
     append = []
   }
 
-  scanning: for await (const found of scan(file, { from: segmentHeaderBytes, to, mark, position })) {
+  scanning: for await (const found of scan(file, { from: segmentHeader_bytes, to, mark, position })) {
     for (const item of found) {
       if (item.type === 'gap') {
         gaps.push(item)
@@ -87,7 +93,7 @@ async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: 
   }
   if (of.next) {
     keep()
-    return { segment, ledger, missing }
+    return { segment, ledger, missing, unsureFrom }
   }
 
   const unwritten = await firstUnwritten(file, gaps)
@@ -99,7 +105,7 @@ async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: 
     missing.push({ position, count: header.position + header.count - position, file: of.path, at: last.at })
     segment.add(header, last.at, frameBytes(header))
   }
-  return { segment, ledger, missing: missing.filter(({ position }) => position < segment.end) }
+  return { segment, ledger, missing: missing.filter(({ position }) => position < segment.end), unsureFrom }
 }
 
 /** Whether the frame is the rest of a write that failed before the next segment was begun. */

@@ -6,6 +6,8 @@ import { Ledger, type LedgerJson } from './ledger.ts'
 import { greatestSequence, maybeBase, maybeBeginning, type Segment, segmentPath } from './segment.ts'
 import { type Missing, maybeSummary, type SegmentSummary, sidecarPath, writeSidecar } from './sidecar.ts'
 
+const piece_bytes = 4 * 2 ** 20
+
 export interface RecoveredPartition {
   /** By their bases; the last one may be appended to. */
   readonly segments: Segment[]
@@ -114,7 +116,7 @@ async function lastSegment(
       await file.close()
       return undefined
     }
-    const { segment, ledger, missing } = inspected
+    const { segment, ledger, missing, unsureFrom } = inspected
     if (segment.bytes < size) {
       log.warn('cut what was being written when the last run ended; it was never acknowledged', {
         file: path,
@@ -123,11 +125,24 @@ async function lastSegment(
       })
       await file.truncate(segment.bytes)
     }
+    await rewrite(file, unsureFrom, segment.bytes)
     await file.datasync()
     return { summary: { segment, ledger: ledger.toJson(), missing }, file, ledger }
   } catch (error) {
     await file.close().catch(() => {})
     throw error
+  }
+}
+
+/**
+ * Writes once more what lies there. A sync of it may have failed in the last run, after which the kernel can hold bytes that are not on
+ * disk and take them for synced; written anew, they go with the next sync.
+ */
+async function rewrite(file: OpenFile, from: number, to: number): Promise<void> {
+  for (let at = from; at < to; at += piece_bytes) {
+    const piece = Buffer.alloc(Math.min(piece_bytes, to - at))
+    const length = await file.read(piece, at)
+    await file.writev([piece.subarray(0, length)], at)
   }
 }
 

@@ -134,6 +134,11 @@ async function check(product: Product, folder: string, ledger: Ledger): Promise<
   count('records stand twice', rows.filter(({ n }) => Number(n) > 1).length)
   count('acknowledged records are lost', [...ledger.acknowledged].filter((id) => !stored.has(id)).length)
   count('refused records are stored', [...ledger.refused].filter((id) => stored.has(id)).length)
+  const tables = (await product.rows<{ name: string }>('show tables')).map(({ name }) => name)
+  if (tables.includes('events_rejected')) {
+    const rejected = await product.rows<{ reason: string }>('select distinct reason from events_rejected')
+    for (const { reason } of rejected) violations.push(`good records were rejected: ${reason}`)
+  }
   const verify = await caudal(['verify', '--project', folder])
   if (verify.code !== 0) violations.push(`verify: ${verify.stdout}${verify.stderr}`)
   return violations

@@ -33,4 +33,4 @@ collectAtRest()
 process.on('disconnect', () => process.exit(0))
 // The terminal's Ctrl-C goes to all of its processes; the main process decides when this one ends.
 process.on('SIGINT', () => {})
-process.on('SIGTERM', () => process.exit(0))
+process.on('SIGTERM', () => {})

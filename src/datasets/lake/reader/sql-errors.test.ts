@@ -32,6 +32,9 @@ async function errorOf(sql: string, params: Record<string, unknown> = {}): Promi
 describe('an error says what, where and how to mend it', () => {
   test.each([
     ['select * fro logs', 'invalid', 'syntax error at or near "logs"', [1, 14], undefined],
+    ['selct 1', 'invalid', 'syntax error at or near "selct"', [1, 1], 'Did you mean "select"?'],
+    ['\n sumarize logs', 'invalid', 'syntax error at or near', [2, 2], 'Did you mean "summarize"?'],
+    ['explain slect 1', 'invalid', 'syntax error at or near "slect"', [1, 9], 'Did you mean "select"?'],
     [
       "select 'é🌊', nope from logs",
       'invalid',

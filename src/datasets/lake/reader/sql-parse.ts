@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { UserError } from '../../../lib/errors.ts'
+import { didYouMean } from '../../../lib/similar.ts'
 import { placeOf } from '../../../query/sql-place.ts'
 import { isTooDeep, tooDeep } from './engine-error.ts'
 
@@ -44,5 +45,17 @@ export async function parseTree(connection: DuckDBConnection, query: string): Pr
   if (tree.error_type === 'not implemented') throw noQuery()
   if (isTooDeep(message)) throw tooDeep()
   const position = tree.position === undefined ? undefined : Number(tree.position)
-  throw new UserError('invalid', `cannot run query: ${message}`, { at: placeOf(query, position) })
+  throw new UserError('invalid', `cannot run query: ${message}`, {
+    at: placeOf(query, position),
+    hint: firstWordHint(query, position),
+  })
+}
+
+/** What a query may begin with. */
+const firstWords = ['select', 'from', 'with', 'describe', 'show', 'summarize', 'explain', 'values', 'pivot', 'unpivot']
+
+/** The parser does not get past a first word that it does not know. */
+function firstWordHint(query: string, position: number | undefined): string | undefined {
+  const { index, 0: word } = /\w+/.exec(query) ?? {}
+  return word !== undefined && index === position ? didYouMean(word, firstWords) : undefined
 }

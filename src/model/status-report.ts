@@ -1,0 +1,61 @@
+/** What `GET /api/status` answers: written by the running project, shown by the command line. */
+import type { ErrorBody } from '../lib/errors.ts'
+import type { Counters } from './counters.ts'
+
+/** What a stream lost to a damaged disk: told, counted, never silent. */
+export interface Damage {
+  readonly partition: number
+  /** The first offset that is missing, and how many are, as far as can be told. */
+  readonly offset: number
+  readonly count: number
+  readonly file: string
+  readonly position_bytes: number
+}
+
+export interface StreamReport extends Counters {
+  /** Acknowledged, and not in the dataset yet. */
+  readonly pending: number
+  readonly bytes: number
+  readonly damage: readonly Damage[]
+}
+
+export interface DatasetReport {
+  readonly rows: number
+  readonly files: number
+  readonly bytes: number
+  readonly index_bytes: number
+  readonly lag_records: number
+}
+
+export interface SourceReport {
+  readonly type: string
+  readonly state: 'running' | 'waiting' | 'stopped' | 'ended'
+  /** Since the start of this process. */
+  readonly records: number
+  readonly error?: ErrorBody
+}
+
+/** What a token for some names is told. */
+export interface PartialStatusReport {
+  readonly name: string
+  readonly version: string
+  readonly started: string
+  readonly uptime_s: number
+  readonly streams: Readonly<Record<string, StreamReport>>
+  readonly datasets: Readonly<Record<string, DatasetReport>>
+  readonly sources: Readonly<Record<string, SourceReport>>
+  readonly problems: readonly string[]
+}
+
+export interface StatusReport extends PartialStatusReport {
+  readonly data: string
+  readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
+  readonly memory: MemoryReport
+}
+
+export interface MemoryReport {
+  /** Resident memory by process. What processes share, such as the code of the database, counts in each of them. */
+  readonly rss_bytes: Readonly<Record<string, number>>
+  /** The same with shared pages divided among those who share them: its sum is what the machine really spends. */
+  readonly pss_bytes?: Readonly<Record<string, number>>
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { binary, caudal, Product, temporaryProject } from '../support/product.ts'
+
+const yaml = `name: process
+streams:
+  events: {}
+datasets:
+  events: {}
+`
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function started() {
+  const { folder, remove } = await temporaryProject(yaml)
+  // A process group of its own, as a service manager gives it.
+  const child = spawn(binary, ['up', folder, '--port', '0'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  let output = ''
+  child.stderr.on('data', (part) => {
+    output += part
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const product = new Product(folder)
+  await product.untilReady()
+  onTestFinished(async () => {
+    try {
+      process.kill(-child.pid!, 'SIGKILL')
+    } catch {
+      // It has ended already.
+    }
+    await exited
+    await remove()
+  })
+  return { folder, child, exited, product, output: () => output }
+}
+
+describe('the processes of a running project', () => {
+  it('all end well when the whole group is told to stop', async () => {
+    const { child, exited, output } = await started()
+    process.kill(-child.pid!, 'SIGTERM')
+    expect(await exited).toBe(0)
+    expect(output()).not.toMatch(/warn|error/)
+  })
+
+  it('are started for a moment when a project that does not run is verified', async () => {
+    const { folder, remove } = await temporaryProject(yaml)
+    const product = new Product(folder)
+    await product.start()
+    await product.request('/ingest/events', { method: 'POST', body: '{"a":1}' })
+    await product.stop()
+    const { code, stdout } = await caudal(['verify', '--project', folder])
+    await remove()
+    expect(stdout).toContain('clean')
+    expect(code).toBe(0)
+  })
+
+  it('end when the command that started them is killed', async () => {
+    const { folder, child, exited } = await started()
+    const { pid } = JSON.parse(readFileSync(join(folder, '.caudal/connection.json'), 'utf8')) as { pid: number }
+    child.kill('SIGKILL')
+    await exited
+    await expect.poll(() => isAlive(pid), { timeout: 8000 }).toBe(false)
+    // It was told, and took its leave in order.
+    expect(existsSync(join(folder, '.caudal/connection.json'))).toBe(pid === child.pid)
+  })
+})
