@@ -25,7 +25,7 @@ export async function start({ millions }: { millions: number }): Promise<Line[]>
     await product.stop()
     starts.push(await product.start())
   }
-  await pause(8000)
+  await pause(15_000)
   const idle = treeMemory(product.connection().pid)
 
   const commands: Line[] = []

@@ -10,6 +10,7 @@ import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
 import { createFormats, openFormat } from './formats/open.ts'
 import { maybeEncoding } from './lib/encoding.ts'
 import { messageOf, UserError } from './lib/errors.ts'
+import { collectAtRest } from './lib/rest.ts'
 import { isChange, planChange } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
@@ -112,6 +113,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       refused.flush()
     })
 
+    closers.push(collectAtRest())
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
     // The processes of the lake and its readers come up while this one loads and opens its own.

@@ -25,6 +25,8 @@ export class Duck {
       temp_directory: options.spill,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      // They give memory back to the system after a busy time.
+      allocator_background_threads: 'true',
     })
     const connections: DuckDBConnection[] = []
     for (let i = 0; i < options.connections; i++) {

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '../../lib/errors.ts'
+import { collectAtRest } from '../../lib/rest.ts'
 import type { DatasetFrame } from '../dataset.ts'
 import { type IndexAsks, type IndexReply, type IndexRequest, indexFolder } from './indexer.ts'
 import { type IndexWriter, openIndexWriter } from './token-index/index-writer.ts'
@@ -55,6 +56,8 @@ async function perform({ name, ask }: IndexRequest): Promise<unknown> {
 
 // On Linux a priority belongs to a thread.
 if (process.platform === 'linux') setPriority(10)
+
+collectAtRest()
 
 let turn = Promise.resolve()
 parentPort!.on('message', (request: IndexRequest) => {

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log, LogFields } from '../../lib/log.ts'
+import { collectAtRest } from '../../lib/rest.ts'
 import { Lake } from './lake.ts'
 import type { Reply, Request, RequestName, Requests } from './protocol.ts'
 
@@ -68,6 +69,7 @@ process.on('message', (request: Request) => {
       if (request.name === 'stop') process.disconnect()
     })
 })
+collectAtRest()
 process.on('disconnect', () => process.exit())
 // The main process decides when we stop, also when the terminal interrupts us all.
 process.on('SIGINT', () => {})

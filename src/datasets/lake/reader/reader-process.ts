@@ -1,5 +1,6 @@
 /** A reader process (`server.ts` answers): its end of the channel to the main process, whose end it does not outlive. */
 import { flushCompileCache } from 'node:module'
+import { collectAtRest } from '../../../lib/rest.ts'
 import type { FromReader, ToReader } from './protocol.ts'
 import { ReaderServer } from './server.ts'
 
@@ -28,6 +29,7 @@ async function receive(message: ToReader): Promise<void> {
 }
 
 process.on('message', (message: ToReader) => void receive(message))
+collectAtRest()
 process.on('disconnect', () => process.exit(0))
 // The terminal's Ctrl-C goes to all of its processes; the main process decides when this one ends.
 process.on('SIGINT', () => {})
