@@ -2,7 +2,7 @@
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
  * `bench/results.md`. Parts: ingest, singles, files, queries, start.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -58,6 +58,7 @@ Repeat it with \`npm run bench ${positionals.join(' ')}\`; the peers are install
 \`VICTORIA_LOGS=<program> npm run bench\` (VictoriaLogs).
 
 ${table}
-${details ? `\n## The thirty questions\n\nMedians of five warm runs; Caudal over HTTP from another process, chDB in its own process, VictoriaLogs over HTTP.\n\n${details}\n` : ''}`
+
+${readFileSync(new URL('./shortfalls.md', import.meta.url), 'utf8')}${details ? `\n## The thirty questions\n\nMedians of five warm runs; Caudal over HTTP from another process, chDB in its own process, VictoriaLogs over HTTP.\n\n${details}\n` : ''}`
 writeFileSync(fileURLToPath(new URL('./results.md', import.meta.url)), text)
 process.exit(0)
