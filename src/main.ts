@@ -31,6 +31,9 @@ const stopGrace_ms = 2000
 
 const defaultHost = '127.0.0.1'
 
+/** So many connections may wait to be accepted; the system has the last word (`net.core.somaxconn`). */
+const backlog = 4096
+
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
   readonly folder: string
@@ -161,7 +164,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     closers.push(() => closeServer(server))
     const address = await listen(
-      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
+      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost, backlog }),
       options.port ?? 4280,
     )
     closers.push(() => platform.beginStop())
