@@ -17,6 +17,7 @@ import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
+import { boundMemory } from './runtime/memory-bound.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
@@ -115,6 +116,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       refused.flush()
     })
 
+    closers.push(boundMemory())
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
     // The processes of the lake and its readers come up while this one loads and opens its own.

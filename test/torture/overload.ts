@@ -16,7 +16,7 @@ datasets:
 `
 
 /** All but merging: while bodies flood in, and with ten thousand connections at once. And merging, whose engine has 512 MB. */
-const memoryLimit_bytes = { flood: 1.25 * 2 ** 30, singles: 1.5 * 2 ** 30 }
+const memoryLimit_bytes = { flood: 2 ** 30, singles: 1.5 * 2 ** 30 }
 const mergingLimit_bytes = 768 * 2 ** 20
 const goodputShare = 0.9
 
