@@ -2,7 +2,7 @@
 import { createFormats } from '../src/formats/open.ts'
 
 const megabytes = Number(process.argv[2] ?? 64)
-const pieceBytes = 256 << 10
+const piece_bytes = 256 << 10
 
 const event = (i: number) =>
   `{"@timestamp":"2026-01-01T00:00:${String(i % 60).padStart(2, '0')}Z","service":"shop","level":"info","message":"GET /cart/${i} 200 in ${i % 97} ms","duration_ms":${i % 97}.5,"trace":"${(i * 2654435761).toString(16).padStart(16, '0')}","user":${i}}\n`
@@ -30,8 +30,8 @@ for (const [name, options, text, head = ''] of inputs) {
     records = 0
     const reader = format.reader()
     const start = performance.now()
-    for (let at = 0; at < input.length; at += pieceBytes) {
-      for (const batch of reader.push(input.subarray(at, at + pieceBytes))) records += batch.count
+    for (let at = 0; at < input.length; at += piece_bytes) {
+      for (const batch of reader.push(input.subarray(at, at + piece_bytes))) records += batch.count
     }
     for (const batch of reader.end()) records += batch.count
     best = Math.min(best, performance.now() - start)

@@ -37,6 +37,13 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.replaceAll('\\', '/'))
 
+/** What is not in `src` and imports from it, relative to `src`. */
+const outside = ['test', 'bench', 'scripts'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+    .map((file) => `../${folder}/${file.replaceAll('\\', '/')}`),
+)
+
 function textOf(file: string): string {
   return readFileSync(join(src, file), 'utf8')
 }
@@ -66,7 +73,12 @@ function membersOf(kind: string): Set<string> {
 /** The files of ours that a file imports. */
 function targetsOf(file: string): string[] {
   const names = importsOf(textOf(file)).filter((name) => name.startsWith('.'))
-  return names.map((name) => posix.normalize(posix.join(posix.dirname(file), name)))
+  return names.map((name) => resolveFrom(file, name))
+}
+
+function resolveFrom(file: string, name: string): string {
+  const path = posix.normalize(posix.join(posix.dirname(file), name))
+  return path.startsWith('../src/') ? path.slice('../src/'.length) : path
 }
 
 const importForms = [
@@ -119,6 +131,12 @@ describe('layout', () => {
     expect(wrong).toEqual([])
   })
 
+  it('writes the unit of a number behind an underscore', () => {
+    const isHidden = (text: string) =>
+      /\b(const|let|readonly|static) #?[a-z]\w*[a-z](Ms|Seconds|Bytes|Mb)\??(: number|\s*= *[\d(])/.test(text)
+    expect(files.filter((file) => isHidden(textOf(file)))).toEqual([])
+  })
+
   it('keeps files at 300 lines or less', () => {
     const isLong = (file: string) => textOf(file).split('\n').length - 1 > 300
     expect(files.filter((file) => isLong(file) && !isTest(file) && !(file in longFiles))).toEqual([])
@@ -141,6 +159,23 @@ describe('layout', () => {
   it('names the files of processes without their ending, because the package has them built', () => {
     const isNamed = (file: string) => /\bfork\([^)]*\.(ts|js)\b/.test(textOf(file))
     expect(files.filter((file) => !isTest(file) && isNamed(file))).toEqual([])
+  })
+
+  it('exports only functions, classes and constants that somebody imports', () => {
+    const imported = new Set<string>()
+    for (const file of [...files, ...outside]) {
+      const text = readFileSync(join(src, file), 'utf8')
+      for (const [, names, target] of text.matchAll(/^(?:import|export)\b([^'"`]*?)\bfrom\s*'(\.[^'\n]+)'/gm))
+        for (const [name] of names!.matchAll(/[\w*]+/g)) imported.add(`${resolveFrom(file, target!)} ${name}`)
+      for (const [, target] of text.matchAll(/\bimport\('(\.[^'\n]+)'\)/g))
+        for (const [name] of text.matchAll(/\w+/g)) imported.add(`${resolveFrom(file, target!)} ${name}`)
+    }
+    const wrong: string[] = []
+    for (const file of files.filter((file) => file !== 'index.ts' && !isTest(file) && !imported.has(`${file} *`))) {
+      for (const [, name] of textOf(file).matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm))
+        if (!imported.has(`${file} ${name}`)) wrong.push(`${file} exports ${name}`)
+    }
+    expect(wrong).toEqual([])
   })
 
   it('declares the packages that it imports, and no others', () => {

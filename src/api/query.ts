@@ -1,7 +1,7 @@
 /** SQL over the datasets that the caller may read. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import type { ResultFormat } from '../datasets/dataset.ts'
+import { type ResultFormat, resultFormats } from '../model/result-format.ts'
 import { scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
@@ -17,7 +17,7 @@ const Body = Type.Object(
     ),
     format: Type.Optional(
       Type.Union(
-        (['json', 'ndjson', 'csv', 'arrow', 'parquet'] as const).map((format) => Type.Literal(format)),
+        resultFormats.map((format) => Type.Literal(format)),
         { default: 'json', description: 'The form of the answer; all but `json` are streamed.' },
       ),
     ),

@@ -10,6 +10,8 @@ import type { Log } from '../lib/log.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
 import { mayPass } from '../runtime/patience.ts'
 import type { Tokens } from '../runtime/tokens.ts'
+import { Routes } from './routes.ts'
+import { refusal } from './validation.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -50,16 +52,22 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
   }) as unknown as FastifyInstance
 
   server.decorateRequest('caller', null as unknown as Caller)
+  const routes = new Routes()
   server.addHook('onRoute', (route) => {
+    routes.add(route.url, route.method)
     if (route.config?.policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
   })
   server.addHook('onRequest', async (request) => authorise(request, tokens))
   server.setErrorHandler((error, request, reply) => sendError(error as FastifyError, request, reply, log))
   server.setNotFoundHandler({ preHandler: async () => {} }, (request, reply) => {
-    const error = new UserError('not_found', `cannot find "${request.method} ${request.url.split('?')[0]}"`, {
+    const path = request.url.split('?')[0]!
+    const methods = routes.methodsOf(path)
+    const why = methods.length > 0 ? `: use ${methods.join(' or ')}` : ''
+    const error = new UserError('not_found', `cannot find "${request.method} ${path}"${why}`, {
       hint: 'The routes are listed at /api/docs.',
     })
-    reply.code(404).send(error.toBody())
+    if (methods.length > 0) reply.header('allow', methods.join(', '))
+    reply.code(methods.length > 0 ? 405 : 404).send(error.toBody())
   })
   await server.register(fastifySwagger, {
     openapi: {
@@ -97,7 +105,7 @@ function authorise(request: FastifyRequest, tokens: Tokens): void {
 }
 
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log): void {
-  const body = bodyOf(error)
+  const body = bodyOf(error, request)
   if (body.code === 'internal')
     log.error(`request failed: ${messageOf(error)}`, {
       method: request.method,
@@ -132,7 +140,7 @@ function dismiss(raw: IncomingMessage): void {
 }
 
 /** The body of any error; Fastify's own (validation, size, media type) put in our words. */
-function bodyOf(error: FastifyError): ErrorBody {
+function bodyOf(error: FastifyError, request: FastifyRequest): ErrorBody {
   if (error instanceof UserError) return error.toBody()
   if (mayPass(error)) {
     return {
@@ -142,13 +150,15 @@ function bodyOf(error: FastifyError): ErrorBody {
     }
   }
   if (error.validation) {
-    const [first] = error.validation
-    const where = `${error.validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`
-    return {
-      code: 'invalid',
-      message: `cannot read ${where}: ${first?.message ?? error.message}`,
-      hint: 'See /api/docs for the form.',
-    }
+    const { validation, validationContext: part = 'body' } = error
+    const { schema } = request.routeOptions
+    const [value, declared] =
+      part === 'querystring'
+        ? [request.query, schema?.querystring]
+        : part === 'params'
+          ? [request.params, schema?.params]
+          : [request.body, schema?.body]
+    return refusal(validation, part, value, declared).toBody()
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
 
 /** Every command by name, loaded when asked for. `token create` is reached as two words. */
-export const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
+const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = {
   up: () => import('./up.ts'),
   check: () => import('./check.ts'),
   new: () => import('./new.ts'),

@@ -1,6 +1,7 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
+import { exists } from '../lib/existence.ts'
 import { type ConnectionFile, connectionFile } from '../model/connection-file.ts'
 import { maybeTrusted } from './certificate.ts'
 import type { globalOptions, OptionValues } from './command.ts'
@@ -98,11 +99,4 @@ function notRunning(why: string, hint: string): UserError {
   return new UserError('unavailable', `cannot reach Caudal: ${why}`, {
     hint: `${hint} (or name another machine: --url and --token)`,
   })
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -31,6 +31,6 @@ export function formatErrorJson(error: unknown): string {
   return bodies.map((body) => `${JSON.stringify(body)}\n`).join('')
 }
 
-export function formatPlace({ file, line, column }: Place): string {
+function formatPlace({ file, line, column }: Place): string {
   return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`
 }

@@ -54,6 +54,39 @@ describe('caudal sql', () => {
     expect(stdout.split('\n')[2]).toBe('東京      900719925…')
   })
 
+  describe('on a terminal that is too narrow', () => {
+    const names = ['_time', ...Array.from({ length: 8 }, (_, i) => `column_${i}`), '_rest']
+    const row = { ...Object.fromEntries(names.map((name) => [name, `value of ${name}`])), _rest: null }
+    const columns = names.map((name) => ({ name, type: name === '_time' ? 'TIMESTAMP' : 'VARCHAR' }))
+    const narrow = { columns: 40, env: { NO_COLOR: '1' } }
+
+    it('says how many columns it leaves out, and does not count those without a value', async () => {
+      const wide = answer(200, { columns, rows: [row, row] })
+      const { stdout, stderr } = await sql(wide, ['select * from a'], narrow)
+      expect(stdout.split('\n')).toEqual([
+        '_time           column_0     column_1',
+        'value of _time  value of c…  value of c…',
+        'value of _time  value of c…  value of c…',
+        '… and 6 more columns: --format csv, or a wider terminal',
+        '',
+      ])
+      expect(stderr).toMatch(/^2 rows in .*; without a value: _rest\n$/)
+    })
+
+    it('prints one row upright', async () => {
+      const { stdout } = await sql(answer(200, { columns, rows: [row] }), ['select *, 1 from a'], narrow)
+      expect(stdout).toMatch(/^_time {5}value of _time\ncolumn_0 {2}value of column_0\n/)
+      expect(stdout).not.toContain('_rest')
+    })
+
+    it('keeps what is named, and all when piped', async () => {
+      const wide = answer(200, { columns, rows: [row] })
+      expect((await sql(wide, ['select a, _rest from a'], narrow)).stdout).toContain('\n_rest\n')
+      server.close()
+      expect((await sql(wide, ['select * from a'])).stdout).toMatch(/^_time .* _rest\n/)
+    })
+  })
+
   it('sends the statement of standard input, with its parameters and limits', async () => {
     await sql(result, ['-', '--param', 'n=5', '--rows', '10', '--timeout', '2s'], { input: 'select $n' })
     expect(JSON.parse(server.seen[0]!.body.toString())).toEqual({

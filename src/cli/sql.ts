@@ -5,21 +5,17 @@ import { text } from 'node:stream/consumers'
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
-import { formatTable } from '../lib/table.ts'
+import { visible } from '../lib/table.ts'
+import { resultFormats } from '../model/result-format.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { unreadable } from './file-error.ts'
 import { formatCount, formatElapsed } from './quantity.ts'
 import { writeResult } from './result.ts'
-import { formatJson, formatTableFor, note, print, printJson, type Terminal } from './terminal.ts'
-import { formatValue } from './value.ts'
+import { formatResult, type Result, withoutEmpty } from './result-table.ts'
+import { formatJson, note, print, printJson, type Terminal } from './terminal.ts'
 
-interface Result {
-  readonly columns: readonly { readonly name: string; readonly type: string }[]
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
-}
-
-const formats = ['table', 'json', 'ndjson', 'csv', 'arrow', 'parquet'] as const
+const formats = ['table', ...resultFormats] as const
 
 export default defineCommand({
   name: 'sql',
@@ -83,24 +79,16 @@ export default defineCommand({
     }
     const result = await client.post<Result>('/api/sql', query)
     progress.stop()
-    const toTerminal = options.out === undefined ? terminal : undefined
-    await writeResult(terminal, options.out, [
-      format === 'json' ? formatJson(result.rows) : formatRows(result, toTerminal),
-    ])
-    note(terminal, `${formatCount(result.rows.length, 'row')} in ${formatElapsed(performance.now() - started)}`)
+    const took = `${formatCount(result.rows.length, 'row')} in ${formatElapsed(performance.now() - started)}`
+    if (format === 'json' || options.out !== undefined || !terminal.stdout.isTTY) {
+      await writeResult(terminal, options.out, [format === 'json' ? formatJson(result.rows) : formatResult(result)])
+      return note(terminal, took)
+    }
+    const { shown, empty } = withoutEmpty(result, sql)
+    await print(terminal, formatResult(shown, terminal))
+    note(terminal, empty.length > 0 ? `${took}; without a value: ${visible(empty.join(', '))}` : took)
   },
 })
-
-/** Rows as a table; fitted and coloured for a terminal, whole and plain without one. */
-function formatRows({ columns, rows }: Result, terminal: Terminal | undefined): string {
-  const titles = columns.map(({ name, type }) => ({ title: name, align: isNumber(type) ? 'right' : 'left' }) as const)
-  const cells = rows.map((row) => columns.map(({ name }) => formatValue(row[name])))
-  return terminal ? formatTableFor(terminal, titles, cells) : formatTable(titles, cells)
-}
-
-function isNumber(type: string): boolean {
-  return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^(DOUBLE|FLOAT|DECIMAL)/.test(type)
-}
 
 async function readStatement(query: string | undefined, file: string | undefined, terminal: Terminal): Promise<string> {
   if (query !== undefined && file !== undefined) {

@@ -40,9 +40,14 @@ export function formatTableFor(
   terminal: Terminal,
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
+  otherwise = '--json',
 ): string {
-  const { isTTY, columns: width } = terminal.stdout
-  return formatTable(columns, rows, { width: isTTY ? width : undefined, paintTitle: colorsOf(terminal).bold })
+  return formatTable(columns, rows, { width: widthOf(terminal), paintTitle: colorsOf(terminal).bold, otherwise })
+}
+
+/** The width of the terminal; none when piped. */
+export function widthOf({ stdout }: Terminal): number | undefined {
+  return stdout.isTTY ? stdout.columns : undefined
 }
 
 export function printTable(

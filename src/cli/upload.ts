@@ -30,20 +30,23 @@ const quiet_ms = 200
 /** The requests that a file or standard input becomes: a file is one, lines from a pipe are sent as they come. */
 export async function uploadsOf(name: string, formatName: string | undefined, terminal: Terminal): Promise<Uploads> {
   if (name === '-') return uploadsOfPipe(terminal.stdin, await findFormat(formatName ?? 'ndjson'))
-  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
   const path = resolve(terminal.folder, name)
-  try {
-    const { size } = await stat(path)
-    const head = await readHead(path)
-    const upload: Upload = {
-      headers: headersOf(format, head),
-      open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
-      isRepeatable: () => true,
-    }
-    return { uploads: [upload], total_bytes: size }
-  } catch (error) {
+  const { size, head } = await lookAt(path).catch((error: unknown) => {
     throw unreadable(name, error)
+  })
+  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
+  const upload: Upload = {
+    headers: headersOf(format, head),
+    open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    isRepeatable: () => true,
   }
+  return { uploads: [upload], total_bytes: size }
+}
+
+/** The size of a file and its first bytes. */
+async function lookAt(path: string): Promise<{ size: number; head: Uint8Array }> {
+  const { size } = await stat(path)
+  return { size, head: await readHead(path) }
 }
 
 async function uploadsOfPipe(stdin: Terminal['stdin'], format: FormatDeclaration): Promise<Uploads> {

@@ -6,6 +6,7 @@
 import type { Readable } from 'node:stream'
 import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
+import type { ResultFormat } from '../model/result-format.ts'
 import type { Column, DeclaredType } from '../model/schema.ts'
 
 /** A dataset as the project declares it. Its rejected records are the dataset `<name>_rejected`, made when the first one comes. */
@@ -79,8 +80,6 @@ export interface QueryLimits {
   /** More rows than this are an error that names the limit, never a silent cut. */
   readonly rows: number
 }
-
-export type ResultFormat = 'json' | 'ndjson' | 'csv' | 'arrow' | 'parquet'
 
 export interface SqlQuery {
   readonly sql: string

@@ -6,8 +6,8 @@ export class JsonBytes {
   #out: Uint8Array
   #length = 0
 
-  constructor(expectedBytes: number) {
-    this.#out = Buffer.allocUnsafeSlow(expectedBytes + 4096)
+  constructor(expected_bytes: number) {
+    this.#out = Buffer.allocUnsafeSlow(expected_bytes + 4096)
   }
 
   /** Bytes as they are: punctuation, names, numbers. */

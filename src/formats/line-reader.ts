@@ -50,7 +50,7 @@ interface LineRun {
 class LineCutter {
   readonly #limit: number
   #held: Uint8Array[] = []
-  #heldBytes = 0
+  #held_bytes = 0
 
   constructor(limit: number) {
     this.#limit = limit
@@ -59,7 +59,7 @@ class LineCutter {
   *push(piece: Uint8Array): Generator<LineRun, void, void> {
     const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
     let start = 0
-    if (this.#heldBytes > 0) {
+    if (this.#held_bytes > 0) {
       const end = buffer.indexOf(10)
       this.#hold(end === -1 ? buffer : buffer.subarray(0, end))
       if (end === -1) return
@@ -73,21 +73,21 @@ class LineCutter {
 
   /** A last line without its end. */
   *end(): Generator<LineRun, void, void> {
-    if (this.#heldBytes > 0) yield this.#release()
+    if (this.#held_bytes > 0) yield this.#release()
   }
 
   /** A line longer than the limit is counted on, but no longer held. */
   #hold(part: Buffer): void {
-    const room = this.#limit - this.#heldBytes
+    const room = this.#limit - this.#held_bytes
     if (room > 0) this.#held.push(Buffer.from(part.subarray(0, room)))
-    this.#heldBytes += part.length
+    this.#held_bytes += part.length
   }
 
   #release(): LineRun {
-    const length = this.#heldBytes
+    const length = this.#held_bytes
     const bytes = Buffer.concat([...this.#held, lineEnd])
     this.#held = []
-    this.#heldBytes = 0
+    this.#held_bytes = 0
     return length > this.#limit ? this.#tooLong(bytes, length) : { bytes }
   }
 

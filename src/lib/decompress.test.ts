@@ -6,9 +6,14 @@ import { type DecompressLimits, decompress } from './decompress.ts'
 
 const generous = { total_bytes: 1 << 30 }
 
-async function plain(kind: 'gzip' | 'zstd', bytes: Uint8Array, limits: DecompressLimits = generous, pieceBytes = 1000) {
+async function plain(
+  kind: 'gzip' | 'zstd',
+  bytes: Uint8Array,
+  limits: DecompressLimits = generous,
+  piece_bytes = 1000,
+) {
   const pieces = async function* () {
-    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+    for (let at = 0; at < bytes.length; at += piece_bytes) yield bytes.subarray(at, at + piece_bytes)
   }
   const parts: Buffer[] = []
   for await (const part of decompress(kind, pieces(), limits)) parts.push(part)
@@ -26,9 +31,9 @@ describe.each(['gzip', 'zstd'] as const)('decompress %s', (kind) => {
   it('joins what was packed in several parts, however they are cut', async () => {
     const parts = fc.array(fc.uint8Array({ maxLength: 2000 }), { minLength: 1, maxLength: 6 })
     await fc.assert(
-      fc.asyncProperty(parts, fc.integer({ min: 1, max: 500 }), async (parts, pieceBytes) => {
+      fc.asyncProperty(parts, fc.integer({ min: 1, max: 500 }), async (parts, piece_bytes) => {
         const packed = Buffer.concat(parts.map((part) => pack[kind](part)))
-        expect(await plain(kind, packed, generous, pieceBytes)).toEqual(Buffer.concat(parts))
+        expect(await plain(kind, packed, generous, piece_bytes)).toEqual(Buffer.concat(parts))
       }),
       { numRuns: 50 },
     )

@@ -12,7 +12,7 @@ export interface DecompressLimits {
 }
 
 /** Below this many plain bytes the ratio is not looked at: small files of one repeated byte are no attack. */
-const ratioFreeBytes = 16 << 20
+const ratioFree_bytes = 16 << 20
 
 /**
  * The plain pieces of a compressed stream: several gzip members or zstd frames in a row are one text. Throws UserError
@@ -47,7 +47,7 @@ export async function* decompress(
       if (produced > total_bytes) {
         throw tooLarge(compression, `expecting at most ${total_bytes} bytes; got more`)
       }
-      if (produced > ratioFreeBytes && produced > consumed * ratio) {
+      if (produced > ratioFree_bytes && produced > consumed * ratio) {
         throw tooLarge(compression, `expecting at most ${ratio} bytes from each; got more`)
       }
       yield piece

@@ -7,16 +7,21 @@ export interface TableColumn {
   readonly align?: 'left' | 'right'
   /** Colours a finished cell; the text keeps its width. */
   readonly paint?: (cell: string, text: string) => string
+  /** Is shown whole or not at all, such as a time: half of it says nothing. */
+  readonly isWhole?: boolean
 }
 
 export interface TableOptions {
-  /** The width to fit into, by cutting the widest columns with `…`; nothing is cut without it. */
+  /** The width to fit into, by cutting the widest columns with `…` and leaving out the last ones; all is shown without it. */
   readonly width?: number | undefined
+  /** Where columns that are left out can be seen: `--format csv`. */
+  readonly otherwise?: string
   readonly paintTitle?: (cell: string) => string
 }
 
 const gap = '  '
-const leastWidth = 4
+/** A column that is cut to less says nothing. */
+const leastWidth = 8
 
 /** Lines of aligned columns: wide characters count double, control characters are shown, never sent to the terminal. */
 export function formatTable(
@@ -25,30 +30,77 @@ export function formatTable(
   options: TableOptions = {},
 ): string {
   const texts = rows.map((row) => columns.map((_, i) => visible(row[i] ?? '')))
-  const widths = columns.map(({ title }, i) =>
-    texts.reduce((width, row) => Math.max(width, stringWidth(row[i]!)), stringWidth(title)),
-  )
-  if (options.width !== undefined) fit(widths, options.width - gap.length * (columns.length - 1))
+  const widths = fit(columns, naturalWidths(columns, texts), options.width)
 
   const line = (cells: readonly string[], paint: (cell: string, text: string, i: number) => string): string =>
     cells
+      .slice(0, widths.length)
       .map((text, i) => paint(pad(cut(text, widths[i]!), widths[i]!, columns[i]!.align), text, i))
       .join(gap)
       .trimEnd()
   const titles = columns.map(({ title }) => title)
   const lines = [line(titles, (cell) => options.paintTitle?.(cell) ?? cell)]
   for (const row of texts) lines.push(line(row, (cell, text, i) => columns[i]!.paint?.(cell, text) ?? cell))
+  const missing = columns.length - widths.length
+  if (missing > 0) {
+    const otherwise = options.otherwise === undefined ? '' : `${options.otherwise}, or `
+    lines.push(`… and ${missing} more column${missing === 1 ? '' : 's'}: ${otherwise}a wider terminal`)
+  }
   return `${lines.join('\n')}\n`
 }
 
-/** Narrows the widest until all fit, or until nothing more can be taken. */
-function fit(widths: number[], room: number): void {
+/** Whether all columns have room, the wide ones cut. */
+export function hasRoom(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number | undefined,
+): boolean {
+  const texts = rows.map((row) => columns.map((_, i) => visible(row[i] ?? '')))
+  return fit(columns, naturalWidths(columns, texts), width).length === columns.length
+}
+
+/** A name and its value a line: one row of a table that has too many columns. */
+export function formatRow(columns: readonly TableColumn[], row: readonly string[], options: TableOptions = {}): string {
+  const titles = columns.map(({ title }) => visible(title))
+  const width = Math.max(0, ...titles.map((title) => stringWidth(title)))
+  const lines = titles.map((title, i) => {
+    const name = pad(title, width, 'left')
+    return `${options.paintTitle?.(name) ?? name}${gap}${visible(row[i] ?? '')}`.trimEnd()
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function naturalWidths(columns: readonly TableColumn[], texts: readonly (readonly string[])[]): number[] {
+  return columns.map(({ title }, i) =>
+    texts.reduce((width, row) => Math.max(width, stringWidth(row[i]!)), stringWidth(title)),
+  )
+}
+
+/** The widths of the first columns, as many as fit when the wide ones are narrowed; at least one. */
+function fit(columns: readonly TableColumn[], natural: readonly number[], width: number | undefined): number[] {
+  if (width === undefined) return [...natural]
+  const least = natural.map((wide, i) => (columns[i]!.isWhole ? wide : Math.min(wide, leastWidth)))
+  let fitting = 0
+  for (let used = 0; fitting < least.length; fitting++) {
+    used += least[fitting]! + (fitting > 0 ? gap.length : 0)
+    if (used > width && fitting > 0) break
+  }
+  const widths = natural.slice(0, fitting)
+  narrow(widths, least, width - gap.length * (fitting - 1))
+  // A terminal that has no room even for the first column cuts that one.
+  if (widths.length === 1) widths[0] = Math.min(widths[0]!, width)
+  return widths
+}
+
+/** Narrows the widest until all fit; none becomes less than its least. */
+function narrow(widths: number[], least: readonly number[], room: number): void {
   let excess = widths.reduce((sum, width) => sum + width, 0) - room
   while (excess > 0) {
-    const widest = Math.max(...widths)
-    if (widest <= leastWidth) return
-    const next = Math.max(leastWidth, ...widths.filter((width) => width < widest))
-    const wide = widths.flatMap((width, i) => (width === widest ? [i] : []))
+    const free = widths.filter((width, i) => width > least[i]!)
+    if (free.length === 0) return
+    const widest = Math.max(...free)
+    const wide = widths.flatMap((width, i) => (width === widest && width > least[i]! ? [i] : []))
+    const next = Math.max(...wide.map((i) => least[i]!), ...free.filter((width) => width < widest))
     const each = Math.max(1, Math.min(widest - next, Math.ceil(excess / wide.length)))
     for (const i of wide) {
       const taken = Math.min(each, excess)

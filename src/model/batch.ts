@@ -37,13 +37,14 @@ export function measureLines(bytes: Uint8Array): { lines: number; records: numbe
     if (end === -1) end = buffer.length
     lines++
     // A line that does not begin with white space is the common case.
-    if (buffer[start]! > 32 || !isBlank(buffer, start, end)) records++
+    if (buffer[start]! > 32 || !isBlankLine(buffer, start, end)) records++
     start = end + 1
   }
   return { lines, records }
 }
 
-function isBlank(buffer: Uint8Array, start: number, end: number): boolean {
+/** Whether a line holds nothing but white space. */
+export function isBlankLine(buffer: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (buffer[i]! > 32) return false
   return true
 }

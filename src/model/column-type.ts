@@ -41,7 +41,7 @@ function widenedScalar(type: ScalarType | undefined, big: boolean, kinds: number
   return kinds & kind.bigint || (type === 'BIGINT' && big) ? 'VARCHAR' : 'DOUBLE'
 }
 
-export function isListType(type: ColumnType): boolean {
+function isListType(type: ColumnType): boolean {
   return type.endsWith('[]')
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readProject } from './index.ts'
 import { createProject, templates } from './templates.ts'
@@ -61,10 +62,17 @@ test('the tour under examples is the template', async () => {
   const [example, template] = ['examples', 'templates'].map(
     (parent) => new URL(`../../${parent}/tour/`, import.meta.url),
   )
-  const list = async (url: URL) =>
-    (await readdir(url, { recursive: true })).filter((path) => !path.startsWith('.caudal')).sort()
-  expect(await list(example!)).toEqual(await list(template!))
-  for (const file of ['caudal.yaml', 'README.md', 'landing/readings.csv', 'logs/shop.log']) {
+  const list = async (url: URL) => {
+    const entries = await readdir(url, { recursive: true, withFileTypes: true })
+    const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+    return paths
+      .map((path) => relative(fileURLToPath(url), path))
+      .filter((path) => !path.startsWith('.caudal'))
+      .sort()
+  }
+  const files = await list(template!)
+  expect(await list(example!)).toEqual(files)
+  for (const file of files) {
     const [a, b] = await Promise.all([example!, template!].map((url) => readFile(new URL(file, url), 'utf8')))
     const withoutSchema = (text: string) => text.replace(/^# yaml-language-server.*\n/, '')
     expect(withoutSchema(a!)).toBe(withoutSchema(b!))

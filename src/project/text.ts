@@ -1,11 +1,11 @@
 import { UserError } from '../lib/errors.ts'
 
 /** A project file is a few kilobytes; what is larger is something else under its name. */
-const maxBytes = 1 << 20
+const max_bytes = 1 << 20
 
 /** UTF-8 with or without a byte order mark; undefined, and told, when it is not. */
 export function decodeText(bytes: Uint8Array, file: string, tell: (problem: UserError) => void): string | undefined {
-  if (bytes.length > maxBytes) {
+  if (bytes.length > max_bytes) {
     tell(new UserError('too_large', `cannot read "${file}": it is larger than 1 MB`, { hint: 'Is it the right file?' }))
     return undefined
   }

@@ -6,7 +6,7 @@ export const roles = ['reader', 'writer', 'editor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What a route asks for. Each route declares one of them or is `public`. */
-export const permissions = ['read', 'write', 'edit', 'administer'] as const
+const permissions = ['read', 'write', 'edit', 'administer'] as const
 export type Permission = (typeof permissions)[number]
 
 const granted: Record<Role, readonly Permission[]> = {

@@ -2,7 +2,7 @@ import type { FormatBatch } from '../model/format-reader.ts'
 import type { RejectedRecord } from '../model/rejected.ts'
 
 /** About as many bytes go into one batch. */
-export const batchBytes = 1 << 20
+const batch_bytes = 1 << 20
 
 /** Joins the small batches of a source into one that is worth writing; what was rejected keeps to its own file. */
 export class Batcher {
@@ -19,7 +19,7 @@ export class Batcher {
   }
 
   get isFull(): boolean {
-    return this.#bytes >= batchBytes || this.#rejected.length >= 1000
+    return this.#bytes >= batch_bytes || this.#rejected.length >= 1000
   }
 
   /** Whether these batches of a file can be joined: rejected records name their file, so they are not mixed with others. */

@@ -6,7 +6,7 @@ import { batchOf } from '../model/batch.ts'
 import { defineSource } from './source.ts'
 
 /** Processes are counted by listing them all, which costs more than all else: not with every record. */
-const processesMs = 30_000
+const processes_ms = 30_000
 
 export default defineSource({
   name: 'host',
@@ -32,7 +32,7 @@ export default defineSource({
     while (!signal.aborted) {
       await sleep(Math.max(0, next - performance.now()))
       if (signal.aborted) return
-      if (performance.now() - counted > processesMs) {
+      if (performance.now() - counted > processes_ms) {
         processes = await countProcesses()
         counted = performance.now()
       }

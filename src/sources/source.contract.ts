@@ -16,7 +16,7 @@ export class Harness implements AsyncDisposable {
   readonly batches: SourceBatch<unknown>[] = []
   readonly #source: SourceDeclaration
   readonly #options: Record<string, unknown>
-  readonly #recordBytes: number
+  readonly #record_bytes: number
   readonly #log: Log
   #cursor: unknown
   #abort = new AbortController()
@@ -42,7 +42,7 @@ export class Harness implements AsyncDisposable {
     this.folder = folder
     this.#source = source
     this.#options = Value.Default(source.options, { ...options }) as Record<string, unknown>
-    this.#recordBytes = record_bytes
+    this.#record_bytes = record_bytes
     this.#log = log
   }
 
@@ -109,7 +109,7 @@ export class Harness implements AsyncDisposable {
       log: this.#log,
       folder: this.folder,
       state: this.path('.state'),
-      formats: createFormats({ record_bytes: this.#recordBytes }),
+      formats: createFormats({ record_bytes: this.#record_bytes }),
       sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
     })
     for await (const batch of generator) {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ResultFormat } from '../../src/datasets/dataset.ts'
 import { type LakeReader, openReader } from '../../src/datasets/lake/reader/index.ts'
 import { LakeFixture } from '../../src/datasets/lake/reader/reader.fixture.ts'
 import { silent } from '../../src/lib/log.ts'
+import type { ResultFormat } from '../../src/model/result-format.ts'
 
 /** A value and a null of every type, and the values at the edges. */
 const values: Readonly<Record<string, string>> = {

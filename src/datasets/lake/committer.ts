@@ -185,7 +185,7 @@ function changeColumns(change: Commit, db: DatabaseSync, id: number, columns: re
 }
 
 /** The types by field id, in which the statistics are compared. */
-export function typesOf(columns: readonly PlannedColumn[]): ColumnTypes {
+function typesOf(columns: readonly PlannedColumn[]): ColumnTypes {
   const types = new Map<number, string>(recordColumns.map((column) => [column.id, column.type]))
   for (const column of columns) {
     types.set(column.id, column.type)

@@ -18,9 +18,9 @@ import type { LakeOptions } from './protocol.ts'
 import { rejectedName } from './rejected.ts'
 
 /** Files of this size are not merged any more. */
-const fullBytes = 256 << 20
+const full_bytes = 256 << 20
 /** What is merged at once, however many wait: it bounds the time and the disk that a merge needs. */
-const mergeBytes = 512 << 20
+const merge_bytes = 512 << 20
 
 export class Compaction {
   readonly #options: LakeOptions
@@ -53,7 +53,7 @@ export class Compaction {
       `select 1 from ducklake_table t join ducklake_data_file f using (table_id) join caudal_file k using (data_file_id)
          where t.table_name = ? and t.end_snapshot is null and f.end_snapshot is null and f.file_size_bytes < ?
          group by k.level having count(*) >= ? limit 1`,
-    ).get(name, fullBytes, this.#options.fan)
+    ).get(name, full_bytes, this.#options.fan)
     return row !== undefined
   }
 
@@ -63,7 +63,7 @@ export class Compaction {
       for (const name of [dataset, rejectedName(dataset)]) {
         for (;;) {
           const table = readTable(this.#db, this.#options.folder, name)
-          const group = table ? withinBytes(mergeable(table).filter((file) => file.bytes < fullBytes)) : []
+          const group = table ? withinBytes(mergeable(table).filter((file) => file.bytes < full_bytes)) : []
           if (!table || group.length < 2 || !(await this.#merge(table, group))) break
         }
       }
@@ -190,7 +190,7 @@ function mergeable(table: LakeTable): LakeFile[] {
 
 /** The files to merge now: the lowest level that is full, and what lies below it. */
 function groupOf(table: LakeTable, fan: number): LakeFile[] | undefined {
-  const files = mergeable(table).filter((file) => file.bytes < fullBytes)
+  const files = mergeable(table).filter((file) => file.bytes < full_bytes)
   const levels = [...new Set(files.map((file) => file.level))].sort((a, b) => a - b)
   for (const level of levels) {
     if (files.filter((file) => file.level === level).length < fan) continue
@@ -205,7 +205,7 @@ function withinBytes(files: readonly LakeFile[]): LakeFile[] {
   let bytes = 0
   for (const file of files) {
     bytes += file.bytes
-    if (group.length > 1 && bytes > mergeBytes) break
+    if (group.length > 1 && bytes > merge_bytes) break
     group.push(file)
   }
   return group

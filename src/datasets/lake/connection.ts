@@ -12,7 +12,7 @@ interface Pending {
   reject(error: unknown): void
 }
 
-const longestPauseMs = 5000
+const longestPause_ms = 5000
 
 export class LakeConnection {
   readonly #options: LakeOptions
@@ -142,7 +142,7 @@ export class LakeConnection {
   }
 
   async #relaunch(): Promise<number> {
-    for (let pause = 50; !this.#stopping; pause = Math.min(pause * 2, longestPauseMs)) {
+    for (let pause = 50; !this.#stopping; pause = Math.min(pause * 2, longestPause_ms)) {
       try {
         return await this.#launch()
       } catch (error) {

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FileSystem } from '../../lib/file-system.ts'
-import { quoteText } from './catalogue/column-type.ts'
+import { quoteText } from '../../query/sql-text.ts'
 import type { NewFile } from './catalogue/commit.ts'
 import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
 import { type Duck, isMachineFailure } from './duck.ts'
@@ -38,7 +38,7 @@ export interface Converted {
 }
 
 /** DuckDB reads pieces of twice the longest record; small pieces stay in the processor's cache. */
-const leastObjectBytes = 1 << 16
+const leastObject_bytes = 1 << 16
 
 export class Converter {
   readonly #duck: Duck
@@ -163,7 +163,7 @@ function hasNulls({ statistics }: NewFile, column: number): boolean {
 }
 
 function conversionQuery({ path, layout, bytes }: Records, runs: string, plain: ReadSql['plain']): string {
-  const objectBytes = Math.max(leastObjectBytes, longestLine(bytes) + 1024)
+  const object_bytes = Math.max(leastObject_bytes, longestLine(bytes) + 1024)
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
     `${plain ? plain.time : `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000))`} as _time`,
@@ -174,7 +174,7 @@ function conversionQuery({ path, layout, bytes }: Records, runs: string, plain: 
     `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}
   from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
-    maximum_object_size = ${objectBytes}, columns = ${layout.sql.columns})) ${rowAlias}
+    maximum_object_size = ${object_bytes}, columns = ${layout.sql.columns})) ${rowAlias}
   positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
 }
 

@@ -190,7 +190,7 @@ export class Lake {
 }
 
 /** Chunks and what is spilled; nothing here outlives a start. */
-export function scratchFolder(options: { readonly folder: string }): string {
+function scratchFolder(options: { readonly folder: string }): string {
   return join(options.folder, 'tmp')
 }
 

@@ -5,7 +5,7 @@ import { Duck } from './duck.ts'
 import { DamagedFileError, mergeFiles } from './merge.ts'
 import type { MergeOrder } from './merge-order.ts'
 
-const idleMs = 20_000
+const idle_ms = 20_000
 
 // Before all else: whoever started us may be gone already.
 process.on('disconnect', () => process.exit())
@@ -15,7 +15,7 @@ process.on('SIGTERM', () => {})
 
 setPriority(constants.priority.PRIORITY_LOW)
 const duck = await Duck.open({ connections: 1, threads: 1, memory: '512MB', spill: process.argv[2]! })
-let idle = setTimeout(leave, idleMs)
+let idle = setTimeout(leave, idle_ms)
 
 process.on('message', (order: MergeOrder) => {
   clearTimeout(idle)
@@ -25,7 +25,7 @@ process.on('message', (order: MergeOrder) => {
       (error: unknown) => process.send!({ error: messageOf(error), isDamaged: error instanceof DamagedFileError }),
     )
     .finally(() => {
-      idle = setTimeout(leave, idleMs)
+      idle = setTimeout(leave, idle_ms)
     })
 })
 if (!process.connected) process.exit()

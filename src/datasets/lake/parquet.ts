@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { crc32c } from '@node-rs/crc32'
-import { quoteName, quoteText } from './catalogue/column-type.ts'
+import { quoteName, quoteText } from '../../query/sql-text.ts'
 import type { NewFile } from './catalogue/commit.ts'
 import type { ColumnStatistics } from './catalogue/statistics.ts'
 import { type Row, rowsOf } from './duck.ts'
@@ -58,7 +58,7 @@ export async function writeParquet(
     name: basename(path),
     rows,
     bytes: Number(row!.file_size_bytes),
-    footerBytes: Number(row!.footer_size_bytes),
+    footer_bytes: Number(row!.footer_size_bytes),
     firstOffset: Number(rowIds.min),
     lastOffset: Number(rowIds.max),
     level: options.level,

@@ -1,6 +1,7 @@
 import type { ReadColumn } from '../../model/schema-plan.ts'
 import { timeName } from '../../model/schema-plan.ts'
 import { plainTimeExpression, timeExpression, timeFields } from '../../model/time-field.ts'
+import { quoteName, quoteText } from '../../query/sql-text.ts'
 import { restKey, rewrittenKey } from './normalise.ts'
 
 /** The pieces of `SELECT … FROM read_json(…, format = 'newline_delimited', records = true, columns = <columns>) AS r`. */
@@ -150,13 +151,4 @@ function structOf(columns: readonly ReadColumn[]): string {
 function typeOf(type: Tree | string): string {
   if (typeof type === 'string') return type
   return `STRUCT(${[...type].map(([key, inner]) => `${quoteName(key)} ${typeOf(inner)}`).join(', ')})`
-}
-
-/** An identifier, whatever is in the name. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -8,9 +8,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { offsetOf, partitionOf } from '../../model/offset.ts'
-import { quoteName, quoteText } from './catalogue/column-type.ts'
+import { quoteName, quoteText } from '../../query/sql-text.ts'
 import { type Commit, commit, type NewFile } from './catalogue/commit.ts'
 import { cataloguePath } from './catalogue/open.ts'
+import { maybeText } from './catalogue/read.ts'
 import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
 import { type Duck, readParquet, rowsOf } from './duck.ts'
 import { type FoundFile, parquetFiles } from './orphans.ts'
@@ -154,7 +155,7 @@ async function readStory(duck: Duck, file: FoundFile): Promise<Told> {
       name: file.name,
       rows,
       bytes: Number(row!.bytes),
-      footerBytes: Number(row!.footer),
+      footer_bytes: Number(row!.footer),
       firstOffset: Number(row!.first),
       lastOffset: Number(row!.last),
       // Its rows may be sorted by time.
@@ -175,10 +176,6 @@ async function readStory(duck: Duck, file: FoundFile): Promise<Told> {
       ),
     },
   }
-}
-
-function maybeText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 function rebuildTable(change: Commit, dataset: string, files: readonly Told[]): void {

@@ -22,7 +22,7 @@ export function rejectedName(dataset: string): string {
 export const timeColumn = 1
 
 /** The columns that every dataset has in its files; `_offset` is the row id. */
-export const baseColumns = [
+const baseColumns = [
   { id: timeColumn, name: '_time', type: 'TIMESTAMP' },
   { id: 2, name: '_received', type: 'TIMESTAMP' },
   { id: 3, name: '_source', type: 'VARCHAR' },

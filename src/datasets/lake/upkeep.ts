@@ -82,7 +82,7 @@ function heldBytes(change: Commit): number {
 }
 
 /** The files all of whose records are too old, and the oldest of what is too much. */
-export function filesToDrop(
+function filesToDrop(
   files: readonly LakeFile[],
   options: { readonly retention_ms?: number; readonly retention_bytes?: number },
   now: number,

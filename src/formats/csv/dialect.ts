@@ -17,7 +17,7 @@ export interface KnownDialect {
 }
 
 /** How much of the beginning is looked at: always as much, so that the answer does not depend on how the input is cut. */
-export const sampleBytes = 16 << 10
+export const sample_bytes = 16 << 10
 
 /** Finds out what the options leave open. `isWhole` says that the sample is all of the input. */
 export function detectDialect(sample: Uint8Array, isWhole: boolean, known: KnownDialect): Dialect {

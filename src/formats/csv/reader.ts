@@ -3,7 +3,7 @@ import { toUtf8 } from '../../lib/encoding.ts'
 import type { RejectedRecord } from '../../model/rejected.ts'
 import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCap } from '../format.ts'
 import { JsonBytes, notDoubled } from '../json-bytes.ts'
-import { type Dialect, detectDialect, sampleBytes } from './dialect.ts'
+import { type Dialect, detectDialect, sample_bytes } from './dialect.ts'
 import { fieldsCap, quotedWithDoubled, type Row, RowScanner, type RowShape } from './rows.ts'
 import { empty, kindOf, text, writeValue } from './values.ts'
 
@@ -47,7 +47,7 @@ export class CsvReader implements FormatReader {
     else {
       this.#sample.push(Buffer.from(piece))
       this.#sampleLength += piece.length
-      if (this.#sampleLength >= sampleBytes) this.#begin(false)
+      if (this.#sampleLength >= sample_bytes) this.#begin(false)
     }
     return this.#takeBatch()
   }
@@ -68,7 +68,7 @@ export class CsvReader implements FormatReader {
       decimal: decimal === 'detect' ? undefined : decimal,
       hasHeader: header === 'detect' ? undefined : header,
     }
-    const dialect: Dialect = detectDialect(beginning.subarray(0, sampleBytes), isWhole, known)
+    const dialect: Dialect = detectDialect(beginning.subarray(0, sample_bytes), isWhole, known)
     this.#sample = undefined
     this.#awaitsHeader = dialect.hasHeader
     this.#decimalMark = dialect.decimal.charCodeAt(0)

@@ -2,12 +2,12 @@
 export const fieldsCap = 10_000
 
 /** How a field was quoted. */
-export const plain = 0
-export const quoted = 1
+const plain = 0
+const quoted = 1
 export const quotedWithDoubled = 2
 
 /** The fields of a row, as positions from its start; quotes around a field are outside. */
-export class RowFields {
+class RowFields {
   count = 0
   starts = new Int32Array(64)
   ends = new Int32Array(64)
@@ -78,7 +78,7 @@ export class RowScanner implements Row {
   #quoting = plain
   /** The row's bytes in earlier pieces, up to the limit, and how many they were. */
   #held: Uint8Array[] = []
-  #heldBytes = 0
+  #held_bytes = 0
   #linesInside = 0
   /** All bytes of the row's fields, or-ed: shows whether there are any beyond ASCII. */
   #seen = 0
@@ -94,7 +94,7 @@ export class RowScanner implements Row {
     let at = 0
     while (at < piece.length) {
       // A position in the piece plus this is the position in the row.
-      const shift = this.#heldBytes - rowStart
+      const shift = this.#held_bytes - rowStart
       const byte = piece[at]!
       if (this.#state === atFieldStart) {
         if (byte === quote) {
@@ -137,14 +137,14 @@ export class RowScanner implements Row {
       }
       this.#state = atFieldStart
       this.#quoting = plain
-      this.#fieldStart = this.#heldBytes + at - rowStart
+      this.#fieldStart = this.#held_bytes + at - rowStart
     }
     if (rowStart < piece.length) this.#hold(piece.subarray(rowStart))
   }
 
   /** A last row without its end. */
   close(): void {
-    if (this.#heldBytes === 0) return
+    if (this.#held_bytes === 0) return
     if (this.#state === inQuotes) {
       this.mistake ??= 'the input ends inside quotes'
       this.#finish(lineEnd, 0, 0)
@@ -181,15 +181,15 @@ export class RowScanner implements Row {
   }
 
   #hold(part: Uint8Array): void {
-    const room = this.#shape.limit - this.#heldBytes
+    const room = this.#shape.limit - this.#held_bytes
     if (room > 0) this.#held.push(Buffer.from(part.subarray(0, room)))
-    this.#heldBytes += part.length
+    this.#held_bytes += part.length
   }
 
   /** The row ends before this position of the piece. */
   #finish(piece: Uint8Array, start: number, end: number): void {
-    this.length = this.#heldBytes + end - start
-    if (this.#heldBytes > 0) {
+    this.length = this.#held_bytes + end - start
+    if (this.#held_bytes > 0) {
       this.bytes = Buffer.concat([...this.#held, piece.subarray(start, Math.min(end, start + this.#shape.limit))])
       this.start = 0
       this.end = this.bytes.length
@@ -205,7 +205,7 @@ export class RowScanner implements Row {
     this.mistake = undefined
     this.fields.count = 0
     this.#held = []
-    this.#heldBytes = 0
+    this.#held_bytes = 0
     this.#linesInside = 0
     this.#seen = 0
   }

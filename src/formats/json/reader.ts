@@ -14,7 +14,7 @@ export class JsonReader implements FormatReader {
   readonly #scanner = new JsonScanner()
   /** What earlier pieces had of the element, up to the limit, and how long that was. */
   #held: Uint8Array[] = []
-  #heldBytes = 0
+  #held_bytes = 0
   #line = 1
   #out = new JsonBytes(0)
   #count = 0
@@ -27,7 +27,7 @@ export class JsonReader implements FormatReader {
 
   push(piece: Uint8Array): FormatBatch[] {
     const scanner = this.#scanner
-    this.#out = new JsonBytes(piece.length + Math.min(this.#heldBytes, this.#limit))
+    this.#out = new JsonBytes(piece.length + Math.min(this.#held_bytes, this.#limit))
     let at = 0
     while (at < piece.length) {
       const isFirst = scanner.kind === 'none'
@@ -59,19 +59,19 @@ export class JsonReader implements FormatReader {
   }
 
   #hold(part: Uint8Array): void {
-    const room = this.#limit - this.#heldBytes
+    const room = this.#limit - this.#held_bytes
     if (room > 0) this.#held.push(Buffer.from(part.subarray(0, room)))
-    this.#heldBytes += part.length
+    this.#held_bytes += part.length
   }
 
   /** The element ends with this part. */
   #finish(part: Uint8Array): void {
     const { kind, mistake, multiline, beyondAscii } = this.#scanner
-    const length = this.#heldBytes + part.length
-    let bytes = this.#heldBytes > 0 ? Buffer.concat([...this.#held, part.subarray(0, this.#limit)]) : part
+    const length = this.#held_bytes + part.length
+    let bytes = this.#held_bytes > 0 ? Buffer.concat([...this.#held, part.subarray(0, this.#limit)]) : part
     this.#scanner.kind = 'none'
     this.#held = []
-    this.#heldBytes = 0
+    this.#held_bytes = 0
     if (length > this.#limit) {
       bytes = bytes.subarray(0, Math.min(rejectedBytesCap, this.#limit))
       this.#reject(bytes, `cannot read record: expecting at most ${this.#limit} bytes; got ${length}`)

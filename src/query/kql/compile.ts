@@ -41,7 +41,7 @@ export function compileKql(text: string, { columns, now }: CompileOptions): Comp
 }
 
 /** Sentences about the fields of a query that none of these columns is. */
-export function warningsOf(plan: Plan, columns: readonly QueryColumn[]): string[] {
+function warningsOf(plan: Plan, columns: readonly QueryColumn[]): string[] {
   const sentences = new Set<string>()
   for (const leaf of leavesOf(plan)) {
     const sentence = leaf.field && maybeUnknown(leaf.field, columns)

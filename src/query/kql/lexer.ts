@@ -9,7 +9,7 @@ export type Token = { readonly start: number; readonly end: number } & (
 )
 
 /** Longer queries are refused. */
-export const textCap = 20_000
+const textCap = 20_000
 
 const special = /[\\():<>"*{}]/
 const space = /\s/

@@ -122,7 +122,7 @@ function wholeEnd({ value, integer }: NumberLiteral, comparison: Comparison): st
   return integer < widest && integer > -widest ? String(integer) : double({ value, integer })
 }
 
-export function anyItem(list: string, condition: (item: string) => string | undefined): string | undefined {
+function anyItem(list: string, condition: (item: string) => string | undefined): string | undefined {
   const itemCondition = condition('item')
   return itemCondition && `list_bool_or(list_transform(${list}, lambda item: ${itemCondition}))`
 }

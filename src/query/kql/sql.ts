@@ -1,4 +1,5 @@
 import type { Bound, Comparison, FieldSelector, Glob, Plan, Term } from '../plan.ts'
+import { quoteName } from '../sql-text.ts'
 import { columnsOf, isReserved, type Nature, natureOf, type QueryColumn, restColumn } from './columns.ts'
 import { existsInRest, restCompares, restEquals } from './sql-rest.ts'
 import { compares, equals } from './sql-value.ts'
@@ -105,8 +106,4 @@ function joined(operator: 'and' | 'or', conditions: readonly (string | undefined
   const known = conditions.filter((condition) => condition !== undefined)
   if (known.length === 0) return 'false'
   return known.length === 1 ? known[0]! : `(${known.join(` ${operator} `)})`
-}
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

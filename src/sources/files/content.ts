@@ -13,16 +13,16 @@ export interface ContentOptions {
   readonly formats: Formats
 }
 
-const pieceBytes = 1 << 20
+const piece_bytes = 1 << 20
 /** What is looked at to tell a format by its content. */
-const sniffBytes = 16 << 10
+const sniff_bytes = 16 << 10
 /** A landing file may become this large, and grow by this much. */
 const decompressLimits = { total_bytes: 2 ** 40, ratio: 10_000 }
 
 /** A short name of a file's content. */
 export async function hashContent(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) hash.update(piece)
+  for await (const piece of createReadStream(path, { highWaterMark: piece_bytes })) hash.update(piece)
   return hash.digest('base64url').slice(0, 22)
 }
 
@@ -44,7 +44,7 @@ export async function* readContent(
   const pieces = withFirst(compression ? decompress(compression, raw, decompressLimits) : raw)
   const first = await pieces.next()
   const start: Buffer = first.done ? Buffer.alloc(0) : first.value
-  const name = format === 'detect' ? (named.format ?? formats.sniff(start.subarray(0, sniffBytes))) : format
+  const name = format === 'detect' ? (named.format ?? formats.sniff(start.subarray(0, sniff_bytes))) : format
   const reader = (await formats.open(name, formatOptions)).reader()
   yield* reader.push(start)
   for await (const piece of pieces) yield* reader.push(piece)
@@ -55,7 +55,7 @@ export async function* readContent(
 async function* filePieces(path: string, size: number): AsyncGenerator<Buffer, void, void> {
   let length = 0
   if (size === 0) return
-  for await (const piece of createReadStream(path, { end: size - 1, highWaterMark: pieceBytes })) {
+  for await (const piece of createReadStream(path, { end: size - 1, highWaterMark: piece_bytes })) {
     length += (piece as Buffer).length
     yield piece as Buffer
   }
@@ -72,7 +72,7 @@ async function* withFirst(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer,
   let first: Buffer | undefined = Buffer.alloc(0)
   for await (const piece of pieces) {
     if (first === undefined) yield piece
-    else if (first.length + piece.length < sniffBytes) first = Buffer.concat([first, piece])
+    else if (first.length + piece.length < sniff_bytes) first = Buffer.concat([first, piece])
     else {
       yield Buffer.concat([first, piece])
       first = undefined

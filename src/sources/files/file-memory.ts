@@ -28,11 +28,11 @@ export type FilesEntry = ContentEntry | FileEntry
 /** Which files and which contents were read. A content keeps its entry while a file has it, and for a time beyond. */
 export class FileMemory {
   readonly #ledger: Ledger<FilesEntry>
-  readonly #rememberMs: number
+  readonly #remember_ms: number
 
-  constructor(ledger: Ledger<FilesEntry>, rememberMs: number) {
+  constructor(ledger: Ledger<FilesEntry>, remember_ms: number) {
     this.#ledger = ledger
-    this.#rememberMs = rememberMs
+    this.#remember_ms = remember_ms
   }
 
   /** Whether this file was done with, as it is. */
@@ -86,7 +86,7 @@ export class FileMemory {
 
   forgetOld(files: readonly LandedFile[]): void {
     const present = new Set(files.map(({ path }) => path))
-    const old = Date.now() - this.#rememberMs
+    const old = Date.now() - this.#remember_ms
     for (const [key, entry] of this.#ledger.entries()) {
       const path = entry.kind === 'file' ? key.slice(fileKey('').length) : entry.path
       if (entry.at < old && !present.has(path)) this.#ledger.delete(key)

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { systemCode } from '../../lib/errors.ts'
+import { exists } from '../../lib/existence.ts'
 import { findFiles } from '../paths.ts'
 
 /** A file as it lies there. */
@@ -77,11 +78,4 @@ export async function moveFile(path: string, to: string): Promise<void> {
     await copyFile(path, free)
     await rm(path)
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

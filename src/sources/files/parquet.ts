@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { entryFile } from '../../lib/entry.ts'
 import { UserError } from '../../lib/errors.ts'
 
 /** The first and the last bytes of every Parquet file. */
@@ -9,7 +8,7 @@ export const parquetMagic = 'PAR1'
 
 /** The rows of a Parquet file as pieces of NDJSON. Integers keep all digits, timestamps are ISO 8601 in UTC, NaN is no value. */
 export async function* parquetPieces(path: string): AsyncGenerator<Buffer, void, void> {
-  const program = fileURLToPath(new URL(`./parquet-child${extname(import.meta.url)}`, import.meta.url))
+  const program = entryFile(import.meta.url, './parquet-child')
   const child = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'close')
   let complaint = ''

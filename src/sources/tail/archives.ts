@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { decompress } from '../../lib/decompress.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Compression } from '../../model/format-reader.ts'
-import { fingerprint, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { fingerprint, fingerprint_bytes, isSameLog } from './fingerprint.ts'
 import { FollowedFile, lastBytes, type TailEntry } from './followed-file.ts'
 import { readFrom } from './open-files.ts'
 import type { ReadItem, TailContext } from './reading.ts'
@@ -92,7 +92,7 @@ export class Archives {
       let piece = whole
       if (position < skip) {
         const skipped = piece.subarray(0, skip - position)
-        head = Buffer.concat([head, skipped.subarray(0, fingerprintBytes - head.length)])
+        head = Buffer.concat([head, skipped.subarray(0, fingerprint_bytes - head.length)])
         before = lastBytes(before, skipped)
         position += skipped.length
         piece = piece.subarray(skipped.length)
@@ -133,7 +133,7 @@ export class Archives {
     for (const [key, entry] of this.#context.ledger.entries()) {
       if (entry.done || entry.head_bytes === 0) continue
       // Short beginnings can be alike by chance: then the log must have gone from its place, and this be its name.
-      const isShort = entry.head_bytes < fingerprintBytes
+      const isShort = entry.head_bytes < fingerprint_bytes
       if (isShort && (this.#isThere(key) || !isSameLog(basename(entry.path), basename(path)))) continue
       if (fingerprint(first.subarray(0, entry.head_bytes)) === entry.head) found.push(entry)
     }
@@ -144,7 +144,7 @@ export class Archives {
 async function identityOf(path: string): Promise<Pick<TailEntry, 'head' | 'head_bytes'>> {
   const handle = await open(path, 'r')
   try {
-    const head = await readFrom(handle, 0, fingerprintBytes)
+    const head = await readFrom(handle, 0, fingerprint_bytes)
     return { head: fingerprint(head), head_bytes: head.length }
   } finally {
     await handle.close()
@@ -156,7 +156,7 @@ async function* plainPieces({ path, compression }: Archive): AsyncGenerator<Buff
   let first: Buffer | undefined = Buffer.alloc(0)
   for await (const piece of decompress(compression, createReadStream(path), limits)) {
     const joined: Buffer = first ? Buffer.concat([first, piece]) : piece
-    if (first && joined.length < fingerprintBytes) {
+    if (first && joined.length < fingerprint_bytes) {
       first = joined
       continue
     }

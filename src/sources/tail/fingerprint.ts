@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** How much of a file's beginning, and of what lies before a position, tells it from others. */
-export const fingerprintBytes = 1024
+export const fingerprint_bytes = 1024
 
 /** A short name of some bytes. */
 export function fingerprint(bytes: Uint8Array): string {
@@ -25,7 +25,7 @@ export type ReadAt = (position: number, length: number) => Promise<Buffer>
 export async function continues(mark: Mark, readAt: ReadAt): Promise<boolean> {
   const head = await readAt(0, mark.head_bytes)
   if (head.length < mark.head_bytes || fingerprint(head) !== mark.head) return false
-  const start = Math.max(0, mark.offset - fingerprintBytes)
+  const start = Math.max(0, mark.offset - fingerprint_bytes)
   const tail = await readAt(start, mark.offset - start)
   return tail.length === mark.offset - start && fingerprint(tail) === mark.tail
 }

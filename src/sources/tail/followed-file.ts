@@ -1,7 +1,7 @@
 import { detectEncoding, type Encoding } from '../../lib/encoding.ts'
 import { measureLines } from '../../model/batch.ts'
 import type { FormatBatch, FormatReader, OpenFormat } from '../../model/format-reader.ts'
-import { fingerprint, fingerprintBytes, type Mark } from './fingerprint.ts'
+import { fingerprint, fingerprint_bytes, type Mark } from './fingerprint.ts'
 
 /** What the ledger keeps of a file, by device and inode. */
 export interface TailEntry extends Mark {
@@ -69,8 +69,8 @@ export class FollowedFile {
   /** Takes the bytes at `position`, and advances it; half a UTF-16 character is left for the next time. */
   push(bytes: Buffer): FormatBatch[] {
     let piece = bytes
-    if (this.head.length === this.position && this.position < fingerprintBytes) {
-      this.head = Buffer.concat([this.head, bytes.subarray(0, fingerprintBytes - this.position)])
+    if (this.head.length === this.position && this.position < fingerprint_bytes) {
+      this.head = Buffer.concat([this.head, bytes.subarray(0, fingerprint_bytes - this.position)])
     }
     this.#encoding ??= detectEncoding(this.head)
     if (isWide(this.#encoding)) piece = bytes.subarray(0, bytes.length - ((this.position + bytes.length) % 2))
@@ -148,9 +148,9 @@ function isWide(encoding: Encoding): boolean {
 
 /** The last bytes of one thing after the other, copied, so that they do not keep the whole. */
 export function lastBytes(before: Buffer, piece: Buffer): Buffer {
-  if (piece.length >= fingerprintBytes) return Buffer.from(piece.subarray(piece.length - fingerprintBytes))
+  if (piece.length >= fingerprint_bytes) return Buffer.from(piece.subarray(piece.length - fingerprint_bytes))
   const both = Buffer.concat([before, piece])
-  return both.subarray(Math.max(0, both.length - fingerprintBytes))
+  return both.subarray(Math.max(0, both.length - fingerprint_bytes))
 }
 
 const empty: Buffer = Buffer.alloc(0)

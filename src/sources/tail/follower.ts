@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import type { FormatBatch } from '../../model/format-reader.ts'
 import { findFiles } from '../paths.ts'
 import { Archives } from './archives.ts'
-import { continues, fingerprintBytes, isSameLog } from './fingerprint.ts'
+import { continues, fingerprint_bytes, isSameLog } from './fingerprint.ts'
 import { findInFolder, findRenamed, maybeStat } from './folder.ts'
 import { FollowedFile, type TailEntry } from './followed-file.ts'
 import { fileKey, OpenFiles } from './open-files.ts'
@@ -21,11 +21,11 @@ interface Followed {
   copyOf?: Followed | undefined
 }
 
-const pieceBytes = 1 << 20
+const piece_bytes = 1 << 20
 /** A renamed file is followed for this long without a change: programs write on into it until they are told. */
-const leavingMs = 600_000
+const leaving_ms = 600_000
 /** Files that are gone are forgotten. */
-const forgetMs = 7 * 86_400_000
+const forget_ms = 7 * 86_400_000
 
 /** Knows the files that are followed, by device and inode, and what became of them. */
 export class Follower {
@@ -62,7 +62,7 @@ export class Follower {
     }
     if (!isFirst || from === 'beginning') return
     for (const { file, size } of this.#files.values()) {
-      const bytes = await this.#open.read(file, 0, Math.min(size, fingerprintBytes))
+      const bytes = await this.#open.read(file, 0, Math.min(size, fingerprint_bytes))
       file.startAt(size, 0, bytes, await this.#open.readBefore(file, size))
       ledger.set(file.key, file.entry())
     }
@@ -103,7 +103,7 @@ export class Follower {
       const { file, size } = known
       if (file.position < size) {
         const from = file.position
-        const piece = await this.#open.maybeRead(file, from, Math.min(pieceBytes, size - from))
+        const piece = await this.#open.maybeRead(file, from, Math.min(piece_bytes, size - from))
         if (!piece) continue
         const batches = file.push(piece)
         this.hasMore ||= file.position > from && file.position < size
@@ -152,13 +152,13 @@ export class Follower {
   }
 
   async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
-    const head = await this.#open.read(file, 0, Math.min(offset, fingerprintBytes))
+    const head = await this.#open.read(file, 0, Math.min(offset, fingerprint_bytes))
     file.startAt(offset, lines, head, await this.#open.readBefore(file, offset))
   }
 
   /** A file that was read, and whose content this file begins with. */
   async #findOriginal(file: FollowedFile): Promise<{ key: string; entry: TailEntry } | undefined> {
-    const head = await this.#open.read(file, 0, fingerprintBytes)
+    const head = await this.#open.read(file, 0, fingerprint_bytes)
     const readAt = async (position: number, length: number) =>
       position + length <= head.length
         ? head.subarray(position, position + length)
@@ -167,7 +167,7 @@ export class Follower {
     for (const [key, entry] of this.#context.ledger.entries()) {
       if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
       const isLikely =
-        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprintBytes
+        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprint_bytes
       if (isLikely && (await continues(entry, readAt))) best = { key, entry }
     }
     return best
@@ -179,7 +179,9 @@ export class Follower {
    */
   #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
     const inode = (of: string) => of.slice(of.indexOf(':'))
-    return this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprintBytes || inode(key) === inode(file.key))
+    return (
+      this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprint_bytes || inode(key) === inode(file.key))
+    )
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {
@@ -248,7 +250,7 @@ export class Follower {
     }
     if (known.size < file.position) file.restart()
     const still = now - known.changed
-    const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leavingMs)
+    const isOver = !stats || (stats.nlink === 0 ? still >= this.#context.quiet : still >= leaving_ms)
     if (!isOver || (stats && file.position < known.size)) return
     // The inode of a deleted file is given to others: its entry is kept for archives of it only.
     const isDeleted = stats?.nlink === 0
@@ -290,7 +292,7 @@ export class Follower {
     for (const [key, entry] of ledger.entries()) {
       const { gone, ...rest } = entry
       if (entry.done && present.has(key) === (gone !== undefined)) ledger.set(key, gone ? rest : { ...rest, gone: now })
-      else if (gone !== undefined && gone < now - forgetMs) ledger.delete(key)
+      else if (gone !== undefined && gone < now - forget_ms) ledger.delete(key)
     }
   }
 }

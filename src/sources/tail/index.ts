@@ -78,7 +78,7 @@ export default defineSource({
         for (const path of foldersOf(patterns, folder)) watcher.add(path)
         const started = performance.now()
         await follower.scan()
-        const scanMs = performance.now() - started
+        const scan_ms = performance.now() - started
         for await (const { key, path, batches, entry } of follower.read()) {
           if (signal.aborted) return
           if (batcher.isFull || !batcher.takes(path, batches)) {
@@ -92,7 +92,7 @@ export default defineSource({
           yield { ...batcher.take(), cursor: ledger.cursor() }
           await ledger.settle()
         }
-        if (!follower.hasMore) await watcher.wait(sleep, poll, Math.max(50, 10 * scanMs))
+        if (!follower.hasMore) await watcher.wait(sleep, poll, Math.max(50, 10 * scan_ms))
       }
     } finally {
       watcher.close()

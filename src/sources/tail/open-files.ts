@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { messageOf, systemCode } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
-import { fingerprintBytes } from './fingerprint.ts'
+import { fingerprint_bytes } from './fingerprint.ts'
 
 interface KnownFile {
   readonly key: string
@@ -15,7 +15,7 @@ export function fileKey({ dev, ino }: Stats): string {
 }
 
 /** The file is not at its path any more. */
-export class FileGone extends Error {}
+class FileGone extends Error {}
 
 /** More files than this are not held open at once. */
 const openCap = 100
@@ -44,7 +44,7 @@ export class OpenFiles {
 
   /** The bytes before a position, as many as are marked. */
   async readBefore(file: KnownFile, position: number): Promise<Buffer> {
-    const start = Math.max(0, position - fingerprintBytes)
+    const start = Math.max(0, position - fingerprint_bytes)
     return this.read(file, start, position - start)
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeHeader, type FrameHeader, headerBytes, markPrefix, maybeHeader } from './frame.ts'
+import { encodeHeader, type FrameHeader, header_bytes, markPrefix, maybeHeader } from './frame.ts'
 
 const mark = Buffer.concat([markPrefix, Buffer.from([1, 2, 3, 4])])
 
@@ -9,8 +9,8 @@ const uint48 = fc.integer({ min: 0, max: 2 ** 48 - 1 })
 const anyHeader: fc.Arbitrary<FrameHeader> = fc.record({
   kind: fc.constantFrom('records', 'rejected', 'mark', 'checkpoint'),
   bodySum: uint32,
-  originBytes: uint32,
-  payloadBytes: uint32,
+  origin_bytes: uint32,
+  payload_bytes: uint32,
   count: uint32,
   position: uint48,
   group: uint48,
@@ -20,7 +20,7 @@ const anyHeader: fc.Arbitrary<FrameHeader> = fc.record({
 })
 
 function encode(header: FrameHeader): Buffer {
-  const bytes = Buffer.alloc(headerBytes)
+  const bytes = Buffer.alloc(header_bytes)
   encodeHeader(bytes, 0, mark, header)
   return bytes
 }
@@ -32,7 +32,7 @@ describe('the header of a frame', () => {
 
   test('is not taken with any bit flipped', () => {
     fc.assert(
-      fc.property(anyHeader, fc.nat(headerBytes * 8 - 1), (header, bit) => {
+      fc.property(anyHeader, fc.nat(header_bytes * 8 - 1), (header, bit) => {
         const bytes = encode(header)
         bytes[bit >> 3]! ^= 1 << (bit & 7)
         expect(maybeHeader(bytes, 0, mark)).toBeUndefined()

@@ -19,8 +19,8 @@ import { crc32c } from '@node-rs/crc32'
 export interface FrameHeader {
   readonly kind: FrameKind
   readonly bodySum: number
-  readonly originBytes: number
-  readonly payloadBytes: number
+  readonly origin_bytes: number
+  readonly payload_bytes: number
   readonly count: number
   readonly position: number
   /** What lies before this position was synced before this frame was written. */
@@ -35,21 +35,21 @@ export type FrameKind = (typeof kinds)[number]
 
 const kinds = ['records', 'rejected', 'mark', 'checkpoint'] as const
 
-export const headerBytes = 64
-export const markBytes = 8
+export const header_bytes = 64
+export const mark_bytes = 8
 /** How every mark begins. */
 export const markPrefix = Buffer.from('CFR1')
 
 /** The bytes of a whole frame. */
-export function frameBytes(header: Pick<FrameHeader, 'originBytes' | 'payloadBytes'>): number {
-  return headerBytes + header.originBytes + header.payloadBytes
+export function frameBytes(header: Pick<FrameHeader, 'origin_bytes' | 'payload_bytes'>): number {
+  return header_bytes + header.origin_bytes + header.payload_bytes
 }
 
 export function encodeHeader(into: Buffer, at: number, mark: Uint8Array, header: FrameHeader): void {
   into.set(mark, at)
   into.writeUInt32LE(header.bodySum, at + 8)
-  into.writeUInt32LE(header.originBytes, at + 12)
-  into.writeUInt32LE(header.payloadBytes, at + 16)
+  into.writeUInt32LE(header.origin_bytes, at + 12)
+  into.writeUInt32LE(header.payload_bytes, at + 16)
   into.writeUInt32LE(header.count, at + 20)
   into.writeUIntLE(header.position, at + 24, 6)
   into.writeUIntLE(header.group, at + 30, 6)
@@ -63,7 +63,7 @@ export function encodeHeader(into: Buffer, at: number, mark: Uint8Array, header:
 
 /** The header at a place, when it is whole. Without a mark any is taken: the way to learn a segment's mark. */
 export function maybeHeader(from: Buffer, at: number, mark?: Uint8Array): FrameHeader | undefined {
-  if (at + headerBytes > from.length) return undefined
+  if (at + header_bytes > from.length) return undefined
   const expected = mark ?? markPrefix
   if (from.compare(expected, 0, expected.length, at, at + expected.length) !== 0) return undefined
   if (from.readUInt32LE(at + 60) !== crc32c(from.subarray(at, at + 60))) return undefined
@@ -72,8 +72,8 @@ export function maybeHeader(from: Buffer, at: number, mark?: Uint8Array): FrameH
   return {
     kind,
     bodySum: from.readUInt32LE(at + 8),
-    originBytes: from.readUInt32LE(at + 12),
-    payloadBytes: from.readUInt32LE(at + 16),
+    origin_bytes: from.readUInt32LE(at + 12),
+    payload_bytes: from.readUInt32LE(at + 16),
     count: from.readUInt32LE(at + 20),
     position: from.readUIntLE(at + 24, 6),
     group: from.readUIntLE(at + 30, 6),

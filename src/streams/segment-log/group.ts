@@ -1,6 +1,6 @@
 import { crc32c } from '@node-rs/crc32'
 import type { Origin } from '../stream.ts'
-import { encodeHeader, type FrameHeader, type FrameKind, headerBytes } from './frame.ts'
+import { encodeHeader, type FrameHeader, type FrameKind, header_bytes } from './frame.ts'
 
 /** One frame to be. */
 export interface Write {
@@ -35,7 +35,7 @@ export interface GroupPlace {
 }
 
 /** Payloads up to this size are copied beside their header: cheaper than a buffer of their own in `writev`. */
-const copiedBytes = 4096
+const copied_bytes = 4096
 
 /**
  * Frames of several appends as buffers for one `writev`. Large payloads are not copied; headers, origins and small payloads share
@@ -53,10 +53,10 @@ export function encodeGroup(appends: readonly (readonly Write[])[], place: Group
   for (const [a, writes] of appends.entries()) {
     for (const [w, write] of writes.entries()) {
       const originJson = origins[a]![w]!
-      const bodyAt = used + headerBytes
+      const bodyAt = used + header_bytes
       shared.set(originJson, bodyAt)
       const payloadAt = bodyAt + originJson.length
-      const isCopied = write.bytes.length <= copiedBytes
+      const isCopied = write.bytes.length <= copied_bytes
       let payload = write.bytes
       if (isCopied) {
         shared.set(payload, payloadAt)
@@ -67,8 +67,8 @@ export function encodeGroup(appends: readonly (readonly Write[])[], place: Group
       const header: FrameHeader = {
         kind: write.kind,
         bodySum: isCopied ? sum : crc32c(payload, sum),
-        originBytes: originJson.length,
-        payloadBytes: payload.length,
+        origin_bytes: originJson.length,
+        payload_bytes: payload.length,
         count: write.count,
         position,
         group: place.position,
@@ -84,7 +84,7 @@ export function encodeGroup(appends: readonly (readonly Write[])[], place: Group
         flushed = used
       }
       position += write.count
-      at += headerBytes + originJson.length + payload.length
+      at += header_bytes + originJson.length + payload.length
     }
   }
   if (used > flushed) buffers.push(shared.subarray(flushed, used))
@@ -95,7 +95,7 @@ function sharedBytes(appends: readonly (readonly Write[])[], origins: readonly (
   let bytes = 0
   for (const [a, writes] of appends.entries()) {
     for (const [w, write] of writes.entries()) {
-      bytes += headerBytes + origins[a]![w]!.length + (write.bytes.length <= copiedBytes ? write.bytes.length : 0)
+      bytes += header_bytes + origins[a]![w]!.length + (write.bytes.length <= copied_bytes ? write.bytes.length : 0)
     }
   }
   return bytes

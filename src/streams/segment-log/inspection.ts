@@ -4,7 +4,7 @@ import type { Origin } from '../stream.ts'
 import { frameBytes } from './frame.ts'
 import { Ledger, type LedgerJson } from './ledger.ts'
 import { type Scanned, scan } from './scan.ts'
-import { maybeBeginning, Segment, segmentHeaderBytes } from './segment.ts'
+import { maybeBeginning, Segment, segmentHeader_bytes } from './segment.ts'
 import type { Missing } from './sidecar.ts'
 
 type ScannedFrame = Extract<Scanned, { type: 'frame' }>
@@ -53,7 +53,7 @@ async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: 
   let append: ScannedFrame[] = []
   let position = of.base
   let group = -1
-  let unsureFrom = segmentHeaderBytes
+  let unsureFrom = segmentHeader_bytes
   let lost: Pick<Gap, 'at'> | undefined
 
   const keep = () => {
@@ -66,7 +66,7 @@ async function inspect(file: OpenFile, of: InspectedFile, mark: Uint8Array, to: 
     append = []
   }
 
-  scanning: for await (const found of scan(file, { from: segmentHeaderBytes, to, mark, position })) {
+  scanning: for await (const found of scan(file, { from: segmentHeader_bytes, to, mark, position })) {
     for (const item of found) {
       if (item.type === 'gap') {
         gaps.push(item)

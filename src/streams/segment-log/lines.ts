@@ -1,7 +1,9 @@
+import { isBlankLine } from '../../model/batch.ts'
+
 const newline = 10
 
 /** The same bytes as a Buffer, whose searches are native. */
-export function asBuffer(bytes: Uint8Array): Buffer {
+function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
@@ -44,14 +46,9 @@ export function skipLines(bytes: Uint8Array, count: number): { bytes: Uint8Array
   while (count > 0 && start < buffer.length) {
     let end = buffer.indexOf(newline, start)
     if (end === -1) end = buffer.length
-    if (!isBlank(buffer, start, end)) count--
+    if (!isBlankLine(buffer, start, end)) count--
     passed++
     start = end + 1
   }
   return { bytes: buffer.subarray(start), passed }
-}
-
-function isBlank(buffer: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (buffer[i]! > 32) return false
-  return true
 }

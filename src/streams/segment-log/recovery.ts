@@ -6,7 +6,7 @@ import { Ledger, type LedgerJson } from './ledger.ts'
 import { greatestSequence, maybeBase, maybeBeginning, type Segment, segmentPath } from './segment.ts'
 import { type Missing, maybeSummary, type SegmentSummary, sidecarPath, writeSidecar } from './sidecar.ts'
 
-const pieceBytes = 4 * 2 ** 20
+const piece_bytes = 4 * 2 ** 20
 
 export interface RecoveredPartition {
   /** By their bases; the last one may be appended to. */
@@ -139,8 +139,8 @@ async function lastSegment(
  * disk and take them for synced; written anew, they go with the next sync.
  */
 async function rewrite(file: OpenFile, from: number, to: number): Promise<void> {
-  for (let at = from; at < to; at += pieceBytes) {
-    const piece = Buffer.alloc(Math.min(pieceBytes, to - at))
+  for (let at = from; at < to; at += piece_bytes) {
+    const piece = Buffer.alloc(Math.min(piece_bytes, to - at))
     const length = await file.read(piece, at)
     await file.writev([piece.subarray(0, length)], at)
   }

@@ -33,11 +33,11 @@ export function planRetention(
     if (stopped.has(candidate.partition)) held.push(candidate)
     else remove.push(candidate)
   }
-  let heldBytes = held.reduce((sum, { segment }) => sum + segment.bytes, 0)
+  let held_bytes = held.reduce((sum, { segment }) => sum + segment.bytes, 0)
   const unread: HeldSegment[] = []
   for (const candidate of held) {
-    if (heldBytes <= rules.hold_bytes) break
-    heldBytes -= candidate.segment.bytes
+    if (held_bytes <= rules.hold_bytes) break
+    held_bytes -= candidate.segment.bytes
     remove.push(candidate)
     if (candidate.isHeld) unread.push(candidate)
   }

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../lib/file-system.ts'
-import { bodySum, type FrameHeader, frameBytes, headerBytes, markBytes, maybeHeader } from './frame.ts'
+import { bodySum, type FrameHeader, frameBytes, header_bytes, mark_bytes, maybeHeader } from './frame.ts'
 
 export type Scanned =
   | {
@@ -43,10 +43,10 @@ export async function* scan(
   let { from: at, position } = range
   let found: Scanned[] = []
   while (at < to) {
-    if (!view.has(at, headerBytes)) {
+    if (!view.has(at, header_bytes)) {
       if (found.length > 0) yield found
       found = []
-      await view.load(at, headerBytes)
+      await view.load(at, header_bytes)
     }
     const header = maybeHeader(view.buffer, at - view.at, mark)
     const isWhole = header !== undefined && header.position >= position && at + frameBytes(header) <= to
@@ -72,17 +72,17 @@ export async function* scan(
 /** The place of the next whole frame, or the end. */
 async function nextFrame(view: View, from: number, { to, mark }: ScanRange, position: number): Promise<number> {
   let at = from
-  while (at + headerBytes <= to) {
-    if (!view.has(at, headerBytes)) await view.load(at, headerBytes)
+  while (at + header_bytes <= to) {
+    if (!view.has(at, header_bytes)) await view.load(at, header_bytes)
     const index = view.buffer.indexOf(mark, at - view.at)
     if (index === -1) {
       // A mark may begin in the last bytes of the piece.
-      at = Math.max(at + 1, view.end - markBytes + 1)
+      at = Math.max(at + 1, view.end - mark_bytes + 1)
       continue
     }
     at = view.at + index
-    if (at + headerBytes > to) return to
-    if (!view.has(at, headerBytes)) await view.load(at, headerBytes)
+    if (at + header_bytes > to) return to
+    if (!view.has(at, header_bytes)) await view.load(at, header_bytes)
     const header = maybeHeader(view.buffer, at - view.at, mark)
     if (header && header.position >= position && at + frameBytes(header) <= to) {
       if (!view.has(at, frameBytes(header))) await view.load(at, frameBytes(header))
@@ -94,11 +94,11 @@ async function nextFrame(view: View, from: number, { to, mark }: ScanRange, posi
 }
 
 function maybeFrame(view: View, at: number, header: FrameHeader): Extract<Scanned, { type: 'frame' }> | undefined {
-  const start = at - view.at + headerBytes
-  const middle = start + header.originBytes
+  const start = at - view.at + header_bytes
+  const middle = start + header.origin_bytes
   const origin = view.buffer.subarray(start, middle)
-  const payload = view.buffer.subarray(middle, middle + header.payloadBytes)
-  if (payload.length < header.payloadBytes || bodySum(origin, payload) !== header.bodySum) return undefined
+  const payload = view.buffer.subarray(middle, middle + header.payload_bytes)
+  if (payload.length < header.payload_bytes || bodySum(origin, payload) !== header.bodySum) return undefined
   return { type: 'frame', at, header, origin, payload }
 }
 

@@ -29,7 +29,7 @@ export interface EngineContext {
   readonly waiting: { bytes: number }
 }
 
-const defaultBytes = 4 * 2 ** 20
+const default_bytes = 4 * 2 ** 20
 
 /** A stream of the segment log. */
 export class SegmentStream implements Stream {
@@ -120,7 +120,7 @@ export class SegmentStream implements Stream {
 
   async *read(
     from: number,
-    { signal, follow = false, bytes = defaultBytes }: { signal: AbortSignal; follow?: boolean; bytes?: number },
+    { signal, follow = false, bytes = default_bytes }: { signal: AbortSignal; follow?: boolean; bytes?: number },
   ): AsyncGenerator<readonly Frame[]> {
     const partition = this.#partition(partitionOf(from))
     const { fileSystem } = this.#engine

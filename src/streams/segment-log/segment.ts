@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { crc32c } from '@node-rs/crc32'
 import type { FileSystem, OpenFile } from '../../lib/file-system.ts'
-import { type FrameHeader, headerBytes, markBytes, markPrefix, maybeHeader } from './frame.ts'
+import { type FrameHeader, header_bytes, mark_bytes, markPrefix, maybeHeader } from './frame.ts'
 
 /**
  * A segment file begins with `CAUDAL`, zero and version 1 in 8 bytes; the mark of its frames in 8; its first position in 6; in 6
  * `after`, the greatest sequence that was synced in the segments before it, so that the rest of a write that failed there is
  * known for what it is; and the CRC-32C of all that.
  */
-export const segmentHeaderBytes = 32
+export const segmentHeader_bytes = 32
 const magic = Buffer.from('CAUDAL\0\x01', 'latin1')
 
 /** Frames are indexed once in so many bytes. */
@@ -24,7 +24,7 @@ export class Segment {
   /** The position behind the last record. */
   end: number
   /** The length of what is synced. */
-  bytes: number = segmentHeaderBytes
+  bytes: number = segmentHeader_bytes
   /** The greatest time received. */
   received = 0
   /** The greatest sequence. */
@@ -73,7 +73,7 @@ export class Segment {
       if (isBefore(middle * 3)) low = middle + 1
       else high = middle
     }
-    if (low === 0) return { at: segmentHeaderBytes, position: this.base }
+    if (low === 0) return { at: segmentHeader_bytes, position: this.base }
     return { at: this.index[(low - 1) * 3 + 1]!, position: this.index[(low - 1) * 3]! }
   }
 }
@@ -102,8 +102,8 @@ export async function createSegment(
   { base, after }: { base: number; after: number },
   first: (mark: Uint8Array) => readonly Uint8Array[],
 ): Promise<{ file: OpenFile; mark: Uint8Array }> {
-  const mark = Buffer.concat([markPrefix, randomBytes(markBytes - markPrefix.length)])
-  const header = Buffer.alloc(segmentHeaderBytes)
+  const mark = Buffer.concat([markPrefix, randomBytes(mark_bytes - markPrefix.length)])
+  const header = Buffer.alloc(segmentHeader_bytes)
   header.set(magic)
   header.set(mark, 8)
   header.writeUIntLE(base, 16, 6)
@@ -127,18 +127,18 @@ export async function maybeBeginning(
   file: OpenFile,
   size: number,
 ): Promise<{ mark: Uint8Array; after: number | undefined } | undefined> {
-  const header = Buffer.alloc(segmentHeaderBytes)
+  const header = Buffer.alloc(segmentHeader_bytes)
   await file.read(header, 0)
   if (header.subarray(0, magic.length).equals(magic) && header.readUInt32LE(28) === crc32c(header.subarray(0, 28))) {
-    return { mark: copy(header, 8, markBytes), after: header.readUIntLE(22, 6) }
+    return { mark: copy(header, 8, mark_bytes), after: header.readUIntLE(22, 6) }
   }
   // The mark is in every frame, too: the first whole header tells it.
-  const overlap = headerBytes - 1
-  for (let from = segmentHeaderBytes; from < size; from += indexStep) {
+  const overlap = header_bytes - 1
+  for (let from = segmentHeader_bytes; from < size; from += indexStep) {
     const piece = Buffer.alloc(Math.min(indexStep + overlap, size - from))
     await file.read(piece, from)
     for (let at = piece.indexOf(markPrefix); at !== -1; at = piece.indexOf(markPrefix, at + 1)) {
-      if (maybeHeader(piece, at)) return { mark: copy(piece, at, markBytes), after: undefined }
+      if (maybeHeader(piece, at)) return { mark: copy(piece, at, mark_bytes), after: undefined }
     }
   }
   return undefined

@@ -5,7 +5,7 @@ import { offsetOf } from '../../model/offset.ts'
 import type { Partition } from './partition.ts'
 import { watchMissing } from './reading.ts'
 import { scan } from './scan.ts'
-import { type Segment, segmentHeaderBytes } from './segment.ts'
+import { type Segment, segmentHeader_bytes } from './segment.ts'
 import type { Missing } from './sidecar.ts'
 
 /** What a check of the files found. `error`: records are missing; `warning`: nothing is lost. */
@@ -48,7 +48,7 @@ async function verifySegment(
 ): Promise<Finding[]> {
   const { path: file, end, bytes: to, mark, base: position } = segment
   const findings: Finding[] = []
-  const range = { from: segmentHeaderBytes, to, mark, position }
+  const range = { from: segmentHeader_bytes, to, mark, position }
   const watch = watchMissing(file, range, (missing) => {
     findings.push(findingOf(partition, missing))
     damaged(missing)

@@ -1,3 +1,5 @@
+import { quoteName } from '../../../query/sql-text.ts'
+
 /** DuckLake's names of types, by DuckDB's. Others (`decimal(18,3)`, `uuid`) are called the same but for their case. */
 const lakeNames: Readonly<Record<string, string>> = {
   TINYINT: 'int8',
@@ -42,14 +44,4 @@ export function duckTypeOf(row: TypeRow, children: (columnId: number) => readonl
     default:
       return duckNames.get(row.column_type) ?? row.column_type.toUpperCase()
   }
-}
-
-/** A name in SQL. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-/** A text in SQL. */
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -14,7 +14,7 @@ export interface NewFile {
   readonly name: string
   readonly rows: number
   readonly bytes: number
-  readonly footerBytes: number
+  readonly footer_bytes: number
   readonly firstOffset: number
   readonly lastOffset: number
   /** How often its rows were merged. */
@@ -88,7 +88,7 @@ export class Commit {
     const isConsecutive = file.level === 0 && file.lastOffset - file.firstOffset + 1 === file.rows
     this.run(
       `insert into ducklake_data_file values (?, ?, ?, null, null, ?, 1, 'parquet', ?, ?, ?, ?, null, null, null, null)`,
-      ...[id, tableId, this.snapshot, file.name, file.rows, file.bytes, file.footerBytes],
+      ...[id, tableId, this.snapshot, file.name, file.rows, file.bytes, file.footer_bytes],
       isConsecutive ? file.firstOffset : null,
     )
     this.run(

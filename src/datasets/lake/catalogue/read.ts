@@ -127,12 +127,7 @@ function descendants(id: number, children: (id: number) => readonly TypeRow[]): 
 }
 
 /** The files of a table as they are now, in the order of their offsets. */
-export function readFiles(
-  db: DatabaseSync,
-  tableId: number,
-  folder: string,
-  columns: readonly LakeColumn[],
-): LakeFile[] {
+function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: readonly LakeColumn[]): LakeFile[] {
   const time = columns.find((column) => column.name === '_time')?.id ?? -1
   const rows = db
     .prepare(
@@ -185,6 +180,6 @@ function maybeNumber(value: SQLOutputValue | undefined): number | undefined {
   return value === null || value === undefined ? undefined : Number(value)
 }
 
-function maybeText(value: SQLOutputValue | undefined): string | undefined {
+export function maybeText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -11,10 +11,10 @@ export async function readDeletionVector(path: string): Promise<number[]> {
 const puffinMagic = 0x31414650 // "PFA1"
 const vectorMagic = 0x6439d3d1
 
-export function parseDeletionVector(file: Buffer): number[] {
+function parseDeletionVector(file: Buffer): number[] {
   if (file.length < 12 || file.readUInt32LE(0) !== puffinMagic) return parseBlob(file)
-  const footerBytes = file.readUInt32LE(file.length - 12)
-  const footer = JSON.parse(file.toString('utf8', file.length - 12 - footerBytes, file.length - 12)) as {
+  const footer_bytes = file.readUInt32LE(file.length - 12)
+  const footer = JSON.parse(file.toString('utf8', file.length - 12 - footer_bytes, file.length - 12)) as {
     blobs: readonly { type: string; offset: number; length: number }[]
   }
   const rows = new Set<number>()

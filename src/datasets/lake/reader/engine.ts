@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { quoteText } from '../catalogue/column-type.ts'
+import { quoteText } from '../../../query/sql-text.ts'
 import { dataFolder } from '../catalogue/open.ts'
 import type { ReaderSettings } from './protocol.ts'
 

@@ -6,15 +6,8 @@ import { availableParallelism } from 'node:os'
 import type { Readable } from 'node:stream'
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
-import type {
-  DatasetInfo,
-  DatasetReader,
-  QueryLimits,
-  QueryResult,
-  ResultFormat,
-  SearchResult,
-  SqlQuery,
-} from '../../dataset.ts'
+import type { ResultFormat } from '../../../model/result-format.ts'
+import type { DatasetInfo, DatasetReader, QueryLimits, QueryResult, SearchResult, SqlQuery } from '../../dataset.ts'
 import { Job } from './job.ts'
 import { Pool } from './pool.ts'
 import type { SqlRequest } from './protocol.ts'
@@ -37,7 +30,7 @@ export interface LakeReader extends DatasetReader {
   stop(): Promise<void>
 }
 
-export const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
+const defaultLimits: QueryLimits = { time_ms: 30_000, memory_bytes: 1 << 30, rows: 100_000 }
 
 /** A result for one answer in memory is not larger than this. */
 const resultBytesLimit = 256 << 20

@@ -1,4 +1,4 @@
-import { pieceBytes } from './protocol.ts'
+import { piece_bytes } from './protocol.ts'
 
 /**
  * Cuts and joins bytes into pieces of about one size. The first bytes go out at once, so that whoever waits for the first row does
@@ -11,10 +11,10 @@ export async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator
   for await (const bytes of source) {
     waiting.push(bytes)
     length += bytes.length
-    if (length < pieceBytes && !isFirst) continue
+    if (length < piece_bytes && !isFirst) continue
     isFirst = false
     const joined = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting, length)
-    for (let start = 0; start < joined.length; start += pieceBytes) yield joined.subarray(start, start + pieceBytes)
+    for (let start = 0; start < joined.length; start += piece_bytes) yield joined.subarray(start, start + piece_bytes)
     waiting = []
     length = 0
   }

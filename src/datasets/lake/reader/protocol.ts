@@ -1,6 +1,7 @@
 /** What the main process and a reader process say to each other. */
 import type { ErrorBody } from '../../../lib/errors.ts'
-import type { DatasetInfo, ResultFormat, SearchQuery, SearchResult } from '../../dataset.ts'
+import type { ResultFormat } from '../../../model/result-format.ts'
+import type { DatasetInfo, SearchQuery, SearchResult } from '../../dataset.ts'
 
 /** How a reader process is made; the first message it gets. */
 export interface ReaderSettings {
@@ -55,4 +56,4 @@ export type FromReader =
 export const pieceWindow = 4
 
 /** A piece of a result is about so large. */
-export const pieceBytes = 128 * 1024
+export const piece_bytes = 128 * 1024

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { foreignRowIds, maxPartitions, offsetOf } from '../../../model/offset.ts'
 import type { WordClauses } from '../../../query/kql/words.ts'
+import { indexFolder } from '../indexer.ts'
 import { type Candidates, type IndexReader, openIndexReader } from '../token-index/index-reader.ts'
 import type { OffsetRange } from './search-files.ts'
 
@@ -12,13 +12,13 @@ const readers = new Map<string, IndexReader>()
  * clients of the lake have written, is always among them.
  */
 export function candidateRanges(lake: string, dataset: string, words: WordClauses): OffsetRange[] {
-  const folder = join(lake, 'index', dataset)
+  const folder = indexFolder(lake, dataset)
   const reader = readers.get(folder) ?? openIndexReader(folder)
   readers.set(folder, reader)
   return rangesOf(reader.candidates(words))
 }
 
-export function rangesOf({ ranges, indexedUntil }: Candidates): OffsetRange[] {
+function rangesOf({ ranges, indexedUntil }: Candidates): OffsetRange[] {
   const all = ranges.map(([from, until]) => ({ first: from, last: until - 1 }))
   for (let partition = 0; partition < maxPartitions; partition++) {
     const from = indexedUntil.get(partition) ?? offsetOf(partition, 0)

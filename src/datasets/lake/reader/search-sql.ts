@@ -1,6 +1,7 @@
 /** The texts of a search's statements. */
+
+import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { SearchQuery } from '../../dataset.ts'
-import { quoteName, quoteText } from '../catalogue/column-type.ts'
 import type { Step } from './search-files.ts'
 import { bucketOrigin } from './search-interval.ts'
 import type { Source } from './search-source.ts'
@@ -32,7 +33,7 @@ export function whereOf(conditions: readonly (string | undefined)[]): string {
   return known.length > 0 ? ` where ${known.join(' and ')}` : ''
 }
 
-export function orderOf(order: Order): string {
+function orderOf(order: Order): string {
   const direction = order === 'newest' ? 'desc' : 'asc'
   return ` order by _time ${direction}, _offset ${direction}`
 }

@@ -8,7 +8,7 @@ import {
 import { UserError } from '../../../lib/errors.ts'
 import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
-import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName, quoteText } from '../catalogue/column-type.ts'
+import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { readDeletionVector } from './deletion-vector.ts'
 

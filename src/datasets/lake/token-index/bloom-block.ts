@@ -6,8 +6,8 @@
 import { crc32c } from '@node-rs/crc32'
 import type { HashSet } from './word-hash.ts'
 
-export const lineBytes = 64
-export const headerBytes = 64
+export const line_bytes = 64
+export const header_bytes = 64
 
 /** Ten bits a word and six of them set: one look-up in about sixty finds a word that is not there. */
 const bitsPerWord = 10
@@ -30,10 +30,10 @@ export interface Block {
 }
 
 export function makeBlock(from: number, until: number, words: HashSet): Block {
-  const count = Math.max(1, Math.ceil((words.size * bitsPerWord) / (lineBytes * 8)))
-  const lines = Buffer.alloc(count * lineBytes)
+  const count = Math.max(1, Math.ceil((words.size * bitsPerWord) / (line_bytes * 8)))
+  const lines = Buffer.alloc(count * line_bytes)
   words.forEach((hash) => {
-    setBits(lines, lineOf(hash, count) * lineBytes, hash)
+    setBits(lines, lineOf(hash, count) * line_bytes, hash)
   })
   return { header: { from, until, lines: count, linesChecksum: crc32c(lines) }, lines }
 }
@@ -76,21 +76,21 @@ function mix(hash: number): number {
 }
 
 export function encodeHeader({ from, until, lines, linesChecksum }: BlockHeader): Buffer {
-  const header = Buffer.alloc(headerBytes)
+  const header = Buffer.alloc(header_bytes)
   header.writeUInt32LE(magic, 0)
   header.writeUInt32LE(version, 4)
   header.writeDoubleLE(from, 8)
   header.writeDoubleLE(until, 16)
   header.writeUInt32LE(lines, 24)
   header.writeUInt32LE(linesChecksum, 28)
-  header.writeUInt32LE(crc32c(header.subarray(0, headerBytes - 4)), headerBytes - 4)
+  header.writeUInt32LE(crc32c(header.subarray(0, header_bytes - 4)), header_bytes - 4)
   return header
 }
 
 /** Undefined for what is no header: the end of what was written completely. */
 export function maybeHeader(header: Buffer): BlockHeader | undefined {
   if (header.readUInt32LE(0) !== magic || header.readUInt32LE(4) !== version) return undefined
-  if (crc32c(header.subarray(0, headerBytes - 4)) !== header.readUInt32LE(headerBytes - 4)) return undefined
+  if (crc32c(header.subarray(0, header_bytes - 4)) !== header.readUInt32LE(header_bytes - 4)) return undefined
   return {
     from: header.readDoubleLE(8),
     until: header.readDoubleLE(16),
@@ -100,5 +100,5 @@ export function maybeHeader(header: Buffer): BlockHeader | undefined {
 }
 
 export function hasIntactLines(header: BlockHeader, lines: Uint8Array): boolean {
-  return lines.length === header.lines * lineBytes && crc32c(lines) === header.linesChecksum
+  return lines.length === header.lines * line_bytes && crc32c(lines) === header.linesChecksum
 }

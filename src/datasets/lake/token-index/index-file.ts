@@ -3,7 +3,7 @@
  * It is named by its first offset. What follows the last intact header was not written completely and does not count.
  */
 import type { BlockHeader } from './bloom-block.ts'
-import { lineBytes } from './bloom-block.ts'
+import { line_bytes } from './bloom-block.ts'
 
 const suffix = '.bloom'
 
@@ -20,5 +20,5 @@ export function indexFiles(names: readonly string[]): number[] {
 }
 
 export function linesLength({ lines }: BlockHeader): number {
-  return lines * lineBytes
+  return lines * line_bytes
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { systemCode } from '../../../lib/errors.ts'
 import { offsetOf, partitionOf } from '../../../model/offset.ts'
 import { foldText } from '../../../model/words.ts'
-import { headerBytes, lineBytes, lineOf, maybeHeader, mayHold } from './bloom-block.ts'
+import { header_bytes, line_bytes, lineOf, maybeHeader, mayHold } from './bloom-block.ts'
 import { indexFileName, indexFiles, linesLength } from './index-file.ts'
 import { hashWord } from './word-hash.ts'
 
@@ -49,7 +49,7 @@ interface BlockPlace {
 class FolderReader implements IndexReader {
   readonly #folder: string
   readonly #files = new Map<number, ReadFile>()
-  readonly #line = Buffer.alloc(lineBytes)
+  readonly #line = Buffer.alloc(line_bytes)
 
   constructor(folder: string) {
     this.#folder = folder
@@ -80,9 +80,9 @@ class FolderReader implements IndexReader {
   }
 
   #mayHold(file: ReadFile, block: BlockPlace, hash: number): boolean {
-    const at = block.at + lineOf(hash, block.lines) * lineBytes
+    const at = block.at + lineOf(hash, block.lines) * line_bytes
     // A file that became shorter was cut by a recovery: what it cannot answer it does not exclude.
-    if (readSync(file.descriptor, this.#line, 0, lineBytes, at) < lineBytes) return true
+    if (readSync(file.descriptor, this.#line, 0, line_bytes, at) < line_bytes) return true
     return mayHold(this.#line, hash)
   }
 
@@ -131,12 +131,12 @@ class FolderReader implements IndexReader {
 /** A header is written after its lines, so that whatever has a header can be asked. */
 function readBlocks(file: ReadFile): void {
   const { size } = fstatSync(file.descriptor)
-  const bytes = Buffer.alloc(headerBytes)
-  while (file.length + headerBytes <= size) {
-    if (readSync(file.descriptor, bytes, 0, headerBytes, file.length) < headerBytes) return
+  const bytes = Buffer.alloc(header_bytes)
+  while (file.length + header_bytes <= size) {
+    if (readSync(file.descriptor, bytes, 0, header_bytes, file.length) < header_bytes) return
     const header = maybeHeader(bytes)
     if (!header) return
-    const at = file.length + headerBytes
+    const at = file.length + header_bytes
     file.blocks.push({ from: header.from, until: header.until, at, lines: header.lines })
     file.length = at + linesLength(header)
   }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type FileSystem, type OpenFile, realFileSystem } from '../../../lib/file-system.ts'
 import { offsetOf, partitionOf, positionOf } from '../../../model/offset.ts'
 import type { DatasetFrame } from '../../dataset.ts'
-import { type Block, encodeHeader, hasIntactLines, headerBytes, makeBlock, maybeHeader } from './bloom-block.ts'
+import { type Block, encodeHeader, hasIntactLines, header_bytes, makeBlock, maybeHeader } from './bloom-block.ts'
 import { indexFileName, indexFiles, linesLength } from './index-file.ts'
 import { addWords } from './record-words.ts'
 import { HashSet } from './word-hash.ts'
@@ -20,7 +20,7 @@ export const blockOffsets = 16_384
 export interface IndexOptions {
   readonly files?: FileSystem
   /** A file of this size is followed by a new one, so that retention can drop old ones. */
-  readonly fileBytes?: number
+  readonly file_bytes?: number
 }
 
 export interface IndexWriter {
@@ -60,9 +60,9 @@ interface IndexFile {
 
 /** One writer at a time may have a folder open. */
 export async function openIndexWriter(folder: string, options: IndexOptions = {}): Promise<IndexWriter> {
-  const { files = realFileSystem, fileBytes = 16 << 20 } = options
+  const { files = realFileSystem, file_bytes = 16 << 20 } = options
   await files.makeFolder(folder)
-  const writer = new FolderWriter(folder, files, fileBytes)
+  const writer = new FolderWriter(folder, files, file_bytes)
   await writer.recover()
   return writer
 }
@@ -70,15 +70,15 @@ export async function openIndexWriter(folder: string, options: IndexOptions = {}
 class FolderWriter implements IndexWriter {
   readonly #folder: string
   readonly #fs: FileSystem
-  readonly #fileBytes: number
+  readonly #file_bytes: number
   readonly #partitions = new Map<number, Partition>()
   /** Flushes and drops follow one another. */
   #last: Promise<void> = Promise.resolve()
 
-  constructor(folder: string, files: FileSystem, fileBytes: number) {
+  constructor(folder: string, files: FileSystem, file_bytes: number) {
     this.#folder = folder
     this.#fs = files
-    this.#fileBytes = fileBytes
+    this.#file_bytes = file_bytes
   }
 
   /** Reads what is there, and cuts what was not written completely. */
@@ -177,17 +177,17 @@ class FolderWriter implements IndexWriter {
   async #append(partition: Partition): Promise<void> {
     const blocks = [...partition.full]
     let last = partition.files.at(-1)
-    const isNew = !last || last.length >= this.#fileBytes
+    const isNew = !last || last.length >= this.#file_bytes
     if (!last || isNew) last = { firstOffset: blocks[0]!.header.from, until: 0, length: 0 }
     const file = await this.#fs.open(this.#path(last.firstOffset), isNew ? 'w' : 'r+')
     try {
       let end = last.length
       const places = blocks.map(({ header }) => {
         const place = end
-        end += headerBytes + linesLength(header)
+        end += header_bytes + linesLength(header)
         return place
       })
-      for (const [i, { lines }] of blocks.entries()) await file.writev([lines], places[i]! + headerBytes)
+      for (const [i, { lines }] of blocks.entries()) await file.writev([lines], places[i]! + header_bytes)
       await file.datasync()
       for (const [i, { header }] of blocks.entries()) await file.writev([encodeHeader(header)], places[i]!)
       await file.datasync()
@@ -263,14 +263,14 @@ async function readBlock(
   at: number,
   checkLines: boolean,
 ): Promise<{ from: number; until: number; end: number } | undefined> {
-  const bytes = Buffer.alloc(headerBytes)
-  if ((await file.read(bytes, at)) < headerBytes) return undefined
+  const bytes = Buffer.alloc(header_bytes)
+  if ((await file.read(bytes, at)) < header_bytes) return undefined
   const header = maybeHeader(bytes)
   if (!header) return undefined
   if (checkLines) {
     const lines = Buffer.alloc(linesLength(header))
-    const length = await file.read(lines, at + headerBytes)
+    const length = await file.read(lines, at + header_bytes)
     if (!hasIntactLines(header, lines.subarray(0, length))) return undefined
   }
-  return { from: header.from, until: header.until, end: at + headerBytes + linesLength(header) }
+  return { from: header.from, until: header.until, end: at + header_bytes + linesLength(header) }
 }

@@ -166,7 +166,7 @@ describe('the token index', () => {
   })
 
   test('forgets files wholly below an offset', async () => {
-    const writer = await openIndexWriter(folder, { fileBytes: 1000 })
+    const writer = await openIndexWriter(folder, { file_bytes: 1000 })
     for (const from of [0, blockOffsets]) {
       writer.add([frame(from, blockOffsets)], from + blockOffsets)
       await writer.flush()

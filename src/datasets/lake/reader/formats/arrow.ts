@@ -8,18 +8,18 @@ export const arrow: Format = async function* (columns, chunks) {
   const arrowColumns = columns.map(({ type }) => arrowColumn(type))
   const schema = new Schema(columns.map(({ name }, i) => new Field(name, arrowColumns[i]!.type, true)))
   const empty = tableToIPC(new Table(schema), 'stream')
-  const head = empty.subarray(0, empty.length - endBytes)
+  const head = empty.subarray(0, empty.length - end_bytes)
   yield head
   for await (const chunk of chunks) {
     const stream = tableToIPC(new Table(schema, [batchOf(schema, arrowColumns, chunk)]), 'stream')
     // The library writes whole streams only: what lies between its schema and its end is the batch.
-    yield stream.subarray(head.length, stream.length - endBytes)
+    yield stream.subarray(head.length, stream.length - end_bytes)
   }
-  yield empty.subarray(empty.length - endBytes)
+  yield empty.subarray(empty.length - end_bytes)
 }
 
 /** The end of a stream: a continuation mark and a length of zero. */
-const endBytes = 8
+const end_bytes = 8
 
 function batchOf(schema: Schema, columns: readonly ArrowColumn[], chunk: DuckDBDataChunk): RecordBatch {
   const children = columns.map((column, i): Data => column.build(chunk.getColumnVector(i), chunk.rowCount))

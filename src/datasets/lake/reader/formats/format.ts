@@ -3,7 +3,7 @@
  * more than a few of them, so that results of any length flow through.
  */
 import type { DuckDBDataChunk, DuckDBType } from '@duckdb/node-api'
-import type { ResultFormat } from '../../../dataset.ts'
+import type { ResultFormat } from '../../../../model/result-format.ts'
 
 export interface FormatColumn {
   readonly name: string
