@@ -38,16 +38,26 @@ export function realEquals(value: string, term: Term): string | undefined {
   return `case when ${isWhole} then cast(cast(${value} as bigint) as varchar) like ${likeOf(term)} end`
 }
 
-/** By words, without case; signs alone are looked for as they are. The regular expression runs only where the text contains a word. */
+/** Looking for more words than these saves no more work. */
+const mostChunks = 4
+
+/** By words, without case; signs alone are looked for as they are. The regular expression runs only where the text contains the words. */
 export function textEquals(value: string, term: Term, params: Params): string {
   const only = term.glob.length === 1 ? term.glob[0] : undefined
   if (only === '') return `${value} = ''`
-  const chunk = longest(term.words.length > 0 ? term.words.flat() : term.glob)
-  const contains = `contains(${foldedFor(chunk, value)}, ${params.add(chunk)})`
+  const contains = chunksOf(term.words.length > 0 ? term.words.flat() : term.glob)
+    .map((chunk) => `contains(${foldedFor(chunk, value)}, ${params.add(chunk)})`)
+    .join(' and ')
   if (only !== undefined && term.words.length === 0) return contains
   // The star of a pattern may stand between a letter and its accent.
   const subject = only === undefined ? foldedSql(value) : foldedFor(only, value)
   return `case when ${contains} then regexp_matches(${subject}, ${params.add(patternOf(term))}) end`
+}
+
+/** What a matching text must contain, the longest and so the rarest first. */
+function chunksOf(texts: readonly string[]): string[] {
+  const distinct = [...new Set(texts)].filter((text) => text !== '')
+  return (distinct.length > 0 ? distinct : ['']).sort((a, b) => b.length - a.length).slice(0, mostChunks)
 }
 
 /** What finds a text as if the value were folded, at less cost: normal forms leave ASCII alone, and digits have no case. */
@@ -140,8 +150,4 @@ function double({ value }: NumberLiteral): string {
 
 function likeOf(term: Term): string {
   return `'${term.glob.join('%')}'`
-}
-
-function longest(texts: readonly string[]): string {
-  return texts.reduce((best, text) => (text.length > best.length ? text : best), '')
 }
