@@ -18,6 +18,7 @@ import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
+import { boundMemory } from './runtime/memory-bound.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
@@ -31,6 +32,9 @@ import { version } from './version.ts'
 const stopGrace_ms = 2000
 
 const defaultHost = '127.0.0.1'
+
+/** So many connections may wait to be accepted; the system has the last word (`net.core.somaxconn`). */
+const backlog = 4096
 
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
@@ -114,6 +118,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     })
 
     closers.push(collectAtRest())
+    closers.push(boundMemory())
     const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
     closers.push(() => streams.close())
     // The processes of the lake and its readers come up while this one loads and opens its own.
@@ -163,7 +168,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     closers.push(() => closeServer(server))
     const address = await listen(
-      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost }),
+      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost, backlog }),
       options.port ?? 4280,
     )
     closers.push(() => platform.beginStop())

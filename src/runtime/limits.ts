@@ -15,7 +15,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   record_bytes: 16 << 20,
   body_bytes: 4 * 2 ** 30,
-  ingest_requests: 512,
-  ingest_bytes: 32 << 20,
+  ingest_requests: 256,
+  ingest_bytes: 16 << 20,
   slow_body_ms: 20_000,
 }

@@ -6,6 +6,7 @@ import { sleep } from '../lib/sleep.ts'
 import { partitionOf } from '../model/offset.ts'
 import type { Stream } from '../streams/stream.ts'
 import { toDatasetFrame } from './dataset-feed.ts'
+import { untilItPasses } from './patience.ts'
 
 export interface RepairParts {
   readonly datasets: DatasetEngine
@@ -74,8 +75,9 @@ async function repairDatasets(
   { datasets, streamOf, log, stopping }: RepairParts,
   look: 'quick' | 'thorough',
 ): Promise<number> {
+  const trying = { what: 'repair datasets', log, signal: stopping }
   let filled = 0
-  for (const { dataset, ranges } of await datasets.repair(look)) {
+  for (const { dataset, ranges } of await untilItPasses(() => datasets.repair(look), trying)) {
     const stream = streamOf(dataset)
     // Without its stream a dataset waits until the project has it again.
     if (!stream) continue

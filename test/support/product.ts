@@ -65,7 +65,9 @@ export class Product {
       if (this.#child?.exitCode != null) break
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    throw new Error(`not ready after ${Math.round(performance.now() - start)} ms:\n${this.output}`)
+    const end = this.#child?.exitCode ?? this.#child?.signalCode
+    const ended = end == null ? '' : ` (it ended: ${end})`
+    throw new Error(`not ready after ${Math.round(performance.now() - start)} ms${ended}:\n${this.output}`)
   }
 
   async isReady(): Promise<boolean> {

@@ -15,7 +15,7 @@ import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
 import { removeOrphans } from './orphans.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
-import { rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
+import { condemnIfDamaged, rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
 import { closeRefill, missingOffsets, pendingRefills } from './refill.ts'
 import { lostRow } from './rejected.ts'
 import { Scrubber } from './scrubber.ts'
@@ -148,6 +148,11 @@ export class Lake {
 
   /** Moves damaged files aside and tells which offsets must come from the stream again. */
   async repair(look: 'quick' | 'thorough'): Promise<Repair[]> {
+    if (look === 'thorough' && condemnIfDamaged(this.#db, this.#options.folder)) {
+      // The process that takes over makes the catalogue again.
+      process.exitCode = 1
+      throw condemned()
+    }
     // Reading all takes its time, in which merging goes on; what was merged meanwhile is left alone.
     const damaged = await findDamaged(this.#db, this.#options.folder, look === 'quick' ? cutOf : damageOf)
     if (damaged.length > 0) {
@@ -196,6 +201,12 @@ function scratchFolder(options: { readonly folder: string }): string {
 
 function removeChunk(path: string): void {
   for (const suffix of ['', '.rest', '.clean', '.rest.clean']) rmSync(`${path}${suffix}`, { force: true })
+}
+
+function condemned(): UserError {
+  return new UserError('unavailable', 'cannot repair datasets yet: their catalogue is damaged and made again', {
+    hint: 'Try again in a moment.',
+  })
 }
 
 function closed(name: string): UserError {

@@ -2,7 +2,7 @@
  * A catalogue that is lost or damaged is made again from the Parquet files: they carry names, types and offsets, and outlive the
  * stream's retention, so that this loses nothing that a second reading of the stream could not give. History begins anew.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '../../lib/errors.ts'
@@ -24,15 +24,30 @@ import { rejectedName } from './rejected.ts'
 export function setAsideIfDamaged(folder: string, log: Log): boolean {
   const path = cataloguePath(folder)
   if (!existsSync(path)) return false
-  const damage = damageOfCatalogue(path)
+  const damage = existsSync(condemnedPath(folder)) ? 'its parts contradict each other' : damageOfCatalogue(path)
   if (damage === undefined) return false
   const to = join(quarantineFolder(folder), `catalogue-${Date.now()}`)
   mkdirSync(to, { recursive: true })
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, join(to, basename(path) + suffix))
   }
+  rmSync(condemnedPath(folder), { force: true })
   log.error(`the catalogue is damaged: ${damage}; it is made again from the data files`, { moved_to: to })
   return true
+}
+
+/**
+ * Reads all of a catalogue; when its tables and indexes contradict each other, nobody can tell which are right, and the next start
+ * makes it again. Returns whether that is so.
+ */
+export function condemnIfDamaged(db: DatabaseSync, folder: string): boolean {
+  if (db.prepare('pragma integrity_check(1)').get()?.integrity_check === 'ok') return false
+  writeFileSync(condemnedPath(folder), '')
+  return true
+}
+
+function condemnedPath(folder: string): string {
+  return `${cataloguePath(folder)}.condemned`
 }
 
 function damageOfCatalogue(path: string): string | undefined {
