@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { garbageCollector } from './garbage.ts'
 
 /** A thread that worked for less than this share of the time rests. */
 const restful = 0.05
@@ -12,8 +11,7 @@ const worthwhile_bytes = 16 << 20
  * that it took for more of it. Returns how to end this.
  */
 export function collectAtRest({ look_ms = 5000 } = {}): () => void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
+  const collect = garbageCollector()
   let looked = performance.eventLoopUtilization()
   let needed = 0
   const timer = setInterval(() => {
