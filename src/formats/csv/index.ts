@@ -43,6 +43,18 @@ export default defineFormat({
       description: 'Texts that mean that there is no value, such as `NA`; an empty field always does.',
       default: [],
     }),
+    keep_empty: Type.Boolean({
+      description: 'Keeps an empty field as an empty text; otherwise the record is without it.',
+      default: false,
+    }),
+    line_field: Type.String({
+      description: 'A field to be added with the line on which the row begins; empty for none.',
+      default: '',
+    }),
+    text_field: Type.String({
+      description: 'A field to be added with the row as it was written; empty for none.',
+      default: '',
+    }),
     encoding: encodingOption,
   }),
   mediaTypes: ['text/csv', 'application/csv', 'text/tab-separated-values'],
@@ -79,6 +91,12 @@ export default defineFormat({
     },
     { options: { types: false }, given: 'a,b\n1,true\n', gives: [{ a: '1', b: 'true' }] },
     { options: { nulls: ['NA'] }, given: 'a,b\n1,NA\n', gives: [{ a: 1 }] },
+    { options: { keep_empty: true }, given: 'a,b,c\n1,, \n', gives: [{ a: 1, b: '', c: ' ' }] },
+    {
+      options: { line_field: 'line', text_field: 'row' },
+      given: 'a;line\n\n1,5;"x"\n',
+      gives: [{ line: 3, row: '1,5;"x"', a: 1.5, line_2: 'x' }],
+    },
     {
       given: '2026-01-01,1.5\n2026-01-02,2.5\n',
       gives: [

@@ -15,6 +15,9 @@ export interface CsvOptions {
   readonly decimal: string
   readonly types: boolean
   readonly nulls: readonly string[]
+  readonly keep_empty: boolean
+  readonly line_field: string
+  readonly text_field: string
 }
 
 /** Finds out how the CSV is written from its first 16 KB, then turns row after row into JSON. */
@@ -30,6 +33,8 @@ export class CsvReader implements FormatReader {
   #decimalMark = 0
   /** `"name":` of each column, with the comma before it. */
   #keys: Uint8Array[] | undefined
+  readonly #lineKey: Uint8Array | undefined
+  readonly #textKey: Uint8Array | undefined
 
   #out = new JsonBytes(0)
   #count = 0
@@ -39,6 +44,8 @@ export class CsvReader implements FormatReader {
   constructor(options: CsvOptions, { record_bytes }: FormatLimits) {
     this.#options = options
     this.#limit = record_bytes
+    if (options.line_field !== '') this.#lineKey = keyOf(options.line_field)
+    if (options.text_field !== '') this.#textKey = keyOf(options.text_field)
   }
 
   push(piece: Uint8Array): FormatBatch[] {
@@ -72,7 +79,7 @@ export class CsvReader implements FormatReader {
     this.#sample = undefined
     this.#awaitsHeader = dialect.hasHeader
     this.#decimalMark = dialect.decimal.charCodeAt(0)
-    if (columns.length > 0) this.#keys = keysOf(columns)
+    if (columns.length > 0) this.#keys = this.#keysOf(columns)
     this.#shape = { delimiter: dialect.delimiter.charCodeAt(0), quote: quote.charCodeAt(0), limit: this.#limit }
     this.#scanner = new RowScanner(this.#shape, (row) => this.#take(row))
     this.#scanner.push(beginning)
@@ -86,7 +93,7 @@ export class CsvReader implements FormatReader {
     else if (beyondAscii && !isUtf8(bytes.subarray(start, end))) this.#takeMended(row)
     else if (this.#awaitsHeader) this.#takeHeader(row)
     else {
-      this.#keys ??= keysOf(Array<string>(fields.count).fill(''))
+      this.#keys ??= this.#keysOf(Array<string>(fields.count).fill(''))
       if (fields.count !== this.#keys.length) {
         this.#reject(row, `expecting ${this.#keys.length} fields; got ${fields.count}`)
       } else {
@@ -104,29 +111,48 @@ export class CsvReader implements FormatReader {
 
   #takeHeader(row: Row): void {
     this.#awaitsHeader = false
-    this.#keys ??= keysOf(namesOf(row, this.#options.quote))
+    this.#keys ??= this.#keysOf(namesOf(row, this.#options.quote))
   }
 
-  #write({ bytes, start, fields }: Row, keys: readonly Uint8Array[]): void {
+  #keysOf(names: readonly string[]): Uint8Array[] {
+    return keysOf(names, [this.#options.line_field, this.#options.text_field])
+  }
+
+  #write(row: Row, keys: readonly Uint8Array[]): void {
+    const { bytes, start, fields } = row
     const out = this.#out
-    const { types } = this.#options
+    const { types, keep_empty } = this.#options
     const { starts, ends, quoting } = fields
     const quote = this.#shape!.quote
     const decimalMark = this.#decimalMark
-    let isFirst = true
     out.byte(openBrace)
+    let isFirst = !this.#writeOrigin(row)
     for (let i = 0; i < keys.length; i++) {
       const from = start + starts[i]!
       const to = start + ends[i]!
       let kind = kindOf(bytes, from, to, decimalMark)
-      if (kind === empty || this.#isNull(bytes, from, to)) continue
-      if (!types) kind = text
+      if ((kind === empty && !keep_empty) || this.#isNull(bytes, from, to)) continue
+      if (!types || kind === empty) kind = text
       // Each key begins with a comma, which the first one leaves out.
       out.raw(keys[i]!, isFirst ? 1 : 0)
       isFirst = false
       writeValue(out, kind, bytes, from, to, quoting[i] === quotedWithDoubled ? quote : notDoubled)
     }
     out.raw(rowEnd)
+  }
+
+  /** Writes where the row came from, where that is asked for; tells whether it was. */
+  #writeOrigin({ bytes, start, end, line }: Row): boolean {
+    const out = this.#out
+    if (this.#lineKey) {
+      out.raw(this.#lineKey, 1)
+      out.raw(Buffer.from(String(line)))
+    }
+    if (this.#textKey) {
+      out.raw(this.#textKey, this.#lineKey ? 0 : 1)
+      out.string(bytes, start, end)
+    }
+    return this.#lineKey !== undefined || this.#textKey !== undefined
   }
 
   #isNull(bytes: Uint8Array, from: number, to: number): boolean {
@@ -175,17 +201,21 @@ function namesOf({ bytes, start, fields }: Row, quote: string): string[] {
   })
 }
 
-/** Names made unique, those that are missing made up, as JSON. */
-function keysOf(names: readonly string[]): Uint8Array[] {
+/** Names made unique, also among the reserved ones, those that are missing made up, as JSON. */
+function keysOf(names: readonly string[], reserved: readonly string[]): Uint8Array[] {
   const taken = new Set(names)
-  const used = new Set<string>()
+  const used = new Set<string>(reserved)
   return names.map((given, i) => {
     const base = given === '' ? `column_${i + 1}` : given
     let name = base
     for (let n = 2; used.has(name) || (name !== given && taken.has(name)); n++) name = `${base}_${n}`
     used.add(name)
-    return Buffer.from(`,${JSON.stringify(name)}:`)
+    return keyOf(name)
   })
+}
+
+function keyOf(name: string): Uint8Array {
+  return Buffer.from(`,${JSON.stringify(name)}:`)
 }
 
 const openBrace = 0x7b
