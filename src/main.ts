@@ -6,9 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { startLake } from './datasets/lake/index.ts'
 import { openIndexer } from './datasets/lake/indexer.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
-import { formatByMediaType, usualMediaTypes } from './formats/index.ts'
-import { createFormats, openFormat } from './formats/open.ts'
-import { maybeEncoding } from './lib/encoding.ts'
+import { createBodyReaders } from './formats/body-reader.ts'
+import { createFormats } from './formats/open.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
 import { isChange, planChange } from './project/change.ts'
@@ -150,7 +149,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       tokens: new Tokens(state),
       limits,
       log,
-      readerOf: (contentType, options) => readerOf(contentType, options, limits),
+      readerOf: createBodyReaders(limits),
       childProcesses: () =>
         new Map<string, number>([
           ...(lake.pid === undefined ? [] : [['lake', lake.pid] as const]),
@@ -208,32 +207,6 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
     platform.log.info('project file applied')
   }
-}
-
-/** NDJSON where a request does not say what it sends. */
-async function readerOf(
-  contentType = 'application/x-ndjson',
-  options: Readonly<Record<string, string>>,
-  limits: Limits,
-) {
-  const format = await formatByMediaType(contentType)
-  if (!format) {
-    throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
-      hint: `Send one of these as content-type: ${(await usualMediaTypes()).join(', ')}.`,
-    })
-  }
-  return openFormat(format, options, limits).reader(encodingOf(contentType))
-}
-
-/** The encoding that a media type names. A UTF-16 without its order of bytes has a mark that tells it. */
-function encodingOf(contentType: string): string | undefined {
-  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
-  if (charset === undefined || charset.toLowerCase() === 'utf-16') return undefined
-  const encoding = maybeEncoding(charset)
-  if (encoding) return encoding
-  throw new UserError('unsupported', `cannot read a body in the charset "${charset}"`, {
-    hint: 'Send it as UTF-8, UTF-16 or ISO-8859-1.',
-  })
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {

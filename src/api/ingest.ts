@@ -9,7 +9,7 @@ import type { FormatBatch } from '../model/format-reader.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Intake } from '../runtime/intake.ts'
 import type { Platform } from '../runtime/platform.ts'
-import { bodyPieces } from './body.ts'
+import { bodyPieces, isSmall, wholeBody } from './body.ts'
 
 /** What is answered: how many records were taken, the offset of the first one, and how many of them could not become records. */
 interface Answer {
@@ -58,7 +58,7 @@ async function ingest(
   const key = idempotencyKey(request)
   using _admitted = platform.admission.enter()
   const answer = await intake.inTurn(key, () => take(platform, intake, request, key))
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer))
 }
 
 async function take(
@@ -119,9 +119,12 @@ async function take(
 
   /** Held until more comes: a body of one piece is stored whole, with its last line, or not at all. */
   let held: readonly FormatBatch[] = []
-  for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes)) {
-    await append(held, false)
-    held = reader.push(piece)
+  if (isSmall(request)) held = reader.push(await wholeBody(request, limits))
+  else {
+    for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes)) {
+      await append(held, false)
+      held = reader.push(piece)
+    }
   }
   await append([...held, ...reader.end()], true)
   if (key !== undefined && answer.received > 0 && !isComplete) {

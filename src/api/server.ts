@@ -57,7 +57,10 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
     routes.add(route.url, route.method)
     if (route.config?.policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
   })
-  server.addHook('onRequest', async (request) => authorise(request, tokens))
+  server.addHook('onRequest', (request, _reply, done) => {
+    authorise(request, tokens)
+    done()
+  })
   server.setErrorHandler((error, request, reply) => sendError(error as FastifyError, request, reply, log))
   server.setNotFoundHandler({ preHandler: async () => {} }, (request, reply) => {
     const path = request.url.split('?')[0]!
@@ -133,8 +136,6 @@ function dismiss(raw: IncomingMessage): void {
     if (bytes > dismissal.bytes) close()
   })
   raw.on('error', () => {})
-  // One that was waited for in vain has a reader that would keep the bytes to itself.
-  raw.removeAllListeners('readable')
   for (const end of ['end', 'close']) raw.once(end, () => clearTimeout(timer))
   raw.resume()
 }

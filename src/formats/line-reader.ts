@@ -15,8 +15,8 @@ export interface ConvertedLines {
 export function lineReader(limits: FormatLimits, convert: (lines: Uint8Array) => ConvertedLines): FormatReader {
   const cutter = new LineCutter(limits.record_bytes)
   let line = 1
-  const batches = (runs: Iterable<LineRun>): FormatBatch[] =>
-    Array.from(runs, (run) => {
+  const batches = (runs: readonly LineRun[]): FormatBatch[] =>
+    runs.map((run) => {
       if (run.length === undefined) {
         const { bytes, lines, records } = convert(isUtf8(run.bytes) ? run.bytes : mendLines(run.bytes))
         line += lines
@@ -56,24 +56,26 @@ class LineCutter {
     this.#limit = limit
   }
 
-  *push(piece: Uint8Array): Generator<LineRun, void, void> {
+  push(piece: Uint8Array): LineRun[] {
     const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+    const runs: LineRun[] = []
     let start = 0
     if (this.#held_bytes > 0) {
       const end = buffer.indexOf(10)
       this.#hold(end === -1 ? buffer : buffer.subarray(0, end))
-      if (end === -1) return
-      yield this.#release()
+      if (end === -1) return runs
+      runs.push(this.#release())
       start = end + 1
     }
     const end = Math.max(start, buffer.lastIndexOf(10) + 1)
-    if (end > start) yield* this.#runs(buffer.subarray(start, end))
+    if (end > start) this.#cut(buffer.subarray(start, end), runs)
     if (end < buffer.length) this.#hold(buffer.subarray(end))
+    return runs
   }
 
   /** A last line without its end. */
-  *end(): Generator<LineRun, void, void> {
-    if (this.#held_bytes > 0) yield this.#release()
+  end(): LineRun[] {
+    return this.#held_bytes > 0 ? [this.#release()] : []
   }
 
   /** A line longer than the limit is counted on, but no longer held. */
@@ -91,20 +93,20 @@ class LineCutter {
     return length > this.#limit ? this.#tooLong(bytes, length) : { bytes }
   }
 
-  *#runs(lines: Buffer): Generator<LineRun, void, void> {
+  #cut(lines: Buffer, runs: LineRun[]): void {
     let start = 0
     let at = 0
     // What is shorter than the limit has no longer line: the common case looks at nothing.
     while (lines.length - at > this.#limit) {
       const end = lines.indexOf(10, at)
       if (end - at > this.#limit) {
-        if (at > start) yield { bytes: lines.subarray(start, at) }
-        yield this.#tooLong(lines.subarray(at, end), end - at)
+        if (at > start) runs.push({ bytes: lines.subarray(start, at) })
+        runs.push(this.#tooLong(lines.subarray(at, end), end - at))
         start = end + 1
       }
       at = end + 1
     }
-    if (start < lines.length) yield { bytes: lines.subarray(start) }
+    if (start < lines.length) runs.push({ bytes: lines.subarray(start) })
   }
 
   /** What is kept is copied, so that it does not keep the whole. */

@@ -26,11 +26,18 @@ export interface NewToken {
 
 interface Row {
   name: string
+  hash: string
   role: Role
   only_names: string | null
   created_ms: number
   expires_ms: number | null
   last_used_ms: number | null
+}
+
+interface Known {
+  readonly caller: Caller
+  /** The local user's has none. */
+  readonly row?: Row
 }
 
 /** The time of use is written at most this often, so that reading stays cheap. */
@@ -39,7 +46,8 @@ const lastUsedStep_ms = 60_000
 export class Tokens {
   readonly #state: State
   readonly #now: () => number
-  readonly #cache = new Map<string, Row>()
+  /** The valid tokens that were presented: looking one up is cheaper than hashing it. */
+  readonly #known = new Map<string, Known>()
   /** The token of this machine's user, valid while this process runs; it is written to the connection file and nowhere else. */
   readonly local = newSecret()
   readonly #localHash = hashOf(this.local)
@@ -102,7 +110,7 @@ export class Tokens {
   }
 
   revoke(name: string): void {
-    this.#cache.clear()
+    this.#known.clear()
     if (this.#state.prepare('delete from token where name = ?').run(name).changes === 0) {
       const meant = maybeMeant(
         name,
@@ -116,22 +124,30 @@ export class Tokens {
 
   /** Who presents this token; undefined when it is unknown, revoked or expired. */
   callerOf(token: string): Caller | undefined {
-    const hash = hashOf(token)
-    if (hash === this.#localHash) return { name: 'local', role: 'admin' }
-    const row =
-      this.#cache.get(hash) ?? (this.#state.prepare('select * from token where hash = ?').get(hash) as Row | undefined)
+    let known = this.#known.get(token)
+    if (!known) {
+      known = this.#find(token)
+      if (!known) return undefined
+      this.#known.set(token, known)
+    }
+    const { caller, row } = known
+    if (!row) return caller
     const now = this.#now()
-    if (!row || (row.expires_ms !== null && row.expires_ms <= now)) return undefined
-    this.#cache.set(hash, row)
+    if (row.expires_ms !== null && row.expires_ms <= now) return undefined
     if (now - (row.last_used_ms ?? 0) > lastUsedStep_ms) {
       row.last_used_ms = now
-      this.#noteUse(hash, now)
+      this.#noteUse(row.hash, now)
     }
-    return {
-      name: row.name,
-      role: row.role,
-      ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
-    }
+    return caller
+  }
+
+  #find(token: string): Known | undefined {
+    const hash = hashOf(token)
+    if (hash === this.#localHash) return { caller: { name: 'local', role: 'admin' } }
+    const row = this.#state.prepare('select * from token where hash = ?').get(hash) as Row | undefined
+    if (!row) return undefined
+    const { name, role, only_names } = row
+    return { row, caller: { name, role, ...(only_names ? { only: JSON.parse(only_names) as string[] } : {}) } }
   }
 
   /** A disk that is full stops nobody from asking. */
