@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { commandLinePage } from './reference/command-line.ts'
 import { errorsPage } from './reference/errors.ts'
 import { formatsPage } from './reference/formats.ts'
+import { functionsPage } from './reference/functions.ts'
 import { httpApiPage } from './reference/http-api.ts'
 import type { ReferencePage } from './reference/page.ts'
 import { projectFilePage } from './reference/project-file.ts'
@@ -14,6 +15,7 @@ export const pages: readonly ReferencePage[] = [
   projectFilePage,
   sourcesPage,
   formatsPage,
+  functionsPage,
   commandLinePage,
   httpApiPage,
   errorsPage,

@@ -1,9 +1,8 @@
 /** Records of a stream as they come, as JSON lines, filtered. Parsed only here, where somebody looks. */
 import { UserError } from '../lib/errors.ts'
 import { offsetOf, positionOf } from '../model/offset.ts'
-import { parseKql } from '../query/kql/parse.ts'
-import { planKql } from '../query/kql/plan.ts'
-import { type Matcher, matcherOf } from '../query/match.ts'
+import { parseCondition } from '../query/condition.ts'
+import type { Matcher } from '../query/match.ts'
 import type { Frame, Stream } from '../streams/stream.ts'
 
 export interface FollowOptions {
@@ -15,7 +14,7 @@ export interface FollowOptions {
 
 /** Throws the query's mistakes at once; then yields JSON lines, several at a time, until aborted. */
 export function followStream(stream: Stream, { kql, last, signal }: FollowOptions): AsyncGenerator<string[]> {
-  const filter = matcherOf(planKql(parseKql(kql), new Date()))
+  const filter = parseCondition(kql)
   return merge(
     stream.status().offsets.map(({ first, next }, partition) => {
       const from = offsetOf(partition, Math.max(positionOf(first), positionOf(next) - last))

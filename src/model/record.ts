@@ -1,0 +1,36 @@
+/** A record as its JSON line was parsed. Whoever changes one makes a new one; integers that a double does not hold are bigint. */
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/** Whether a value is an object of JSON. */
+export function isJsonObject(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value of a JSON line, with all digits of integers. Throws a SyntaxError. */
+export function parseJson(line: string): unknown {
+  return longNumber.test(line) ? JSON.parse(line, keepInteger as Reviver) : JSON.parse(line)
+}
+
+/** Only with so many digits can a number have more than a double keeps. */
+const longNumber = /\d{16}/
+
+type Reviver = (key: string, value: unknown) => unknown
+
+function keepInteger(_key: string, value: unknown, { source }: { source: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  return /^-?\d+$/.test(source) ? BigInt(source) : value
+}
+
+/** A record as a JSON line, without its end. */
+export function recordText(record: JsonRecord): string {
+  try {
+    return JSON.stringify(record)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return JSON.stringify(record, writeInteger)
+  }
+}
+
+function writeInteger(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? JSON.rawJSON(String(value)) : value
+}

@@ -1,0 +1,44 @@
+/** The lines of a batch one after the other, as text and as places in its bytes; blank lines are passed over. */
+export class LineCursor {
+  /** The current line's bytes, its end not included, and its number, counted from 1. */
+  start = 0
+  end = -1
+  line = 0
+  /** Which record of the batch it is, counted from 0. */
+  index = -1
+  readonly #bytes: Buffer
+  #text: string | undefined
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  next(): boolean {
+    const { length } = this.#bytes
+    do {
+      this.start = this.end + 1
+      if (this.start >= length) return false
+      const end = this.#bytes.indexOf(10, this.start)
+      this.end = end === -1 ? length : end
+      this.line++
+    } while (this.#bytes[this.start]! <= 32 && this.#isBlank())
+    this.index++
+    return true
+  }
+
+  bytes(): Buffer {
+    return this.#bytes.subarray(this.start, this.end)
+  }
+
+  text(): string {
+    this.#text ??= this.#bytes.toString()
+    // One character a byte, as nearly always: the text is cut where the bytes are.
+    if (this.#text.length === this.#bytes.length) return this.#text.slice(this.start, this.end)
+    return this.#bytes.toString('utf8', this.start, this.end)
+  }
+
+  #isBlank(): boolean {
+    for (let i = this.start; i < this.end; i++) if (this.#bytes[i]! > 32) return false
+    return true
+  }
+}
