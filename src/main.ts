@@ -147,6 +147,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       datasets: lake,
       reader,
       tokens: new Tokens(state),
+      state,
       limits,
       log,
       readerOf: createBodyReaders(limits),
@@ -162,6 +163,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     for (const stream of project.streams.values()) await pipeline.openStream(stream)
     await lake.opened
     for (const dataset of project.datasets.values()) await pipeline.startDataset(dataset)
+    await platform.rejected.replay.recover(platform.stopping)
     log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
 

@@ -6,6 +6,7 @@ import { docsRoutes } from './docs.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { queryRoutes } from './query.ts'
+import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
 import { searchRoutes } from './search.ts'
 import { createServer } from './server.ts'
@@ -21,6 +22,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     searchRoutes,
     tailRoutes,
     resourceRoutes,
+    rejectedRoutes,
     accountRoutes,
   ])
     register(server, platform)

@@ -21,8 +21,9 @@ export default defineCommand({
     const colors = colorsOf(terminal)
     const words = [args.command, args.subcommand].filter((word) => word !== undefined)
     const group = commandNames.filter((name) => name.startsWith(`${args.command} `))
+    if (isCommandName(args.command ?? '')) group.unshift(args.command!)
     if (words.length === 0) return print(terminal, formatOverview(await loadCommands(), colors))
-    if (args.command !== undefined && words.length === 1 && group.length > 0) {
+    if (args.command !== undefined && words.length === 1 && group.length > 1) {
       return print(terminal, formatGroup(args.command, await Promise.all(group.map(loadCommand)), colors))
     }
     const { name } = parseCommandName(words)

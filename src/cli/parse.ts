@@ -24,15 +24,16 @@ export function parseCommandName(args: readonly string[]): CommandLine {
   const words = tokens.filter((token) => token.kind === 'positional')
   const first = words[0]
   if (!first) return { name: undefined, rest: args }
+  const second = words[1]
+  const name = `${first.value} ${second?.value}`
+  // A command may be a group, too: `rejected events` and `rejected show`.
+  if (second && isCommandName(name)) {
+    return { name, rest: args.filter((_, i) => i !== first.index && i !== second.index) }
+  }
   if (isCommandName(first.value)) return { name: first.value, rest: args.toSpliced(first.index, 1) }
 
   const group = commandNames.filter((name) => name.startsWith(`${first.value} `))
   if (group.length > 0) {
-    const second = words[1]
-    const name = `${first.value} ${second?.value}`
-    if (second && isCommandName(name)) {
-      return { name, rest: args.filter((_, i) => i !== first.index && i !== second.index) }
-    }
     // `token --help` is answered for the whole group.
     if (!second && args.some((arg) => arg === '--help' || arg === '-h')) return { name: 'help', rest: [first.value] }
     const seconds = group.map((member) => member.slice(first.value.length + 1))

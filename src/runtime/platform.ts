@@ -10,7 +10,11 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
+import { Fates } from './rejected/fates.ts'
+import { RejectedRecords } from './rejected/rejected-records.ts'
+import { Replay } from './rejected/replay.ts'
 import { Repairs } from './repair.ts'
+import type { State } from './state.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface PlatformParts {
@@ -21,6 +25,7 @@ export interface PlatformParts {
   readonly datasets: DatasetEngine
   readonly reader: DatasetReader
   readonly tokens: Tokens
+  readonly state: State
   readonly limits: Limits
   readonly log: Log
   /** A reader of a body by its media type, with the options of its format; throws `unsupported`. */
@@ -50,6 +55,7 @@ export class Platform {
   project: Project
   isReady = false
   readonly repairs: Repairs
+  readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
 
@@ -74,6 +80,15 @@ export class Platform {
       log: parts.log,
       stopping: this.stopping,
     })
+    const fates = new Fates(parts.state)
+    const records = new RejectedRecords(parts.reader, fates)
+    const replay = new Replay({
+      records,
+      fates,
+      project: () => this.project,
+      intakeOf: (stream) => this.pipeline.intakes.get(stream),
+    })
+    this.rejected = { records, replay }
   }
 
   /** Aborts when the platform begins to stop. */

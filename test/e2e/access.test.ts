@@ -24,6 +24,12 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'GET', path: '/metrics', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/project', allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/rebuild/events', allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/rejected', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/rejected/events', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/rejected/events/reasons', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/rejected/events/7', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/rejected/events/replay', body: {}, allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/rejected/events/discard', body: { why: 'x' }, allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
   { method: 'GET', path: '/api/tokens', allowed: ['admin'] },
   { method: 'DELETE', path: '/api/tokens/nobody', allowed: ['admin'] },
@@ -107,6 +113,8 @@ describe('access', () => {
       route
         .replace('/ingest/{stream}', '/ingest/events')
         .replace('/api/rebuild/{dataset}', '/api/rebuild/events')
+        .replace('/api/rejected/{dataset}', '/api/rejected/events')
+        .replace('/events/{offset}', '/events/7')
         .replace('/api/tokens/{name}', '/api/tokens/nobody')
     expect(listed.map(filled).filter((route) => !known.has(route))).toEqual([])
   })

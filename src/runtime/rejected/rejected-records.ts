@@ -1,0 +1,184 @@
+/** Rejected records of a project: which there are and why, read through the same door as any query. */
+import type { DatasetReader } from '../../datasets/dataset.ts'
+import { UserError } from '../../lib/errors.ts'
+import { quoteName } from '../../query/sql-text.ts'
+import type { Fate, Fates } from './fates.ts'
+import { findHolder, type Holder, maybeHolder } from './holder.ts'
+
+/** `open`: nothing was done with it yet. */
+export type RecordState = 'open' | 'replayed' | 'discarded' | 'all'
+
+export interface RejectedRecord {
+  /** `<dataset>:<offset>`, for the commands. */
+  readonly id: string
+  readonly offset: number
+  readonly received: string
+  readonly reason: string | null
+  readonly source: string | null
+  readonly line: number | null
+  readonly request: string | null
+  /** The function that refused it. */
+  readonly function: string | null
+  /** The stream that it came from, where the function tells it. */
+  readonly stream: string | null
+  readonly text: string | null
+  /** Base64; none when a function refused it: its text is all there is. */
+  readonly bytes: string | null
+  readonly fate: Fate | null
+}
+
+export interface Selection {
+  readonly state?: RecordState
+  /** The exact reason. */
+  readonly reason?: string | undefined
+  readonly limit: number
+  /** In the list: older than this offset's record. */
+  readonly before?: number | undefined
+}
+
+/** A step through all that were there at a time. */
+export interface Step {
+  readonly after: number
+  readonly until: number
+  readonly reason?: string | undefined
+  readonly limit: number
+}
+
+/** Where a replayed record is now: `none` while it is on its way, or when it was a duplicate or has expired. */
+export interface Became {
+  readonly dataset: string
+  readonly offset: number
+  readonly state: 'stored' | 'rejected' | 'none'
+}
+
+export class RejectedRecords {
+  readonly #reader: DatasetReader
+  readonly #fates: Fates
+
+  constructor(reader: DatasetReader, fates: Fates) {
+    this.#reader = reader
+    this.#fates = fates
+  }
+
+  /** Who holds rejected records, with how many of them are open. */
+  async holders(): Promise<{ dataset: string; of?: string; records: number; open: number }[]> {
+    const holders = (await this.#reader.list()).map(maybeHolder).filter((holder) => holder !== undefined)
+    return Promise.all(
+      holders.map(async (holder) => {
+        const open = await this.#sum(holder)
+        return {
+          dataset: holder.name,
+          ...(holder.of === undefined ? {} : { of: holder.of }),
+          records: holder.rows,
+          open,
+        }
+      }),
+    )
+  }
+
+  async holder(name: string): Promise<Holder> {
+    return findHolder(await this.#reader.list(), name)
+  }
+
+  /** Newest first. */
+  async list(holder: Holder, { state = 'open', reason, limit, before }: Selection): Promise<RejectedRecord[]> {
+    const { where, params } = this.#where(holder, state, reason)
+    const from = quoteName(holder.name)
+    if (before !== undefined) {
+      const then = `(select min(_received) from ${from} where _offset = $before)`
+      where.push(`(_received < ${then} or (_received = ${then} and _offset < $before))`)
+      Object.assign(params, { before })
+    }
+    return this.#select(
+      holder,
+      `where ${where.join(' and ')} order by _received desc, _offset desc limit ${limit}`,
+      params,
+    )
+  }
+
+  /** Those behind an offset that came before a time (milliseconds since 1970), in the order of their offsets. */
+  next(holder: Holder, { after, until, reason, limit }: Step): Promise<RejectedRecord[]> {
+    const { where, params } = this.#where(holder, 'all', reason)
+    where.push('_offset > $after', 'epoch_ms(_received) < $until')
+    const sql = `where ${where.join(' and ')} order by _offset limit ${limit}`
+    return this.#select(holder, sql, { ...params, after, until })
+  }
+
+  /** Those of these offsets that exist. */
+  some(holder: Holder, offsets: readonly number[]): Promise<RejectedRecord[]> {
+    return this.#select(holder, 'where _offset in (select unnest($offsets)) order by _offset', { offsets })
+  }
+
+  async one(holder: Holder, offset: number): Promise<RejectedRecord> {
+    const [record] = await this.some(holder, [offset])
+    if (record) return record
+    throw new UserError('not_found', `cannot find rejected record "${holder.name}:${offset}"`, {
+      hint: `See which there are: caudal rejected ${holder.name}`,
+    })
+  }
+
+  /** What a replayed record is now, where a dataset stores its stream. */
+  async became({ of }: Holder, { replayed_as: offset }: Fate): Promise<Became | undefined> {
+    if (of === undefined || offset === undefined) return undefined
+    for (const [dataset, state] of [
+      [of, 'stored'],
+      [`${of}_rejected`, 'rejected'],
+    ] as const) {
+      const sql = `select 1 from ${quoteName(dataset)} where _offset = $offset`
+      const { rows } = await this.#reader.sql({ sql, params: { offset }, scope: { datasets: [dataset] } })
+      if (rows.length > 0) return { dataset, offset, state }
+    }
+    return { dataset: of, offset, state: 'none' }
+  }
+
+  async reasons(holder: Holder, state: RecordState, limit: number): Promise<{ reason: string; count: number }[]> {
+    const { where, params } = this.#where(holder, state)
+    const sql = `select ${holder.reason} as reason, count(*) as count from ${quoteName(holder.name)}
+      where ${where.join(' and ')} group by 1 order by 2 desc, 1 limit ${limit}`
+    return (await this.#rows(holder, sql, params)) as { reason: string; count: number }[]
+  }
+
+  async #sum(holder: Holder): Promise<number> {
+    const { where, params } = this.#where(holder, 'open')
+    const sql = `select count(*) as n from ${quoteName(holder.name)} where ${where.join(' and ')}`
+    const [row] = await this.#rows(holder, sql, params)
+    return Number(row!.n)
+  }
+
+  #where(holder: Holder, state: RecordState, reason?: string): { where: string[]; params: Record<string, unknown> } {
+    const where = ['true']
+    const params: Record<string, unknown> = {}
+    if (reason !== undefined) {
+      where.push(`${holder.reason} = $reason`)
+      params.reason = reason
+    }
+    if (state === 'all') return { where, params }
+    const offsets = this.#fates.offsets(holder.name, state === 'open' ? undefined : state)
+    if (offsets.length > 0) {
+      where.push(`_offset ${state === 'open' ? 'not ' : ''}in (select unnest($offsets))`)
+      params.offsets = offsets
+    } else if (state !== 'open') {
+      where.push('false')
+    }
+    return { where, params }
+  }
+
+  async #select(holder: Holder, rest: string, params: Record<string, unknown>): Promise<RejectedRecord[]> {
+    const sql = `select _offset as "offset", _received as received, ${holder.select} from ${quoteName(holder.name)} ${rest}`
+    const rows = (await this.#rows(holder, sql, params)) as unknown as Omit<RejectedRecord, 'id' | 'fate'>[]
+    return rows.map((row) => ({
+      id: `${holder.name}:${row.offset}`,
+      ...row,
+      fate: this.#fates.of(holder.name, row.offset) ?? null,
+    }))
+  }
+
+  async #rows(
+    holder: Holder,
+    sql: string,
+    params: Record<string, unknown>,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const { rows } = await this.#reader.sql({ sql, params, scope: { datasets: [holder.name] } })
+    return rows
+  }
+}

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { caudal, Product, temporaryProject } from '../support/product.ts'
+
+const yaml = `name: mended
+streams:
+  events: {}
+  spread: { partitions: 3, key: id }
+  readings: {}
+  readings_invalid: {}
+datasets:
+  events: {}
+  spread: {}
+  readings: {}
+  readings_invalid: {}
+`
+
+let product: Product
+let folder: string
+let remove: () => Promise<void>
+
+beforeEach(async () => {
+  const project = await temporaryProject(yaml)
+  ;({ folder, remove } = project)
+  product = new Product(folder)
+  await product.start()
+})
+
+afterEach(async () => {
+  await product.stop()
+  await remove()
+})
+
+async function send(stream: string, lines: readonly string[]): Promise<void> {
+  const response = await product.request(`/ingest/${stream}`, {
+    method: 'POST',
+    body: lines.join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
+  expect(response.status).toBe(200)
+  await product.untilStored()
+}
+
+interface Shown {
+  id: string
+  offset: number
+  reason: string
+  text: string
+  bytes: string
+  fate: { fate: string; by: string; replayed_as?: number; edited?: true; reason?: string } | null
+  became?: { dataset: string; offset: number; state: string } | null
+}
+
+const list = async (dataset: string, query = '') =>
+  (await product.json<{ records: Shown[] }>(`/api/rejected/${dataset}${query}`)).records
+
+/** Promise 2, as anyone can read it. */
+async function expectEquation(stream: string): Promise<void> {
+  await product.untilStored()
+  const { streams } = await product.json<{ streams: Record<string, Record<string, number>> }>('/api/status')
+  const { received, stored, duplicate, rejected, late_dropped, refused } = streams[stream]!
+  expect(received).toBe(stored! + duplicate! + rejected! + late_dropped! + refused!)
+  expect((await product.rows<{ n: number }>(`select count(*) as n from ${stream}`))[0]!.n).toBe(stored)
+}
+
+const run = (...args: string[]) => caudal([...args, '--project', folder])
+
+describe('a rejected record', () => {
+  it('is listed, counted by reason, and shown with its original bytes', async () => {
+    await send('events', ['{"id":1}', '{"id":2', 'no json', '{"id":3'])
+    expect(await product.json('/api/rejected')).toEqual({
+      datasets: [{ dataset: 'events_rejected', of: 'events', records: 3, open: 3 }],
+    })
+    const { reasons } = await product.json<{ reasons: { reason: string; count: number }[] }>(
+      '/api/rejected/events/reasons',
+    )
+    expect(reasons.map(({ count }) => count)).toEqual([2, 1])
+    const [newest] = await list('events', '?limit=1')
+    const older = await list('events', `?limit=1&before=${newest!.offset}`)
+    expect([newest!.text, older[0]!.text]).toEqual(['{"id":3', 'no json'])
+    const one = await product.json<Shown>(`/api/rejected/events_rejected/${newest!.offset}`)
+    expect(Buffer.from(one.bytes, 'base64').toString()).toBe('{"id":3')
+    expect(await list('events', `?reason=${encodeURIComponent(reasons[1]!.reason)}`)).toHaveLength(1)
+    const { stdout } = await run('rejected', 'show', newest!.id, '--bytes')
+    expect(stdout).toBe('{"id":3')
+  })
+
+  it('is corrected and replayed once, and both say so', async () => {
+    await send('events', ['{"id":1}', '{"id":2'])
+    const [{ id }] = (await list('events')) as [Shown]
+    const early = await run('replay', '--rejected', id)
+    expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('--edit') })
+    expect((await run('replay', '--rejected', id, '--text', '{\n "id": 2 }')).stdout).toBe('replayed 1 record\n')
+    await expectEquation('events')
+    expect(await product.rows('select id, _source from events order by id')).toEqual([
+      { id: 1, _source: 'http' },
+      { id: 2, _source: `replay:${id}` },
+    ])
+    const shown = await product.json<Shown>(`/api/rejected/events/${id.split(':')[1]}`)
+    expect(shown.fate).toMatchObject({ fate: 'replayed', edited: true, replayed_as: 2 })
+    expect(shown.became).toEqual({ dataset: 'events', offset: 2, state: 'stored' })
+    expect(await list('events')).toEqual([])
+    expect(await list('events', '?state=replayed')).toHaveLength(1)
+    const again = await run('replay', '--rejected', id, '--text', '{"id":2}')
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('it was replayed') })
+  })
+
+  it('is corrected with many others in an editor', async () => {
+    await send('events', ['{"id":1', '{"id":2', 'nonsense'])
+    const { stdout, stderr } = await caudal(['replay', '--rejected', 'events', '--edit', '--project', folder], {
+      env: { EDITOR: `sed -i -e 's/^{.*/&}/'` },
+    })
+    expect(stdout).toBe('replayed 2 records\n')
+    expect(stderr).toContain('expecting a JSON object')
+    await expectEquation('events')
+    expect(await product.rows('select id from events order by id')).toEqual([{ id: 1 }, { id: 2 }])
+    expect((await list('events')).map(({ text }) => text)).toEqual(['nonsense'])
+  })
+
+  it('whose text is still no JSON object stays as it is', async () => {
+    await send('events', ['{"id":1', '{"id":2'])
+    const answer = await product.json('/api/rejected/events/replay', { texts: { 0: '{"id":1,"id":}' } }).catch(String)
+    expect(answer).toMatchObject({ replayed: 0, skipped: 2 })
+    expect(await list('events')).toHaveLength(2)
+  })
+
+  it('is discarded with a reason, and stays', async () => {
+    await send('events', ['{"id":1', '{"id":2'])
+    const [newest, oldest] = (await list('events')) as [Shown, Shown]
+    expect((await run('rejected', 'discard', newest.id, 'a test')).stdout).toBe('discarded 1 record\n')
+    expect(await list('events')).toMatchObject([{ id: oldest.id }])
+    expect(await list('events', '?state=discarded')).toMatchObject([{ fate: { fate: 'discarded', reason: 'a test' } }])
+    expect((await run('replay', '--rejected', newest.id, '--text', '{}')).stderr).toContain('it was discarded')
+    expect((await run('rejected', 'discard', newest.id, 'again')).code).toBe(2)
+    await expectEquation('events')
+  })
+
+  it('of a stream with several partitions goes to the partition of its key', async () => {
+    await send('spread', ['{"id":"a"}', '{"id":"b"', '{"id":"c"', '{"id":"d"'])
+    const texts = Object.fromEntries((await list('spread')).map(({ offset, text }) => [offset, `${text}}`]))
+    expect(await product.json('/api/rejected/spread/replay', { texts })).toMatchObject({ replayed: 3 })
+    await expectEquation('spread')
+    const rows = await product.rows<{ id: string }>('select id from spread order by id')
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('of a function goes back into the stream that the function reads', async () => {
+    const refused = { reason: 'no date', function: 'clean', stream: 'readings', line: 7, original: '{"mean":3}' }
+    await send('readings_invalid', [JSON.stringify(refused)])
+    expect(await product.json('/api/rejected')).toEqual({
+      datasets: [{ dataset: 'readings_invalid', records: 1, open: 1 }],
+    })
+    expect((await run('replay', '--rejected', 'readings_invalid')).stdout).toBe('replayed 1 record\n')
+    await expectEquation('readings')
+    expect(await product.rows('select mean, _source from readings')).toEqual([
+      { mean: 3, _source: 'replay:readings_invalid:0' },
+    ])
+    expect((await product.json<Shown>('/api/rejected/readings_invalid/0')).fate).toMatchObject({ fate: 'replayed' })
+  })
+
+  it('is asked for by those only who may read its dataset and write to its stream', async () => {
+    await send('events', ['{"id":1'])
+    const { token } = await product.json<{ token: string }>('/api/tokens', {
+      name: 'other',
+      role: 'editor',
+      only: ['spread'],
+    })
+    const { url } = product.connection()
+    const ask = (path: string, body?: object) =>
+      fetch(`${url}${path}`, {
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      })
+    expect(await (await ask('/api/rejected')).json()).toEqual({ datasets: [] })
+    for (const path of ['events', 'events_rejected', 'events/0', 'events/reasons'])
+      expect((await ask(`/api/rejected/${path}`)).status).toBe(403)
+    expect((await ask('/api/rejected/events/replay', {})).status).toBe(403)
+    expect((await ask('/api/rejected/events/discard', { why: 'x' })).status).toBe(403)
+  })
+})
+
+describe('a replay that is killed', () => {
+  it('has put each record into the stream once, or left it open', async () => {
+    const count = 4000
+    await send(
+      'events',
+      Array.from({ length: count }, (_, n) => `{"id":${n}`),
+    )
+    const texts = Object.fromEntries(Array.from({ length: count }, (_, n) => [n, `{"id":${n}}`]))
+    for (let tries = 0; tries < 3; tries++) {
+      const replaying = product.json('/api/rejected/events/replay', { texts }).catch(() => {})
+      while ((await list('events', '?state=replayed&limit=10000')).length < (tries + 1) * 1000)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      await product.kill()
+      await replaying
+      await product.start()
+      await product.untilStored()
+    }
+    const open = (await list('events', '?limit=10000')).length
+    const stored = async () =>
+      (
+        await product.rows<{ n: number; ids: number }>('select count(*) as n, count(distinct id) as ids from events')
+      )[0]!
+    expect(await stored()).toEqual({ n: count - open, ids: count - open })
+    expect(await product.json('/api/rejected/events/replay', { texts })).toMatchObject({ replayed: open })
+    await expectEquation('events')
+    expect(await stored()).toEqual({ n: count, ids: count })
+  })
+})
