@@ -48,7 +48,7 @@ export function testFunction(declared: unknown): void {
 
     it('has one of the three forms', () => {
       const { pick, each, run } = declaration
-      expect([pick, each, run].filter((form) => form)).toHaveLength(1)
+      expect(Number(pick !== undefined || each !== undefined) + Number(run !== undefined)).toBe(1)
     })
 
     it('has a case', () => {
@@ -84,9 +84,11 @@ export function testFunction(declared: unknown): void {
       for (const record of declaration.run?.(options, frozen, context) ?? []) recordText(record)
     })
 
-    it.skipIf(declaration.run)('keeps what it has nothing to do with, whatever it is called', () => {
+    // What `run` gives may be other records than it was given.
+    if (declaration.run) return
+    it('keeps what it has nothing to do with, whatever it is called', () => {
       const strange = parseJson('{"__proto__":1,"constructor":"x","long":12345678901234567890}') as JsonRecord
-      const added = (records: readonly JsonRecord[] = []) => records.map((record) => ({ ...record, ...strange }))
+      const added = (records: readonly JsonRecord[] = []) => records.map((record) => ({ ...strange, ...record }))
       const { bytes } = chain().process(bytesOf(added(example.given)))
       expect(Buffer.from(bytes).toString()).toBe(bytesOf(added(example.gives)).toString())
     })

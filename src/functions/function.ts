@@ -17,8 +17,8 @@ export interface FunctionDeclaration<Options extends TObject = TObject> {
   readonly cases: readonly FunctionCase[]
   /** What the runtime prepares for these options; UserError where they do not go together. */
   needs?(options: Static<Options>): FunctionNeeds
-  /** Prepared once, then asked for every record whether it stays. */
-  pick?(options: Static<Options>, context: FunctionContext): () => boolean
+  /** Prepared once, then asked for every record whether it stays. Undefined where these options need a look: then `each` is used. */
+  pick?(options: Static<Options>, context: FunctionContext): (() => boolean) | undefined
   /** Prepared once, then called with every record. Undefined: the context was told what became of it. */
   each?(options: Static<Options>, context: FunctionContext): (record: JsonRecord) => JsonRecord | undefined
   /** Called with the records of one batch; between batches it keeps nothing but `context.state`. */

@@ -171,7 +171,8 @@ export class Chain {
 }
 
 function formOf(declaration: FunctionDeclaration, options: ChainStep['options'], context: FunctionContext): Form {
-  if (declaration.pick) return { pick: declaration.pick(options, context) }
+  const pick = declaration.pick?.(options, context)
+  if (pick) return { pick }
   if (declaration.each) return { each: declaration.each(options, context) }
   return { run: (records) => declaration.run!(options, records, context) }
 }
