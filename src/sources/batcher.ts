@@ -30,10 +30,8 @@ export class Batcher {
 
   add(request: string, batches: readonly FormatBatch[]): void {
     for (const { bytes, count, line, rejected = [] } of batches) {
-      if (this.isEmpty) {
-        this.#request = request
-        this.#line = line
-      }
+      if (this.isEmpty) this.#request = request
+      if (this.#count === 0) this.#line = line
       this.#isMixed ||= this.#request !== request
       this.#parts.push(bytes)
       this.#bytes += bytes.length

@@ -96,6 +96,24 @@ describe('csv', () => {
     expect(rejected).toEqual([{ bytes: '1,2,3', line: 5, reason: 'cannot read row: expecting 2 fields; got 3' }])
   })
 
+  it('leaves each record on the line that it has in its input, however the input is cut', () => {
+    const text = Buffer.from('a,b\n1,x\n\n2,"y\ny"\n3\n3,z\n4,w\n')
+    for (let at = 0; at <= text.length; at++) {
+      const reader = opened(csv).reader()
+      const batches = [...reader.push(text.subarray(0, at)), ...reader.push(text.subarray(at)), ...reader.end()]
+      const found = batches.flatMap(({ bytes, count, line }) => {
+        const lines = Buffer.from(bytes).toString().split('\n')
+        return count === 0 ? [] : lines.flatMap((text, i) => (text === '' ? [] : [[JSON.parse(text).a, line + i]]))
+      })
+      expect(found).toEqual([
+        [1, 2],
+        [2, 4],
+        [3, 7],
+        [4, 8],
+      ])
+    }
+  })
+
   it('rejects a row that is too long, and one with too many fields, and goes on', () => {
     expect(read(`a,b\n1,${'x'.repeat(100)}\n1,2\n`, {}, 50)).toMatchObject({
       count: 1,

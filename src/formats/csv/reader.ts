@@ -38,7 +38,9 @@ export class CsvReader implements FormatReader {
 
   #out = new JsonBytes(0)
   #count = 0
-  #line = 1
+  /** The line of what is written next, and that at which the batch begins; 0 before the first record. */
+  #nextLine = 0
+  #line = 0
   #rejected: RejectedRecord[] = []
 
   constructor(options: CsvOptions, { record_bytes }: FormatLimits) {
@@ -50,6 +52,7 @@ export class CsvReader implements FormatReader {
 
   push(piece: Uint8Array): FormatBatch[] {
     this.#out = new JsonBytes(piece.length * 2)
+    this.#line = this.#nextLine
     if (!this.#sample) this.#scanner!.push(piece)
     else {
       this.#sample.push(Buffer.from(piece))
@@ -61,6 +64,7 @@ export class CsvReader implements FormatReader {
 
   end(): FormatBatch[] {
     this.#out = new JsonBytes(0)
+    this.#line = this.#nextLine
     if (this.#sample) this.#begin(true)
     this.#scanner!.close()
     return this.#takeBatch()
@@ -97,7 +101,8 @@ export class CsvReader implements FormatReader {
       if (fields.count !== this.#keys.length) {
         this.#reject(row, `expecting ${this.#keys.length} fields; got ${fields.count}`)
       } else {
-        if (this.#count++ === 0) this.#line = row.line
+        this.#count++
+        this.#keepLine(row)
         this.#write(row, this.#keys)
       }
     }
@@ -112,6 +117,13 @@ export class CsvReader implements FormatReader {
   #takeHeader(row: Row): void {
     this.#awaitsHeader = false
     this.#keys ??= this.#keysOf(namesOf(row, this.#options.quote))
+  }
+
+  /** A record keeps the line that it has in its input: blank lines stand for what is not written. */
+  #keepLine({ line }: Row): void {
+    if (this.#nextLine === 0) this.#nextLine = this.#line = line
+    for (; this.#nextLine < line; this.#nextLine++) this.#out.byte(newline)
+    this.#nextLine++
   }
 
   #keysOf(names: readonly string[]): Uint8Array[] {
@@ -218,6 +230,7 @@ function keyOf(name: string): Uint8Array {
   return Buffer.from(`,${JSON.stringify(name)}:`)
 }
 
+const newline = 0x0a
 const openBrace = 0x7b
 const rowEnd = Buffer.from('}\n')
 const lineEnd = Buffer.from('\n')

@@ -6,7 +6,8 @@ export function dropFirst(batch: FormatBatch, records: number, rejected: number)
   const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length)
   const dropped = Math.min(Math.max(0, records), batch.count)
   let start = 0
-  for (let n = 0; n < dropped; ) {
+  let lines = 0
+  for (let n = 0; n < dropped; lines++) {
     const end = bytes.indexOf(0x0a, start) + 1
     if (bytes.subarray(start, end).some((byte) => byte > 0x20)) n++
     start = end
@@ -15,7 +16,7 @@ export function dropFirst(batch: FormatBatch, records: number, rejected: number)
   return {
     bytes: bytes.subarray(start),
     count: batch.count - dropped,
-    line: batch.line + dropped,
+    line: batch.line + lines,
     ...(kept.length > 0 && { rejected: kept }),
   }
 }
