@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
@@ -7,7 +6,7 @@ import { eventTime } from './event-time.ts'
 import { type Field, fieldOf } from './field.ts'
 import { defineFunction, type FunctionContext, type JsonRecord } from './function.ts'
 import { parseSortableTime, sortableTime } from './sortable-time.ts'
-import { shown, valueText } from './value-text.ts'
+import { keyText, shown } from './value-text.ts'
 
 const options = Type.Object({
   key: Type.Array(Type.String({ minLength: 1 }), {
@@ -210,10 +209,4 @@ class Memory {
 function split(aged: string): [since: number, key: string] {
   const at = aged.indexOf('/')
   return [parseSortableTime(aged.slice(0, at)), aged.slice(at + 1)]
-}
-
-/** The values' text, or where that is long a digest that no two texts share. */
-function keyText(values: readonly unknown[]): string {
-  const text = values.map(valueText).join()
-  return text.length <= 64 ? text : `#${createHash('sha256').update(text).digest('base64')}`
 }

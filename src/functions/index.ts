@@ -8,4 +8,5 @@ export const functions = {
   rename: () => import('./rename.ts'),
   route: () => import('./route.ts'),
   sample: () => import('./sample.ts'),
+  window: () => import('./window/index.ts'),
 }
