@@ -164,6 +164,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await lake.opened
     for (const dataset of project.datasets.values()) await pipeline.startDataset(dataset)
     await platform.rejected.replay.recover(platform.stopping)
+    closers.push(() => platform?.views.stop())
     log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
 
@@ -183,6 +184,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       watching.abort()
       return following
     })
+    await platform.views.take(project.views)
     platform.isReady = true
     void platform.repairs.watch()
     log.info(`project "${project.name}" is ready`, { url: address })
@@ -207,6 +209,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     platform.project = project
     if (!isChange(change)) continue
     tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
+    await platform.views.take(project.views)
     platform.log.info('project file applied')
   }
 }

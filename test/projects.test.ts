@@ -20,7 +20,12 @@ function textOf({ project, problems }: ProjectReading): string {
     )
     return lines.join('')
   }
-  const parts = [...project.sources.values(), ...project.streams.values(), ...project.datasets.values()]
+  const parts = [
+    ...project.sources.values(),
+    ...project.streams.values(),
+    ...project.datasets.values(),
+    ...project.views.values(),
+  ]
   const details = parts.map((part) => JSON.stringify({ ...part, declaration: undefined, at: undefined }))
   return `${drawGraph(project)}\n\n${details.join('\n')}\n\n${JSON.stringify(graphOf(project), null, 2)}\n`
 }

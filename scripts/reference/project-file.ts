@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
+import { viewOptions } from '../../src/project/view-declaration.ts'
 import { optionsTable } from './options.ts'
 import { code, generated, type ReferencePage } from './page.ts'
 
@@ -39,9 +40,16 @@ What could not be read is the dataset \`<name>_rejected\`. Every project also ha
 otherwise.
 
 ${optionsTable(datasetOptions)}
+## views
+
+Datasets made by SQL from others, by name. A view has the columns that its SQL selects, and \`_time\` for search: a column of that name, else
+one of times or days called \`timestamp\`, \`time\`, \`ts\` or \`date\`, else the time of its last change. Its rows are exchanged as a whole in one
+step: queries see the old ones or the new ones. A refresh that fails keeps the last good rows.
+
+${optionsTable(viewOptions)}
 ## Names
 
-Names of sources, streams and datasets are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+Names of sources, streams, datasets and views are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
 characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
 call it otherwise and name its stream with \`from\`.
 

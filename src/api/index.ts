@@ -11,6 +11,7 @@ import { resourceRoutes } from './resources.ts'
 import { searchRoutes } from './search.ts'
 import { createServer } from './server.ts'
 import { tailRoutes } from './tail.ts'
+import { viewRoutes } from './views.ts'
 
 /** The server with all of its routes, not yet listening. */
 export async function createApi(platform: Platform, tls?: { cert: string; key: string }): Promise<FastifyInstance> {
@@ -22,6 +23,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     searchRoutes,
     tailRoutes,
     resourceRoutes,
+    viewRoutes,
     rejectedRoutes,
     accountRoutes,
   ])

@@ -8,6 +8,9 @@ import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { Column, DeclaredType } from '../model/schema.ts'
+import type { ViewStore } from './view-store.ts'
+
+export type { RefreshCause, StoredView, ViewRows, ViewStore } from './view-store.ts'
 
 /** A dataset as the project declares it. Its rejected records are the dataset `<name>_rejected`, made when the first one comes. */
 export interface DatasetOptions {
@@ -67,6 +70,8 @@ export interface DatasetInfo {
   /** The least and the greatest `_time`, ISO 8601. */
   readonly from?: string
   readonly until?: string
+  /** Its rows are computed from other datasets. */
+  readonly view?: true
 }
 
 /** Who asks and what they may see. Deny by default: a dataset that is not listed does not exist for them. */
@@ -138,6 +143,11 @@ export interface DatasetReader {
   search(query: SearchQuery): Promise<SearchResult>
   /** What exists, by the catalogue. */
   list(): Promise<readonly DatasetInfo[]>
+  /**
+   * A text for each of these datasets, as it is at this moment; it is another one after any change of its rows or columns, whoever
+   * made it. Cheap enough to be asked with each request.
+   */
+  versions(datasets: readonly string[]): readonly string[]
 }
 
 export interface VerifyFinding {
@@ -155,6 +165,7 @@ export interface DatasetRepair {
 
 /** An engine that keeps datasets: its writing side. */
 export interface DatasetEngine {
+  readonly views: ViewStore
   open(options: DatasetOptions): Promise<DatasetWriter>
   /** Forgets the writer; its data stay. */
   close(name: string): Promise<void>

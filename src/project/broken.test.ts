@@ -31,7 +31,10 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'a misspelt section',
     'name: a\n»strems: {}',
-    ['cannot use key "strems" of the project: expecting name, sources, streams or datasets', 'Did you mean streams?'],
+    [
+      'cannot use key "strems" of the project: expecting name, sources, streams, datasets or views',
+      'Did you mean streams?',
+    ],
   ],
   [
     'a section of a later version',

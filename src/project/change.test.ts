@@ -46,7 +46,7 @@ describe('the change of a project while it runs', () => {
     const change = await planOf(
       `# moved\n${before.replace('events: { partitions: 1, retention: 7d }', 'events:\n    retention: 7d')}`,
     )
-    expect(namesOf(change)).toEqual({ sources: nothing, streams: nothing, datasets: nothing })
+    expect(namesOf(change)).toMatchObject({ sources: nothing, streams: nothing, datasets: nothing })
     expect(isChange(change)).toBe(false)
   })
 
@@ -54,7 +54,7 @@ describe('the change of a project while it runs', () => {
     const change = await planOf(
       before.replace(/ {2}river: .*\n/g, '').replace('sources:', 'sources:\n  host: { type: host, to: host }'),
     )
-    expect(namesOf(change)).toEqual({
+    expect(namesOf(change)).toMatchObject({
       sources: { stop: ['river'], start: ['host'] },
       streams: { stop: ['river'], start: ['host'] },
       datasets: { stop: ['river'], start: [] },
@@ -64,7 +64,7 @@ describe('the change of a project while it runs', () => {
 
   test('restarts a source whose options changed, as it was and as it is', async () => {
     const change = await planOf(before.replace('logs/*.log', 'other/*.log'))
-    expect(namesOf(change)).toEqual({
+    expect(namesOf(change)).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
       streams: nothing,
       datasets: nothing,
@@ -81,7 +81,7 @@ describe('the change of a project while it runs', () => {
 
   test('opens a stream anew with all that hold it', async () => {
     const after = before.replace('streams:', 'streams:\n  lines: { retention: 1d }')
-    expect(namesOf(await planOf(after))).toEqual({
+    expect(namesOf(await planOf(after))).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
       streams: { stop: ['lines'], start: ['lines'] },
       datasets: { stop: ['lines'], start: ['lines'] },
@@ -90,7 +90,7 @@ describe('the change of a project while it runs', () => {
 
   test('opens a dataset anew when it is declared otherwise', async () => {
     const change = await planOf(before.replace('events: {}', 'events: { time: at }'))
-    expect(namesOf(change)).toEqual({
+    expect(namesOf(change)).toMatchObject({
       sources: nothing,
       streams: nothing,
       datasets: { stop: ['events'], start: ['events'] },

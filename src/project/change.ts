@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Project, ProjectDataset, ProjectSource, ProjectStream } from './project.ts'
+import type { Project, ProjectDataset, ProjectSource, ProjectStream, ProjectView } from './project.ts'
 
 /**
  * What to do when the project file was edited while it runs. What is not named here is not touched. To perform it: stop
@@ -9,6 +9,7 @@ export interface ProjectChange {
   readonly sources: Turn<ProjectSource>
   readonly streams: Turn<ProjectStream>
   readonly datasets: Turn<ProjectDataset>
+  readonly views: Turn<ProjectView>
 }
 
 /** Parts to stop, as they ran, and to start, as they are now. One that changed is in both. */
@@ -26,17 +27,19 @@ export function planChange(old: Project, next: Project): ProjectChange {
     streams,
     datasets: turnOf(old.datasets, next.datasets, ({ from }) => reopened.has(from)),
     sources: turnOf(old.sources, next.sources, ({ to }) => reopened.has(to)),
+    views: turnOf(old.views, next.views),
   }
 }
 
 /** Whether there is anything to do. */
-export function isChange({ sources, streams, datasets }: ProjectChange): boolean {
-  return [sources, streams, datasets].some(({ stop, start }) => stop.length > 0 || start.length > 0)
+export function isChange({ sources, streams, datasets, views }: ProjectChange): boolean {
+  return [sources, streams, datasets, views].some(({ stop, start }) => stop.length > 0 || start.length > 0)
 }
 
 interface Part {
   readonly name: string
   readonly at?: unknown
+  readonly origin?: unknown
 }
 
 function turnOf<P extends Part>(
@@ -55,5 +58,5 @@ function turnOf<P extends Part>(
 
 /** Moving a part within the file changes nothing. */
 function withoutPlace(part: Part): Part {
-  return { ...part, at: undefined }
+  return { ...part, at: undefined, origin: undefined }
 }

@@ -4,20 +4,23 @@ import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { checkDataset, ownDataset } from './dataset-check.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
+import type { ProjectFiles } from './files.ts'
 import { nameMistake } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
 import { ownLog, type Project, type ProjectDataset, type ProjectSource, type ProjectStream } from './project.ts'
 import { checkSource, type SourceKinds } from './source-check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
+import { checkViews } from './view-check.ts'
 
 /** What the project file says, by itself. */
-export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'datasets'>
+export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'datasets' | 'views'>
 
 /** Reads a whole project file's tree; every mistake is told, and what is returned counts only if none was. */
 export async function checkProject(
   root: YamlMap,
   folderName: string,
   kinds: SourceKinds,
+  files: ProjectFiles,
   tell: Tell,
 ): Promise<ProjectText> {
   const found: Partial<Record<string, YamlEntry[]>> = {}
@@ -52,7 +55,11 @@ export async function checkProject(
     datasets.set(entry.key, checkDataset(entry, known, tell))
   }
   if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
-  return { name, sources, streams, datasets }
+  const viewEntries = entriesOf(found.views, tell)
+  for (const entry of viewEntries) checkPartName(entry, 'view', tell)
+  const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
+  const views = await checkViews(viewEntries, tables, files, tell)
+  return { name, sources, streams, datasets, views }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
@@ -93,7 +100,7 @@ function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEnt
   })
 }
 
-function checkPartName(entry: YamlEntry, kind: 'source' | 'stream' | 'dataset', tell: Tell): void {
+function checkPartName(entry: YamlEntry, kind: 'source' | 'stream' | 'dataset' | 'view', tell: Tell): void {
   if (kind !== 'source' && entry.key === ownLog) return
   const [why, hint] = nameMistake(entry.key, kind) ?? []
   if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))

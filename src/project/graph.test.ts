@@ -22,6 +22,7 @@ const project = {
     dataset('host', 'host'),
     dataset('_caudal', '_caudal'),
   ]),
+  views: new Map(),
 } as unknown as Project
 
 describe('the graph of a project', () => {
@@ -46,5 +47,24 @@ Caudal             ───  _caudal  ───  _caudal
     expect(edges).toHaveLength(9)
     const ids = Object.entries(nodes).flatMap(([kind, list]) => list.map(({ name }) => `${kind.slice(0, -1)}:${name}`))
     for (const { from, to } of edges) expect(ids).toEqual(expect.arrayContaining([from, to]))
+  })
+
+  test('has the views under it, each with what it reads', () => {
+    const view = (name: string, ...inputs: string[]) => [name, { name, inputs }] as const
+    const views = new Map([view('monthly', 'lines', 'host'), view('yearly', 'monthly')])
+    const small = { ...project, sources: new Map(), streams: new Map(), views } as unknown as Project
+    expect(`\n${drawGraph(small)}\n`).toBe(`
+source    stream    dataset
+
+dataset       view
+lines    ─┬─  monthly
+host     ─┘
+monthly  ───  yearly
+`)
+    expect(graphOf(small).edges.slice(-3)).toEqual([
+      { from: 'dataset:lines', to: 'view:monthly' },
+      { from: 'dataset:host', to: 'view:monthly' },
+      { from: 'view:monthly', to: 'view:yearly' },
+    ])
   })
 })

@@ -1,10 +1,11 @@
 import type { Project } from './project.ts'
 
-/** What flows where: source to stream, stream to dataset. */
+/** What flows where: source to stream, stream to dataset, dataset to view. */
 export interface ProjectGraph {
   readonly sources: readonly { readonly name: string; readonly type: string }[]
   readonly streams: readonly { readonly name: string; readonly partitions: number }[]
   readonly datasets: readonly { readonly name: string }[]
+  readonly views: readonly { readonly name: string }[]
   /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
   readonly edges: readonly { readonly from: string; readonly to: string }[]
 }
@@ -12,13 +13,19 @@ export interface ProjectGraph {
 export function graphOf(project: Project): ProjectGraph {
   const sources = [...project.sources.values()]
   const datasets = [...project.datasets.values()]
+  const views = [...project.views.values()]
+  const kindOf = (name: string) => (project.views.has(name) ? 'view' : 'dataset')
   return {
     sources: sources.map(({ name, type }) => ({ name, type })),
     streams: [...project.streams.values()].map(({ name, partitions }) => ({ name, partitions })),
     datasets: datasets.map(({ name }) => ({ name })),
+    views: views.map(({ name }) => ({ name })),
     edges: [
       ...sources.map(({ name, to }) => ({ from: `source:${name}`, to: `stream:${to}` })),
       ...datasets.map(({ name, from }) => ({ from: `stream:${from}`, to: `dataset:${name}` })),
+      ...views.flatMap(({ name, inputs }) =>
+        inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `view:${name}` })),
+      ),
     ],
   }
 }
@@ -45,7 +52,22 @@ export function drawGraph(project: Project): string {
       readers[i] ?? '',
     ])
   })
-  const header = ['source', '', 'stream', '', 'dataset']
+  const streams = drawRows(['source', '', 'stream', '', 'dataset'], rows)
+  return project.views.size === 0 ? streams : `${streams}\n\n${drawViews(project)}`
+}
+
+function drawViews({ views }: Project): string {
+  const rows = [...views.values()].flatMap(({ name, inputs }) =>
+    Array.from({ length: Math.max(inputs.length, 1) }, (_, i) => [
+      inputs[i] ?? '',
+      joint(i, inputs.length, '─┬─', '─┤', '─┘'),
+      i === 0 ? name : '',
+    ]),
+  )
+  return drawRows(['dataset', '', 'view'], rows)
+}
+
+function drawRows(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
   return [header, ...rows]
     .map((row) =>

@@ -6,6 +6,7 @@ import { messageOf, type Place, systemCode, UserError, UserErrors } from '../lib
 import { parseYaml, type YamlMap } from '../lib/yaml-position.ts'
 import { sources } from '../sources/index.ts'
 import { checkProject } from './check.ts'
+import { ProjectFiles } from './files.ts'
 import { Problems } from './problems.ts'
 import { type Project, projectFile } from './project.ts'
 import type { SourceKinds } from './source-check.ts'
@@ -14,10 +15,10 @@ import { withVariables } from './variables.ts'
 
 export * from './project.ts'
 
-/** A project, or all that is wrong with it, in the order of the file. */
+/** A project, or all that is wrong with it, in the order of the file; and the other files that it names. */
 export type ProjectReading =
-  | { readonly project: Project; readonly problems: readonly [] }
-  | { readonly project: undefined; readonly problems: readonly UserError[] }
+  | { readonly project: Project; readonly problems: readonly []; readonly files: readonly string[] }
+  | { readonly project: undefined; readonly problems: readonly UserError[]; readonly files: readonly string[] }
 
 export interface ReadOptions {
   /** Where `${NAME}` is looked up before `.env`; the process's own variables unless told otherwise. */
@@ -33,9 +34,11 @@ export async function readProject(folder: string, options: ReadOptions = {}): Pr
   const environment = new Environment(envText ?? '', options.environment ?? process.env)
   const root = text === undefined ? undefined : readRoot(text, environment, problems)
   const path = resolve(folder)
-  const parts = root && (await checkProject(root, basename(path), options.kinds ?? sources, problems.tell))
-  if (!parts || problems.found) return { project: undefined, problems: problems.inOrder() }
-  return { project: { ...parts, folder: path, redact: environment.redact }, problems: [] }
+  const named = new ProjectFiles(path)
+  const parts = root && (await checkProject(root, basename(path), options.kinds ?? sources, named, problems.tell))
+  const files = named.named
+  if (!parts || problems.found) return { project: undefined, problems: problems.inOrder(), files }
+  return { project: { ...parts, folder: path, redact: environment.redact }, problems: [], files }
 }
 
 /** The same for those who cannot go on without it: throws `UserErrors`. */

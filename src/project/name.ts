@@ -7,14 +7,14 @@ export const projectNamePattern = '^[a-z][a-z0-9_-]{0,63}$'
 /** Why something cannot be named so, and what to do; undefined for a good name. */
 export function nameMistake(
   name: string,
-  kind: 'source' | 'stream' | 'dataset',
+  kind: 'source' | 'stream' | 'dataset' | 'view',
 ): [why: string, hint: string] | undefined {
   if (name.startsWith('_')) {
     return ['names that begin with _ belong to Caudal', suggestion(name)]
   }
   if (!new RegExp(namePattern).test(name)) {
     if (name.length > 64) return ['it is longer than 64 characters', 'Choose a shorter name.']
-    const use = kind === 'dataset' ? '; it is a table in SQL' : ''
+    const use = kind === 'dataset' || kind === 'view' ? '; it is a table in SQL' : ''
     return [`expecting lower-case letters, digits and _, beginning with a letter${use}`, suggestion(name)]
   }
   if (kind === 'source') return undefined
@@ -24,6 +24,7 @@ export function nameMistake(
   }
   if (kind === 'stream') return undefined
   if (sqlWords.has(name)) {
+    if (kind === 'view') return ['it is a word of SQL, and a view is a table there', 'Choose another name.']
     return [
       'it is a word of SQL, and a dataset is a table there',
       `Choose another name, and say where its records come from: ${name}_records: { from: ${name} }.`,

@@ -4,8 +4,11 @@
  */
 import type { DatasetOptions } from '../datasets/dataset.ts'
 import type { Place } from '../lib/errors.ts'
+import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
+import type { RefreshPlan } from './refresh.ts'
+import type { SqlOrigin } from './sql-text.ts'
 
 /** The project file's name. */
 export const projectFile = 'caudal.yaml'
@@ -21,6 +24,8 @@ export interface Project {
   /** Those of `streams:`, those that a source writes to, and the product's own log. */
   readonly streams: ReadonlyMap<string, ProjectStream>
   readonly datasets: ReadonlyMap<string, ProjectDataset>
+  /** Each after those that it reads. */
+  readonly views: ReadonlyMap<string, ProjectView>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
   redact(text: string): string
 }
@@ -49,4 +54,18 @@ export interface ProjectDataset extends DatasetOptions {
   /** The stream that it stores. */
   readonly from: string
   readonly at?: Place
+}
+
+export interface ProjectView {
+  readonly name: string
+  readonly sql: string
+  /** The datasets and views that it reads. */
+  readonly inputs: readonly string[]
+  readonly refresh: RefreshPlan
+  readonly key?: readonly string[]
+  readonly history_ms: number
+  /** A file, relative to the project's folder. */
+  readonly export?: { readonly to: string; readonly format: ResultFormat }
+  readonly at: Place
+  readonly origin: SqlOrigin
 }

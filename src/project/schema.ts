@@ -5,6 +5,7 @@ import type { Schema } from './expectation.ts'
 import { namePattern } from './name.ts'
 import { projectFile } from './project.ts'
 import { type SourceKinds, withCommonKeys } from './source-check.ts'
+import { viewOptions } from './view-declaration.ts'
 
 /** The file that `caudal new` writes beside the project file, and that the first line of each template names. */
 export const schemaFile = 'caudal.schema.json'
@@ -32,6 +33,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
       datasets: section('Streams made queryable, by name; each is a table in SQL.', {
         ...orNothing(forEditors(datasetOptions)),
       }),
+      views: section('Datasets made by SQL from others, by name.', forEditors(viewOptions)),
     },
   }
 }

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type ProjectReading, projectFile, type ReadOptions, readProject } from './index.ts'
 
 /** How long a file has to be still before it is read: editors empty and write it, or write another and rename it. */
@@ -11,7 +12,7 @@ const settle_ms = 100
 const poll_ms = 2000
 
 /**
- * The project as it is, at once, and again each time that `caudal.yaml` or `.env` has other content, until aborted: an edit
+ * The project as it is, at once, and again each time that `caudal.yaml` or `.env` or a file that it names has other content, until aborted: an edit
  * between the start and the first reading is not missed. The folder is watched rather than the files, for saving by rename
  * leaves a watched file behind.
  */
@@ -22,12 +23,16 @@ export async function* watchProject(
 ): AsyncGenerator<ProjectReading, void, void> {
   const changes = watchFolder(folder, signal)
   let last: string | undefined
+  let files: readonly string[] = []
   try {
     while (!signal.aborted) {
-      const content = last === undefined ? await contentOf(folder) : await settledContent(folder, signal)
+      const content = last === undefined ? await contentOf(folder, files) : await settledContent(folder, files, signal)
       if (content !== last && !signal.aborted) {
-        last = content
-        yield await readProject(folder, options)
+        const reading = await readProject(folder, options)
+        // Files that are named for the first time are part of the content from now on.
+        last = isDeepStrictEqual(files, reading.files) ? content : await contentOf(folder, reading.files)
+        files = reading.files
+        yield reading
       }
       await changes.next()
     }
@@ -37,19 +42,21 @@ export async function* watchProject(
 }
 
 /** The content once two looks at it agree. */
-async function settledContent(folder: string, signal: AbortSignal): Promise<string> {
-  let content = await contentOf(folder)
+async function settledContent(folder: string, files: readonly string[], signal: AbortSignal): Promise<string> {
+  let content = await contentOf(folder, files)
   while (!signal.aborted) {
     await sleep(settle_ms, undefined, { signal }).catch(() => {})
-    const again = await contentOf(folder)
+    const again = await contentOf(folder, files)
     if (again === content) break
     content = again
   }
   return content
 }
 
-async function contentOf(folder: string): Promise<string> {
-  const files = [projectFile, '.env'].map((file) => readFile(join(folder, file), 'latin1').catch(() => undefined))
+async function contentOf(folder: string, named: readonly string[]): Promise<string> {
+  const files = [projectFile, '.env', ...named].map((file) =>
+    readFile(join(folder, file), 'latin1').catch(() => undefined),
+  )
   return JSON.stringify(await Promise.all(files))
 }
 

@@ -16,6 +16,7 @@ import { Replay } from './rejected/replay.ts'
 import { Repairs } from './repair.ts'
 import type { State } from './state.ts'
 import type { Tokens } from './tokens.ts'
+import { Views } from './views/index.ts'
 
 export interface PlatformParts {
   readonly version: string
@@ -55,6 +56,7 @@ export class Platform {
   project: Project
   isReady = false
   readonly repairs: Repairs
+  readonly views: Views
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
@@ -71,6 +73,8 @@ export class Platform {
     this.admission = new Admission(parts.limits)
     this.log = parts.log
     this.readerOf = parts.readerOf
+    const { project, reader, log } = parts
+    this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
     this.repairs = new Repairs({
       datasets: parts.datasets,
       streamOf: (dataset) => {

@@ -64,6 +64,9 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
     if (damage.length > 0)
       problems.push(`Stream "${name}" lost ${lost} records in ${damage.length} damaged places of its files.`)
   }
+  for (const { name, state, error } of platform.views.list()) {
+    if (state === 'failed') problems.push(`View "${name}" has its last good rows: ${error?.message}.`)
+  }
   const { free_bytes, size_bytes } = report.disk
   if (free_bytes < size_bytes * littleDisk)
     problems.push(`The disk is nearly full: ${Math.round(free_bytes / 2 ** 20)} MB are left.`)

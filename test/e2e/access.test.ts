@@ -21,6 +21,10 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/views/monthly/history', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/views/monthly/refresh', allowed: ['editor', 'admin'] },
+  { method: 'DELETE', path: '/api/views/monthly', allowed: ['editor', 'admin'] },
   { method: 'GET', path: '/metrics', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/project', allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/rebuild/events', allowed: ['editor', 'admin'] },
@@ -113,6 +117,7 @@ describe('access', () => {
       route
         .replace('/ingest/{stream}', '/ingest/events')
         .replace('/api/rebuild/{dataset}', '/api/rebuild/events')
+        .replace('/api/views/{view}', '/api/views/monthly')
         .replace('/api/rejected/{dataset}', '/api/rejected/events')
         .replace('/events/{offset}', '/events/7')
         .replace('/api/tokens/{name}', '/api/tokens/nobody')

@@ -10,6 +10,7 @@ import { AppendLine } from './append-line.ts'
 import { ChunkFiles } from './chunk-files.ts'
 import { LakeConnection } from './connection.ts'
 import { type LakeOptions, lakeDefaults } from './protocol.ts'
+import { viewStore } from './view-store.ts'
 
 /** The write side of the lake. */
 export interface LakeEngine extends DatasetEngine {
@@ -74,6 +75,7 @@ export function startLake(options: OpenOptions): LakeEngine {
       if (last) await lineOf(dataset).append(frames, last.offset + last.count, true)
     },
     endRefill: (dataset) => connection.ask('endRefill', { dataset }),
+    views: viewStore(connection, join(lake.folder, 'tmp')),
     settle: () => connection.ask('settle', undefined),
     stop: () => connection.stop(),
     get pid() {

@@ -48,6 +48,11 @@ const handlers: Handlers = {
   scrub: ({ bytes }) => opened().scrub(bytes),
   endRefill: ({ dataset }) => opened().endRefill(dataset),
   settle: () => opened().settle(),
+  replaceView: (order) => opened().views.replace(order),
+  failView: async (failure) => opened().views.fail(failure),
+  views: async () => opened().views.list(),
+  viewHistory: async ({ view, limit }) => opened().views.history(view, limit),
+  removeView: async ({ view }) => opened().views.remove(view),
   stop: async () => opened().stop(),
 }
 

@@ -12,6 +12,7 @@ import { Committer, type Ready } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { Converter } from './conversion.ts'
 import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
+import { LakeViews } from './lake-views.ts'
 import { removeOrphans } from './orphans.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
@@ -24,6 +25,7 @@ import { Upkeep } from './upkeep.ts'
 import { verifyLake } from './verify.ts'
 
 export class Lake {
+  readonly views: LakeViews
   readonly #options: LakeOptions
   readonly #log: Log
   readonly #db: DatabaseSync
@@ -41,6 +43,7 @@ export class Lake {
     this.#db = db
     this.#duck = duck
     const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
+    this.views = new LakeViews(db, duck, options.folder)
     this.#converter = new Converter(duck, folderOf, realFileSystem)
     this.#compaction = new Compaction(options, log, db, onDamage)
     this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
@@ -68,6 +71,7 @@ export class Lake {
   }
 
   openDataset(options: DatasetOptions): void {
+    this.views.refuseDataset(options.name)
     const table = new Table(options)
     table.load(this.#db)
     this.#tables.set(options.name, table)

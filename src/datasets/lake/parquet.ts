@@ -25,6 +25,8 @@ export interface FileStory {
   /** The table's id: it grows with each time that the dataset is cleared. */
   readonly table: number
   readonly columns: readonly StoryColumn[]
+  /** It has the rows of a view, which are computed and not read from a stream. */
+  readonly isView?: true
 }
 
 export interface StoryColumn extends WrittenColumn {

@@ -1,6 +1,7 @@
 /** What the main process and the lake process say to each other. Large bytes go through files, everything else through here. */
 import type { ErrorBody } from '../../lib/errors.ts'
 import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
+import type { ViewRequests } from './lake-views.ts'
 
 /** A frame whose records lie in the chunk file, or whose bytes (what was rejected early) are sent along. */
 export interface ChunkFrame {
@@ -68,7 +69,7 @@ export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
   memory: '1GB',
 }
 
-export interface Requests {
+export interface Requests extends ViewRequests {
   start: { ask: LakeOptions; answer: { readonly rebuilt: boolean } }
   open: { ask: DatasetOptions; answer: undefined }
   close: { ask: { readonly dataset: string }; answer: undefined }

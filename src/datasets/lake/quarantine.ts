@@ -6,6 +6,7 @@ import { messageOf, systemCode } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { commit } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTables } from './catalogue/read.ts'
+import { isView } from './catalogue/view-tables.ts'
 import { checksumOf } from './parquet.ts'
 import { rejectedName } from './rejected.ts'
 
@@ -91,10 +92,14 @@ function setAside(db: DatabaseSync, folder: string, table: LakeTable, file: Lake
       change.run(`delete from ${other} where data_file_id = ?`, file.id)
     }
     change.addToTable(table.id, -file.rows, -file.bytes)
-    change.run(
-      'insert into caudal_refill values (?, ?, ?, ?, ?)',
-      ...[dataset, file.first!, file.last!, isRejected ? 0 : file.rows, isRejected ? file.rows : 0],
-    )
+    // A view is computed again, whatever it was computed from.
+    if (isView(db, table.name)) change.run(`update caudal_view set version = '' where name = ?`, table.name)
+    else {
+      change.run(
+        'insert into caudal_refill values (?, ?, ?, ?, ?)',
+        ...[dataset, file.first!, file.last!, isRejected ? 0 : file.rows, isRejected ? file.rows : 0],
+      )
+    }
     change.change(`deleted_from_table:${table.id}`)
   })
   if (existsSync(file.path)) {

@@ -87,6 +87,10 @@ export async function rebuildCatalogue(db: DatabaseSync, duck: Duck, folder: str
   for (const file of files) {
     try {
       const told = await readStory(duck, file)
+      if (told.story.isView) {
+        rmSync(file.path)
+        continue
+      }
       byDataset.set(file.dataset, [...(byDataset.get(file.dataset) ?? []), told])
     } catch (error) {
       // A machine that has no more descriptors, memory or space says nothing of the file.

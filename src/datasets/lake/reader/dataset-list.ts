@@ -11,7 +11,8 @@ import { inOrder } from './views.ts'
 export function listDatasets(snapshot: Snapshot, lake: string): DatasetInfo[] {
   return snapshot.names.flatMap((name) => {
     const table = snapshot.table(name)
-    return table ? [infoOf(table, indexBytes(lake, name))] : []
+    const info = table && infoOf(table, indexBytes(lake, name))
+    return info ? [snapshot.views.has(name) ? { ...info, view: true as const } : info] : []
   })
 }
 

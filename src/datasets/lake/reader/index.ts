@@ -11,6 +11,7 @@ import type { DatasetInfo, DatasetReader, QueryLimits, QueryResult, SearchResult
 import { Job } from './job.ts'
 import { Pool } from './pool.ts'
 import type { SqlRequest } from './protocol.ts'
+import { Versions } from './versions.ts'
 
 export interface ReaderOptions {
   /** The lake's folder. It may be empty yet. */
@@ -50,6 +51,8 @@ export function openReader({
     log,
     onUnreadable,
   })
+
+  const versions = new Versions(folder)
 
   function submit(
     request: Job['request'],
@@ -114,10 +117,15 @@ export function openReader({
       return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
     },
 
+    versions: (datasets) => versions.of(datasets),
+
     get pids() {
       return pool.pids
     },
 
-    stop: () => pool.stop(),
+    async stop() {
+      versions.close()
+      await pool.stop()
+    },
   }
 }

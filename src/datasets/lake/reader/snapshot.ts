@@ -3,15 +3,18 @@ import type { DatabaseSync } from 'node:sqlite'
 import { systemCode } from '../../../lib/errors.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
+import { readViews } from '../catalogue/view-tables.ts'
 
 /** The lake at one moment. A dataset is read from the catalogue when it is first asked for, and stays as it was then. */
 export interface Snapshot {
   /** The names of all datasets. */
   readonly names: readonly string[]
+  /** Those of them that are views. */
+  readonly views: ReadonlySet<string>
   table(name: string): LakeTable | undefined
 }
 
-const nothing: Snapshot = { names: [], table: () => undefined }
+const nothing: Snapshot = { names: [], views: new Set(), table: () => undefined }
 
 /** The catalogue as a reader sees it. It is read again once the latest snapshot's number has changed, and only then. */
 export class Catalogue {
@@ -46,6 +49,7 @@ export class Catalogue {
     const tables = new Map<string, LakeTable | undefined>()
     return {
       names: readNames(db),
+      views: new Set(readViews(db).map(({ name }) => name)),
       table: (name) => {
         if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))
         return tables.get(name)

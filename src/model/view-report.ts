@@ -1,0 +1,41 @@
+/** What the API answers of views: how each of them fares, and what its refreshes changed. */
+import type { ErrorBody } from '../lib/errors.ts'
+
+export interface ViewReport {
+  readonly name: string
+  /**
+   * `fresh`: as its inputs are; `due`: about to be computed; `waiting`: for the first records of its inputs; `failed`: the rows are the
+   * last good ones; `resting`: the clock or a person refreshes it; `left`: kept in the lake, and no part of the project any more.
+   */
+  readonly state: 'fresh' | 'due' | 'refreshing' | 'waiting' | 'failed' | 'resting' | 'left'
+  readonly inputs: readonly string[]
+  readonly rows: number
+  /** When it was computed last, by this process. */
+  readonly refreshed?: string
+  readonly duration_ms?: number
+  /** When the clock refreshes it next. */
+  readonly next?: string
+  readonly error?: ErrorBody
+}
+
+/** The keys of rows, as texts: at most a hundred of them. */
+export type RowKeys = readonly (readonly (string | null)[])[]
+
+/** What one computation of a view did. */
+export interface Refresh {
+  /** ISO 8601. */
+  readonly started: string
+  readonly duration_ms: number
+  readonly cause: readonly string[]
+  readonly outcome: 'changed' | 'unchanged' | 'failed'
+  readonly rows: number
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  /** The names of the columns that tell rows apart. */
+  readonly key: readonly string[]
+  readonly keys: { readonly added: RowKeys; readonly changed: RowKeys; readonly removed: RowKeys }
+  /** How often it failed alike, one time after the other. */
+  readonly times: number
+  readonly error?: ErrorBody
+}

@@ -1,0 +1,48 @@
+import { parseStatements } from '../datasets/index.ts'
+import { UserError } from '../lib/errors.ts'
+import { checkTree } from '../query/sql-policy.ts'
+import type { Tell } from './part.ts'
+import { placeOfError, type SqlText } from './sql-text.ts'
+
+export interface Statement {
+  /** How it is called in sentences: `SQL of view "monthly"`. */
+  readonly name: string
+  readonly text: SqlText
+}
+
+/** What a statement reads and takes. */
+export interface StatementUse {
+  readonly datasets: readonly string[]
+  readonly parameters: readonly string[]
+}
+
+/** Lets the engine parse all statements at once, and tells what is wrong with them; those that are sound are returned. */
+export async function checkStatements<S extends Statement>(
+  statements: readonly S[],
+  datasets: readonly string[],
+  tell: Tell,
+): Promise<Map<S, StatementUse>> {
+  const parsed = await parseStatements(statements.map(({ text }) => text.sql))
+  const sound = new Map<S, StatementUse>()
+  for (const [i, statement] of statements.entries()) {
+    const { text, name } = statement
+    try {
+      const result = parsed[i]!
+      if ('error' in result) throw result.error
+      sound.set(statement, checkTree(result.tree, text.sql, { readable: datasets, existing: datasets }))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      const message = error.message.replace(/^cannot (run query|find|read)\b/, (all, verb) =>
+        verb === 'run query' ? `cannot use ${name}` : `cannot use ${name}: ${all}`,
+      )
+      tell(
+        new UserError(error.code, message, {
+          at: placeOfError(text, error),
+          hint: error.hint ?? 'Correct it there.',
+          cause: error,
+        }),
+      )
+    }
+  }
+  return sound
+}

@@ -1,0 +1,219 @@
+/**
+ * Keeps views as their inputs are. What was committed, by whomever, shows in the versions of the inputs; they are looked at often, for
+ * that costs microseconds. A view waits for the views that it reads; a few are computed at a time, each once at a time, and
+ * what changes meanwhile makes it due again.
+ */
+import type { DatasetReader, ViewStore } from '../../datasets/dataset.ts'
+import { messageOf, UserError } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import { didYouMean } from '../../lib/similar.ts'
+import type { Refresh, ViewReport } from '../../model/view-report.ts'
+import type { ProjectView } from '../../project/project.ts'
+import { placeIn } from '../../project/sql-text.ts'
+import { mayPass } from '../patience.ts'
+import { exportView } from './export.ts'
+import { ViewRun } from './view-run.ts'
+
+export interface ViewsParts {
+  readonly folder: string
+  readonly store: ViewStore
+  readonly reader: DatasetReader
+  readonly log: Log
+}
+
+const look_ms = 100
+const mostUnderWay = 2
+/** A view that takes longer than this is no view but a report: it has to be computed from a smaller one. */
+const longest_ms = 600_000
+
+export class Views {
+  readonly #parts: ViewsParts
+  readonly #runs = new Map<string, ViewRun>()
+  readonly #stop = new AbortController()
+  #timer: NodeJS.Timeout | undefined
+  #left: readonly { name: string; rows: number }[] = []
+
+  constructor(parts: ViewsParts) {
+    this.#parts = parts
+  }
+
+  /** Takes these views instead of those before; rows of a view that is no part of the project any more stay. */
+  async take(views: ReadonlyMap<string, ProjectView>): Promise<void> {
+    const stored = new Map((await this.#parts.store.list()).map((view) => [view.name, view]))
+    const before = new Map(this.#runs)
+    this.#runs.clear()
+    for (const [name, view] of views) {
+      const old = before.get(name)
+      const isSame = old && JSON.stringify(withoutPlace(old.view)) === JSON.stringify(withoutPlace(view))
+      this.#runs.set(name, isSame ? old : new ViewRun(view, this.#parts.reader, stored.get(name)))
+    }
+    this.#left = [...stored.values()].filter(({ name }) => !views.has(name))
+    for (const { name } of this.#left) {
+      this.#parts.log.warn(`view "${name}" is no part of the project any more; its rows stay as they are`, {
+        hint: `Remove them with: caudal views remove ${name}`,
+      })
+    }
+    this.#timer ??= setInterval(() => this.#look(), look_ms)
+  }
+
+  /** Computes it now; resolves once its rows are stored. */
+  async refresh(name: string): Promise<Refresh> {
+    const run = this.#runs.get(name)
+    if (!run) throw this.#unknown('refresh', name)
+    while (run.underWay) await run.underWay.catch(() => {})
+    run.ask('by hand')
+    return this.#start(run, run.pending(Date.now()))
+  }
+
+  async history(name: string, limit: number): Promise<readonly Refresh[]> {
+    if (!this.#runs.has(name) && !this.#left.some((view) => view.name === name))
+      throw this.#unknown('show the history of', name)
+    return this.#parts.store.history(name, limit)
+  }
+
+  /** Only of a view that is no part of the project any more: another one would come again. */
+  async remove(name: string): Promise<void> {
+    if (this.#runs.has(name)) {
+      throw new UserError('conflict', `cannot remove view "${name}": the project has it`, {
+        hint: 'Remove it from caudal.yaml first.',
+      })
+    }
+    if (!this.#left.some((view) => view.name === name)) throw this.#unknown('remove', name)
+    await this.#parts.store.remove(name)
+    this.#left = this.#left.filter((view) => view.name !== name)
+  }
+
+  list(): ViewReport[] {
+    const left = this.#left.map(({ name, rows }) => ({ name, state: 'left' as const, inputs: [], rows }))
+    return [...[...this.#runs.values()].map((run) => run.report()), ...left]
+  }
+
+  /** Waits for what is under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#stop.abort()
+    await Promise.allSettled([...this.#runs.values()].map((run) => run.underWay))
+  }
+
+  #look(): void {
+    if (this.#stop.signal.aborted) return
+    const now = Date.now()
+    for (const run of this.#runs.values()) {
+      if ([...this.#runs.values()].filter(({ underWay }) => underWay).length >= mostUnderWay) return
+      const causes = run.causes(now)
+      if (causes.length > 0 && !this.#isMoving(run, now)) void this.#start(run, causes).catch(() => {})
+    }
+  }
+
+  /** Whether a view that it reads is about to change: it would be computed twice. One that fails is not waited for. */
+  #isMoving(run: ViewRun, now: number): boolean {
+    return run.view.inputs.some((name) => {
+      const input = this.#runs.get(name)
+      return input && (input.underWay || (!input.error && input.causes(now).length > 0) || this.#isMoving(input, now))
+    })
+  }
+
+  #start(run: ViewRun, causes: readonly string[]): Promise<Refresh> {
+    const underWay = this.#compute(run, causes).finally(() => {
+      run.underWay = undefined
+    })
+    run.underWay = underWay
+    return underWay
+  }
+
+  async #compute(run: ViewRun, cause: readonly string[]): Promise<Refresh> {
+    const { store, reader } = this.#parts
+    const { view } = run
+    // Before the query: what is committed while it runs makes the view due again.
+    const versions = run.now()
+    const started_ms = Date.now()
+    const about = { view: view.name, started_ms, cause: [...new Set(cause)], history_ms: view.history_ms }
+    run.begin()
+    try {
+      const rows = await reader.sqlStream(
+        {
+          sql: view.sql,
+          scope: { datasets: view.inputs },
+          limits: { time_ms: longest_ms },
+          signal: this.#stop.signal,
+        },
+        'parquet',
+      )
+      const version = JSON.stringify(versions)
+      const refresh = await store.replace({ ...about, version, ...(view.key ? { key: view.key } : {}) }, rows)
+      run.succeeded(versions, refresh)
+      if (refresh.outcome === 'changed' && view.export) await this.#export(run)
+      return refresh
+    } catch (error) {
+      if (this.#stop.signal.aborted) throw error
+      throw await this.#failed(run, versions, about, error)
+    }
+  }
+
+  async #failed(
+    run: ViewRun,
+    versions: ReturnType<ViewRun['now']>,
+    about: Parameters<ViewStore['fail']>[0],
+    error: unknown,
+  ): Promise<UserError> {
+    const { view } = run
+    const told = error instanceof UserError ? inProject(view, error) : ofOurs(view, error)
+    const isPassing = !(error instanceof UserError) || mayPass(error) || isTemporary(error)
+    run.isWaiting = !isPassing && (await this.#areInputsEmpty(view))
+    const isNew = run.error?.message !== told.message
+    run.failed(versions, told, isPassing, about.cause)
+    if (run.isWaiting || !isNew) return told
+    this.#parts.log.error(told.message, { at: told.at, hint: told.hint, view: view.name })
+    await this.#parts.store.fail(about, told.toBody()).catch((why: unknown) => {
+      this.#parts.log.warn(`cannot note that view "${view.name}" failed: ${messageOf(why)}`)
+    })
+    return told
+  }
+
+  /** Columns come with records: before the first one, a query that names a column has to fail. */
+  async #areInputsEmpty(view: ProjectView): Promise<boolean> {
+    const datasets = await this.#parts.reader.list().catch(() => [])
+    const rows = new Map(datasets.map(({ name, rows }) => [name, rows]))
+    return view.inputs.length > 0 && view.inputs.some((name) => (rows.get(name) ?? 0) === 0)
+  }
+
+  async #export({ view }: ViewRun): Promise<void> {
+    try {
+      await exportView(this.#parts.reader, this.#parts.folder, view.name, view.export!)
+    } catch (error) {
+      this.#parts.log.error(`cannot export view "${view.name}" to "${view.export!.to}": ${messageOf(error)}`, {
+        hint: 'It is tried again with the next change, or with: caudal views refresh',
+      })
+    }
+  }
+
+  #unknown(verb: string, name: string): UserError {
+    const names = [...this.#runs.keys(), ...this.#left.map((view) => view.name)]
+    const others = names.length > 0 ? `The views are: ${names.join(', ')}.` : 'The project has no views.'
+    return new UserError('not_found', `cannot ${verb} view "${name}": there is none of this name`, {
+      hint: didYouMean(name, names) ?? others,
+    })
+  }
+}
+
+function withoutPlace(view: ProjectView): object {
+  return { ...view, at: undefined, origin: undefined }
+}
+
+/** The engine's error with its place in the project's SQL. */
+function inProject(view: ProjectView, error: UserError): UserError {
+  const message = error.message.replace(/^cannot run query/, `cannot compute view "${view.name}"`)
+  const named = message.includes(`view "${view.name}"`) ? message : `cannot compute view "${view.name}": ${message}`
+  return new UserError(error.code, named, { at: placeIn(view.origin, error.at), hint: error.hint, cause: error })
+}
+
+function ofOurs(view: ProjectView, error: unknown): UserError {
+  return new UserError('unavailable', `cannot compute view "${view.name}": ${messageOf(error)}`, {
+    hint: 'It is tried again.',
+    cause: error,
+  })
+}
+
+function isTemporary({ code }: UserError): boolean {
+  return ['unavailable', 'overloaded', 'cancelled', 'timeout'].includes(code)
+}

@@ -1,0 +1,147 @@
+/** One view while it runs: whether it is to be computed anew, and how that went. */
+import { createHash } from 'node:crypto'
+import type { DatasetReader } from '../../datasets/dataset.ts'
+import type { UserError } from '../../lib/errors.ts'
+import type { Refresh, ViewReport } from '../../model/view-report.ts'
+import type { ProjectView } from '../../project/project.ts'
+import { nextRefresh } from '../../project/refresh.ts'
+
+/** The versions of what a view is computed from, by name; its SQL is one of them. */
+type Versions = Readonly<Record<string, string>>
+
+/** How it is called in the causes of a refresh when the text of the view was edited. */
+const ownText = 'the project file'
+/** Another client changed its rows, or a file of them was damaged. */
+const ownRows = 'its own rows'
+
+/** A view may take a quarter of the time, so that one over many records does not occupy the machine while they come. */
+const pauseFactor = 3
+const pause_ms = { least: 100, most: 600_000, failed: 1000 }
+
+export class ViewRun {
+  readonly view: ProjectView
+  readonly #reader: DatasetReader
+  readonly #text: string
+  #known: Versions
+  /** Its own rows, as it wrote them last. */
+  #own: string
+  #notBefore_ms = 0
+  #next_ms: number | undefined
+  #last: Refresh | undefined
+  #asked: string[] = []
+  /** The inputs as they were when it failed: it fails again until they change. */
+  #failedFor: string | undefined
+  #failures = 0
+  error: UserError | undefined
+  isWaiting = false
+  underWay: Promise<Refresh> | undefined
+  rows: number
+
+  constructor(view: ProjectView, reader: DatasetReader, stored: { version: string; rows: number } | undefined) {
+    this.view = view
+    this.#reader = reader
+    this.#text = createHash('sha256')
+      .update(JSON.stringify([view.sql, view.key]))
+      .digest('hex')
+      .slice(0, 16)
+    this.#known = stored && stored.version !== '' ? (JSON.parse(stored.version) as Versions) : {}
+    this.#own = this.#ownVersion()
+    this.rows = stored?.rows ?? 0
+    this.#next_ms = nextRefresh(view.refresh, Date.now())
+    // What only the clock or a person refreshes has no rows before the first time.
+    if (!stored && view.refresh.kind !== 'on_change') this.#asked.push('its first rows')
+  }
+
+  /** Somebody wants it anew, whatever has changed. */
+  ask(cause: string): void {
+    this.#asked.push(cause)
+    this.#failedFor = undefined
+    this.#notBefore_ms = 0
+  }
+
+  /** Why it is to be computed now; nothing while it need not be, or has to wait. */
+  causes(now: number): readonly string[] {
+    if (this.underWay || now < this.#notBefore_ms) return []
+    return this.pending(now)
+  }
+
+  /** The same, however long it has to wait. */
+  pending(now: number): readonly string[] {
+    const causes = [...this.#asked]
+    if (this.#next_ms !== undefined && now >= this.#next_ms) causes.push('the clock')
+    if (this.view.refresh.kind === 'on_change') causes.push(...this.#changes())
+    else if (this.#known[ownText] !== undefined && this.#known[ownText] !== this.#text) causes.push(ownText)
+    return causes
+  }
+
+  /** What it is computed from at this moment. */
+  now(): Versions {
+    const versions = this.#reader.versions(this.view.inputs)
+    return Object.fromEntries([[ownText, this.#text], ...this.view.inputs.map((name, i) => [name, versions[i]!])])
+  }
+
+  begin(): void {
+    this.#asked = []
+    this.#next_ms = nextRefresh(this.view.refresh, Date.now())
+  }
+
+  succeeded(versions: Versions, refresh: Refresh): void {
+    this.#known = versions
+    this.#own = this.#ownVersion()
+    this.#last = refresh
+    this.rows = refresh.rows
+    this.error = undefined
+    this.isWaiting = false
+    this.#failures = 0
+    this.#failedFor = undefined
+    this.#notBefore_ms = Date.now() + pauseAfter(refresh.duration_ms)
+  }
+
+  /** A query that is wrong is so until something changes; what may pass is tried again, later each time. */
+  failed(versions: Versions, error: UserError, mayPass: boolean, causes: readonly string[]): void {
+    this.#failures++
+    if (mayPass) this.#asked.push(...causes)
+    this.error = error
+    this.#failedFor = mayPass ? undefined : JSON.stringify(versions)
+    const pause = Math.min(pause_ms.failed * 2 ** Math.min(this.#failures, 6), 60_000)
+    this.#notBefore_ms = Date.now() + (mayPass ? pause : pause_ms.least)
+  }
+
+  report(): ViewReport {
+    return {
+      name: this.view.name,
+      state: this.#state(),
+      inputs: this.view.inputs,
+      rows: this.rows,
+      ...(this.#last ? { refreshed: this.#last.started, duration_ms: this.#last.duration_ms } : {}),
+      ...(this.#next_ms === undefined ? {} : { next: new Date(this.#next_ms).toISOString() }),
+      ...(this.error && !this.isWaiting ? { error: this.error.toBody() } : {}),
+    }
+  }
+
+  #state(): ViewReport['state'] {
+    if (this.underWay) return 'refreshing'
+    if (this.isWaiting) return 'waiting'
+    if (this.error) return 'failed'
+    if (this.pending(Date.now()).length > 0) return 'due'
+    return this.view.refresh.kind === 'on_change' ? 'fresh' : 'resting'
+  }
+
+  #changes(): string[] {
+    const versions = this.now()
+    if (this.#failedFor === JSON.stringify(versions)) return []
+    const changed = Object.keys(versions).filter((name) => versions[name] !== this.#known[name])
+    // Its first rows come from all that it reads.
+    if (this.#known[ownText] === undefined)
+      return [...this.view.inputs, ...(this.view.inputs.length === 0 ? [ownText] : [])]
+    return changed.length > 0 || this.#own === this.#ownVersion() ? changed : [ownRows]
+  }
+
+  #ownVersion(): string {
+    return this.#reader.versions([this.view.name])[0]!
+  }
+}
+
+function pauseAfter(duration_ms: number): number {
+  return Math.min(Math.max(pause_ms.least, duration_ms * pauseFactor), pause_ms.most)
+}

@@ -1,0 +1,3 @@
+select place,
+  avg(mean
+from readings

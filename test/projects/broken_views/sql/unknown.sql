@@ -1,0 +1,3 @@
+select place
+from readings
+join statoins using (place)
