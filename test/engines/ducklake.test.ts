@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { cataloguePath, openCatalogueReadOnly } from '../../src/datasets/lake/catalogue/open.ts'
 import { readTables } from '../../src/datasets/lake/catalogue/read.ts'
 import { frameOf, TestLake } from '../../src/datasets/lake/lake.fixture.ts'
-import { DuckLakeClient, installDuckLake } from './ducklake.ts'
+import { absence, DuckLakeClient } from './ducklake.ts'
 
-const absence = installDuckLake()
 if (absence && process.env.CI) throw new Error(absence)
 
 function read(folder: string) {

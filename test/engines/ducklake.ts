@@ -1,35 +1,24 @@
 /** The official DuckLake extension, from PyPI: another implementation that reads and writes the lakes that we write. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pythonPackages } from '../support/python-packages.ts'
 
 const version = '1.5.5'
-const cache = join(import.meta.dirname, '../../.cache/ducklake')
-const python = join(cache, 'venv/bin/python')
+const extensions = ['ducklake', 'sqlite-scanner'].map((name) => `duckdb-extension-${name}==${version}`)
 const platform = `${process.platform === 'darwin' ? 'osx' : 'linux'}_${process.arch === 'arm64' ? 'arm64' : 'amd64'}`
 
-/** Installs it under `.cache` once; returns why that is not possible here. */
-export function installDuckLake(): string | undefined {
-  const marker = join(cache, `installed-${version}`)
-  if (existsSync(marker)) return undefined
-  try {
-    rmSync(cache, { recursive: true, force: true })
-    mkdirSync(cache, { recursive: true })
-    execFileSync('python3', ['-m', 'venv', join(cache, 'venv')], { stdio: 'pipe' })
-    const packages = ['ducklake', 'sqlite-scanner'].map((name) => `duckdb-extension-${name}==${version}`)
-    execFileSync(python, ['-m', 'pip', 'install', '-q', `duckdb==${version}`, 'pyarrow', ...packages], {
-      stdio: 'pipe',
-    })
-    const folder = join(cache, 'extensions', `v${version}`, platform)
-    mkdirSync(folder, { recursive: true })
-    for (const file of findExtensions(join(cache, 'venv'))) copyFileSync(file, join(folder, file.split('/').at(-1)!))
-    mkdirSync(marker)
-    return undefined
-  } catch (error) {
-    return `the DuckLake extension cannot be installed from PyPI: ${error instanceof Error ? error.message.split('\n')[0] : error}`
-  }
-}
+/** Why the extension cannot be had here, if so. */
+export const {
+  absence,
+  folder: cache,
+  python,
+} = pythonPackages('ducklake', [`duckdb==${version}`, 'pyarrow', ...extensions], (folder) => {
+  const target = join(folder, 'extensions', `v${version}`, platform)
+  mkdirSync(target, { recursive: true })
+  for (const file of findExtensions(join(folder, 'venv'))) copyFileSync(file, join(target, file.split('/').at(-1)!))
+})
 
 function findExtensions(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -3,10 +3,9 @@ import { deliver } from '../../examples/water/weekly/delivery.ts'
 import type { RowTruth } from '../../examples/water/weekly/file.ts'
 import { writeFiles } from '../../examples/water/weekly/write-files.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { installPandas, referenceOf } from './pandas.ts'
+import { absence, referenceOf } from './pandas.ts'
 
 const year = { places: 4, from: '2023-01-02', weeks: 60 }
-const absence = installPandas()
 if (absence && process.env.CI) throw new Error(absence)
 
 const textOf = (bytes: Buffer) => bytes.toString('latin1')

@@ -1,30 +1,14 @@
 /** pandas, from PyPI: it computes by `examples/water/reference.py` what the product is held against. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '../../examples/water/weekly/faults.ts'
 import type { Reading } from '../../examples/water/weekly/reading.ts'
+import { pythonPackages } from '../support/python-packages.ts'
 
-const version = '3.0.0'
-const cache = join(import.meta.dirname, '../../.cache/pandas')
-const python = join(cache, 'venv/bin/python')
+/** Why pandas cannot be had here, if so. */
+export const { absence, python } = pythonPackages('pandas', ['pandas==3.0.0'])
+
 const script = join(import.meta.dirname, '../../examples/water/reference.py')
-
-/** Installs it under `.cache` once; returns why that is not possible here. */
-export function installPandas(): string | undefined {
-  const marker = join(cache, `installed-${version}`)
-  if (existsSync(marker)) return undefined
-  try {
-    rmSync(cache, { recursive: true, force: true })
-    mkdirSync(cache, { recursive: true })
-    execFileSync('python3', ['-m', 'venv', join(cache, 'venv')], { stdio: 'pipe' })
-    execFileSync(python, ['-m', 'pip', 'install', '-q', `pandas==${version}`], { stdio: 'pipe' })
-    mkdirSync(marker)
-    return undefined
-  } catch (error) {
-    return `pandas cannot be installed from PyPI: ${error instanceof Error ? error.message.split('\n')[0] : error}`
-  }
-}
 
 export interface MonthlyRow {
   readonly place: string
