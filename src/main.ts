@@ -15,6 +15,7 @@ import { openProject, ownLog, type Project } from './project/index.ts'
 import { watchProject } from './project/watch.ts'
 import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
+import { FunctionEngine } from './runtime/functions/function-engine.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
@@ -128,6 +129,9 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: () => platform?.repairs.suspect() })
     closers.push(() => reader.stop())
 
+    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, log })
+    closers.push(() => functions.stop())
+
     const pipeline = new Pipeline({
       folder,
       sourceStates: join(data, 'sources'),
@@ -135,6 +139,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       streams,
       datasets: lake,
       indexer,
+      functions,
       refused,
       log,
     })
@@ -177,6 +182,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
+    if (!options.isResting) for (const declared of project.functions.values()) pipeline.startFunction(declared)
     if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
     const following = followProject(platform, folder, watching.signal)

@@ -1,5 +1,5 @@
 import { existsSync, globSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,6 +65,10 @@ async function mistakesIn(yaml: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
   try {
     await writeFile(join(folder, 'caudal.yaml'), yaml)
+    for (const [, file = ''] of yaml.matchAll(/\brun: ([\w./-]+)/g)) {
+      await mkdir(dirname(join(folder, file)), { recursive: true })
+      await writeFile(join(folder, file), '')
+    }
     const { problems } = await readProject(folder, { environment: {} })
     return problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`)
   } finally {

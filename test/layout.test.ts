@@ -23,11 +23,11 @@ const mayImport: Record<string, readonly string[]> = {
   functions: ['model', 'lib'],
   datasets: ['query', 'model', 'lib'],
   project: [...interfaces, ...lists, 'query', 'model', 'lib'],
-  runtime: ['project', ...interfaces, 'query', 'model', 'lib'],
+  runtime: ['project', 'functions/index.ts', ...interfaces, 'query', 'model', 'lib'],
   api: ['runtime', 'project', ...interfaces, 'query', 'model', 'lib'],
   cli: ['main.ts', 'version.ts', 'project', 'formats/index.ts', 'model', 'lib'],
   'main.ts': ['version.ts', 'lib', 'model', 'query', ...Object.keys(kinds), 'project', 'runtime', 'api'],
-  'index.ts': ['main.ts', 'version.ts', 'lib', 'model', ...interfaces],
+  'index.ts': ['main.ts', 'version.ts', 'lib', 'model', 'runtime/functions/user-function.ts', ...interfaces],
   'version.ts': [],
 }
 

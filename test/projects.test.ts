@@ -23,9 +23,12 @@ function textOf({ project, problems }: ProjectReading): string {
   const parts = [
     ...project.sources.values(),
     ...project.streams.values(),
+    ...project.functions.values(),
     ...project.datasets.values(),
     ...project.views.values(),
   ]
-  const details = parts.map((part) => JSON.stringify({ ...part, declaration: undefined, at: undefined }))
+  const details = parts.map((part) =>
+    JSON.stringify({ ...part, declaration: undefined, at: undefined }).replaceAll(project.folder, '.'),
+  )
   return `${drawGraph(project)}\n\n${details.join('\n')}\n\n${JSON.stringify(graphOf(project), null, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
+import { functionOptions } from '../../src/project/function-declaration.ts'
 import { viewOptions } from '../../src/project/view-declaration.ts'
 import { optionsTable } from './options.ts'
 import { code, generated, type ReferencePage } from './page.ts'
@@ -29,10 +30,16 @@ What brings records in, by name; the kinds and their options are in [sources](so
 
 ## streams
 
-Durable logs of records, by name. A stream exists by its entry here or because a source writes to it; records can be sent to
+Durable logs of records, by name. A stream exists by its entry here or because a source or a function writes to it; records can be sent to
 each over HTTP. Every project also has \`_caudal\`, Caudal's own log, kept for 7 days unless an entry says otherwise.
 
 ${optionsTable(streamOptions)}
+## functions
+
+Records in, records out, by name: a module of the project (\`run\`), built-in [functions](functions.md) (\`use\`), or any program (\`command\`). How to
+write one is told in [Writing functions](../guides/functions.md).
+
+${optionsTable(functionOptions)}
 ## datasets
 
 Streams made queryable, by name. A dataset is a table in SQL, and stores the stream of its own name unless \`from\` says another.
@@ -49,7 +56,7 @@ step: queries see the old ones or the new ones. A refresh that fails keeps the l
 ${optionsTable(viewOptions)}
 ## Names
 
-Names of sources, streams, datasets and views are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+Names of sources, streams, functions, datasets and views are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
 characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
 call it otherwise and name its stream with \`from\`.
 

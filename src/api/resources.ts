@@ -48,6 +48,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
         uptime_s,
         streams: visible(streams),
         datasets: visible(datasets),
+        functions: {},
         sources: {},
         problems: [],
       }
@@ -58,13 +59,17 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
     '/api/project',
     { config: { policy: 'edit' }, schema: { summary: 'The project as it runs.', tags: ['operation'] } },
     () => {
-      const { name, folder, sources, streams, datasets } = platform.project
+      const { name, folder, sources, streams, functions, datasets } = platform.project
       return {
         name,
         folder,
         // Options may hold secrets.
         sources: [...sources.values()].map(({ name, type, to }) => ({ name, type, to })),
         streams: [...streams.values()],
+        functions: [...functions.values()].map(({ config: _, secrets: __, body, ...rest }) => ({
+          ...rest,
+          kind: body.kind,
+        })),
         datasets: [...datasets.values()],
         problems: platform.projectProblems.map((error) => error.toBody()),
       }

@@ -4,7 +4,16 @@ import type { PartialStatusReport, StatusReport } from '../model/status-report.t
 import { formatElapsed, formatNumber } from './quantity.ts'
 import { colorsOf, formatTableFor, type Terminal } from './terminal.ts'
 
-const equation = ['received', 'stored', 'duplicate', 'rejected', 'late_dropped', 'refused', 'pending'] as const
+const equation = [
+  'received',
+  'stored',
+  'duplicate',
+  'rejected',
+  'late_dropped',
+  'dropped',
+  'refused',
+  'pending',
+] as const
 
 type Status = StatusReport | PartialStatusReport
 
@@ -31,10 +40,14 @@ function formatStreams({ streams }: Status, terminal: Terminal): string {
   const names = Object.keys(streams)
   if (names.length === 0) return ''
   const { red, yellow } = colorsOf(terminal)
+  // Few projects leave out records.
+  const counters = equation.filter(
+    (name) => name !== 'dropped' || Object.values(streams).some((each) => each.dropped > 0),
+  )
   const alarm: Partial<Record<(typeof equation)[number], (text: string) => string>> = { refused: red, rejected: yellow }
   const columns = [
     { title: 'stream' },
-    ...equation.map((title) => ({
+    ...counters.map((title) => ({
       title,
       align: 'right' as const,
       paint: (cell: string, text: string) => (text === '0' ? cell : (alarm[title]?.(cell) ?? cell)),
@@ -43,7 +56,7 @@ function formatStreams({ streams }: Status, terminal: Terminal): string {
   ]
   const rows = names.map((name) => {
     const stream = streams[name]!
-    return [name, ...equation.map((counter) => formatNumber(stream[counter])), formatBytes(stream.bytes)]
+    return [name, ...counters.map((counter) => formatNumber(stream[counter])), formatBytes(stream.bytes)]
   })
   return formatTableFor(terminal, columns, rows)
 }

@@ -18,6 +18,7 @@ const status = {
       duplicate: 1,
       rejected: 2,
       late_dropped: 0,
+      dropped: 0,
       refused: 0,
       pending: 1,
       bytes: 2048,

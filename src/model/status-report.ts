@@ -35,6 +35,26 @@ export interface SourceReport {
   readonly error?: ErrorBody
 }
 
+export interface FunctionReport {
+  /** The stream that it reads. */
+  readonly on: string
+  /** `failed`: it cannot be loaded; `idle`: no process runs it now. */
+  readonly state: 'running' | 'idle' | 'failed'
+  readonly workers: number
+  /** Since the start of this process. */
+  readonly invocations: number
+  readonly records: number
+  readonly errors: number
+  readonly cold_starts: number
+  /** The mean of an invocation and of a cold start. */
+  readonly invocation_ms: number
+  readonly cold_start_ms: number
+  readonly cpu_s: number
+  /** Records of its input that it has not read yet. */
+  readonly lag_records: number
+  readonly error?: ErrorBody
+}
+
 /** What a token for some names is told. */
 export interface PartialStatusReport {
   readonly name: string
@@ -43,6 +63,7 @@ export interface PartialStatusReport {
   readonly uptime_s: number
   readonly streams: Readonly<Record<string, StreamReport>>
   readonly datasets: Readonly<Record<string, DatasetReport>>
+  readonly functions: Readonly<Record<string, FunctionReport>>
   readonly sources: Readonly<Record<string, SourceReport>>
   readonly problems: readonly string[]
 }

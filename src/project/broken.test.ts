@@ -32,14 +32,14 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'a misspelt section',
     'name: a\n»strems: {}',
     [
-      'cannot use key "strems" of the project: expecting name, sources, streams, datasets or views',
+      'cannot use key "strems" of the project: expecting name, sources, streams, functions, datasets or views',
       'Did you mean streams?',
     ],
   ],
   [
     'a section of a later version',
-    'name: a\n»functions: {}',
-    ['cannot use section "functions": it is not supported by this version', 'Remove the section'],
+    'name: a\n»endpoints: {}',
+    ['cannot use section "endpoints": it is not supported by this version', 'Remove the section'],
   ],
   [
     'a section nobody knows',

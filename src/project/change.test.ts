@@ -57,6 +57,7 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(change)).toMatchObject({
       sources: { stop: ['river'], start: ['host'] },
       streams: { stop: ['river'], start: ['host'] },
+      functions: nothing,
       datasets: { stop: ['river'], start: [] },
     })
     expect(isChange(change)).toBe(true)
@@ -67,6 +68,7 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(change)).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
       streams: nothing,
+      functions: nothing,
       datasets: nothing,
     })
     expect(change.sources.stop[0]?.options.path).toBe('logs/*.log')
@@ -84,6 +86,7 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(await planOf(after))).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
       streams: { stop: ['lines'], start: ['lines'] },
+      functions: nothing,
       datasets: { stop: ['lines'], start: ['lines'] },
     })
   })
@@ -93,6 +96,7 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(change)).toMatchObject({
       sources: nothing,
       streams: nothing,
+      functions: nothing,
       datasets: { stop: ['events'], start: ['events'] },
     })
   })

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Project, ProjectDataset, ProjectSource, ProjectStream, ProjectView } from './project.ts'
+import type { Project, ProjectDataset, ProjectFunction, ProjectSource, ProjectStream, ProjectView } from './project.ts'
 
 /**
  * What to do when the project file was edited while it runs. What is not named here is not touched. To perform it: stop
- * sources, then datasets, then streams; then start streams, datasets, sources.
+ * sources, then functions, then datasets, then streams; then start streams, datasets, functions, sources.
  */
 export interface ProjectChange {
   readonly sources: Turn<ProjectSource>
   readonly streams: Turn<ProjectStream>
+  readonly functions: Turn<ProjectFunction>
   readonly datasets: Turn<ProjectDataset>
   readonly views: Turn<ProjectView>
 }
@@ -26,14 +27,17 @@ export function planChange(old: Project, next: Project): ProjectChange {
   return {
     streams,
     datasets: turnOf(old.datasets, next.datasets, ({ from }) => reopened.has(from)),
+    functions: turnOf(old.functions, next.functions, (part) =>
+      [part.on, part.to, part.errors, ...part.sends].some((name) => name !== undefined && reopened.has(name)),
+    ),
     sources: turnOf(old.sources, next.sources, ({ to }) => reopened.has(to)),
     views: turnOf(old.views, next.views),
   }
 }
 
 /** Whether there is anything to do. */
-export function isChange({ sources, streams, datasets, views }: ProjectChange): boolean {
-  return [sources, streams, datasets, views].some(({ stop, start }) => stop.length > 0 || start.length > 0)
+export function isChange({ sources, streams, functions, datasets, views }: ProjectChange): boolean {
+  return [sources, streams, functions, datasets, views].some(({ stop, start }) => stop.length > 0 || start.length > 0)
 }
 
 interface Part {

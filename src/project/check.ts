@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
@@ -5,6 +6,7 @@ import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { checkDataset, ownDataset } from './dataset-check.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
 import type { ProjectFiles } from './files.ts'
+import { checkFunctions } from './function-check.ts'
 import { nameMistake } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
 import { ownLog, type Project, type ProjectDataset, type ProjectSource, type ProjectStream } from './project.ts'
@@ -13,12 +15,12 @@ import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
 import { checkViews } from './view-check.ts'
 
 /** What the project file says, by itself. */
-export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'datasets' | 'views'>
+export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'functions' | 'datasets' | 'views'>
 
 /** Reads a whole project file's tree; every mistake is told, and what is returned counts only if none was. */
 export async function checkProject(
   root: YamlMap,
-  folderName: string,
+  folder: string,
   kinds: SourceKinds,
   files: ProjectFiles,
   tell: Tell,
@@ -30,7 +32,7 @@ export async function checkProject(
     if (!section) tell(unknownSection(entry, meant))
     if (meant) found[meant] = [...(found[meant] ?? []), entry]
   }
-  const name = checkName(found.name?.[0], root.at, folderName, tell)
+  const name = checkName(found.name?.[0], root.at, basename(folder), tell)
 
   const sources = new Map<string, ProjectSource>()
   const streams = new Map<string, ProjectStream>()
@@ -47,9 +49,14 @@ export async function checkProject(
     else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
   }
 
+  const functionEntries = entriesOf(found.functions, tell)
+  for (const entry of functionEntries) checkPartName(entry, 'function', tell)
+  const context = { folder, files, complete: everyStreamIsKnown, tell }
+  const { functions, complete } = await checkFunctions(functionEntries, streams, context)
+
   const datasets = new Map<string, ProjectDataset>()
   if (!streams.has(ownLog)) streams.set(ownLog, ownStream)
-  const known = { names: [...streams.keys()], complete: everyStreamIsKnown }
+  const known = { names: [...streams.keys()], complete }
   for (const entry of entriesOf(found.datasets, tell)) {
     checkPartName(entry, 'dataset', tell)
     datasets.set(entry.key, checkDataset(entry, known, tell))
@@ -59,7 +66,7 @@ export async function checkProject(
   for (const entry of viewEntries) checkPartName(entry, 'view', tell)
   const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
   const views = await checkViews(viewEntries, tables, files, tell)
-  return { name, sources, streams, datasets, views }
+  return { name, sources, streams, functions, datasets, views }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
@@ -100,8 +107,12 @@ function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEnt
   })
 }
 
-function checkPartName(entry: YamlEntry, kind: 'source' | 'stream' | 'dataset' | 'view', tell: Tell): void {
-  if (kind !== 'source' && entry.key === ownLog) return
+function checkPartName(
+  entry: YamlEntry,
+  kind: 'source' | 'stream' | 'function' | 'dataset' | 'view',
+  tell: Tell,
+): void {
+  if (kind !== 'source' && kind !== 'function' && entry.key === ownLog) return
   const [why, hint] = nameMistake(entry.key, kind) ?? []
   if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))
 }

@@ -99,6 +99,6 @@ export const datasetOptions = Type.Object({
 })
 
 /** The parts that later versions have; refused by name rather than as slips. */
-export const laterSections = ['functions', 'endpoints', 'monitors', 'channels', 'dashboards', 'apps'] as const
+export const laterSections = ['endpoints', 'monitors', 'channels', 'dashboards', 'apps'] as const
 
-export const sections = ['name', 'sources', 'streams', 'datasets', 'views'] as const
+export const sections = ['name', 'sources', 'streams', 'functions', 'datasets', 'views'] as const

@@ -23,6 +23,7 @@ const project = {
     dataset('_caudal', '_caudal'),
   ]),
   views: new Map(),
+  functions: new Map([['tidy', { name: 'tidy', on: 'lines', to: 'spare', errors: 'spare', sends: [] }]]),
 } as unknown as Project
 
 describe('the graph of a project', () => {
@@ -32,10 +33,10 @@ source                  stream        dataset
 HTTP               ───  events   ─┬─  events
                                   ├─  errors
                                   └─  slow
-lines (tail)       ─┬─  lines    ───  lines
-old_lines (files)  ─┘
+lines (tail)       ─┬─  lines    ─┬─  lines
+old_lines (files)  ─┘             └─  tidy (function)
 host (host)        ───  host     ───  host
-HTTP               ───  spare
+tidy (function)    ───  spare
 Caudal             ───  _caudal  ───  _caudal
 `)
   })
@@ -44,7 +45,7 @@ Caudal             ───  _caudal  ───  _caudal
     const { edges, ...nodes } = graphOf(project)
     expect(edges).toContainEqual({ from: 'source:old_lines', to: 'stream:lines' })
     expect(edges).toContainEqual({ from: 'stream:events', to: 'dataset:errors' })
-    expect(edges).toHaveLength(9)
+    expect(edges).toHaveLength(11)
     const ids = Object.entries(nodes).flatMap(([kind, list]) => list.map(({ name }) => `${kind.slice(0, -1)}:${name}`))
     for (const { from, to } of edges) expect(ids).toEqual(expect.arrayContaining([from, to]))
   })

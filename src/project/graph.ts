@@ -1,9 +1,10 @@
-import type { Project } from './project.ts'
+import type { Project, ProjectFunction } from './project.ts'
 
-/** What flows where: source to stream, stream to dataset, dataset to view. */
+/** What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view. */
 export interface ProjectGraph {
   readonly sources: readonly { readonly name: string; readonly type: string }[]
   readonly streams: readonly { readonly name: string; readonly partitions: number }[]
+  readonly functions: readonly { readonly name: string }[]
   readonly datasets: readonly { readonly name: string }[]
   readonly views: readonly { readonly name: string }[]
   /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
@@ -12,16 +13,22 @@ export interface ProjectGraph {
 
 export function graphOf(project: Project): ProjectGraph {
   const sources = [...project.sources.values()]
+  const functions = [...project.functions.values()]
   const datasets = [...project.datasets.values()]
   const views = [...project.views.values()]
   const kindOf = (name: string) => (project.views.has(name) ? 'view' : 'dataset')
   return {
     sources: sources.map(({ name, type }) => ({ name, type })),
     streams: [...project.streams.values()].map(({ name, partitions }) => ({ name, partitions })),
+    functions: functions.map(({ name }) => ({ name })),
     datasets: datasets.map(({ name }) => ({ name })),
     views: views.map(({ name }) => ({ name })),
     edges: [
       ...sources.map(({ name, to }) => ({ from: `source:${name}`, to: `stream:${to}` })),
+      ...functions.flatMap((each) => [
+        { from: `stream:${each.on}`, to: `function:${each.name}` },
+        ...writtenBy(each).map((stream) => ({ from: `function:${each.name}`, to: `stream:${stream}` })),
+      ]),
       ...datasets.map(({ name, from }) => ({ from: `stream:${from}`, to: `dataset:${name}` })),
       ...views.flatMap(({ name, inputs }) =>
         inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `view:${name}` })),
@@ -30,18 +37,30 @@ export function graphOf(project: Project): ProjectGraph {
   }
 }
 
+function writtenBy({ to, errors, sends }: ProjectFunction): string[] {
+  return [...new Set([...(to === undefined ? [] : [to]), errors, ...sends])]
+}
+
 /**
  * The graph as lines of text, one way from left to right a line, with what is shared drawn once:
  *
  *     lines (tail)  ─┬─  lines   ───  lines
  *     other (tail)  ─┘
  *     HTTP          ───  events  ─┬─  events
- *                                 └─  errors
+ *                                 └─  tidy (function)
  */
 export function drawGraph(project: Project): string {
   const rows = [...project.streams.values()].flatMap(({ name }) => {
-    const writers = [...project.sources.values()].filter(({ to }) => to === name).map((s) => `${s.name} (${s.type})`)
-    const readers = [...project.datasets.values()].filter(({ from }) => from === name).map((dataset) => dataset.name)
+    const functions = [...project.functions.values()]
+    const nameOf = (part: { readonly name: string }) => `${part.name} (function)`
+    const writers = [
+      ...[...project.sources.values()].filter(({ to }) => to === name).map((s) => `${s.name} (${s.type})`),
+      ...functions.filter((each) => writtenBy(each).includes(name)).map(nameOf),
+    ]
+    const readers = [
+      ...[...project.datasets.values()].filter(({ from }) => from === name).map((dataset) => dataset.name),
+      ...functions.filter(({ on }) => on === name).map(nameOf),
+    ]
     const left = writers.length > 0 ? writers : [name.startsWith('_') ? 'Caudal' : 'HTTP']
     const height = Math.max(left.length, readers.length, 1)
     return Array.from({ length: height }, (_, i) => [

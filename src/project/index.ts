@@ -1,6 +1,6 @@
 /** Reads and checks the project file, and tells every mistake at once. */
 import { readFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Environment } from '../lib/environment.ts'
 import { messageOf, type Place, systemCode, UserError, UserErrors } from '../lib/errors.ts'
 import { parseYaml, type YamlMap } from '../lib/yaml-position.ts'
@@ -35,7 +35,7 @@ export async function readProject(folder: string, options: ReadOptions = {}): Pr
   const root = text === undefined ? undefined : readRoot(text, environment, problems)
   const path = resolve(folder)
   const named = new ProjectFiles(path)
-  const parts = root && (await checkProject(root, basename(path), options.kinds ?? sources, named, problems.tell))
+  const parts = root && (await checkProject(root, path, options.kinds ?? sources, named, problems.tell))
   const files = named.named
   if (!parts || problems.found) return { project: undefined, problems: problems.inOrder(), files }
   return { project: { ...parts, folder: path, redact: environment.redact }, problems: [], files }

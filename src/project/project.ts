@@ -21,8 +21,9 @@ export interface Project {
   /** The absolute path of the folder that relative paths in options start from. */
   readonly folder: string
   readonly sources: ReadonlyMap<string, ProjectSource>
-  /** Those of `streams:`, those that a source writes to, and the product's own log. */
+  /** Those of `streams:`, those that a source or a function writes to, and the product's own log. */
   readonly streams: ReadonlyMap<string, ProjectStream>
+  readonly functions: ReadonlyMap<string, ProjectFunction>
   readonly datasets: ReadonlyMap<string, ProjectDataset>
   /** Each after those that it reads. */
   readonly views: ReadonlyMap<string, ProjectView>
@@ -48,6 +49,37 @@ export interface ProjectStream extends StreamOptions {
   readonly key?: string
   /** Where it is named first; the product's own log is nowhere. */
   readonly at?: Place
+}
+
+export interface ProjectFunction {
+  readonly name: string
+  /** The stream whose records it is given. */
+  readonly on: string
+  /** A module of the project, a chain of built-in functions, or a program. */
+  readonly body:
+    | { readonly kind: 'module'; readonly path: string; readonly version: string }
+    | { readonly kind: 'chain'; readonly steps: readonly FunctionStep[] }
+    | { readonly kind: 'program'; readonly command: readonly string[] }
+  readonly config: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+  /** The stream of its records; absent for one that only has effects. */
+  readonly to?: string
+  /** The stream of the records that it rejects. */
+  readonly errors: string
+  /** Streams that it sends to by name, such as those of `route`. */
+  readonly sends: readonly string[]
+  readonly timeout_ms: number
+  readonly memory_bytes: number
+  readonly batch_records: number
+  readonly retries: number
+  readonly scale: { readonly min: number; readonly max: number }
+  readonly at: Place
+}
+
+/** A built-in function with its options, defaults filled in. */
+export interface FunctionStep {
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
 }
 
 export interface ProjectDataset extends DatasetOptions {

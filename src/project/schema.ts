@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { sources } from '../sources/index.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import type { Schema } from './expectation.ts'
+import { functionOptions } from './function-declaration.ts'
 import { namePattern } from './name.ts'
 import { projectFile } from './project.ts'
 import { type SourceKinds, withCommonKeys } from './source-check.ts'
@@ -30,6 +31,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
       streams: section('Durable logs of records, by name; a stream that a source writes to needs no entry.', {
         ...orNothing(forEditors(streamOptions)),
       }),
+      functions: section('Records in, records out, by name.', forEditors(functionOptions)),
       datasets: section('Streams made queryable, by name; each is a table in SQL.', {
         ...orNothing(forEditors(datasetOptions)),
       }),

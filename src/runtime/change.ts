@@ -10,7 +10,7 @@ import type { Pipeline } from './pipeline.ts'
 /** What could not be applied, such as fewer partitions than the stream has; everything else is. */
 export async function applyChange(
   pipeline: Pipeline,
-  { sources, streams, datasets }: ProjectChange,
+  { sources, streams, functions, datasets }: ProjectChange,
   { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<UserError[]> {
   const errors: UserError[] = []
@@ -24,10 +24,13 @@ export async function applyChange(
   }
   for (const dataset of datasets.start) tellOfOldRows(dataset, datasets.stop, log)
   for (const { name } of sources.stop) await pipeline.stopSource(name)
+  for (const { name } of functions.stop)
+    await pipeline.stopFunction(name, !functions.start.some((part) => part.name === name))
   for (const { name } of datasets.stop) await pipeline.stopDataset(name)
   for (const { name } of streams.stop) pipeline.closeStream(name)
   for (const stream of streams.start) await attempt(() => pipeline.openStream(stream))
   for (const dataset of datasets.start) await attempt(() => pipeline.startDataset(dataset))
+  for (const declared of functions.start) await attempt(() => pipeline.startFunction(declared))
   for (const source of sources.start) await attempt(() => pipeline.startSource(source))
   return errors
 }

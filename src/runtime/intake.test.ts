@@ -80,6 +80,7 @@ describe('the counters of a stream', () => {
       duplicate: 1,
       rejected: 2,
       late_dropped: 0,
+      dropped: 0,
       refused: 2,
     })
     expect(countersOf(10, 2, undefined)).toMatchObject({ received: 12, stored: 10, refused: 2 })

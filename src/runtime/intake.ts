@@ -14,6 +14,8 @@ export type IntakeBatch = Omit<Append, 'partition'>
 
 export class Intake {
   readonly stream: Stream
+  /** The field whose value chooses the partition. */
+  readonly key: string | undefined
   readonly #partition: Partitioner
   readonly #refused: RefusedCounter
   /** Requests under way by key, so that a retry that overtakes its first attempt waits for it. */
@@ -21,6 +23,7 @@ export class Intake {
 
   constructor(stream: Stream, options: { key?: string | undefined; refused: RefusedCounter }) {
     this.stream = stream
+    this.key = options.key
     this.#partition = partitionerOf(stream.partitions, options.key)
     this.#refused = options.refused
   }
@@ -57,19 +60,26 @@ export class Intake {
   }
 }
 
-/** What the streams' own counters make of a dataset's outcome; a stream without a dataset stores in itself. */
+/** What the streams' own counters make of the outcome of its dataset or function; a stream without either stores in itself. */
 export function countersOf(
   appended: number,
   refused: number,
-  outcome: Omit<Counters, 'received' | 'refused'> | undefined,
+  outcome: (Omit<Counters, 'received' | 'refused' | 'dropped'> & { readonly dropped?: number }) | undefined,
 ): Counters {
-  const { stored, duplicate, rejected, late_dropped } = outcome ?? {
+  const {
+    stored,
+    duplicate,
+    rejected,
+    late_dropped,
+    dropped = 0,
+  } = outcome ?? {
     stored: appended,
     duplicate: 0,
     rejected: 0,
     late_dropped: 0,
+    dropped: 0,
   }
-  return { received: appended + refused, stored, duplicate, rejected, late_dropped, refused }
+  return { received: appended + refused, stored, duplicate, rejected, late_dropped, dropped, refused }
 }
 
 /** Counts refusals per stream, in memory first and in the state within a second: they are in no log that could be counted again. */

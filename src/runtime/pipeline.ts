@@ -5,9 +5,11 @@ import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
 import { offsetOf } from '../model/offset.ts'
-import type { ProjectDataset, ProjectSource, ProjectStream } from '../project/project.ts'
+import type { ProjectDataset, ProjectFunction, ProjectSource, ProjectStream } from '../project/project.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
+import type { FunctionEngine } from './functions/function-engine.ts'
+import type { FunctionRun } from './functions/function-run.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import { runSource, type SourceRun } from './source-runner.ts'
@@ -20,6 +22,7 @@ export interface PipelineParts {
   readonly streams: StreamEngine
   readonly datasets: DatasetEngine
   readonly indexer: DatasetIndexer
+  readonly functions: FunctionEngine
   readonly refused: RefusedCounter
   readonly log: Log
 }
@@ -38,6 +41,7 @@ export class Pipeline {
   readonly #parts: PipelineParts
   readonly intakes = new Map<string, Intake>()
   readonly datasets = new Map<string, DatasetRun>()
+  readonly functions = new Map<string, FunctionRun>()
   readonly sources = new Map<string, SourceRun>()
 
   constructor(parts: PipelineParts) {
@@ -105,6 +109,19 @@ export class Pipeline {
     await run?.stop()
   }
 
+  startFunction(declared: ProjectFunction): void {
+    const intakeOf = (name: string) => this.intakes.get(name)!
+    this.functions.set(declared.name, this.#parts.functions.start(declared, intakeOf))
+  }
+
+  /** One that leaves the project lets go of its stream; one that comes back takes it where it was. */
+  async stopFunction(name: string, isGone = false): Promise<void> {
+    const run = this.functions.get(name)
+    this.functions.delete(name)
+    await run?.stop()
+    if (isGone) run?.release()
+  }
+
   startSource({ name, declaration, to, options }: ProjectSource): void {
     const { folder, sourceStates, formats, log } = this.#parts
     this.sources.set(
@@ -128,12 +145,13 @@ export class Pipeline {
     await run?.stop()
   }
 
-  /** Promise 2, per stream: by the dataset of the stream's own name, else the first one that stores it. */
+  /** Promise 2, per stream: by the dataset of the stream's own name, else the first one that stores it, else the first function on it. */
   countersOf(name: string): Counters {
     const intake = this.intakes.get(name)!
     const { appended } = intake.stream.status()
     const run = this.datasetOf(name)
-    return countersOf(appended, intake.refused, run?.totals)
+    const consumer = [...this.functions.values()].find(({ on }) => on === name)
+    return countersOf(appended, intake.refused, run?.totals ?? consumer?.totals)
   }
 
   datasetOf(stream: string): DatasetRun | undefined {
@@ -142,9 +160,10 @@ export class Pipeline {
     return [...this.datasets.values()].find((run) => run.from === stream)
   }
 
-  /** Sources first, then the datasets with all that they have read: nothing is on its way afterwards. */
+  /** Sources first, then functions after their batch, then the datasets with all that they have read: nothing is on its way afterwards. */
   async stop(): Promise<void> {
     await Promise.all([...this.sources.keys()].map((name) => this.stopSource(name)))
+    await Promise.all([...this.functions.keys()].map((name) => this.stopFunction(name)))
     await Promise.all([...this.datasets.keys()].map((name) => this.stopDataset(name)))
   }
 }

@@ -10,6 +10,8 @@ const littleDisk = 0.05
 
 export async function statusOf(platform: Platform): Promise<StatusReport> {
   const { pipeline, project } = platform
+  // Before the streams: what a function that lags no more has given is counted there.
+  const functions = Object.fromEntries([...pipeline.functions].map(([name, run]) => [name, run.report]))
   const streams = Object.fromEntries([...pipeline.intakes.keys()].map((name) => [name, streamReport(platform, name)]))
   const infos = await platform.reader.list()
   const datasets = Object.fromEntries(
@@ -29,6 +31,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     data: platform.data,
     streams,
     datasets,
+    functions,
     sources,
     disk,
     memory: await memoryOf(platform.childProcesses()),
@@ -58,6 +61,9 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
   )
   for (const [name, { state, error }] of Object.entries(report.sources)) {
     if (error) problems.push(`Source "${name}" is ${state}: ${error.message}.`)
+  }
+  for (const [name, { error }] of Object.entries(report.functions)) {
+    if (error) problems.push(`Function "${name}" does not run: ${error.message}.`)
   }
   for (const [name, { damage }] of Object.entries(report.streams)) {
     const lost = damage.reduce((sum, { count }) => sum + count, 0)

@@ -100,6 +100,8 @@ export interface Stream {
 
   /** Retention keeps what these consumers have not read, up to `limits.retention_hold_bytes`. */
   hold(consumer: string, positions: readonly number[]): void
+  /** The consumer is no more, and keeps nothing. */
+  release(consumer: string): void
 
   status(): StreamStatus
 }

@@ -113,12 +113,17 @@ export class Product {
     return (await this.json<{ rows: T[] }>('/api/sql', { sql })).rows
   }
 
-  /** Waits until every stream's records are in their datasets. */
+  /** Waits until every stream's records are in their datasets, and read by their functions. */
   async untilStored(timeout_ms = 30_000): Promise<void> {
     const start = performance.now()
     for (;;) {
-      const { streams } = await this.json<{ streams: Record<string, { pending: number }> }>('/api/status')
-      if (Object.entries(streams).every(([name, { pending }]) => name.startsWith('_') || pending === 0)) return
+      const { streams, functions } = await this.json<{
+        streams: Record<string, { pending: number }>
+        functions: Record<string, { lag_records: number }>
+      }>('/api/status')
+      const isRead = Object.values(functions).every(({ lag_records }) => lag_records === 0)
+      if (isRead && Object.entries(streams).every(([name, { pending }]) => name.startsWith('_') || pending === 0))
+        return
       if (performance.now() - start > timeout_ms)
         throw new Error(`records are still pending: ${JSON.stringify(streams)}\n${this.output}`)
       await new Promise((resolve) => setTimeout(resolve, 50))

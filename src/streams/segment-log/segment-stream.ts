@@ -172,6 +172,10 @@ export class SegmentStream implements Stream {
     for (const partition of this.#partitions) partition.reserve(positionOf(positions[partition.number] ?? 0))
   }
 
+  release(consumer: string): void {
+    this.#holds.delete(consumer)
+  }
+
   status(): StreamStatus {
     return {
       partitions: this.partitions,

@@ -1,0 +1,156 @@
+/**
+ * One partition of a function's input: batch after batch is run by a worker and what it gives is stored, in order. While one is stored
+ * the next one runs.
+ */
+import { messageOf } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import { sleep } from '../../lib/sleep.ts'
+import { offsetOf, positionOf } from '../../model/offset.ts'
+import type { Frame, Stream } from '../../streams/stream.ts'
+import { refusedBatch } from './given-records.ts'
+import { batchOf, type InputBatch, splitBatch } from './input-batch.ts'
+import type { Isolation } from './isolation.ts'
+import type { Progress } from './progress.ts'
+import type { Task } from './protocol.ts'
+import type { Given } from './worker.ts'
+
+export interface PartitionParts {
+  readonly task: Task
+  readonly input: Stream
+  readonly partition: number
+  readonly progress: Progress
+  readonly isolation: Isolation
+  /** Records at once, at most. */
+  readonly batch_records: number
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** Told whenever the position has moved. */
+  readonly onStored: () => void
+}
+
+const read_bytes = 1 << 20
+const note_ms = 1000
+
+export class PartitionRun {
+  readonly #parts: PartitionParts
+  /** What is being stored; the next waits for it. */
+  #storing: Promise<void> = Promise.resolve()
+  #failures: unknown[] = []
+
+  constructor(parts: PartitionParts) {
+    this.#parts = parts
+  }
+
+  /** Runs until aborted; what fails for another reason than the function is tried again, from the last position. */
+  async run(): Promise<void> {
+    const { signal, log, task, progress } = this.#parts
+    const noting = setInterval(() => void this.#note(), note_ms).unref()
+    let pause_ms = 200
+    while (!signal.aborted) {
+      const before = progress.position
+      try {
+        await this.#follow()
+      } catch (error) {
+        if (signal.aborted) break
+        log.warn(`function "${task.name}" begins again: ${messageOf(error)}`, { retry_ms: pause_ms })
+        await sleep(pause_ms, signal)
+        pause_ms = progress.position === before ? Math.min(pause_ms * 2, 10_000) : 200
+      }
+    }
+    clearInterval(noting)
+    await this.#storing
+    await this.#note()
+  }
+
+  async #follow(): Promise<void> {
+    const { input, partition, progress, isolation, signal } = this.#parts
+    this.#failures = []
+    for (const given of await isolation.take()) await progress.store(given.result, given.body)
+    this.#confirm()
+    const { first } = input.status().offsets[partition]!
+    const from = Math.max(progress.position ?? 0, first)
+    let expected = progress.position ?? from
+    for await (const frames of input.read(from, { signal, follow: true, bytes: read_bytes })) {
+      for (const batch of this.#batchesOf(frames, expected)) {
+        if (signal.aborted) return
+        await this.#perform(batch)
+        if (this.#failures.length > 0) throw this.#failures[0]
+      }
+      const last = frames.at(-1)
+      if (last) expected = last.offset + last.count
+    }
+    await this.#storing
+    if (this.#failures.length > 0) throw this.#failures[0]
+  }
+
+  /** Records to run, and what is refused without the function: what was no record, and what the disk has lost. */
+  *#batchesOf(frames: readonly Frame[], from: number): Generator<InputBatch | Given> {
+    const { task, batch_records } = this.#parts
+    let expected = from
+    let waiting: Frame[] = []
+    const flush = function* (): Generator<InputBatch> {
+      let rest = waiting.length > 0 ? batchOf(waiting) : undefined
+      waiting = []
+      while (rest) {
+        const [batch, more] = splitBatch(rest, batch_records)
+        if (batch) yield batch
+        rest = more
+      }
+    }
+    for (const frame of frames) {
+      if (frame.offset > expected) {
+        yield* flush()
+        yield refusedBatch(task, { lost: frame.offset - expected, position: frame.offset })
+      }
+      expected = frame.offset + frame.count
+      if (frame.kind === 'records') waiting.push(frame)
+      else {
+        yield* flush()
+        yield refusedBatch(task, frame)
+      }
+    }
+    yield* flush()
+  }
+
+  async #perform(batch: InputBatch | Given): Promise<void> {
+    if ('result' in batch) return this.#store(batch)
+    for await (const given of this.#parts.isolation.run(batch)) await this.#store(given)
+  }
+
+  /** Begins to store it, once what was before it is stored. */
+  async #store(given: Given): Promise<void> {
+    const { progress, onStored, signal } = this.#parts
+    await this.#storing
+    if (this.#failures.length > 0) return
+    this.#storing = progress.store(given.result, given.body).then(
+      () => {
+        onStored()
+        if (given.result.kept) this.#confirm()
+      },
+      (error: unknown) => {
+        if (!signal.aborted) this.#failures.push(error)
+      },
+    )
+  }
+
+  #confirm(): void {
+    const { progress, isolation } = this.#parts
+    if (progress.confirmed >= 0) isolation.confirm(progress.confirmed)
+  }
+
+  async #note(): Promise<void> {
+    const { progress, signal, log, task } = this.#parts
+    try {
+      await progress.note()
+      this.#confirm()
+    } catch (error) {
+      if (!signal.aborted) log.warn(`cannot note the position of function "${task.name}" yet: ${messageOf(error)}`)
+    }
+  }
+}
+
+/** How many records one partition is behind. */
+export function lagOf(input: Stream, partition: number, position: number | undefined): number {
+  const { first, next } = input.status().offsets[partition]!
+  return positionOf(next) - Math.max(positionOf(first), positionOf(position ?? offsetOf(partition, 0)))
+}

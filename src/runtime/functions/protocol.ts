@@ -1,0 +1,115 @@
+/** What the main process and a worker say to each other. Records go in the bodies of messages, as NDJSON. */
+import type { Place } from '../../lib/errors.ts'
+
+/** A stream that a function writes to. */
+export interface Output {
+  readonly stream: string
+  readonly partitions: number
+  /** The field whose value chooses the partition; without one, a partition of the input writes to one of the output. */
+  readonly key?: string | undefined
+}
+
+/** What to run: a module of the project, a chain of built-in functions, or a program. */
+export type Body =
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'chain'; readonly steps: readonly Step[] }
+  | { readonly kind: 'program'; readonly command: readonly string[] }
+
+export interface Step {
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** A function, as a worker has to know it. */
+export interface Task {
+  readonly name: string
+  /** The stream that it reads. */
+  readonly stream: string
+  /** The project's folder. */
+  readonly folder: string
+  /** Where programs are found. */
+  readonly path: string
+  readonly body: Body
+  readonly config: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+  /** Where its records go: the stream of `to`, the one of `errors`, then those that it sends to by name. */
+  readonly outputs: readonly Output[]
+  /** Which of the outputs is that of `to`; absent for a function that only has effects. */
+  readonly to: number | undefined
+  readonly errors: number
+  /** The rows of the tables that built-in functions look into, by `file:…` or `dataset:…`. */
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+}
+
+/** Where the records of a run came from, in order. */
+export interface RecordOrigin {
+  readonly offset: number
+  readonly count: number
+  readonly source: string
+  readonly request?: string | undefined
+  readonly line?: number | undefined
+}
+
+export interface RunOrder {
+  readonly partition: number
+  /** The offset behind the records. */
+  readonly position: number
+  readonly origins: readonly RecordOrigin[]
+}
+
+export type Order =
+  | { readonly type: 'open'; readonly task: Task; readonly state: string }
+  /** A partition is taken up: what it has in its outbox is told, as results. */
+  | { readonly type: 'take'; readonly partition: number }
+  | ({ readonly type: 'run' } & RunOrder)
+  /** All outputs up to this position are durable. */
+  | { readonly type: 'confirm'; readonly partition: number; readonly position: number }
+
+/** Records for one partition of one output; they lie in the body, part after part. */
+export interface Part {
+  readonly output: number
+  readonly partition: number
+  readonly count: number
+  readonly length: number
+}
+
+/** What became of the records of a run, apart from those that just passed. */
+export interface Tally {
+  readonly rejected: number
+  readonly dropped: number
+  readonly late_dropped: number
+  readonly duplicate: number
+}
+
+export interface RunResult {
+  readonly position: number
+  readonly count: number
+  readonly tally: Tally
+  readonly parts: readonly Part[]
+  /** It stands in the outbox: it will be told again until it is confirmed. */
+  readonly kept: boolean
+  readonly cpu_ms: number
+}
+
+/** Why a run failed, in the words of the function. */
+export interface Failure {
+  readonly message: string
+  readonly at?: Place | undefined
+  readonly hint?: string | undefined
+  /** Which record was the last that the function had taken. */
+  readonly record?: number | undefined
+}
+
+export type Reply =
+  | { readonly type: 'opened'; readonly files: readonly string[]; readonly ticks: boolean }
+  /** One of the outbox; `taken` follows the last. */
+  | ({ readonly type: 'pending' } & RunResult)
+  | { readonly type: 'taken' }
+  | ({ readonly type: 'done' } & RunResult)
+  | ({ readonly type: 'failed' } & Failure)
+  | {
+      readonly type: 'log'
+      readonly level: 'debug' | 'info' | 'warn' | 'error'
+      readonly message: string
+      readonly fields: Readonly<Record<string, unknown>>
+    }

@@ -1,0 +1,287 @@
+/** A worker process as the main process sees it: started, told what to run, asked run after run, and killed when it does not answer. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { entryFile } from '../../lib/entry.ts'
+import { messageOf, UserError } from '../../lib/errors.ts'
+import { formatBytes } from '../../lib/size.ts'
+import { encodeMessage, MessageReader } from './message.ts'
+import { residentBytes } from './process-memory.ts'
+import type { Failure, Order, Reply, RunOrder, RunResult, Task } from './protocol.ts'
+
+export interface Launch {
+  /** A folder of its own: where it works and may write. Removed when it ends. */
+  readonly scratch: string
+  readonly memory_bytes: number
+  /** What it may read. */
+  readonly readable: readonly string[]
+  /** It runs a program, so that it may start one. */
+  readonly mayStart: boolean
+}
+
+export interface Given {
+  readonly result: RunResult
+  readonly body: Buffer
+}
+
+/** A run that failed: by what the function did (`threw`), or because the worker is gone. */
+export class RunError extends Error {
+  readonly kind: 'threw' | 'timeout' | 'memory' | 'ended'
+  readonly failure: Failure
+
+  constructor(kind: RunError['kind'], failure: Failure) {
+    super(failure.message)
+    this.kind = kind
+    this.failure = failure
+  }
+}
+
+export interface WorkerEvents {
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>): void
+  /** A line that the function printed. */
+  print(line: string): void
+}
+
+/** Beside its heap a process needs this much for itself. */
+const own_bytes = 96 << 20
+const watch_ms = 50
+const lastWords_bytes = 4000
+
+/** Ourselves, and the packages that we use, which may lie beside us. */
+const packageRoot = fileURLToPath(new URL('../../..', import.meta.url))
+
+const packages = fileURLToPath(import.meta.resolve('typebox')).replace(/(?<=[\\/]node_modules[\\/]).*$/, '')
+
+interface Waiting {
+  readonly pending: Given[]
+  resolve(reply: { reply: Reply; body: Buffer; pending: Given[] }): void
+  reject(error: RunError): void
+}
+
+export class Worker {
+  readonly #child: ChildProcess
+  readonly #socket: Socket
+  readonly #launch: Launch
+  readonly exited: Promise<void>
+  events: WorkerEvents | undefined
+  /** The function that it runs; a spare one runs none yet. */
+  task: Task | undefined
+  #waiting: Waiting | undefined
+  #why: RunError | undefined
+  #lastWords = ''
+  isGone = false
+
+  constructor(launch: Launch) {
+    this.#launch = launch
+    mkdirSync(launch.scratch, { recursive: true, mode: 0o700 })
+    this.#child = spawn(process.execPath, argumentsOf(launch), {
+      cwd: launch.scratch,
+      env: {},
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // Its programs end with it.
+      detached: true,
+    })
+    this.#socket = this.#child.stdio[3] as Socket
+    this.exited = new Promise((resolve) =>
+      this.#child.once('close', (code, signal) => resolve(this.#ended(code, signal))),
+    )
+    this.#child.once('error', (error) => this.#end('ended', messageOf(error)))
+    if (this.#child.pid !== undefined) {
+      writeFileSync(join(launch.scratch, 'pid'), String(this.#child.pid))
+      lowerPriority(this.#child.pid)
+    }
+    const reader = new MessageReader()
+    this.#socket.on('data', (piece: Buffer) => {
+      try {
+        for (const { head, body } of reader.push(piece)) this.#answered(head as Reply, body)
+      } catch {
+        this.#end('ended', 'it wrote to the connection of Caudal')
+      }
+    })
+    this.#socket.on('error', () => {})
+    readLines(this.#child.stdout!, (line) => this.events?.print(line))
+    readLines(this.#child.stderr!, (line) => {
+      this.#lastWords = `${this.#lastWords}${line}\n`.slice(-lastWords_bytes)
+      // Node's own account of its end is told in our words.
+      if (!/^(<---|\s*\d+: 0x|\[\d+:0x|#|FATAL ERROR|-----|$)/.test(line)) this.events?.print(line)
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.isGone ? undefined : this.#child.pid
+  }
+
+  /** Throws `RunError` when the function cannot be loaded. Resolves with the files that it consists of. */
+  async open(task: Task, state: string, timeout_ms: number): Promise<{ files: readonly string[]; ticks: boolean }> {
+    mkdirSync(state, { recursive: true, mode: 0o700 })
+    const link = join(this.#launch.scratch, 'state')
+    // The only way out of its folder: the state of the function that it runs.
+    symlinkSync(state, link)
+    this.task = task
+    const { reply } = await this.#ask({ type: 'open', task, state: link }, undefined, timeout_ms)
+    if (reply.type !== 'opened') throw this.#strange()
+    return reply
+  }
+
+  /** Takes up a partition; resolves with what its outbox holds. */
+  async take(partition: number, timeout_ms: number): Promise<readonly Given[]> {
+    const { reply, pending } = await this.#ask({ type: 'take', partition }, undefined, timeout_ms)
+    if (reply.type !== 'taken') throw this.#strange()
+    return pending
+  }
+
+  async run(order: RunOrder, bytes: Uint8Array, timeout_ms: number): Promise<Given> {
+    const { reply, body } = await this.#ask({ type: 'run', ...order }, bytes, timeout_ms)
+    if (reply.type !== 'done') throw this.#strange()
+    return { result: reply, body }
+  }
+
+  confirm(partition: number, position: number): void {
+    this.#send({ type: 'confirm', partition, position })
+  }
+
+  kill(): void {
+    this.#end('ended', 'it was stopped')
+  }
+
+  #ask(order: Order, bytes: Uint8Array | undefined, timeout_ms: number) {
+    return new Promise<{ reply: Reply; body: Buffer; pending: Given[] }>((resolve, reject) => {
+      if (this.isGone) return reject(this.#why)
+      const started = performance.now()
+      const watching = setInterval(
+        () => {
+          if (performance.now() - started > timeout_ms) {
+            this.#end('timeout', `it took longer than ${timeout_ms / 1000} s`)
+          } else this.#watchMemory()
+        },
+        Math.min(watch_ms, timeout_ms / 2),
+      )
+      const settle = () => {
+        clearInterval(watching)
+        this.#waiting = undefined
+      }
+      this.#waiting = {
+        pending: [],
+        resolve(answer) {
+          settle()
+          resolve(answer)
+        },
+        reject(error) {
+          settle()
+          reject(error)
+        },
+      }
+      this.#send(order, bytes)
+    })
+  }
+
+  #send(order: Order, bytes?: Uint8Array): void {
+    if (!this.isGone) for (const piece of encodeMessage(order, bytes)) this.#socket.write(piece)
+  }
+
+  #answered(reply: Reply, body: Buffer): void {
+    switch (reply.type) {
+      case 'log':
+        return this.events?.log(reply.level, reply.message, reply.fields)
+      case 'pending':
+        this.#waiting?.pending.push({ result: reply, body })
+        return
+      case 'failed':
+        return this.#waiting?.reject(new RunError('threw', reply))
+      default: {
+        const { pending = [] } = this.#waiting ?? {}
+        this.#waiting?.resolve({ reply, body, pending })
+      }
+    }
+  }
+
+  #watchMemory(): void {
+    const most_bytes = this.#launch.memory_bytes + own_bytes
+    const { pid } = this
+    if (pid !== undefined && residentBytes(pid) > most_bytes) this.#outOfMemory()
+  }
+
+  #outOfMemory(): void {
+    this.#end('memory', `it needs more memory than ${formatBytes(this.#launch.memory_bytes)}`)
+  }
+
+  /** Ends the process and the programs that it started. */
+  #end(kind: RunError['kind'], message: string): void {
+    if (this.isGone) return
+    this.isGone = true
+    this.#why = new RunError(kind, { message })
+    if (this.#child.pid !== undefined) {
+      try {
+        process.kill(-this.#child.pid, 'SIGKILL')
+      } catch {
+        // The group has gone already.
+      }
+    }
+    this.#waiting?.reject(this.#why)
+  }
+
+  #ended(code: number | null, signal: string | null): void {
+    if (/heap out of memory|Allocation failed/i.test(this.#lastWords)) this.#outOfMemory()
+    else this.#end('ended', `its process ended with ${signal ?? `exit code ${code}`}`)
+    this.#socket.destroy()
+    rmSync(this.#launch.scratch, { recursive: true, force: true })
+  }
+
+  #strange(): RunError {
+    this.#end('ended', 'it wrote to the connection of Caudal')
+    return this.#why!
+  }
+}
+
+function argumentsOf({ scratch, memory_bytes, readable, mayStart }: Launch): string[] {
+  const heap_mb = Math.max(16, Math.floor(memory_bytes / 2 ** 20))
+  return [
+    '--permission',
+    ...[packageRoot, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${scratch}`,
+    ...(mayStart ? ['--allow-child-process'] : []),
+    `--max-old-space-size=${heap_mb}`,
+    '--no-warnings',
+    entryFile(import.meta.url, './worker/worker-process'),
+  ]
+}
+
+/** Functions must not starve the intake. */
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL / 2)
+  } catch {
+    // It has gone already, which is told when it is asked.
+  }
+}
+
+const line_chars = 10_000
+
+/** What is printed, line by line; a line without an end is cut. */
+function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop()!
+    if (rest.length > line_chars) {
+      lines.push(rest)
+      rest = ''
+    }
+    for (const line of lines) onLine(line.slice(0, line_chars))
+  })
+  stream.on('end', () => {
+    if (rest !== '') onLine(rest)
+  })
+}
+
+/** The worker of a function that cannot be loaded, in words for whoever wrote it. */
+export function loadErrorOf(error: unknown, task: Task): UserError {
+  if (!(error instanceof RunError)) throw error
+  const { message, at, hint } = error.failure
+  const text = error.kind === 'threw' ? message : `cannot load function "${task.name}": ${message}`
+  return new UserError('invalid', text, { at, hint: hint ?? 'Correct it; it is loaded again when it is saved.' })
+}

@@ -1,0 +1,56 @@
+/** A chain of built-in functions, as a worker runs it. */
+
+import type { FunctionDeclaration, FunctionState } from '../../../functions/function.ts'
+import { functions } from '../../../functions/index.ts'
+import { parseCondition } from '../../../query/condition.ts'
+import { Chain, type ChainStep } from '../chain.ts'
+import type { Step, Task } from '../protocol.ts'
+import type { LoadedBody, Run } from './body.ts'
+
+export async function loadChain(task: Task, steps: readonly Step[]): Promise<LoadedBody> {
+  const known: Readonly<Record<string, () => Promise<{ default: unknown }>>> = functions
+  const loaded = await Promise.all(
+    steps.map(async ({ name, options }): Promise<ChainStep> => {
+      const declaration = (await known[name]!()).default as FunctionDeclaration
+      return { declaration, options }
+    }),
+  )
+  const needs = loaded.map(({ declaration, options }) => declaration.needs?.(options))
+  let current: Run | undefined
+  // The chain lives as long as the worker; the state is that of the partition whose turn it is.
+  const state: FunctionState = {
+    get: (key) => current!.state().get(key),
+    set: (key, value) => current!.state().set(key, value),
+    delete: (key) => current!.state().delete(key),
+    entries: (prefix) => current!.state().entries(prefix),
+  }
+  const chain = new Chain(loaded, {
+    state,
+    now: () => Date.now(),
+    matches: parseCondition,
+    table: (source) => task.tables['file' in source ? `file:${source.file}` : `dataset:${source.dataset}`] ?? [],
+  })
+  return {
+    files: [],
+    ticks: needs.some((need) => need?.ticks === true),
+    async run(run) {
+      current = run
+      const { collected } = run
+      const { sent, rejected, dropped, late, duplicate, ...given } = chain.process(run.bytes)
+      if (task.to !== undefined) collected.giveBytes(task.to, given)
+      for (const [name, batch] of sent) {
+        collected.giveBytes(
+          task.outputs.findIndex(({ stream }) => stream === name),
+          batch,
+        )
+      }
+      collected.dropped = dropped
+      collected.late_dropped = late
+      collected.duplicate = duplicate
+      for (const { index, reason, bytes } of rejected) {
+        if (index !== undefined) collected.reject(index, reason)
+        else collected.rejectStranger(Buffer.from(bytes).toString('utf8'), reason)
+      }
+    },
+  }
+}

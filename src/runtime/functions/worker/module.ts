@@ -1,0 +1,52 @@
+/** Loads the module of a function. `caudal` is found also where the project has no packages. */
+import { registerHooks } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { UserError } from '../../../lib/errors.ts'
+import type { UserFunction } from '../user-function.ts'
+import { maybeFile, placeOf, sentenceOf } from './user-error.ts'
+
+const own = import.meta.resolve(import.meta.url.endsWith('.ts') ? '../user-function.ts' : '../user-function.js')
+
+export interface LoadedModule {
+  readonly declaration: UserFunction
+  /** The files of the project that it consists of, relative to the folder. */
+  readonly files: readonly string[]
+}
+
+/** Throws `UserError` with the place for a module that cannot be loaded or is no function. */
+export async function loadModule(path: string, folder: string): Promise<LoadedModule> {
+  const files = new Set<string>()
+  const hooks = registerHooks({
+    resolve: (name, context, next) => (name === 'caudal' ? { url: own, shortCircuit: true } : next(name, context)),
+    load: (url, context, next) => {
+      const file = maybeFile(url, folder)
+      if (file !== undefined) files.add(file)
+      return next(url, context)
+    },
+  })
+  const file = maybeFile(path, folder) ?? path
+  try {
+    const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    const declaration = typeof loaded.default === 'function' ? { run: loaded.default } : loaded.default
+    if (!isFunction(declaration)) {
+      throw new UserError('invalid', `cannot use "${file}" as a function: it has no default export with a run`, {
+        at: { file, line: 1, column: 1 },
+        hint: 'Write it like: export default defineFunction({ *run(records) { for (const record of records) yield record } })',
+      })
+    }
+    return { declaration, files: [...files] }
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError('invalid', `cannot load "${file}": ${sentenceOf(error)}`, {
+      at: placeOf(error, folder) ?? { file, line: 1, column: 1 },
+      hint: 'Correct the file; it is loaded again when it is saved.',
+    })
+  } finally {
+    // What is imported later, within a run, is found the same way.
+    if (files.size === 0) hooks.deregister()
+  }
+}
+
+function isFunction(value: unknown): value is UserFunction {
+  return typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function'
+}

@@ -1,0 +1,181 @@
+/**
+ * The process in which a function runs. It is told what to run, then run after run, over a socket of its own (file descriptor 3): what
+ * the function prints, or does to its standard streams, cannot disturb that. It ends with the main process.
+ */
+import { stripTypeScriptTypes } from 'node:module'
+import { Socket } from 'node:net'
+import { join } from 'node:path'
+import { UserError } from '../../../lib/errors.ts'
+import { encodeMessage, MessageReader } from '../message.ts'
+import type { Failure, Order, Reply, RunOrder, RunResult, Task } from '../protocol.ts'
+import type { UserLog } from '../user-function.ts'
+import { type LoadedBody, loadBody } from './body.ts'
+import { Collected } from './collected.ts'
+import { Input } from './input.ts'
+import { StateStore } from './state-store.ts'
+import { placeOf, sentenceOf } from './user-error.ts'
+
+const socket = new Socket({ fd: 3 })
+const reader = new MessageReader()
+const leave = process.exit.bind(process)
+let task: Task | undefined
+let body: LoadedBody | undefined
+let stateFolder = ''
+const states = new Map<number, StateStore>()
+/** The run under way, for what is thrown behind its back. */
+let current: { fail(error: unknown): void; input: Input } | undefined
+
+socket.on('data', (piece) => {
+  for (const { head, body } of reader.push(piece)) line = line.then(() => perform(head as Order, body))
+})
+socket.on('close', () => leave())
+socket.on('error', () => leave())
+let line = Promise.resolve()
+
+const log: UserLog = {
+  debug: (message, fields) => tell('debug', message, fields),
+  info: (message, fields) => tell('info', message, fields),
+  warn: (message, fields) => tell('warn', message, fields),
+  error: (message, fields) => tell('error', message, fields),
+}
+guardProcess()
+warmUp()
+
+async function perform(order: Order, bytes: Buffer): Promise<void> {
+  try {
+    switch (order.type) {
+      case 'open':
+        task = order.task
+        stateFolder = order.state
+        body = await loadBody(order.task)
+        return send({ type: 'opened', files: body.files, ticks: body.ticks })
+      case 'take':
+        if (hasState(order.partition)) {
+          for (const { result, body } of stateOf(order.partition).outbox()) send({ type: 'pending', ...result }, body)
+        }
+        return send({ type: 'taken' })
+      case 'confirm':
+        return states.get(order.partition)?.confirm(order.position)
+      case 'run': {
+        const { result, body } = await run(order, bytes)
+        return send({ type: 'done', ...result }, body)
+      }
+    }
+  } catch (error) {
+    send({ type: 'failed', ...failureOf(error) })
+  } finally {
+    current = undefined
+  }
+}
+
+async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult; body: Buffer }> {
+  const { outputs } = task!
+  const { partition, position, origins } = order
+  const before = process.cpuUsage()
+  const stop = new AbortController()
+  const collected = new Collected(outputs, partition)
+  const input = new Input(bytes, (index, reason) => collected.reject(index, reason))
+  let state: StateStore | undefined
+  const failed = new Promise<never>((_, reject) => {
+    current = { fail: reject, input }
+  })
+  try {
+    const running = body!.run({
+      input,
+      bytes,
+      collected,
+      log,
+      signal: stop.signal,
+      state() {
+        state ??= stateOf(partition)
+        return state
+      },
+    })
+    await Promise.race([running, failed])
+    // What the function left untaken counts as passed, unless it is no record.
+    for (const _ of input.records());
+    collected.writeErrors(task!, input, origins)
+    const { parts, body: given } = collected.parts()
+    const { user, system } = process.cpuUsage(before)
+    const kept = state?.isChanged === true || parts.length > 1
+    const result: RunResult = {
+      position,
+      count: input.count,
+      tally: collected.tally(input.count),
+      parts,
+      kept,
+      cpu_ms: (user + system) / 1000,
+    }
+    if (kept) stateOf(partition).commit(result, given)
+    return { result, body: given }
+  } finally {
+    states.get(partition)?.rollback()
+    stop.abort()
+  }
+}
+
+function stateOf(partition: number): StateStore {
+  const known = states.get(partition)
+  if (known) return known
+  const made = new StateStore(join(stateFolder, `${partition}.sqlite`))
+  states.set(partition, made)
+  return made
+}
+
+function hasState(partition: number): boolean {
+  return states.has(partition) || StateStore.exists(join(stateFolder, `${partition}.sqlite`))
+}
+
+function failureOf(error: unknown): Failure {
+  const at = (error instanceof UserError ? error.at : undefined) ?? (task && placeOf(error, task.folder))
+  const hint = error instanceof UserError ? error.hint : undefined
+  const record = current && current.input.taken > 0 ? current.input.taken - 1 : undefined
+  return {
+    message: sentenceOf(error),
+    ...(at && { at }),
+    ...(hint !== undefined && { hint }),
+    ...(record !== undefined && { record }),
+  }
+}
+
+function tell(level: keyof UserLog, message: unknown, fields: unknown): void {
+  send({ type: 'log', level, message: String(message).slice(0, 10_000), fields: plainFields(fields) })
+}
+
+/** What JSON has no form for is left out. */
+function plainFields(fields: unknown): Record<string, unknown> {
+  try {
+    return { ...(JSON.parse(JSON.stringify(fields ?? {})) as object) }
+  } catch {
+    return {}
+  }
+}
+
+function send(reply: Reply, bytes?: Uint8Array): void {
+  for (const piece of encodeMessage(reply, bytes)) socket.write(piece)
+}
+
+/** What would end the process, or happens outside of any run, becomes an error with a place. */
+function guardProcess(): void {
+  const refuse = (what: string) => () => {
+    throw new Error(`${what} was called: a function ends by returning`)
+  }
+  process.exit = refuse('process.exit')
+  process.abort = refuse('process.abort')
+  Object.assign(process, { reallyExit: refuse('process.reallyExit') })
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      if (current) return current.fail(error)
+      const { message, at } = failureOf(error)
+      tell('error', `function "${task?.name}" failed between batches: ${message}`, { at })
+    })
+  }
+  // The main process decides when we stop, also when the terminal interrupts us all.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => {})
+}
+
+/** What the first function would wait for is loaded while nobody waits. */
+function warmUp(): void {
+  stripTypeScriptTypes('export const warm: number = 1')
+}

@@ -1,0 +1,7 @@
+import { defineFunction } from 'caudal'
+
+export default defineFunction({
+  *run(records) {
+    yield* records
+  },
+})
