@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import { offsetOf } from '../model/offset.ts'
 import type { Frame, Stream } from '../streams/stream.ts'
+import type { Backlog } from './pacing.ts'
 
 export interface FeedOptions {
   readonly stream: Stream
@@ -12,6 +13,8 @@ export interface FeedOptions {
   readonly writer: DatasetWriter
   readonly signal: AbortSignal
   readonly log: Log
+  /** Kept up to date for whoever sends. */
+  readonly backlog: Backlog
   /** Told after each commit. */
   readonly onStored: (outcome: Outcome, position: number) => void
 }
@@ -20,7 +23,7 @@ const chunk_ms = 200
 const chunk_bytes = 16 << 20
 /** After a quiet time a record need not wait for company. */
 const quietChunk_ms = 10
-const mostUnderWay = 2
+const mostUnderWay = 3
 
 /** Runs until aborted; what was read by then is stored. A failed chunk is read again from the committed position, with back-off. */
 export async function feedDataset(options: FeedOptions): Promise<void> {
@@ -49,6 +52,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   signal.addEventListener('abort', abort, { once: true })
 
   const underWay = new Set<Promise<void>>()
+  /** When the first record of each chunk under way was received: they are stored in order. */
+  const since: number[] = []
   let failure: { error: unknown } | undefined
   let frames: Frame[] = []
   let bytes = 0
@@ -57,11 +62,16 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   let lastFlush = 0
   let wake: () => void = () => {}
 
+  const tellBacklog = () => {
+    options.backlog.since = since[0] ?? frames[0]?.received
+  }
+
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
     if (frames.length === 0 || failure || underWay.size >= mostUnderWay) return
     const chunk = frames.map(toDatasetFrame)
+    since.push(frames[0]!.received)
     const end = position
     frames = []
     bytes = 0
@@ -78,8 +88,10 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
       })
       .finally(() => {
         underWay.delete(storing)
+        since.shift()
         wake()
         if (frames.length > 0 && timer === undefined) flush()
+        tellBacklog()
       })
     underWay.add(storing)
   }
@@ -91,6 +103,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
         bytes += frame.bytes.length
         position = frame.offset + frame.count
       }
+      tellBacklog()
       if (bytes >= chunk_bytes) flush()
       else if (frames.length > 0) {
         const since = performance.now() - lastFlush
@@ -107,6 +120,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     flush()
     while (underWay.size > 0) await Promise.all(underWay)
   } finally {
+    options.backlog.since = undefined
     clearTimeout(timer)
     signal.removeEventListener('abort', abort)
   }

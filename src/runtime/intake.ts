@@ -2,10 +2,12 @@
  * The one door into a stream: sources and requests pass it. It chooses the partition, counts what is refused, and answers a repeated
  * request with its first answer.
  */
+import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Append, Appended, Stream } from '../streams/stream.ts'
+import { Pacing } from './pacing.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
 import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
@@ -16,6 +18,8 @@ export class Intake {
   readonly stream: Stream
   /** The field whose value chooses the partition. */
   readonly key: string | undefined
+  /** By the datasets that store the stream. */
+  readonly pacing = new Pacing()
   readonly #partition: Partitioner
   readonly #refused: RefusedCounter
   /** Requests under way by key, so that a retry that overtakes its first attempt waits for it. */
@@ -28,9 +32,12 @@ export class Intake {
     this.#refused = options.refused
   }
 
-  /** Resolves once the batches are on disk. Whoever gives up after an error counts the records with `refuse`. */
-  append(batches: readonly IntakeBatch[]): Promise<Appended> {
-    return this.stream.append(this.#partition(batches))
+  /** Resolves once the batches are on disk, at the pace of the datasets. Whoever gives up after an error counts the records with `refuse`. */
+  async append(batches: readonly IntakeBatch[]): Promise<Appended> {
+    const appended = await this.stream.append(this.#partition(batches))
+    const { pause_ms } = this.pacing
+    if (pause_ms > 0) await setTimeout(pause_ms)
+    return appended
   }
 
   /** Counts records that were offered and not taken. */

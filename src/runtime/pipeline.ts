@@ -12,6 +12,7 @@ import type { FunctionEngine } from './functions/function-engine.ts'
 import type { FunctionRun } from './functions/function-run.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
+import type { Backlog } from './pacing.ts'
 import { runSource, type SourceRun } from './source-runner.ts'
 
 export interface PipelineParts {
@@ -62,7 +63,7 @@ export class Pipeline {
 
   async startDataset({ from, at: _at, ...options }: ProjectDataset): Promise<void> {
     const { log, datasets, indexer } = this.#parts
-    const { stream } = this.intakes.get(from)!
+    const { stream, pacing } = this.intakes.get(from)!
     const writer = await datasets.open(options)
     const totals = { ...(await writer.totals()) }
     const positions = new Map(await writer.positions())
@@ -79,17 +80,20 @@ export class Pipeline {
     }
     // Before anything is appended: should the disk have lost the stream's end, offsets that the dataset has are not given again.
     hold()
-    const feeds = Array.from({ length: stream.partitions }, (_, partition) => [
+    const backlogs = Array.from({ length: stream.partitions }, (): Backlog => ({ since: undefined }))
+    for (const backlog of backlogs) pacing.add(backlog)
+    const feeds = backlogs.flatMap((backlog, partition) => [
       feedDataset({
         stream,
         partition,
         writer,
         signal,
         log,
+        backlog,
         onStored: (outcome, position) => onStored(outcome, position, partition),
       }),
       feedIndex({ stream, partition, dataset: options.name, indexer, signal, log }),
-    ]).flat()
+    ])
     this.datasets.set(options.name, {
       from,
       writer,
@@ -98,6 +102,7 @@ export class Pipeline {
       async stop() {
         controller.abort()
         await Promise.all(feeds)
+        for (const backlog of backlogs) pacing.remove(backlog)
         await datasets.close(options.name)
       },
     })

@@ -3,7 +3,6 @@
  * files with rows of both kinds are written anew, and the counters forget only what will be counted again.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { realFileSystem } from '../../lib/file-system.ts'
 import { foreignRowIds, offsetOf, partitionOf } from '../../model/offset.ts'
 import { type Commit, commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
@@ -58,7 +57,6 @@ async function remainderOf(duck: Duck, table: LakeTable, boundary: Boundary): Pr
     rows += file.rows - kept
     if (kept > 0) rewritten.push(await mergeFiles(duck, { ...orderOf(table, [file]), where: isBelow(boundary) }))
   }
-  if (rewritten.length > 0) await realFileSystem.syncFolder(table.folder)
   return { table, gone, rewritten, rows, isEmpty: gone.length === table.files.length && rewritten.length === 0 }
 }
 

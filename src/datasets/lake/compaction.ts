@@ -8,7 +8,6 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { entryFile } from '../../lib/entry.ts'
-import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import { commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
@@ -114,7 +113,6 @@ export class Compaction {
   async #merge(table: LakeTable, files: readonly LakeFile[]): Promise<boolean> {
     const merged = await this.#ask(orderOf(table, files))
     if (!merged) return false
-    await realFileSystem.syncFolder(table.folder)
     const done = this.#replace(table, files, merged)
     if (!done) rmSync(join(table.folder, merged.name), { force: true })
     return done

@@ -78,15 +78,19 @@ export class Converter {
       const name = rejectedName(dataset)
       const folder = await this.#makeFolder(name)
       const file = await this.#duck.use((connection) =>
-        writeParquet(connection, rejectedQuery(path, longestLine(bytes), rowIdColumn), {
-          folder,
-          columns: rejectedColumns,
-          story: { dataset: name, table, columns: rejectedColumns },
-          level: 0,
-          compressionLevel: 1,
-        }),
+        writeParquet(
+          connection,
+          rejectedQuery(path, longestLine(bytes), rowIdColumn),
+          {
+            folder,
+            columns: rejectedColumns,
+            story: { dataset: name, table, columns: rejectedColumns },
+            level: 0,
+            compressionLevel: 1,
+          },
+          this.#fileSystem,
+        ),
       )
-      await this.#fileSystem.syncFolder(folder)
       return [file]
     } finally {
       rmSync(path, { force: true })
@@ -99,13 +103,12 @@ export class Converter {
     const folder = await this.#makeFolder(dataset)
     const columns = [...recordColumns, ...layout.columns]
     const write = (query: string) =>
-      writeParquet(connection, query, {
-        folder,
-        columns,
-        story: { dataset, table, columns },
-        level: 0,
-        compressionLevel: 1,
-      })
+      writeParquet(
+        connection,
+        query,
+        { folder, columns, story: { dataset, table, columns }, level: 0, compressionLevel: 1 },
+        this.#fileSystem,
+      )
     const plain = this.#oddTimes.has(dataset) ? undefined : layout.sql.plain
     let file = await write(conversionQuery(records, runs, plain))
     if (plain && hasNulls(file, timeColumn)) {
@@ -113,7 +116,6 @@ export class Converter {
       rmSync(join(folder, file.name))
       file = await write(conversionQuery(records, runs, undefined))
     }
-    await this.#fileSystem.syncFolder(folder)
     return file
   }
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { crc32c } from '@node-rs/crc32'
+import { crc32c as addToSum } from '@node-rs/crc32'
+import { type FileSystem, realFileSystem } from '../../lib/file-system.ts'
 import { quoteName, quoteText } from '../../query/sql-text.ts'
 import type { NewFile } from './catalogue/commit.ts'
 import type { ColumnStatistics } from './catalogue/statistics.ts'
@@ -42,11 +43,15 @@ export interface ParquetOptions {
   readonly rowGroupRows?: number
 }
 
-/** Writes what the query selects; its last column must be the row id. Throws when a row has no row id. */
+/**
+ * Writes what the query selects; its last column must be the row id. The file is on disk, its name included, when this resolves.
+ * Throws when a row has no row id.
+ */
 export async function writeParquet(
   connection: DuckDBConnection,
   query: string,
   options: ParquetOptions,
+  fileSystem: FileSystem = realFileSystem,
 ): Promise<NewFile> {
   const path = join(options.folder, `${randomUUID()}.parquet`)
   const [row] = await rowsOf(connection, `copy (${query}) to ${quoteText(path)} (${copyOptions(options)})`)
@@ -56,6 +61,8 @@ export async function writeParquet(
   if (rowIds.nulls > 0 || rowIds.values !== rows) {
     throw new Error(`The rows of ${basename(path)} and their offsets do not match.`)
   }
+  // Side by side they wait for the file system's journal once.
+  const [crc32c] = await Promise.all([syncAndSum(path), fileSystem.syncFolder(options.folder)])
   return {
     name: basename(path),
     rows,
@@ -64,7 +71,7 @@ export async function writeParquet(
     firstOffset: Number(rowIds.min),
     lastOffset: Number(rowIds.max),
     level: options.level,
-    crc32c: await syncAndSum(path),
+    crc32c,
     statistics: statistics.columns,
   }
 }
@@ -145,7 +152,7 @@ async function sumOf(handle: Awaited<ReturnType<typeof open>>): Promise<number> 
   let sum = 0
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length)
-    sum = crc32c(buffer.subarray(0, bytesRead), sum)
+    sum = addToSum(buffer.subarray(0, bytesRead), sum)
     if (bytesRead < buffer.length) return sum
   }
 }

@@ -137,7 +137,6 @@ async function writeFile(
     compressionLevel: 1,
     rowGroupRows,
   })
-  await realFileSystem.syncFolder(target)
   await realFileSystem.syncFolder(parent)
   return file
 }

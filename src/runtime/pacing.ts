@@ -1,0 +1,45 @@
+/**
+ * Whoever sends is slowed down to the speed of whoever stores: beyond a short backlog an acknowledgement waits a little, so that
+ * records stay visible soon after it, and are stored from memory instead of being read again from the log.
+ */
+
+/** How far a feed is behind its stream. */
+export interface Backlog {
+  /** When the oldest record that is not stored yet was received, in milliseconds since 1970; undefined when all are, or nothing moves. */
+  since: number | undefined
+}
+
+/** A backlog of this age slows nobody. */
+const tolerated_ms = 200
+/** The longest that one acknowledgement waits. */
+const longest_ms = 250
+/** One of this age is history that is read again, or a dataset that stands still: slowing down would not help. */
+const hopeless_ms = 10_000
+
+export class Pacing {
+  readonly #backlogs = new Set<Backlog>()
+  readonly #now: () => number
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
+
+  add(backlog: Backlog): void {
+    this.#backlogs.add(backlog)
+  }
+
+  remove(backlog: Backlog): void {
+    this.#backlogs.delete(backlog)
+  }
+
+  /** How long the next acknowledgement should wait. */
+  get pause_ms(): number {
+    let pause_ms = 0
+    for (const { since } of this.#backlogs) {
+      if (since === undefined) continue
+      const age_ms = this.#now() - since
+      if (age_ms < hopeless_ms) pause_ms = Math.max(pause_ms, Math.min(longest_ms, age_ms - tolerated_ms))
+    }
+    return pause_ms
+  }
+}
