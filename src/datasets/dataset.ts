@@ -18,6 +18,10 @@ export interface DatasetOptions {
   /** The field that holds the time; else the usual names, else the time received. */
   readonly time?: string
   readonly fields?: Readonly<Record<string, DeclaredType>>
+  /** Records that have the same values in these fields are the same record: one of them is stored. */
+  readonly key?: readonly string[]
+  /** ... if it was received within this time after the one that was stored. */
+  readonly within_ms?: number
   readonly retention_ms?: number
   readonly retention_bytes?: number
 }

@@ -175,6 +175,26 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot keep nothing in stream "b": expecting a retention above zero', 'Leave it out'],
   ],
   [
+    'a key of what Caudal fills',
+    'name: a\nstreams: { b: }\ndatasets: { b: { key: [n, »_source] } }',
+    ['cannot use "_source" in the key of dataset "b": Caudal fills it', 'Name fields that records have.'],
+  ],
+  [
+    'a key with a field twice',
+    'name: a\nstreams: { b: }\ndatasets: { b: { key: [n, m, »n] } }',
+    ['cannot use "n" in the key of dataset "b": it is there already', 'Keep one of them.'],
+  ],
+  [
+    'a time for a key that is not there',
+    'name: a\nstreams: { b: }\ndatasets: { b: { within: »7d } }',
+    ['cannot use within of dataset "b": it has no key', 'Add a key'],
+  ],
+  [
+    'a time for a key that is over at once',
+    'name: a\nstreams: { b: }\ndatasets: { b: { key: [n], within: »0s } }',
+    ['cannot look for duplicates of dataset "b" within no time', 'Leave it out'],
+  ],
+  [
     'a size without unit',
     'name: a\nstreams: { b: { retention_size: »10 } }',
     [

@@ -5,6 +5,7 @@ import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { reservedColumns } from '../model/schema.ts'
 import { datasetOptions } from './declaration.ts'
 import { inWords } from './expectation.ts'
+import { checkKey } from './key-check.ts'
 import { checkRetention, mapOf, type Tell } from './part.ts'
 import { ownLog, type ProjectDataset } from './project.ts'
 import { maybeEntry, parseOptions } from './value.ts'
@@ -42,6 +43,7 @@ export function checkDataset(entry: YamlEntry, streams: KnownStreams, tell: Tell
     from,
     ...(typeof options?.time === 'string' && { time: options.time }),
     ...(fields && { fields: { ...own?.fields, ...fields } }),
+    ...checkKey(options, map, owner, tell),
     ...retention,
     at: entry.at,
   }

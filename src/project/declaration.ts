@@ -94,6 +94,22 @@ export const datasetOptions = Type.Object({
       },
     ),
   ),
+  key: Type.Optional(
+    Type.Array(Type.String({ minLength: 1 }), {
+      minItems: 1,
+      description:
+        'Fields whose values tell one record from another: the first record with the same values is stored, the others are counted as duplicate. A record without one of them is always stored.',
+      examples: [['date', 'place']],
+    }),
+  ),
+  within: Type.Optional(
+    Type.String({
+      pattern: durationPattern,
+      description:
+        'Records with the same key are duplicates if they come within this time after the one that was stored; for ever without it.',
+      examples: ['7d'],
+    }),
+  ),
   retention,
   retention_size: retentionSize,
 })

@@ -38,9 +38,10 @@ export async function applyChange(
 /** Rows stay as they were stored: whoever declares other fields learns how to have them all alike. */
 function tellOfOldRows(dataset: ProjectDataset, before: readonly ProjectDataset[], log: Log): void {
   const old = before.find(({ name }) => name === dataset.name)
-  if (!old || (old.time === dataset.time && isDeepStrictEqual(old.fields, dataset.fields))) return
+  const shapeOf = ({ time, fields, key }: ProjectDataset) => ({ time, fields, key })
+  if (!old || isDeepStrictEqual(shapeOf(old), shapeOf(dataset))) return
   log.warn(
-    `dataset "${dataset.name}" has other fields or another time from now on; what is stored already stays as it is`,
+    `dataset "${dataset.name}" has other fields, or another time or key, from now on; what is stored already stays as it is`,
     {
       hint: `Fill it again from its stream: caudal rebuild ${dataset.name}`,
     },

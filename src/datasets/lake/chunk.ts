@@ -30,7 +30,7 @@ export function gapsOf(frames: readonly ChunkFrame[], from: number | undefined, 
 }
 
 /** The runs of the records that are left when some lines are bad. `bad` are indices of lines over all frames, in order. */
-export function runsOf(frames: readonly ChunkFrame[], bad: readonly number[]): Run[] {
+export function runsOf(frames: readonly Run[], bad: readonly number[]): Run[] {
   const runs: Run[] = []
   let lines = 0
   let k = 0

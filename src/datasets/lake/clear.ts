@@ -8,6 +8,7 @@ import { type Commit, commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
 import { dropTable } from './catalogue/schema-change.ts'
 import { type Duck, readParquet, rowsOf } from './duck.ts'
+import { forgetKeys } from './keys/key-store.ts'
 import { mergeFiles } from './merge.ts'
 import { orderOf } from './merge-order.ts'
 import { rowIdColumn } from './parquet.ts'
@@ -88,6 +89,7 @@ function removeRows(change: Commit, { table, gone, rewritten, rows, isEmpty }: R
   if (isEmpty) return dropTable(change, table.id)
   if (gone.length === 0) return
   change.endFiles(gone.map((file) => file.id))
+  forgetKeys(change, table.id)
   const types = new Map(table.columns.map((column) => [column.id, column.type]))
   let bytes = -gone.reduce((sum, file) => sum + file.bytes, 0)
   for (const file of rewritten) {
@@ -121,17 +123,21 @@ function recount(
   }
   const { gaps, lost } = forgetGaps(change, dataset, boundary)
   change.run('delete from caudal_refill where dataset = ?', dataset)
-  const total = change.get('select expired from caudal_total where dataset = ?', dataset)
+  const total = change.get('select expired, rejected_expired from caudal_total where dataset = ?', dataset)
   if (!total) return
   // Each gap has one row among the rejected ones and stands for as many offsets as it is long.
   const rejected = removed.rejectedRows - gaps
-  const expired = offsets - removed.rows - rejected - lost
+  const gone = offsets - removed.rows - rejected - lost
+  // What is not there any more has expired, or never was for its key's sake.
+  const duplicate = Math.max(0, gone - Number(total.expired) - Number(total.rejected_expired))
+  const expired = gone - duplicate
   const expiredRows = Math.min(expired, Number(total.expired))
   const expiredRejected = expired - expiredRows
   change.run(
     `update caudal_total set stored = stored - ?, expired = expired - ?, rejected = rejected - ?,
-       rejected_expired = rejected_expired - ?, lost = lost - ? where dataset = ?`,
-    ...[removed.rows + expiredRows, expiredRows, rejected + lost + expiredRejected, expiredRejected, lost, dataset],
+       rejected_expired = rejected_expired - ?, lost = lost - ?, duplicate = duplicate - ? where dataset = ?`,
+    ...[removed.rows + expiredRows, expiredRows, rejected + lost + expiredRejected, expiredRejected, lost, duplicate],
+    dataset,
   )
 }
 

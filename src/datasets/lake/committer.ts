@@ -9,6 +9,7 @@ import { type ColumnTypes, type Commit, commit, type NewFile } from './catalogue
 import { readColumns } from './catalogue/read.ts'
 import { addColumn, describeColumn, type PlannedColumn, widenColumn } from './catalogue/schema-change.ts'
 import type { Gap } from './chunk.ts'
+import type { Sealed } from './keys/keys.ts'
 import { recordColumns, rejectedColumns } from './rejected.ts'
 import { schemaSince, type Table, tableId } from './table.ts'
 
@@ -18,6 +19,7 @@ export interface Ready {
   readonly rejectedFiles: readonly NewFile[]
   readonly columns: readonly PlannedColumn[]
   readonly gaps: readonly Gap[]
+  readonly keys: Sealed | undefined
   readonly partition: number
   readonly position: number
   readonly refill: boolean
@@ -119,6 +121,7 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
   }
   if (changeColumns(change, db, table.id, chunk.columns)) table.schemaSince = change.snapshot
   const stored = addFiles(change, table.id, chunk.files, typesOf(chunk.columns))
+  chunk.keys?.commit(change)
   let rejected = 0
   if (chunk.rejectedFiles.length > 0) {
     rejected = addFiles(change, table.rejectedId!, chunk.rejectedFiles, rejectedTypes)
@@ -136,15 +139,16 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
     )
     return { stored, rejected, duplicate: 0, late_dropped: 0 }
   }
-  const outcome = { stored, rejected: rejected - chunk.gaps.length + lost, duplicate: 0, late_dropped: 0 }
+  const duplicate = chunk.keys?.duplicates ?? 0
+  const outcome = { stored, rejected: rejected - chunk.gaps.length + lost, duplicate, late_dropped: 0 }
   change.run(
     'insert or replace into caudal_position values (?, ?, ?)',
     ...[table.name, chunk.partition, chunk.position],
   )
   change.run(
-    `insert into caudal_total values (?, ?, 0, ?, 0, ?, 0, 0) on conflict (dataset) do update set
-       stored = stored + excluded.stored, rejected = rejected + excluded.rejected, lost = lost + excluded.lost`,
-    ...[table.name, outcome.stored, outcome.rejected, lost],
+    `insert into caudal_total values (?, ?, ?, ?, 0, ?, 0, 0) on conflict (dataset) do update set stored = stored + excluded.stored,
+       duplicate = duplicate + excluded.duplicate, rejected = rejected + excluded.rejected, lost = lost + excluded.lost`,
+    ...[table.name, outcome.stored, duplicate, outcome.rejected, lost],
   )
   return outcome
 }

@@ -8,7 +8,7 @@ import type { NewFile } from './catalogue/commit.ts'
 import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
 import { type Duck, isMachineFailure } from './duck.ts'
 import type { Layout } from './layout.ts'
-import { rowIdColumn, writeParquet } from './parquet.ts'
+import { rowIdColumn, type StoryColumn, writeParquet } from './parquet.ts'
 import { type ReadSql, rowAlias } from './read-columns.ts'
 import {
   type RejectedRow,
@@ -27,7 +27,7 @@ export interface Records {
   /** The file with the lines, and the offsets that they have. */
   readonly path: string
   readonly runs: readonly Run[]
-  readonly layout: Layout
+  readonly layout: Pick<Layout, 'sql' | 'select'> & { readonly columns: readonly StoryColumn[] }
   /** The lines themselves. */
   readonly bytes: Buffer
 }

@@ -12,6 +12,8 @@ import { Committer, type Ready } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { Converter } from './conversion.ts'
 import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
+import { openKeys } from './keys/key-store.ts'
+import { Keys } from './keys/keys.ts'
 import { LakeViews } from './lake-views.ts'
 import { removeOrphans } from './orphans.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
@@ -65,6 +67,7 @@ export class Lake {
     const db = openCatalogue(options.folder)
     const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
+    openKeys(db, options.folder)
     const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
@@ -73,14 +76,18 @@ export class Lake {
   openDataset(options: DatasetOptions): void {
     this.views.refuseDataset(options.name)
     const table = new Table(options)
+    const { key } = options
+    const parts = { db: this.#db, duck: this.#duck, folder: this.#options.folder, log: this.#log }
+    if (key) table.keys = new Keys(parts, { ...options, key })
     table.load(this.#db)
     this.#tables.set(options.name, table)
   }
 
-  closeDataset(name: string): void {
+  async closeDataset(name: string): Promise<void> {
     const table = this.#tables.get(name)
     if (table) this.#committer.fail(table, closed(name))
     this.#tables.delete(name)
+    await table?.keys?.close()
   }
 
   async append(chunk: Chunk): Promise<Outcome> {
@@ -100,7 +107,9 @@ export class Lake {
   }
 
   async #convert(table: Table, chunk: Chunk, prepared: ReturnType<Table['prepare']>): Promise<Ready> {
-    const converted = await this.#converter.convert({ ...prepared, dataset: table.name, table: table.id })
+    using keyed = await table.keys?.stage(prepared, chunk.refill)
+    const records = keyed?.records ?? prepared
+    const converted = await this.#converter.convert({ ...records, dataset: table.name, table: table.id })
     const rejected = [...prepared.rejected, ...converted.rejected, ...prepared.gaps.map(lostRow)]
     rejected.sort((a, b) => a.offset - b.offset)
     const rejectedFiles =
@@ -117,6 +126,7 @@ export class Lake {
       files: converted.files,
       rejectedFiles,
       columns: prepared.layout.columns,
+      keys: await keyed?.seal(new Set(converted.rejected.map(({ offset }) => offset))),
       refill: chunk.refill,
     }
   }
@@ -187,6 +197,7 @@ export class Lake {
   async stop(): Promise<void> {
     this.#upkeep.stop()
     await this.#compaction.stop()
+    for (const table of this.#tables.values()) await table.keys?.close()
     this.#duck.close()
     this.#db.close()
   }

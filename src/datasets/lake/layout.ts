@@ -13,6 +13,8 @@ export interface Layout {
   readonly columns: readonly PlannedColumn[]
   /** The lines as DuckDB reads them, without those that are bad. */
   readonly bytes: Buffer
+  /** The same lines as they came. */
+  readonly original: () => Buffer
   readonly sql: ReadSql
   /** What to select for the columns, in any order: the files know them by name. */
   readonly select: readonly string[]
@@ -30,13 +32,19 @@ export function layOut(
   const sql = readColumns(plan.present, plan.read, options.time)
   const present = new Set(plan.present.map((column) => column.name))
   const absent = plan.columns.filter((column) => !present.has(column.name))
-  const cleaned = plan.read === 'direct' ? goodLines(bytes, scan.bad) : rewriteChunk(bytes, plan.present, scan).bytes
+  const original = () => bufferOf(goodLines(bytes, scan.bad))
+  const cleaned = plan.read === 'direct' ? original() : rewriteChunk(bytes, plan.present, scan).bytes
   return {
     columns: plan.columns.map((column, i) => withIds(column, existing[i], newId)),
-    bytes: cleaned === bytes ? bytes : Buffer.from(cleaned.buffer, cleaned.byteOffset, cleaned.byteLength),
+    bytes: bufferOf(cleaned),
+    original: plan.read === 'direct' ? () => bufferOf(cleaned) : original,
     sql,
     select: [...sql.select, ...absent.map(({ name, type }) => `null::${type} as ${quoteName(name)}`)],
   }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** The column's own words, without what only the catalogue needs. */

@@ -5,6 +5,7 @@ import { type LakeFile, readTables } from './catalogue/read.ts'
 import { rejectedTypes } from './committer.ts'
 import type { Converter } from './conversion.ts'
 import { type Duck, readParquet, rowsOf } from './duck.ts'
+import { endRecount } from './keys/key-store.ts'
 import { rowIdColumn, rowIdField } from './parquet.ts'
 import type { Chunk, OffsetRange, Repair } from './protocol.ts'
 import { lostRow, rejectedName } from './rejected.ts'
@@ -82,6 +83,7 @@ export async function closeRefill(
       : []
   commit(db, (change) => {
     change.run('delete from caudal_refill where dataset = ?', table.name)
+    endRecount(change, table.id)
     if (lost === 0) return
     change.run('insert into caudal_lost values (?, ?, ?)', table.name, first!, lost)
     change.run(

@@ -10,6 +10,7 @@ import { readColumns } from './catalogue/read.ts'
 import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
 import { statement } from './catalogue/statement.ts'
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
+import type { Keys } from './keys/keys.ts'
 import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
 import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
@@ -30,6 +31,8 @@ export class Table {
   readonly options: DatasetOptions
   id = 0
   rejectedId: number | undefined
+  /** Of a dataset with a key. */
+  keys: Keys | undefined
   /** The columns that are read from records, as the last prepared chunk needs them. */
   columns: readonly PlannedColumn[] = []
   /** The begin of the table's schema in the catalogue; another value means that another client changed it. */
@@ -50,6 +53,7 @@ export class Table {
   load(db: DatabaseSync): void {
     this.id = tableId(db, this.name) ?? commit(db, (change) => createDataset(change, this.name))
     this.rejectedId = tableId(db, rejectedName(this.name))
+    this.keys?.load(this.id)
     this.columns = readColumns(db, this.id).flatMap((column) => {
       if (!column.about) return []
       const planned = { ...column.about, id: column.id, name: column.name, type: column.type } as PlannedColumn

@@ -1,0 +1,53 @@
+/**
+ * A record's key as 128 bits: the MD5 of its fields' values. Values that a column shows alike are alike: `1` and `1.0`, `"7"` and `7`, and
+ * of a declared time or date whatever way it is written. A record without one of the fields has no key.
+ */
+import type { DeclaredType } from '../../../model/schema.ts'
+import { timeExpression } from '../../../model/time-field.ts'
+import { quoteText } from '../../../query/sql-text.ts'
+import type { DatasetOptions } from '../../dataset.ts'
+
+export type KeyedOptions = DatasetOptions & { readonly key: readonly string[] }
+
+/** Other keys have other hashes: this is part of them. */
+export function signatureOf({ key, fields }: KeyedOptions): string {
+  return JSON.stringify(key.map((name) => [name, fields?.[name] ?? null]))
+}
+
+/** Selects the key of each line of a file of NDJSON as 32 hexadecimal digits, or null, in their order. */
+export function keyQuery(path: string, longest_bytes: number, options: KeyedOptions): string {
+  const values = options.key.map((name) => canonical(fieldOf(name), options.fields?.[name]))
+  // With its length before each, `ab` and `c` are not `a` and `bc`.
+  const texts = values.map((value) => `strlen(${value})::varchar || ':' || ${value}`)
+  return `select md5(${[quoteText(signatureOf(options)), ...texts].join(' || ')}) as id
+    from read_json_objects(${quoteText(path)}, format = 'newline_delimited', maximum_object_size = ${longest_bytes})`
+}
+
+/** A field by its own name, else by its dotted way into nested objects. */
+function fieldOf(name: string): string {
+  const at = (path: readonly string[]) =>
+    `json_extract(json, ${quoteText(`$${path.map((part) => `."${part.replaceAll('"', '\\"')}"`).join('')}`)})`
+  return name.includes('.') ? `coalesce(${at([name])}, ${at(name.split('.'))})` : at([name])
+}
+
+function canonical(value: string, declared: DeclaredType | undefined): string {
+  const text = `(${value} ->> '$')`
+  switch (declared) {
+    case 'integer':
+    case 'number':
+      return `coalesce(${numberText(`trim(${text})`)}, ${text})`
+    case 'timestamp':
+      return `coalesce(${timeExpression(text, 'VARCHAR')}::varchar, ${text})`
+    case 'date':
+      return `coalesce(cast(${timeExpression(text, 'VARCHAR')} as date)::varchar, ${text})`
+    default:
+      return `(case when json_type(${value}) = 'DOUBLE' then ${numberText(text)} else ${text} end)`
+  }
+}
+
+/** A whole number is written without a fraction, as long as a DOUBLE holds it exactly. */
+function numberText(text: string): string {
+  const number = `try_cast(${text} as double)`
+  return `(case when try_cast(${text} as bigint)::varchar = ${text} then ${text}
+    when abs(${number}) < 9007199254740992 and ${number} = trunc(${number}) then (${number}::bigint)::varchar else ${number}::varchar end)`
+}
