@@ -176,12 +176,14 @@ def reference(paths):
     # A row that repeats what is known already is no news.
     known = valid.groupby(["place", "date"])[["mean", "sd"]].shift(1)
     is_news = (known["mean"] != valid["mean"]) | (known["sd"] != valid["sd"])
-    restless = valid[is_news & (valid["sd"] > SPREAD)]
+    news = valid[is_news]
+    restless = news[news["sd"] > SPREAD]
     notices = restless.groupby(["file", "place"], sort=False)[["date", "mean", "sd"]]
     monthly = monthly_of(readings)
     return {
         "valid": valid[["file", "line", *FIELDS]].to_dict("records"),
         "invalid": rows.loc[~is_valid, ["file", "line", "text", "faults"]].to_dict("records"),
+        "news": news[["file", "line", *FIELDS]].to_dict("records"),
         "readings": readings.to_dict("records"),
         "monthly": monthly,
         "answers": answers_of(monthly),

@@ -23,8 +23,12 @@ export interface MonthlyRow {
   readonly gap_months: number | null
 }
 
+export type FiledReading = Reading & { readonly file: string; readonly line: number }
+
 export interface Reference {
-  readonly valid: readonly (Reading & { readonly file: string; readonly line: number })[]
+  readonly valid: readonly FiledReading[]
+  /** Those that say something that was not known already. */
+  readonly news: readonly FiledReading[]
   readonly invalid: readonly { file: string; line: number; text: string; faults: Fault[] }[]
   /** The last valid reading of each place and day. */
   readonly readings: readonly Reading[]

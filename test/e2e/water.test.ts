@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { columnOf } from '../../examples/water/functions/fields.ts'
+import { adapt } from '../../examples/water/weekly/adapter.ts'
+import { type Delivery, deliver } from '../../examples/water/weekly/delivery.ts'
+import { writeFiles } from '../../examples/water/weekly/write-files.ts'
+import { caudal, Product } from '../support/product.ts'
+import { absence, type FiledReading, type MonthlyRow, type Reference, referenceOf } from '../water/pandas.ts'
+import { invalidRowsOf, monthlyOf, waterProject } from '../water/project.ts'
+
+if (absence && process.env.CI) throw new Error(absence)
+
+/** Public series that nobody here wrote; they lie beside the checkout, not in it. */
+const series = fileURLToPath(new URL('../../../shared/data/series', import.meta.url))
+const patience = { timeout: 60_000, interval: 100 }
+
+describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absence})` : ''}`, () => {
+  let product: Product
+  let folder: string
+  let landing: string
+  let remove: () => Promise<void>
+  let expected: Reference
+  /** A week of the stations that comes later than the others. */
+  let late: Delivery
+  /** The files in the order in which they were dropped. */
+  let dropped: string[]
+
+  const monthly = () => monthlyOf(product).catch(() => [])
+  const drop = async (files: readonly Delivery[]) => {
+    await writeFiles(landing, files)
+    dropped.push(...files.map(({ name }) => name))
+  }
+  /** Waits until the product has what pandas makes of all files that were dropped. */
+  const untilExpected = async () => {
+    expected = referenceOf(landing, dropped)
+    await vi.waitFor(async () => expect(await monthly()).toEqual(expected.monthly), patience)
+  }
+
+  beforeAll(async () => {
+    ;({ folder, landing, remove } = await waterProject('smtp://x'))
+    product = new Product(folder)
+    await product.start()
+    dropped = []
+    if (existsSync(series)) await drop(await adapt(series, 'river'))
+    const stations = deliver({ seed: 11, places: 4, from: '2023-01-02', weeks: 60 })
+    late = stations.splice(30, 1)[0]!
+    await drop(stations)
+    await untilExpected()
+  }, 120_000)
+
+  afterAll(async () => {
+    await product.stop()
+    await remove()
+  })
+
+  it('tells valid rows from invalid ones exactly as pandas does, with file, line, text and every reason', async () => {
+    expect(inOrder(await invalidRowsOf(product))).toEqual(inOrder(expected.invalid))
+    const { rows } = await product.json<{ rows: FiledReading[] }>('/api/sql', {
+      sql: 'select file, line, date::text as date, place, mean, sd from readings',
+      limits: { rows: 1_000_000 },
+    })
+    const named = rows.map((row) => ({ ...row, file: basename(row.file) }))
+    expect(inOrder(named)).toEqual(inOrder(expected.news))
+  })
+
+  it('changes exactly the months that a late file touches, and tells which', async () => {
+    const before = expected.monthly
+    const since = new Date().toISOString()
+    await drop([late])
+    await untilExpected()
+    const { stdout } = await caudal(['views', 'history', 'monthly', '--json', '--project', folder])
+    const refreshes = (JSON.parse(stdout) as Refresh[]).filter(({ started }) => started > since)
+    const told = refreshes.flatMap(({ keys }) => [...keys.added, ...keys.changed, ...keys.removed])
+    expect(distinct(told)).toEqual(distinct(differences(before, expected.monthly).map(keyOf)))
+  })
+
+  it('corrects the month when an invalid row is corrected and replayed', async () => {
+    const before = expected.monthly
+    const { file, line } = expected.invalid.find(({ faults }) => faults.join() === 'mean out of range')!
+    const [record] = await product.rows<{ id: number; original: string }>(
+      `select _offset as id, original from readings_invalid where line = ${line} and request like '%/${file}'`,
+    )
+    const fields = Object.entries(JSON.parse(record!.original) as Record<string, string>)
+    const text = JSON.stringify(
+      Object.fromEntries(fields.map(([name, value]) => [name, columnOf(name) === 'mean' ? '31.5' : value])),
+    )
+    const order = ['replay', '--rejected', `readings_invalid:${record!.id}`, '--text', text, '--project', folder]
+    expect(await caudal(order)).toMatchObject({ code: 0 })
+
+    const values = Object.fromEntries(fields.map(([name, value]) => [columnOf(name), value]))
+    const corrected = join(folder, 'corrected.csv')
+    await writeFile(corrected, `date;place;mean;sd\n${values.date};${values.place ?? 'P-01'};31.5;${values.sd}\n`)
+    dropped.push(corrected)
+    await untilExpected()
+    expect(differences(before, expected.monthly).length).toBeGreaterThan(0)
+  })
+})
+
+type Refresh = {
+  readonly started: string
+  readonly keys: Record<'added' | 'changed' | 'removed', readonly (readonly string[])[]>
+}
+
+function keyOf({ place, year, month }: MonthlyRow): string[] {
+  return [place, String(year), String(month)]
+}
+
+/** The rows of the second table that are not in the first as they are. */
+function differences(before: readonly MonthlyRow[], after: readonly MonthlyRow[]): MonthlyRow[] {
+  const known = new Set(before.map((row) => JSON.stringify(row)))
+  return after.filter((row) => !known.has(JSON.stringify(row)))
+}
+
+function distinct(keys: readonly (readonly string[])[]): string[] {
+  return [...new Set(keys.map((key) => key.join(' ')))].sort()
+}
+
+function inOrder<Row extends { readonly file: string; readonly line: number }>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+}
