@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { UserError } from '../src/lib/errors.ts'
 import { compileKql } from '../src/query/kql/compile.ts'
-import { gap, notGap } from '../src/query/kql/gaps.ts'
+import { gaps } from '../src/query/kql/gaps.ts'
 
 const now = new Date('2026-03-15T12:34:56.789Z')
 
@@ -135,7 +135,7 @@ function explain(kql: string, known: typeof columns): string {
     const { where, params, words, warnings } = compileKql(kql, { columns: known, now })
     lines.push(where)
     for (const [name, value] of Object.entries(params)) {
-      lines.push(`  $${name} = ${value.replaceAll(gap, '<gap>').replaceAll(notGap, '<word>')}`)
+      lines.push(`  $${name} = ${value.replaceAll(gaps.gap, '<gap>').replaceAll(gaps.notGap, '<word>')}`)
     }
     if (words.length > 0) lines.push(`  words: ${words.map((clause) => clause.join(' | ')).join(', ')}`)
     for (const warning of warnings) lines.push(`  warning: ${warning}`)

@@ -54,7 +54,7 @@ export function queryRoutes(server: FastifyInstance, platform: Platform): void {
         ...(limits ? { limits } : {}),
       }
       if (explain) return { plan: await platform.reader.explain(query) }
-      if (format === 'json') return platform.reader.sql(query)
+      if (format === 'json') return reply.type(mediaTypes.json).send(await platform.reader.sqlText(query))
       return reply.type(mediaTypes[format]).send(await platform.reader.sqlStream(query, format))
     },
   )

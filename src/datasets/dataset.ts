@@ -141,10 +141,14 @@ export interface SearchResult {
 
 export interface DatasetReader {
   sql(query: SqlQuery): Promise<QueryResult>
+  /** The same as the JSON text of it, which nobody needs to parse on its way out. */
+  sqlText(query: SqlQuery): Promise<Buffer>
   /** The same, streamed; what goes wrong before the first byte rejects, after it destroys the stream. */
   sqlStream(query: SqlQuery, format: ResultFormat): Promise<Readable>
   explain(query: SqlQuery): Promise<string>
   search(query: SearchQuery): Promise<SearchResult>
+  /** The names of all datasets; costs next to nothing. */
+  names(): Promise<readonly string[]>
   /** What exists, by the catalogue. */
   list(): Promise<readonly DatasetInfo[]>
   /**

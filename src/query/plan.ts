@@ -16,6 +16,23 @@ export type Plan =
   | { readonly op: 'exists'; readonly field: Glob }
   | { readonly op: 'compare'; readonly field: Glob; readonly comparison: Comparison; readonly bound: Bound }
 
+/** A condition on a field. */
+export type Leaf = Extract<Plan, { readonly field: unknown }>
+
+export function leavesOf(plan: Plan): Leaf[] {
+  switch (plan.op) {
+    case 'all':
+      return []
+    case 'and':
+    case 'or':
+      return plan.of.flatMap(leavesOf)
+    case 'not':
+      return leavesOf(plan.of)
+    default:
+      return [plan]
+  }
+}
+
 export type Comparison = '<' | '<=' | '>' | '>='
 
 /** Literal pieces with a star between each two: `['a', 'c']` is `a*c`, `['a']` is `a`. */

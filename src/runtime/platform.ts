@@ -115,7 +115,7 @@ export class Platform {
   /** Every dataset that can be queried, those of rejected records included. */
   async datasetNames(): Promise<string[]> {
     const known = new Set(this.pipeline.datasets.keys())
-    for (const { name } of await this.reader.list()) known.add(name)
+    for (const name of await this.reader.names()) known.add(name)
     return [...known].sort()
   }
 

@@ -1,8 +1,8 @@
-import type { Plan } from '../plan.ts'
+import { leavesOf, type Plan } from '../plan.ts'
 import { maybeUnknown, type QueryColumn } from './columns.ts'
 import { parseKql } from './parse.ts'
 import { planKql } from './plan.ts'
-import { conditionOf, InlineParams, NamedParams } from './sql.ts'
+import { conditionOf, InlineParams, NamedParams, readBy } from './sql.ts'
 import { requiredWords, type WordClauses } from './words.ts'
 
 export interface CompileOptions {
@@ -19,6 +19,8 @@ export interface CompiledKql {
   readonly explained: string
   /** What its `$p1` stand for. */
   readonly params: Readonly<Record<string, string>>
+  /** The columns that the condition reads. */
+  readonly reads: readonly string[]
   /** What any matching record contains, for the token index: of each list one word. Empty when nothing can be said. */
   readonly words: WordClauses
   /** What the query probably did not mean: fields that are not known. */
@@ -35,6 +37,7 @@ export function compileKql(text: string, { columns, now }: CompileOptions): Comp
     where,
     explained: conditionOf(plan, columns, new InlineParams()),
     params: params.values,
+    reads: readBy(plan, columns),
     words: requiredWords(plan, columns),
     warnings: warningsOf(plan, columns),
   }
@@ -48,20 +51,4 @@ function warningsOf(plan: Plan, columns: readonly QueryColumn[]): string[] {
     if (sentence) sentences.add(sentence)
   }
   return [...sentences]
-}
-
-type Leaf = Extract<Plan, { readonly op: 'is' | 'exists' | 'compare' }>
-
-function leavesOf(plan: Plan): Leaf[] {
-  switch (plan.op) {
-    case 'all':
-      return []
-    case 'and':
-    case 'or':
-      return plan.of.flatMap(leavesOf)
-    case 'not':
-      return leavesOf(plan.of)
-    default:
-      return [plan]
-  }
 }

@@ -65,9 +65,16 @@ function classOf(write: (code: string) => string): string {
 const inRe2 = classOf((code) => (code.length > 2 ? `\\x{${code}}` : `\\x${code.padStart(2, '0')}`))
 const inJs = classOf((code) => `\\u{${code}}`)
 
-/** Classes for RE2. */
-export const gap = `[${inRe2}]`
-export const notGap = `[^${inRe2}]`
+/** Classes for RE2: of what separates words, and of what they are made of. */
+export interface GapClasses {
+  readonly gap: string
+  readonly notGap: string
+}
+
+export const gaps: GapClasses = { gap: `[${inRe2}]`, notGap: `[^${inRe2}]` }
+
+/** What a person would write: differs in the signs of rare writing, and takes long to compile. */
+export const readableGaps: GapClasses = { gap: '[^\\pL\\pM\\pN_]', notGap: '[\\pL\\pM\\pN_]' }
 
 /** For `split`: the gaps are kept, at odd places. */
 export const gapRuns = new RegExp(`([${inJs}]+)`, 'u')

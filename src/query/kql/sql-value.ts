@@ -1,6 +1,6 @@
 import { type Bound, type Comparison, isAnything, type NumberLiteral, numberPattern, type Term } from '../plan.ts'
 import { isDigitGlob, type Nature } from './columns.ts'
-import { gap, notGap } from './gaps.ts'
+import type { GapClasses } from './gaps.ts'
 import type { Params } from './sql.ts'
 import type { TimeSpan } from './time.ts'
 
@@ -38,26 +38,25 @@ export function realEquals(value: string, term: Term): string | undefined {
   return `case when ${isWhole} then cast(cast(${value} as bigint) as varchar) like ${likeOf(term)} end`
 }
 
-/** Looking for more words than these saves no more work. */
-const mostChunks = 4
-
-/** By words, without case; signs alone are looked for as they are. The regular expression runs only where the text contains the words. */
+/** By words, without case; signs alone are looked for as they are. The regular expression runs only where the text has the words. */
 export function textEquals(value: string, term: Term, params: Params): string {
   const only = term.glob.length === 1 ? term.glob[0] : undefined
   if (only === '') return `${value} = ''`
-  const contains = chunksOf(term.words.length > 0 ? term.words.flat() : term.glob)
-    .map((chunk) => `contains(${foldedFor(chunk, value)}, ${params.add(chunk)})`)
-    .join(' and ')
-  if (only !== undefined && term.words.length === 0) return contains
+  if (only !== undefined && term.words.length === 0) return `contains(${foldedFor(only, value)}, ${params.add(only)})`
   // The star of a pattern may stand between a letter and its accent.
   const subject = only === undefined ? foldedSql(value) : foldedFor(only, value)
-  return `case when ${contains} then regexp_matches(${subject}, ${params.add(patternOf(term))}) end`
+  return `case when ${hasPieces(value, term, params)} then regexp_matches(${subject}, ${params.add(patternOf(term, params.gaps))}) end`
 }
 
-/** What a matching text must contain, the longest and so the rarest first. */
-function chunksOf(texts: readonly string[]): string[] {
-  const distinct = [...new Set(texts)].filter((text) => text !== '')
-  return (distinct.length > 0 ? distinct : ['']).sort((a, b) => b.length - a.length).slice(0, mostChunks)
+/** Whether a text has the pieces of the words, in their order: cheaper than any regular expression, and all that most texts are asked. */
+function hasPieces(value: string, { words, glob }: Term, params: Params): string {
+  const pieces = (words.length > 0 ? words.flat() : glob).filter((piece) => piece !== '')
+  // Where LIKE would take a character for a wildcard, it is slow.
+  if (pieces.length === 0 || pieces.some((piece) => /[%_\\]/.test(piece))) {
+    const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '')
+    return `contains(${foldedFor(longest, value)}, ${params.add(longest)})`
+  }
+  return `${foldedFor(pieces.join(''), value)} like ${params.add(`%${pieces.join('%')}%`)}`
 }
 
 /** What finds a text as if the value were folded, at less cost: normal forms leave ASCII alone, and digits have no case. */
@@ -72,7 +71,7 @@ function foldedSql(value: string): string {
 }
 
 /** A regular expression of RE2 over folded text: consecutive words, or, with wildcards, also the text as a whole. */
-function patternOf({ words, glob }: Term): string {
+function patternOf({ words, glob }: Term, { gap, notGap }: GapClasses): string {
   const sequence = words
     .map((word) => (isAnything(word) ? `${notGap}+` : word.map(escapePattern).join(`${notGap}*`)))
     .join(`${gap}+`)

@@ -1,17 +1,30 @@
-import type { Bound, Comparison, FieldSelector, Glob, Plan, Term } from '../plan.ts'
+import {
+  type Bound,
+  type Comparison,
+  type FieldSelector,
+  type Glob,
+  type Leaf,
+  leavesOf,
+  type Plan,
+  type Term,
+} from '../plan.ts'
 import { quoteName } from '../sql-text.ts'
 import { columnsOf, isReserved, type Nature, natureOf, type QueryColumn, restColumn } from './columns.ts'
+import { type GapClasses, gaps, readableGaps } from './gaps.ts'
 import { existsInRest, restCompares, restEquals } from './sql-rest.ts'
 import { compares, equals } from './sql-value.ts'
 
 /** Where the values of a condition go. */
 export interface Params {
+  /** How its regular expressions name what separates words. */
+  readonly gaps: GapClasses
   /** What stands for the text in SQL. */
   add(text: string): string
 }
 
 /** Values to be bound by name; equal ones share one. */
 export class NamedParams implements Params {
+  readonly gaps = gaps
   readonly values: Record<string, string> = {}
   readonly #names = new Map<string, string>()
 
@@ -26,8 +39,9 @@ export class NamedParams implements Params {
   }
 }
 
-/** Values written into the text, as literals. */
+/** Values written into the text, as literals that people can read. */
 export class InlineParams implements Params {
+  readonly gaps = readableGaps
   add(text: string): string {
     return `'${text.replaceAll("'", "''")}'`
   }
@@ -58,6 +72,17 @@ export function conditionOf(plan: Plan, columns: readonly QueryColumn[], params:
   }
 }
 
+/** The names of the columns that the plan's condition reads. */
+export function readBy(plan: Plan, columns: readonly QueryColumn[]): string[] {
+  const names = new Set(leavesOf(plan).flatMap((leaf) => namesOf(leaf, columns)))
+  return [...names]
+}
+
+function namesOf({ op, field }: Leaf, columns: readonly QueryColumn[]): string[] {
+  const names = (op === 'exists' ? existing(field, columns) : columnsOf(field, columns)).map(({ name }) => name)
+  return looksIntoRest(field, columns) ? [...names, restColumn] : names
+}
+
 function isCondition(field: FieldSelector, term: Term, columns: readonly QueryColumn[], params: Params): string {
   const any = columnsOf(field, columns).map((column) =>
     equals(quoteName(column.name), natureOf(column.type), term, params),
@@ -67,13 +92,15 @@ function isCondition(field: FieldSelector, term: Term, columns: readonly QueryCo
 }
 
 function existsCondition(field: Glob, columns: readonly QueryColumn[], params: Params): string {
-  // `http:*` is met by any field of the group `http`.
-  const group = [`${field.join('*')}.`, '']
-  const meant =
-    field.length === 1 ? [...columnsOf(field, columns), ...columnsOf(group, columns)] : columnsOf(field, columns)
-  const any = meant.map((column) => exists(quoteName(column.name), natureOf(column.type)))
+  const any = existing(field, columns).map((column) => exists(quoteName(column.name), natureOf(column.type)))
   if (looksIntoRest(field, columns)) any.push(existsInRest(quoteName(restColumn), field[0]!, params))
   return joined('or', any)
+}
+
+/** `http:*` is met by any field of the group `http`. */
+function existing(field: Glob, columns: readonly QueryColumn[]): QueryColumn[] {
+  const group = [`${field.join('*')}.`, '']
+  return field.length === 1 ? [...columnsOf(field, columns), ...columnsOf(group, columns)] : columnsOf(field, columns)
 }
 
 function exists(column: string, nature: Nature): string {

@@ -41,6 +41,8 @@ export interface LakeFile {
   /** The least and the greatest `_time`, as DuckDB writes it, where they are known. */
   readonly from: string | undefined
   readonly until: string | undefined
+  /** Whether a record may have fields without a column: false where the statistics tell that `_rest` is null in all of them. */
+  readonly hasRest: boolean
   /** Positions in the file of rows that another client deleted: Parquet with `file_path` and `pos`. */
   readonly deletes: { readonly path: string; readonly count: number; readonly format: string } | undefined
   readonly level: number
@@ -128,21 +130,22 @@ function descendants(id: number, children: (id: number) => readonly TypeRow[]): 
 
 /** The files of a table as they are now, in the order of their offsets. */
 function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: readonly LakeColumn[]): LakeFile[] {
-  const time = columns.find((column) => column.name === '_time')?.id ?? -1
+  const idOf = (name: string) => columns.find((column) => column.name === name)?.id ?? -1
   const rows = db
     .prepare(
       `select f.data_file_id as id, f.path, f.path_is_relative as relative, f.record_count as rows, f.file_size_bytes as bytes,
          f.row_id_start as row_id_start, k.first_offset as first, k.last_offset as last, k.level, k.crc32c,
-         s.min_value as "from", s.max_value as until,
+         s.min_value as "from", s.max_value as until, r.null_count as rest_nulls,
          d.path as delete_path, d.path_is_relative as delete_relative, d.delete_count, d.format as delete_format
        from ducklake_data_file f
        left join caudal_file k on k.data_file_id = f.data_file_id
        left join ducklake_file_column_stats s on s.data_file_id = f.data_file_id and s.column_id = ?
+       left join ducklake_file_column_stats r on r.data_file_id = f.data_file_id and r.column_id = ?
        left join ducklake_delete_file d
          on d.table_id = f.table_id and d.data_file_id = f.data_file_id and d.end_snapshot is null
        where f.table_id = ? and f.end_snapshot is null order by k.first_offset, f.data_file_id`,
     )
-    .all(time, tableId)
+    .all(idOf('_time'), idOf('_rest'), tableId)
   return rows.map((row) => {
     const rowIdStart = maybeNumber(row.row_id_start)
     const rowCount = Number(row.rows)
@@ -157,6 +160,7 @@ function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: r
       last: maybeNumber(row.last),
       from: maybeText(row.from),
       until: maybeText(row.until),
+      hasRest: row.rest_nulls !== rowCount,
       deletes:
         row.delete_path === null
           ? undefined

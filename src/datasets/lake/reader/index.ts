@@ -11,6 +11,7 @@ import type { DatasetInfo, DatasetReader, QueryLimits, QueryResult, SearchResult
 import { Job } from './job.ts'
 import { Pool } from './pool.ts'
 import type { SqlRequest } from './protocol.ts'
+import { Catalogue } from './snapshot.ts'
 import { Versions } from './versions.ts'
 
 export interface ReaderOptions {
@@ -45,6 +46,7 @@ export function openReader({
 }: ReaderOptions): LakeReader {
   const limits = { ...defaultLimits, ...given }
   const threads = Math.min(availableParallelism(), 4)
+  const catalogue = new Catalogue(folder)
   const pool = new Pool({
     settings: { folder, memory_bytes: limits.memory_bytes, threads },
     processes,
@@ -78,7 +80,7 @@ export function openReader({
     return submit(request, query.limits, query.signal)
   }
 
-  async function collect(query: SqlQuery, explain: boolean): Promise<QueryResult> {
+  async function collect(query: SqlQuery, explain: boolean): Promise<Buffer> {
     const job = submitSql(query, 'json', explain)
     await job.begun
     const pieces: Buffer[] = []
@@ -92,11 +94,17 @@ export function openReader({
         })
       }
     }
-    return JSON.parse(Buffer.concat(pieces, bytes).toString()) as QueryResult
+    return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, bytes)
+  }
+
+  async function collectRows(query: SqlQuery, explain: boolean): Promise<QueryResult> {
+    return JSON.parse((await collect(query, explain)).toString()) as QueryResult
   }
 
   return {
-    sql: (query) => collect(query, false),
+    sql: (query) => collectRows(query, false),
+
+    sqlText: (query) => collect(query, false),
 
     async sqlStream(query, format): Promise<Readable> {
       const job = submitSql(query, format, false)
@@ -105,13 +113,15 @@ export function openReader({
     },
 
     async explain(query) {
-      const { rows } = await collect(query, true)
+      const { rows } = await collectRows(query, true)
       return rows.map((row) => String(row.explain_value)).join('\n')
     },
 
     async search({ signal, limits: asked, ...query }) {
       return (await submit({ kind: 'search', query }, asked, signal).ended) as SearchResult
     },
+
+    names: async () => catalogue.latest().names,
 
     async list() {
       return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
@@ -126,6 +136,7 @@ export function openReader({
     async stop() {
       versions.close()
       await pool.stop()
+      catalogue.close()
     },
   }
 }

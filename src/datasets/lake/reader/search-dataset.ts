@@ -1,12 +1,13 @@
-import { compileKql } from '../../../query/kql/compile.ts'
+import { type CompiledKql, compileKql } from '../../../query/kql/compile.ts'
 import type { SearchQuery } from '../../dataset.ts'
-import type { LakeTable } from '../catalogue/read.ts'
+import type { LakeFile, LakeTable } from '../catalogue/read.ts'
 import type { SearchContext } from './search-context.ts'
 import {
   filesWithin,
   mergeRanges,
   type OffsetRange,
   overlaps,
+  rowsOfAll,
   rowsWithin,
   type Step,
   stepsOf,
@@ -19,6 +20,8 @@ import {
   histogramSql,
   hitsSql,
   type Order,
+  positionsSql,
+  recordsSql,
   sortKey,
   stepCondition,
   timeCondition,
@@ -49,8 +52,16 @@ export interface DatasetSearch {
 /** A larger part of the records than this is read in whole: skipping costs more than it spares. */
 const worthwhilePart = 0.3
 
-/** Each range is a branch of a UNION ALL, which costs planning; beyond so many, those that lie near each other become one. */
-const branchesCap = 64
+/**
+ * Each range is a branch of a UNION ALL, which costs as much as reading a few row groups: ranges that lie near each other become one,
+ * and beyond so many, those that lie nearest.
+ */
+const branchesCap = 16
+const branchGap = 30_720
+
+/** The first step of a search reads about so many records; of what every record meets, less than a row group. */
+const firstStepRows = 50_000
+const leastStepRows = 10_000
 
 export function openDatasetSearch(
   dataset: string,
@@ -60,27 +71,74 @@ export function openDatasetSearch(
   context: SearchContext,
   now: Date,
 ): DatasetSearch {
-  const { where: condition, explained, params, words } = compileKql(kql, { columns, now })
+  const withRest = compileKql(kql, { columns, now })
+  const { where, explained, words } = withRest
+  let withoutRest: CompiledKql | undefined
   const inTime = timeCondition(since, until)
   const files = filesWithin(table?.files ?? [], since?.getTime() ?? -Infinity, until?.getTime() ?? Infinity)
   // Looked up once, when first wanted.
   let candidates: readonly OffsetRange[] | undefined
+
+  /** Where no record has fields without a column, none is asked about them. */
+  function compiled(hasRest: boolean): CompiledKql {
+    if (hasRest) return withRest
+    withoutRest ??= compileKql(kql, { columns: columns.filter(({ name }) => name !== '_rest'), now })
+    return withoutRest
+  }
 
   /** Where to look in these files, if that is much less than all of them. */
   function rangesFor(some: readonly TimedFile[]): readonly OffsetRange[] | undefined {
     if (words.length === 0 || some.length === 0) return undefined
     candidates ??= mergeRanges(candidateRanges(context.folder, dataset, words), Number.POSITIVE_INFINITY)
     const within = candidates.filter((range) => some.some(({ file }) => overlaps(file, range)))
-    const ranges = mergeRanges(within, branchesCap)
-    const all = some.reduce((sum, { file }) => sum + file.rows, 0)
+    const ranges = mergeRanges(within, branchesCap, branchGap)
+    const all = rowsOfAll(some)
     const left = some.reduce((sum, { file }) => sum + rowsWithin(file, ranges), 0)
     return left <= all * worthwhilePart ? ranges : undefined
   }
 
-  async function run(some: readonly TimedFile[], sqlOf: (source: Source) => string) {
-    const read = some.map(({ file }) => file)
-    const source = sourceOf(dataset, read, rangesFor(some))
-    return (await context.runTrusted(sqlOf(source), params, [], source.relations)).rows
+  /** Runs over the files, as far as the index lets it. */
+  async function run(some: readonly TimedFile[], sqlOf: (source: Source, condition: string) => string) {
+    const { where, params, reads } = compiled(some.some(({ file }) => file.hasRest))
+    const columns = [...new Set(['_time', '_offset', ...reads])]
+    const source = sourceOf(dataset, plain(some), rangesFor(some), columns)
+    return rowsOf(source, sqlOf(source, where), params)
+  }
+
+  async function rowsOf({ relations, ctes }: Source, sql: string, params: Readonly<Record<string, unknown>>) {
+    return (await context.runTrusted({ sql, params, relations, ctes })).rows
+  }
+
+  /** Where the hits lie, by the columns of the condition alone. */
+  async function* positions(order: Order, limit: number): AsyncGenerator<number> {
+    // The index leaves little to read: one statement does it.
+    const steps = rangesFor(files) ? [everything(files)].values() : stepsOf(files, order, firstStepRows)
+    let found = 0
+    let examined = 0
+    for (let step = steps.next(); !step.done; step = steps.next(rowsWanted(limit, found, examined))) {
+      const { files: some } = step.value
+      if (some.length === 0) continue
+      const rows = await run(some, (source, condition) =>
+        positionsSql(source, whereOf([inTime, stepCondition(step.value!), condition]), order, limit - found),
+      )
+      for (const row of rows) yield Number(row._offset)
+      found += rows.length
+      examined = step.value.rows
+      if (found >= limit) return
+    }
+  }
+
+  /** Hits of a query that every record meets. */
+  async function newest(order: Order, limit: number): Promise<Hit[]> {
+    const hits: Hit[] = []
+    for (const step of stepsOf(files, order, Math.max(limit * 2, leastStepRows))) {
+      if (step.files.length === 0) continue
+      const source = sourceOf(dataset, plain(step.files), undefined, [])
+      const sql = hitsSql(source, whereOf([inTime, stepCondition(step)]), order, limit - hits.length)
+      for (const row of await rowsOf(source, sql, {})) hits.push(hitOf(dataset, row))
+      if (hits.length >= limit) break
+    }
+    return hits
   }
 
   return {
@@ -88,25 +146,25 @@ export function openDatasetSearch(
     where: whereOf([inTime, explained]),
 
     async findHits(order, limit) {
-      const hits: Hit[] = []
-      // The index leaves little to read: one statement does it.
-      const steps = rangesFor(files) ? [everything(files)] : stepsOf(files, order)
-      for (const step of steps) {
-        if (step.files.length === 0) continue
-        const where = whereOf([inTime, stepCondition(step), condition])
-        const wanted = limit - hits.length
-        for (const row of await run(step.files, (source) => hitsSql(source, where, order, wanted)))
-          hits.push(hitOf(dataset, row))
-        if (hits.length >= limit) break
-      }
-      return hits
+      if (where === 'true') return newest(order, limit)
+      const offsets: number[] = []
+      for await (const offset of positions(order, limit)) offsets.push(offset)
+      if (offsets.length === 0) return []
+      const holding = files.filter(({ file }) =>
+        offsets.some((offset) => overlaps(file, { first: offset, last: offset })),
+      )
+      const source = sourceOf(dataset, plain(holding), undefined, [])
+      const rows = await rowsOf(source, recordsSql(source, offsets), {})
+      return rows.map((row) => hitOf(dataset, row)).sort((a, b) => compareHits(a, b, order))
     },
 
     async countByTime(interval_ms) {
       const counts = new Map<number | undefined, number>()
       if (files.length === 0) return counts
-      const where = whereOf([inTime, condition])
-      for (const row of await run(files, (source) => histogramSql(source, where, interval_ms))) {
+      const rows = await run(files, (source, condition) =>
+        histogramSql(source, whereOf([inTime, condition]), interval_ms),
+      )
+      for (const row of rows) {
         const bar = row.bucket === null ? undefined : bucketOrigin + Number(row.bucket) * interval_ms
         counts.set(bar, Number(row.count))
       }
@@ -118,15 +176,24 @@ export function openDatasetSearch(
       const from = Math.min(...files.map((file) => file.from))
       const until = Math.max(...files.map((file) => file.until))
       if (Number.isFinite(from) && Number.isFinite(until)) return { from: from / 1000, until: until / 1000 }
-      const source = sourceOf(dataset, table?.files ?? [], undefined)
-      const [row] = (await context.runTrusted(timeSpanSql(source), {}, [], source.relations)).rows
+      const source = sourceOf(dataset, table?.files ?? [], undefined, [])
+      const [row] = await rowsOf(source, timeSpanSql(source), {})
       return row && row.first !== null ? { from: Number(row.first), until: Number(row.last) } : undefined
     },
   }
 }
 
 function everything(files: readonly TimedFile[]): Step {
-  return { files, from: undefined, before: undefined, isLast: true }
+  return { files, from: undefined, before: undefined, rows: rowsOfAll(files), isLast: true }
+}
+
+function plain(files: readonly TimedFile[]): LakeFile[] {
+  return files.map(({ file }) => file)
+}
+
+/** Of so many records examined, so many were hits: the number after which there are probably as many as wanted. */
+function rowsWanted(limit: number, found: number, examined: number): number | undefined {
+  return found > 0 ? ((limit * 1.3) / found) * examined : undefined
 }
 
 function hitOf(dataset: string, row: Readonly<Record<string, unknown>>): Hit {

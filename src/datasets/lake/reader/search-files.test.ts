@@ -14,6 +14,7 @@ const file = (id: number, from: string | undefined, until: string | undefined, r
   last: id * 1000 + rows - 1,
   from,
   until,
+  hasRest: false,
   deletes: undefined,
   level: 0,
   crc32c: 0,
@@ -36,13 +37,14 @@ describe('the files of a search', () => {
         file: file(id, undefined, undefined, rows),
         from: isKnown ? from : Number.NEGATIVE_INFINITY,
         until: isKnown ? from + length : Number.POSITIVE_INFINITY,
+        rows,
       })),
     )
 
   test('are gone through in steps that leave out no time and no file', () => {
     fc.assert(
       fc.property(timedFiles, fc.constantFrom('newest' as const, 'oldest' as const), (files, order) => {
-        const steps = [...stepsOf(files, order)]
+        const steps = [...stepsOf(files, order, 50_000)]
         const inOrder = order === 'newest' ? steps.toReversed() : steps
         expect([inOrder[0]!.from, inOrder.at(-1)!.before]).toEqual([undefined, undefined])
         for (const [i, step] of inOrder.entries()) {
@@ -58,7 +60,7 @@ describe('the files of a search', () => {
 
   test('are read in growing parts, the newest first', () => {
     const [big] = filesWithin([file(1, day(1), day(9), 8_000_000)], -Infinity, Infinity)
-    const steps = [...stepsOf([big!], 'newest')]
+    const steps = [...stepsOf([big!], 'newest', 50_000)]
     const days = steps.map(({ from = big!.from, before = big!.until }) => (before - from) / 86_400_000_000)
     const expected = [0.05, 0.2, 1, 5, 1.75]
     expect(days).toHaveLength(expected.length)

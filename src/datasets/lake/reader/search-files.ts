@@ -12,22 +12,42 @@ export interface TimedFile {
   readonly file: LakeFile
   readonly from: number
   readonly until: number
+  /** About how many of its records lie within the times that were asked for. */
+  readonly rows: number
 }
 
-/** The files that may hold records from `since` on and before `until`, in milliseconds. */
+/** The files that may hold records from `since` on and before `until`, in milliseconds; their times are cut to these. */
 export function filesWithin(files: readonly LakeFile[], since: number, until: number): TimedFile[] {
-  return files.map(timed).filter((file) => file.from < until * 1000 && file.until >= since * 1000)
+  const [first, end] = [since * 1000, until * 1000]
+  return files
+    .map(timed)
+    .filter((file) => file.from < end && file.until >= first)
+    .map((whole) => {
+      const from = Math.max(whole.from, first)
+      const last = Math.min(whole.until, end - 1)
+      return { ...whole, from, until: last, rows: whole.rows * partWithin(whole, from, last + 1) }
+    })
 }
 
 function timed(file: LakeFile): TimedFile {
   const epoch = new Date(0)
   const from = file.from === undefined ? undefined : timeSpanOf(file.from, epoch)?.from
   const until = file.until === undefined ? undefined : timeSpanOf(file.until, epoch)?.from
-  return { file, from: from ?? Number.NEGATIVE_INFINITY, until: until ?? Number.POSITIVE_INFINITY }
+  return { file, from: from ?? Number.NEGATIVE_INFINITY, until: until ?? Number.POSITIVE_INFINITY, rows: file.rows }
 }
 
-/** The first step reads about so many records; with each further one, five times as many have been read. */
-const firstStepRows = 50_000
+export function rowsOfAll(files: readonly TimedFile[]): number {
+  return files.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/** The part of a file's records from one time on and before another, if they are spread evenly; all of it where nothing is known. */
+function partWithin({ from, until }: TimedFile, first: number, end: number): number {
+  if (!Number.isFinite(from) || !Number.isFinite(until)) return 1
+  return Math.min(1, Math.max(0, (Math.min(end, until + 1) - Math.max(first, from)) / (until - from + 1)))
+}
+
+/** Where nothing else is wished, so many times as many records have been read with each further step. */
+const stepGrowth = 5
 
 /** A part of the time, in microseconds since 1970, and the files that may have records of it. */
 export interface Step {
@@ -36,33 +56,40 @@ export interface Step {
   readonly from: number | undefined
   /** Not included; undefined is the end of time. */
   readonly before: number | undefined
+  /** About how many records there are with this step and those before it. */
+  readonly rows: number
   readonly isLast: boolean
 }
 
-/** The time in steps that follow each other without a gap, from its newest (or oldest) end on. */
-export function* stepsOf(files: readonly TimedFile[], order: 'newest' | 'oldest'): Generator<Step> {
+/**
+ * The time in steps that follow each other without a gap, from its newest (or oldest) end on. The first has about so many records;
+ * with the next one, about as many have been read in all as the caller then wishes.
+ */
+export function* stepsOf(
+  files: readonly TimedFile[],
+  order: 'newest' | 'oldest',
+  firstStepRows: number,
+): Generator<Step, void, number | undefined> {
   const sign = order === 'newest' ? -1 : 1
-  const total = files.reduce((sum, { file }) => sum + file.rows, 0)
+  const total = rowsOfAll(files)
   let edge: number | undefined
-  for (let rows = firstStepRows; rows < total; rows *= 5) {
+  for (let rows = firstStepRows; rows < total; ) {
     const next = edgeOf(files, order, rows)
-    if (next === undefined || (edge !== undefined && (next - edge) * sign <= 0)) continue
-    yield order === 'newest' ? stepOf(files, next, edge, false) : stepOf(files, edge, next, false)
-    edge = next
+    let wish: number | undefined
+    if (next !== undefined && (edge === undefined || (next - edge) * sign > 0)) {
+      wish = yield order === 'newest' ? stepOf(files, next, edge, rows) : stepOf(files, edge, next, rows)
+      edge = next
+    }
+    rows = Math.max(rows * 1.2, Math.min(wish ?? rows * stepGrowth, rows * stepGrowth ** 2))
   }
-  yield order === 'newest' ? stepOf(files, undefined, edge, true) : stepOf(files, edge, undefined, true)
+  yield order === 'newest' ? stepOf(files, undefined, edge) : stepOf(files, edge, undefined)
 }
 
-function stepOf(
-  all: readonly TimedFile[],
-  from: number | undefined,
-  before: number | undefined,
-  isLast: boolean,
-): Step {
+function stepOf(all: readonly TimedFile[], from: number | undefined, before: number | undefined, rows?: number): Step {
   const files = all.filter((file) => {
     return (from === undefined || file.until >= from) && (before === undefined || file.from < before)
   })
-  return { files, from, before, isLast }
+  return { files, from, before, rows: rows ?? rowsOfAll(all), isLast: rows === undefined }
 }
 
 /** The time beyond which lie about so many records, if they are spread evenly within each file. */
@@ -73,22 +100,20 @@ function edgeOf(files: readonly TimedFile[], order: 'newest' | 'oldest', rows: n
   let high = Math.max(...known.map(({ until }) => until)) + 1
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    const before = known.reduce((sum, { file, from, until }) => {
-      return sum + file.rows * Math.min(1, Math.max(0, (middle - from) / (until - from + 1)))
-    }, 0)
-    const beyond = order === 'newest' ? known.reduce((sum, { file }) => sum + file.rows, 0) - before : before
+    const before = known.reduce((sum, file) => sum + file.rows * partWithin(file, file.from, middle), 0)
+    const beyond = order === 'newest' ? rowsOfAll(known) - before : before
     if (beyond > rows === (order === 'newest')) low = middle
     else high = middle
   }
   return high
 }
 
-/** The ranges in order, disjoint, and at most so many. */
-export function mergeRanges(ranges: readonly OffsetRange[], cap: number): OffsetRange[] {
+/** The ranges in order, disjoint, at most so many, and none nearer to the next one than the gap. */
+export function mergeRanges(ranges: readonly OffsetRange[], cap: number, gap = 1): OffsetRange[] {
   const merged: { first: number; last: number }[] = []
   for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
     const before = merged.at(-1)
-    if (before && range.first <= before.last + 1) before.last = Math.max(before.last, range.last)
+    if (before && range.first <= before.last + gap) before.last = Math.max(before.last, range.last)
     else merged.push({ ...range })
   }
   if (merged.length <= cap) return merged

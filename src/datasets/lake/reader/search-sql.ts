@@ -38,18 +38,29 @@ function orderOf(order: Order): string {
   return ` order by _time ${direction}, _offset ${direction}`
 }
 
-export function hitsSql({ with: before, from }: Source, where: string, order: Order, limit: number): string {
-  return `${before}select *, epoch_us(_time) as ${sortKey} from ${from}${where}${orderOf(order)} limit ${limit}`
+/** Hits as they are, for conditions that cost nothing. */
+export function hitsSql({ from }: Source, where: string, order: Order, limit: number): string {
+  return `select *, epoch_us(_time) as ${sortKey} from ${from}${where}${orderOf(order)} limit ${limit}`
+}
+
+/** Where hits lie; their other columns are read when it is known which hits are wanted. */
+export function positionsSql({ from }: Source, where: string, order: Order, limit: number): string {
+  return `select _offset, epoch_us(_time) as ${sortKey} from ${from}${where}${orderOf(order)} limit ${limit}`
+}
+
+/** Records by their offsets. DuckDB skips the row groups that have none of the list. */
+export function recordsSql({ from }: Source, offsets: readonly number[]): string {
+  return `select *, epoch_us(_time) as ${sortKey} from ${from} where _offset in (${offsets.join(', ')})`
 }
 
 /** Bars by their number, counted from the origin. */
-export function histogramSql({ with: before, from }: Source, where: string, interval_ms: number): string {
+export function histogramSql({ from }: Source, where: string, interval_ms: number): string {
   const bucket = `(epoch_us(_time) - ${bucketOrigin * 1000}) // ${interval_ms * 1000}`
-  return `${before}select ${bucket} as bucket, count(*) as count from ${from}${where} group by bucket`
+  return `select ${bucket} as bucket, count(*) as count from ${from}${where} group by bucket`
 }
 
-export function timeSpanSql({ with: before, from }: Source): string {
-  return `${before}select epoch_ms(min(_time)) as first, epoch_ms(max(_time)) as last from ${from}`
+export function timeSpanSql({ from }: Source): string {
+  return `select epoch_ms(min(_time)) as first, epoch_ms(max(_time)) as last from ${from}`
 }
 
 /** What a person would write for the same hits: runs anywhere that the datasets are tables. */

@@ -201,14 +201,15 @@ describe('what a search reads', () => {
     const context: SearchContext = {
       folder: lake.folder,
       table: (name) => snapshot.table(name),
-      async runTrusted(sql, params, _datasets, relations = []) {
+      async runTrusted({ sql, params, relations, ctes }) {
         const firsts = relations.flatMap(({ files }) => files.map(({ first }) => first ?? -1))
-        readings.push({ sql, files: [...new Set(firsts)].sort((a, b) => a - b) })
+        readings.push({ sql: [...ctes, sql].join(' '), files: [...new Set(firsts)].sort((a, b) => a - b) })
         for (const { name, dataset, files } of relations) {
           const text = await views.relation(lake.duck, snapshot.table(dataset)!, files)
           await lake.duck.run(`create or replace temp view ${quoteName(name)} as ${text}`)
         }
-        const reading = await lake.duck.runAndReadAll(sql, { ...params } as Record<string, string>)
+        const text = ctes.length > 0 ? `with ${ctes.join(', ')} ${sql}` : sql
+        const reading = await lake.duck.runAndReadAll(text, { ...params } as Record<string, string>)
         return { columns: [], rows: reading.getRowObjectsJson() }
       },
     }
@@ -228,12 +229,17 @@ describe('what a search reads', () => {
   test('are the blocks that the token index names, and what it has not seen', async () => {
     const { hits, total } = await searching({ kql: 'a needle and "needle 40007"', histogram: { buckets: 10 } })
     expect({ hits, total }).toEqual({ hits: [40_007], total: 1 })
+    const [looking, reading] = [true, false].map((isLooking) => {
+      return readings.filter(({ sql }) => sql.includes('_offset between') === isLooking)
+    })
     // Of the third block both files, and the last file.
-    for (const { sql, files } of readings) {
+    for (const { sql, files } of looking!) {
       expect(files).toEqual([2 * block, 2.5 * block, 5 * block])
       expect(sql).toContain(`_offset between ${2 * block} and ${3 * block - 1}`)
     }
-    expect(readings).toHaveLength(2)
+    expect(looking).toHaveLength(2)
+    // The other columns, where the hit is.
+    expect(reading!.map(({ files }) => files)).toEqual([[2 * block]])
     expect((await searching({ kql: 'needle' })).hits).toEqual([80_007, 40_007, 7])
     expect((await searching({ kql: 'nowhere' })).hits).toEqual([])
     expect(readings.map(({ files }) => files)).toEqual([[5 * block]])
@@ -242,12 +248,12 @@ describe('what a search reads', () => {
   test('is no more of the time than holds the hits that are wanted', async () => {
     const { hits } = await searching({ kql: '', limit: 2 })
     expect(hits).toEqual([90_111, 90_110])
-    // The last 50,000 of 90,112.
+    // The last 10,000 of 90,112.
     expect(readings).toHaveLength(1)
-    expect(readings[0]!.files[0]).toBe(2 * block)
+    expect(readings[0]!.files[0]).toBe(4.5 * block)
     expect((await searching({ kql: 'n < 40000', limit: 2 })).hits).toEqual([39_999, 39_998])
     expect((await searching({ kql: 'not n < 5 and n < 7', limit: 3, order: 'oldest' })).hits).toEqual([5, 6])
-    expect(readings).toHaveLength(2)
+    expect(readings).toHaveLength(3)
   })
 
   test('are all files where the index spares too little', async () => {

@@ -121,10 +121,7 @@ export class ReaderServer {
     return {
       folder: this.#engine.folder,
       table: (name) => snapshot.table(name),
-      runTrusted: (sql, params, datasets, relations = []) =>
-        this.#within(job, async (run) =>
-          rowsOf(await run.startTrusted({ sql, params, datasets, relations, snapshot })),
-        ),
+      runTrusted: (statement) => this.#within(job, async (run) => rowsOf(await run.startTrusted(statement, snapshot))),
     }
   }
 

@@ -14,7 +14,7 @@ import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'
 import type { SqlRequest, StopReason } from './protocol.ts'
 import { columnsOf } from './result-columns.ts'
-import type { Relation } from './search-context.ts'
+import type { SearchStatement } from './search-context.ts'
 import type { Catalogue, Snapshot } from './snapshot.ts'
 import { checkText, noQuery, parseTree } from './sql-parse.ts'
 import { stopError } from './stop-error.ts'
@@ -80,18 +80,20 @@ export class Run {
     })
   }
 
-  /** Starts a statement that we wrote ourselves, over the same views and views over some of a dataset's files. */
-  async startTrusted({ sql, params, datasets, relations, snapshot }: TrustedStatement): Promise<Result> {
+  /** Starts a statement that we wrote ourselves. */
+  async startTrusted({ sql, params, relations, ctes }: SearchStatement, snapshot: Snapshot): Promise<Result> {
     this.#sql = sql
     return this.#guard(async () => {
-      await this.#createViews(snapshot, datasets)
+      const defined: string[] = []
       for (const { name, dataset, files } of relations) {
         const table = snapshot.table(dataset)
         if (!table) continue
         const relation = await this.#engine.views.relation(this.#connection, table, files)
-        await this.#connection.run(`create temp view ${quoteName(name)} as ${relation}`)
+        defined.push(`${quoteName(name)} as not materialized (${relation})`)
       }
-      return this.#execute({ text: sql, names: Object.keys(params), params })
+      const all = [...defined, ...ctes]
+      const text = all.length > 0 ? `with ${all.join(', ')} ${sql}` : sql
+      return this.#execute({ text, names: Object.keys(params), params })
     })
   }
 
@@ -175,14 +177,6 @@ export class Run {
 export interface Result {
   readonly columns: readonly FormatColumn[]
   readonly chunks: AsyncGenerator<DuckDBDataChunk>
-}
-
-export interface TrustedStatement {
-  readonly sql: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly datasets: readonly string[]
-  readonly relations: readonly Relation[]
-  readonly snapshot: Snapshot
 }
 
 /** What is run: a text, the names of its parameters and their values, and for a query its tree. */

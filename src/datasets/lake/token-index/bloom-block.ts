@@ -9,8 +9,8 @@ import type { HashSet } from './word-hash.ts'
 export const line_bytes = 64
 export const header_bytes = 64
 
-/** Ten bits a word and six of them set: one look-up in about sixty finds a word that is not there. */
-const bitsPerWord = 10
+/** Sixteen bits a word and six of them set: one look-up in about seven hundred finds a word that is not there. */
+const bitsPerWord = 16
 const bitsSet = 6
 
 const magic = 0x4b425743 // "CWBK"
