@@ -1,5 +1,6 @@
 /** `npm run docs`: writes the reference from the declarations. */
 import { mkdir, writeFile } from 'node:fs/promises'
+import { channelsPage } from './reference/channels.ts'
 import { commandLinePage } from './reference/command-line.ts'
 import { errorsPage } from './reference/errors.ts'
 import { formatsPage } from './reference/formats.ts'
@@ -16,6 +17,7 @@ export const pages: readonly ReferencePage[] = [
   sourcesPage,
   formatsPage,
   functionsPage,
+  channelsPage,
   commandLinePage,
   httpApiPage,
   errorsPage,

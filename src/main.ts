@@ -19,6 +19,7 @@ import { FunctionEngine } from './runtime/functions/function-engine.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
+import { Monitors } from './runtime/monitors/monitors.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
@@ -144,6 +145,16 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       log,
     })
     closers.push(() => pipeline.stop())
+    const monitors = new Monitors({
+      state,
+      reader,
+      datasetNames: () => platform!.datasetNames(),
+      // Rejected records are committed with the others.
+      positionsOf: (dataset) => pipeline.datasets.get(dataset.replace(/_rejected$/, ''))?.positions,
+      project: () => platform?.project ?? project,
+      log,
+    })
+    closers.push(() => monitors.stop())
     platform = new Platform({
       version,
       data,
@@ -151,6 +162,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       pipeline,
       datasets: lake,
       reader,
+      monitors,
       tokens: new Tokens(state),
       state,
       limits,
@@ -182,6 +194,8 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
+    // Before anything comes in: what is stored from now on is the business of the monitors.
+    if (!options.isResting) monitors.start(project)
     if (!options.isResting) for (const declared of project.functions.values()) pipeline.startFunction(declared)
     if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
     const watching = new AbortController()
@@ -216,6 +230,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     if (!isChange(change)) continue
     tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
     await platform.views.take(project.views)
+    await platform.monitors.apply(change)
     platform.log.info('project file applied')
   }
 }

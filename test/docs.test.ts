@@ -69,7 +69,11 @@ async function mistakesIn(yaml: string): Promise<string[]> {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), '')
     }
-    const { problems } = await readProject(folder, { environment: {} })
+    // What an example takes from the environment, its reader has.
+    const environment = Object.fromEntries(
+      [...yaml.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name, 'a value of its own']),
+    )
+    const { problems } = await readProject(folder, { environment })
     return problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`)
   } finally {
     await rm(folder, { recursive: true })

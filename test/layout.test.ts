@@ -10,6 +10,7 @@ const kinds = {
   streams: 'stream.ts',
   functions: 'function.ts',
   datasets: 'dataset.ts',
+  channels: 'channel.ts',
 } as const
 const interfaces = Object.entries(kinds).map(([folder, file]) => `${folder}/${file}`)
 const lists = Object.keys(kinds).map((folder) => `${folder}/index.ts`)
@@ -21,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   formats: ['model', 'lib'],
   streams: ['model', 'lib'],
   functions: ['model', 'lib'],
+  channels: ['model', 'lib'],
   datasets: ['query', 'model', 'lib'],
   project: [...interfaces, ...lists, 'query', 'model', 'lib'],
   runtime: ['project', 'functions/index.ts', ...interfaces, 'query', 'model', 'lib'],
@@ -118,7 +120,7 @@ describe('layout', () => {
 
   it('keeps the members of a kind apart', () => {
     const wrong: string[] = []
-    for (const kind of ['sources', 'formats', 'streams', 'functions']) {
+    for (const kind of ['sources', 'formats', 'streams', 'functions', 'channels']) {
       const members = membersOf(kind)
       for (const file of files.filter((file) => members.has(memberOf(file)) && !isTest(file))) {
         for (const target of targetsOf(file)) {

@@ -26,6 +26,8 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.functions.values(),
     ...project.datasets.values(),
     ...project.views.values(),
+    ...project.monitors.values(),
+    ...project.channels.values(),
   ]
   const details = parts.map((part) =>
     JSON.stringify({ ...part, declaration: undefined, at: undefined }).replaceAll(project.folder, '.'),

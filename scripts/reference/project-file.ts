@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/function-declaration.ts'
+import { channelOptions, monitorOptions } from '../../src/project/monitor-declaration.ts'
 import { viewOptions } from '../../src/project/view-declaration.ts'
 import { optionsTable } from './options.ts'
 import { code, generated, type ReferencePage } from './page.ts'
@@ -54,9 +55,20 @@ one of times or days called \`timestamp\`, \`time\`, \`ts\` or \`date\`, else th
 step: queries see the old ones or the new ones. A refresh that fails keeps the last good rows.
 
 ${optionsTable(viewOptions)}
+## monitors
+
+Conditions, by name. A monitor looks at each record of a dataset as it comes (\`on\`), or asks a query again and again (\`sql\` or
+\`kql\`); see [being told](../guides/being-told.md).
+
+${optionsTable(monitorOptions)}
+## channels
+
+Who is told, by name; the kinds and their options are in [channels](channels.md). Every channel also has these:
+
+${optionsTable(channelOptions)}
 ## Names
 
-Names of sources, streams, functions, datasets and views are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+Names of sources, streams, functions, datasets, views, monitors and channels are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
 characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
 call it otherwise and name its stream with \`from\`.
 

@@ -2,9 +2,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../runtime/platform.ts'
 import { accountRoutes } from './accounts.ts'
+import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
+import { monitorRoutes } from './monitors.ts'
 import { queryRoutes } from './query.ts'
 import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
@@ -25,6 +27,8 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     resourceRoutes,
     viewRoutes,
     rejectedRoutes,
+    monitorRoutes,
+    channelRoutes,
     accountRoutes,
   ])
     register(server, platform)

@@ -35,18 +35,18 @@ async function planOf(after: string): Promise<ProjectChange> {
 function namesOf(change: ProjectChange) {
   const names = (parts: readonly { name: string }[]) => parts.map(({ name }) => name)
   return Object.fromEntries(
-    Object.entries(change).map(([kind, { stop, start }]) => [kind, { stop: names(stop), start: names(start) }]),
+    Object.entries(change)
+      .map(([kind, { stop, start }]) => [kind, { stop: names(stop), start: names(start) }] as const)
+      .filter(([, { stop, start }]) => stop.length > 0 || start.length > 0),
   )
 }
-
-const nothing = { stop: [], start: [] }
 
 describe('the change of a project while it runs', () => {
   test('touches nothing when only its form changed', async () => {
     const change = await planOf(
       `# moved\n${before.replace('events: { partitions: 1, retention: 7d }', 'events:\n    retention: 7d')}`,
     )
-    expect(namesOf(change)).toMatchObject({ sources: nothing, streams: nothing, datasets: nothing })
+    expect(namesOf(change)).toEqual({})
     expect(isChange(change)).toBe(false)
   })
 
@@ -57,7 +57,6 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(change)).toMatchObject({
       sources: { stop: ['river'], start: ['host'] },
       streams: { stop: ['river'], start: ['host'] },
-      functions: nothing,
       datasets: { stop: ['river'], start: [] },
     })
     expect(isChange(change)).toBe(true)
@@ -67,9 +66,6 @@ describe('the change of a project while it runs', () => {
     const change = await planOf(before.replace('logs/*.log', 'other/*.log'))
     expect(namesOf(change)).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
-      streams: nothing,
-      functions: nothing,
-      datasets: nothing,
     })
     expect(change.sources.stop[0]?.options.path).toBe('logs/*.log')
     expect(change.sources.start[0]?.options.path).toBe('other/*.log')
@@ -86,18 +82,29 @@ describe('the change of a project while it runs', () => {
     expect(namesOf(await planOf(after))).toMatchObject({
       sources: { stop: ['lines'], start: ['lines'] },
       streams: { stop: ['lines'], start: ['lines'] },
-      functions: nothing,
       datasets: { stop: ['lines'], start: ['lines'] },
     })
   })
 
   test('opens a dataset anew when it is declared otherwise', async () => {
     const change = await planOf(before.replace('events: {}', 'events: { time: at }'))
-    expect(namesOf(change)).toMatchObject({
-      sources: nothing,
-      streams: nothing,
-      functions: nothing,
+    expect(namesOf(change)).toEqual({
       datasets: { stop: ['events'], start: ['events'] },
     })
+  })
+
+  test('restarts monitors and channels that are declared otherwise', async () => {
+    const monitors = `${before}monitors:
+  failed: { on: events, when: "level = 'error'", notify: [hook] }
+channels:
+  hook: { type: webhook, url: "https://example.org/hook" }
+`
+    const change = planChange(await open(before), await open(monitors))
+    expect(namesOf(change)).toEqual({
+      monitors: { stop: [], start: ['failed'] },
+      channels: { stop: [], start: ['hook'] },
+    })
+    const other = planChange(await open(monitors), await open(monitors.replace('error', 'fatal')))
+    expect(namesOf(other)).toEqual({ monitors: { stop: ['failed'], start: ['failed'] } })
   })
 })

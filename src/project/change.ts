@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Project, ProjectDataset, ProjectFunction, ProjectSource, ProjectStream, ProjectView } from './project.ts'
+import type {
+  Project,
+  ProjectChannel,
+  ProjectDataset,
+  ProjectFunction,
+  ProjectMonitor,
+  ProjectSource,
+  ProjectStream,
+  ProjectView,
+} from './project.ts'
 
 /**
  * What to do when the project file was edited while it runs. What is not named here is not touched. To perform it: stop
@@ -11,6 +20,8 @@ export interface ProjectChange {
   readonly functions: Turn<ProjectFunction>
   readonly datasets: Turn<ProjectDataset>
   readonly views: Turn<ProjectView>
+  readonly channels: Turn<ProjectChannel>
+  readonly monitors: Turn<ProjectMonitor>
 }
 
 /** Parts to stop, as they ran, and to start, as they are now. One that changed is in both. */
@@ -32,12 +43,14 @@ export function planChange(old: Project, next: Project): ProjectChange {
     ),
     sources: turnOf(old.sources, next.sources, ({ to }) => reopened.has(to)),
     views: turnOf(old.views, next.views),
+    channels: turnOf(old.channels, next.channels),
+    monitors: turnOf(old.monitors, next.monitors),
   }
 }
 
 /** Whether there is anything to do. */
-export function isChange({ sources, streams, functions, datasets, views }: ProjectChange): boolean {
-  return [sources, streams, functions, datasets, views].some(({ stop, start }) => stop.length > 0 || start.length > 0)
+export function isChange(change: ProjectChange): boolean {
+  return Object.values<Turn<unknown>>({ ...change }).some(({ stop, start }) => stop.length > 0 || start.length > 0)
 }
 
 interface Part {

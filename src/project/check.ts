@@ -3,25 +3,41 @@ import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
+import { type ChannelKinds, checkChannel } from './channel-check.ts'
 import { checkDataset, ownDataset } from './dataset-check.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './function-check.ts'
-import { nameMistake } from './name.ts'
+import { checkMonitor } from './monitor-check.ts'
+import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
-import { ownLog, type Project, type ProjectDataset, type ProjectSource, type ProjectStream } from './project.ts'
+import {
+  ownLog,
+  type Project,
+  type ProjectChannel,
+  type ProjectDataset,
+  type ProjectMonitor,
+  type ProjectSource,
+  type ProjectStream,
+} from './project.ts'
 import { checkSource, type SourceKinds } from './source-check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
 import { checkViews } from './view-check.ts'
 
 /** What the project file says, by itself. */
-export type ProjectText = Pick<Project, 'name' | 'sources' | 'streams' | 'functions' | 'datasets' | 'views'>
+export type ProjectText = Omit<Project, 'folder' | 'redact'>
+
+/** The kinds that a project may use. */
+export interface Kinds {
+  readonly sources: SourceKinds
+  readonly channels: ChannelKinds
+}
 
 /** Reads a whole project file's tree; every mistake is told, and what is returned counts only if none was. */
 export async function checkProject(
   root: YamlMap,
   folder: string,
-  kinds: SourceKinds,
+  kinds: Kinds,
   files: ProjectFiles,
   tell: Tell,
 ): Promise<ProjectText> {
@@ -43,7 +59,7 @@ export async function checkProject(
   }
   for (const entry of entriesOf(found.sources, tell)) {
     checkPartName(entry, 'source', tell)
-    const { source, to } = await checkSource(entry, kinds, tell)
+    const { source, to } = await checkSource(entry, kinds.sources, tell)
     if (source) sources.set(entry.key, source)
     if (to === undefined) everyStreamIsKnown = false
     else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
@@ -66,7 +82,28 @@ export async function checkProject(
   for (const entry of viewEntries) checkPartName(entry, 'view', tell)
   const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
   const views = await checkViews(viewEntries, tables, files, tell)
-  return { name, sources, streams, functions, datasets, views }
+
+  const channels = new Map<string, ProjectChannel>()
+  const monitors = new Map<string, ProjectMonitor>()
+  const channelEntries = entriesOf(found.channels, tell)
+  for (const entry of channelEntries) {
+    checkPartName(entry, 'channel', tell)
+    const channel = await checkChannel(entry, kinds.channels, tell)
+    if (channel) channels.set(entry.key, channel)
+  }
+  const monitorEntries = entriesOf(found.monitors, tell)
+  const names = {
+    datasets: [...datasets.keys()],
+    views: viewEntries.map(({ key }) => key),
+    channels: channelEntries.map(({ key }) => key),
+    monitors: monitorEntries.map(({ key }) => key),
+  }
+  for (const entry of monitorEntries) {
+    checkPartName(entry, 'monitor', tell)
+    const monitor = checkMonitor(entry, names, tell)
+    if (monitor) monitors.set(entry.key, monitor)
+  }
+  return { name, sources, streams, functions, datasets, views, channels, monitors }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
@@ -107,11 +144,7 @@ function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEnt
   })
 }
 
-function checkPartName(
-  entry: YamlEntry,
-  kind: 'source' | 'stream' | 'function' | 'dataset' | 'view',
-  tell: Tell,
-): void {
+function checkPartName(entry: YamlEntry, kind: PartKind, tell: Tell): void {
   if (kind !== 'source' && kind !== 'function' && entry.key === ownLog) return
   const [why, hint] = nameMistake(entry.key, kind) ?? []
   if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))

@@ -115,6 +115,15 @@ export const datasetOptions = Type.Object({
 })
 
 /** The parts that later versions have; refused by name rather than as slips. */
-export const laterSections = ['endpoints', 'monitors', 'channels', 'dashboards', 'apps'] as const
+export const laterSections = ['endpoints', 'dashboards', 'apps'] as const
 
-export const sections = ['name', 'sources', 'streams', 'functions', 'datasets', 'views'] as const
+export const sections = [
+  'name',
+  'sources',
+  'streams',
+  'functions',
+  'datasets',
+  'views',
+  'monitors',
+  'channels',
+] as const

@@ -24,6 +24,8 @@ const project = {
   ]),
   views: new Map(),
   functions: new Map([['tidy', { name: 'tidy', on: 'lines', to: 'spare', errors: 'spare', sends: [] }]]),
+  monitors: new Map(),
+  channels: new Map(),
 } as unknown as Project
 
 describe('the graph of a project', () => {

@@ -1,12 +1,17 @@
-import type { Project, ProjectFunction } from './project.ts'
+import type { Project, ProjectFunction, ProjectMonitor } from './project.ts'
 
-/** What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view. */
+/**
+ * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view and monitor, monitor to
+ * channel.
+ */
 export interface ProjectGraph {
   readonly sources: readonly { readonly name: string; readonly type: string }[]
   readonly streams: readonly { readonly name: string; readonly partitions: number }[]
   readonly functions: readonly { readonly name: string }[]
   readonly datasets: readonly { readonly name: string }[]
   readonly views: readonly { readonly name: string }[]
+  readonly monitors: readonly { readonly name: string }[]
+  readonly channels: readonly { readonly name: string; readonly type: string }[]
   /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
   readonly edges: readonly { readonly from: string; readonly to: string }[]
 }
@@ -17,12 +22,15 @@ export function graphOf(project: Project): ProjectGraph {
   const datasets = [...project.datasets.values()]
   const views = [...project.views.values()]
   const kindOf = (name: string) => (project.views.has(name) ? 'view' : 'dataset')
+  const monitors = [...project.monitors.values()]
   return {
     sources: sources.map(({ name, type }) => ({ name, type })),
     streams: [...project.streams.values()].map(({ name, partitions }) => ({ name, partitions })),
     functions: functions.map(({ name }) => ({ name })),
     datasets: datasets.map(({ name }) => ({ name })),
     views: views.map(({ name }) => ({ name })),
+    monitors: monitors.map(({ name }) => ({ name })),
+    channels: [...project.channels.values()].map(({ name, type }) => ({ name, type })),
     edges: [
       ...sources.map(({ name, to }) => ({ from: `source:${name}`, to: `stream:${to}` })),
       ...functions.flatMap((each) => [
@@ -33,12 +41,25 @@ export function graphOf(project: Project): ProjectGraph {
       ...views.flatMap(({ name, inputs }) =>
         inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `view:${name}` })),
       ),
+      ...monitors.flatMap((monitor) => {
+        const table = watchedBy(monitor)
+        return table === undefined ? [] : [{ from: `${kindOf(table)}:${table}`, to: `monitor:${monitor.name}` }]
+      }),
+      ...monitors.flatMap(({ name, notify }) =>
+        notify.map((channel) => ({ from: `monitor:${name}`, to: `channel:${channel}` })),
+      ),
     ],
   }
 }
 
 function writtenBy({ to, errors, sends }: ProjectFunction): string[] {
   return [...new Set([...(to === undefined ? [] : [to]), errors, ...sends])]
+}
+
+/** The dataset that a monitor looks at; a query in SQL may look at any. */
+function watchedBy({ condition }: ProjectMonitor): string | undefined {
+  if (condition.kind === 'record') return condition.on
+  return 'in' in condition.query ? condition.query.in : undefined
 }
 
 /**

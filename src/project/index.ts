@@ -1,15 +1,15 @@
 /** Reads and checks the project file, and tells every mistake at once. */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { channels } from '../channels/index.ts'
 import { Environment } from '../lib/environment.ts'
 import { messageOf, type Place, systemCode, UserError, UserErrors } from '../lib/errors.ts'
 import { parseYaml, type YamlMap } from '../lib/yaml-position.ts'
 import { sources } from '../sources/index.ts'
-import { checkProject } from './check.ts'
+import { checkProject, type Kinds } from './check.ts'
 import { ProjectFiles } from './files.ts'
 import { Problems } from './problems.ts'
 import { type Project, projectFile } from './project.ts'
-import type { SourceKinds } from './source-check.ts'
 import { decodeText } from './text.ts'
 import { withVariables } from './variables.ts'
 
@@ -23,7 +23,7 @@ export type ProjectReading =
 export interface ReadOptions {
   /** Where `${NAME}` is looked up before `.env`; the process's own variables unless told otherwise. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-  readonly kinds?: SourceKinds
+  readonly kinds?: Partial<Kinds>
 }
 
 /** Reads `caudal.yaml` and `.env` of a folder. Mistakes are returned; what is thrown is our bug. */
@@ -35,7 +35,8 @@ export async function readProject(folder: string, options: ReadOptions = {}): Pr
   const root = text === undefined ? undefined : readRoot(text, environment, problems)
   const path = resolve(folder)
   const named = new ProjectFiles(path)
-  const parts = root && (await checkProject(root, path, options.kinds ?? sources, named, problems.tell))
+  const kinds = { sources, channels, ...options.kinds }
+  const parts = root && (await checkProject(root, path, kinds, named, problems.tell))
   const files = named.named
   if (!parts || problems.found) return { project: undefined, problems: problems.inOrder(), files }
   return { project: { ...parts, folder: path, redact: environment.redact }, problems: [], files }

@@ -1,14 +1,14 @@
-/** The form of the names of sources, streams, functions and datasets. */
+/** What is named in a project file. */
+export type PartKind = 'source' | 'stream' | 'function' | 'dataset' | 'view' | 'monitor' | 'channel'
+
+/** The form of the names of sources, streams, functions, datasets, views, monitors and channels. */
 export const namePattern = '^[a-z][a-z0-9_]{0,63}$'
 
 /** The form of a project's name, which is also a folder's and, one day, a host's. */
 export const projectNamePattern = '^[a-z][a-z0-9_-]{0,63}$'
 
 /** Why something cannot be named so, and what to do; undefined for a good name. */
-export function nameMistake(
-  name: string,
-  kind: 'source' | 'stream' | 'function' | 'dataset' | 'view',
-): [why: string, hint: string] | undefined {
+export function nameMistake(name: string, kind: PartKind): [why: string, hint: string] | undefined {
   if (name.startsWith('_')) {
     return ['names that begin with _ belong to Caudal', suggestion(name)]
   }
@@ -17,7 +17,7 @@ export function nameMistake(
     const use = kind === 'dataset' || kind === 'view' ? '; it is a table in SQL' : ''
     return [`expecting lower-case letters, digits and _, beginning with a letter${use}`, suggestion(name)]
   }
-  if (kind === 'source' || kind === 'function') return undefined
+  if (!['stream', 'dataset', 'view'].includes(kind)) return undefined
   if (name.endsWith('_rejected')) {
     const kept = name.slice(0, -'_rejected'.length)
     return [`"${name}" is where the rejected records of "${kept}" are kept`, 'Choose another name.']

@@ -2,8 +2,10 @@
  * A project is a folder with `caudal.yaml` and the files it names: the only thing that a user writes. What is here was read and
  * checked; every name that one part uses of another exists.
  */
+import type { ChannelDeclaration } from '../channels/channel.ts'
 import type { DatasetOptions } from '../datasets/dataset.ts'
 import type { Place } from '../lib/errors.ts'
+import type { Severity } from '../model/notice.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
@@ -27,6 +29,8 @@ export interface Project {
   readonly datasets: ReadonlyMap<string, ProjectDataset>
   /** Each after those that it reads. */
   readonly views: ReadonlyMap<string, ProjectView>
+  readonly channels: ReadonlyMap<string, ProjectChannel>
+  readonly monitors: ReadonlyMap<string, ProjectMonitor>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
   redact(text: string): string
 }
@@ -100,4 +104,66 @@ export interface ProjectView {
   readonly export?: { readonly to: string; readonly format: ResultFormat }
   readonly at: Place
   readonly origin: SqlOrigin
+}
+
+export interface ProjectChannel {
+  readonly name: string
+  readonly type: string
+  readonly declaration: ChannelDeclaration
+  /** Checked against the declaration's schema, with its defaults filled in. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** The most messages in an hour. */
+  readonly limit: number
+  readonly digest_ms?: number
+  readonly give_up_ms: number
+  readonly at: Place
+}
+
+export interface ProjectMonitor {
+  readonly name: string
+  readonly condition: MonitorCondition
+  /** The columns whose values make groups. */
+  readonly by: readonly string[]
+  readonly severity: Severity
+  readonly notify: readonly string[]
+  readonly inhibited_by: readonly string[]
+  readonly maintenance: readonly MaintenanceWindow[]
+  /** Without it a trouble is told once. */
+  readonly again_ms?: number
+  readonly title?: string
+  readonly text?: string
+  readonly at: Place
+}
+
+export type MonitorCondition = RecordCondition | QueryCondition
+
+/** Each record of a dataset is looked at once. */
+export interface RecordCondition {
+  readonly kind: 'record'
+  readonly on: string
+  readonly when: string
+  readonly wait_ms: number
+}
+
+/** A query is asked again and again. */
+export interface QueryCondition {
+  readonly kind: 'query'
+  readonly query: { readonly sql: string } | { readonly kql: string; readonly in: string }
+  readonly when: string
+  readonly every_ms: number
+  readonly over_ms: number
+  readonly for_ms: number
+  /** What it means when there is no value. */
+  readonly no_data: 'no_data' | 'ok' | 'firing' | 'keep'
+}
+
+/** Times of day, in a time zone, at which nothing is told. */
+export interface MaintenanceWindow {
+  /** The days on which it begins: `mon` to `sun`. */
+  readonly days: readonly string[]
+  /** `22:00`. */
+  readonly from: string
+  /** On the next day when it is not later than `from`. */
+  readonly until: string
+  readonly zone: string
 }

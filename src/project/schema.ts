@@ -1,8 +1,11 @@
 import type { TSchema } from 'typebox'
+import { channels } from '../channels/index.ts'
 import { sources } from '../sources/index.ts'
+import { withChannelKeys } from './channel-check.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import type { Schema } from './expectation.ts'
 import { functionOptions } from './function-declaration.ts'
+import { monitorOptions } from './monitor-declaration.ts'
 import { namePattern } from './name.ts'
 import { projectFile } from './project.ts'
 import { type SourceKinds, withCommonKeys } from './source-check.ts'
@@ -14,6 +17,7 @@ export const schemaFile = 'caudal.schema.json'
 /** The project file's JSON Schema (draft 2020-12), for editors: from the same declarations that the check reads. */
 export async function projectSchema(kinds: SourceKinds = sources): Promise<object> {
   const declarations = await Promise.all(Object.values(kinds).map(async (load) => (await load()).default))
+  const ways = await Promise.all(Object.values(channels).map(async (load) => (await load()).default))
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `Caudal project (${projectFile})`,
@@ -36,6 +40,13 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
         ...orNothing(forEditors(datasetOptions)),
       }),
       views: section('Datasets made by SQL from others, by name.', forEditors(viewOptions)),
+      monitors: section('Conditions over datasets, by name, which tell channels.', forEditors(monitorOptions)),
+      channels: section('Who is told, by name.', {
+        anyOf: ways.map((declaration) => ({
+          ...forEditors(withChannelKeys(declaration)),
+          description: declaration.summary,
+        })),
+      }),
     },
   }
 }

@@ -9,6 +9,7 @@ import { Admission } from './admission.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
+import type { Monitors } from './monitors/monitors.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
@@ -25,6 +26,7 @@ export interface PlatformParts {
   readonly pipeline: Pipeline
   readonly datasets: DatasetEngine
   readonly reader: DatasetReader
+  readonly monitors: Monitors
   readonly tokens: Tokens
   readonly state: State
   readonly limits: Limits
@@ -45,6 +47,7 @@ export class Platform {
   readonly data: string
   readonly pipeline: Pipeline
   readonly reader: DatasetReader
+  readonly monitors: Monitors
   readonly tokens: Tokens
   readonly limits: Limits
   readonly admission: Admission
@@ -68,6 +71,7 @@ export class Platform {
     this.project = parts.project
     this.pipeline = parts.pipeline
     this.reader = parts.reader
+    this.monitors = parts.monitors
     this.tokens = parts.tokens
     this.limits = parts.limits
     this.admission = new Admission(parts.limits)

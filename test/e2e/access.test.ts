@@ -8,6 +8,11 @@ streams:
 datasets:
   events: {}
   secrets: {}
+monitors:
+  quiet: { on: events, when: "false" }
+  secretive: { on: secrets, when: "false" }
+channels:
+  hook: { type: webhook, url: "http://127.0.0.1:9/" }
 `
 
 type Role = 'reader' | 'writer' | 'editor' | 'admin'
@@ -34,6 +39,16 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'GET', path: '/api/rejected/events/7', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/rejected/events/replay', body: {}, allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/rejected/events/discard', body: { why: 'x' }, allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/monitors', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/monitors/quiet/history', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/monitors/quiet/ack', body: {}, allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/silences', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/silences', body: { monitor: 'quiet', for: '1s' }, allowed: ['editor', 'admin'] },
+  { method: 'DELETE', path: '/api/silences/999', allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/channels', allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/channels/hook/notices', allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/channels/nothing/test', body: {}, allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/channels/hook/retry', body: {}, allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
   { method: 'GET', path: '/api/tokens', allowed: ['admin'] },
   { method: 'DELETE', path: '/api/tokens/nobody', allowed: ['admin'] },
@@ -121,6 +136,10 @@ describe('access', () => {
         .replace('/api/rejected/{dataset}', '/api/rejected/events')
         .replace('/events/{offset}', '/events/7')
         .replace('/api/tokens/{name}', '/api/tokens/nobody')
+        .replace('{monitor}', 'quiet')
+        .replace('/api/silences/{id}', '/api/silences/999')
+        .replace('/api/channels/{channel}/test', '/api/channels/nothing/test')
+        .replace('{channel}', 'hook')
     expect(listed.map(filled).filter((route) => !known.has(route))).toEqual([])
   })
 
@@ -136,7 +155,7 @@ describe('access', () => {
       expect(response.status).not.toBe(200)
       expect(await response.text()).not.toContain('canary')
     }
-    for (const path of ['/api/datasets', '/api/streams', '/api/status', '/metrics']) {
+    for (const path of ['/api/datasets', '/api/streams', '/api/status', '/api/monitors', '/metrics']) {
       const text = await (await ask(reader, 'GET', path)).text()
       expect(text, path).not.toContain('secrets')
     }

@@ -1,0 +1,136 @@
+/** Monitors and what they told: states, history, silences, acknowledgements. */
+import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { durationPattern, parseDuration } from '../lib/duration.ts'
+import type { ProjectMonitor } from '../project/project.ts'
+import { type Caller, isNamed, requireName } from '../runtime/access.ts'
+import type { Platform } from '../runtime/platform.ts'
+
+const Group = Type.Record(Type.String(), Type.String(), {
+  default: {},
+  description: 'Values that a group has to have; all groups by default.',
+})
+
+const HistoryQuery = Type.Object(
+  {
+    since: Type.Optional(Type.String({ pattern: durationPattern, description: 'How far back; `30d` by default.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
+  },
+  { additionalProperties: false },
+)
+
+const Acknowledgement = Type.Object(
+  { group: Type.Optional(Group), by: Type.Optional(Type.String({ maxLength: 100, description: 'Who knows of it.' })) },
+  { additionalProperties: false },
+)
+
+const NewSilence = Type.Object(
+  {
+    monitor: Type.String(),
+    group: Type.Optional(Group),
+    for: Type.String({ pattern: durationPattern, description: 'How long nothing is told: `2h`.' }),
+    comment: Type.Optional(Type.String({ maxLength: 1000, description: 'Why.' })),
+  },
+  { additionalProperties: false },
+)
+
+interface Named {
+  Params: { monitor: string }
+}
+
+export function monitorRoutes(server: FastifyInstance, platform: Platform): void {
+  const { monitors } = platform
+  const read = { policy: 'read' } as const
+  const edit = { policy: 'edit' } as const
+  const tags = ['monitors']
+
+  /** The monitor, when the caller may know of it; throws `not_found` or `forbidden`. */
+  const visible = (caller: Caller, name: string): ProjectMonitor => {
+    const monitor = monitors.monitor(name)
+    if (!isVisible(caller, monitor)) requireName(caller, 'dataset', datasetOf(monitor) ?? name)
+    return monitor
+  }
+
+  server.get(
+    '/api/monitors',
+    { config: read, schema: { summary: 'Lists monitors with their states.', tags } },
+    (request) => ({
+      monitors: monitors.list().filter(({ name }) => isVisible(request.caller, monitors.monitor(name))),
+    }),
+  )
+
+  server.get<Named & { Querystring: Static<typeof HistoryQuery> }>(
+    '/api/monitors/:monitor/history',
+    { config: read, schema: { summary: 'What became of a monitor, newest first.', tags, querystring: HistoryQuery } },
+    (request) => {
+      const { since = '30d', limit = 100 } = request.query
+      const { name } = visible(request.caller, request.params.monitor)
+      return { monitor: name, events: monitors.history(name, Date.now() - parseDuration(since), limit) }
+    },
+  )
+
+  server.post<Named & { Body: Static<typeof Acknowledgement> }>(
+    '/api/monitors/:monitor/ack',
+    { config: edit, schema: { summary: 'Somebody knows: it is not told again.', tags, body: Acknowledgement } },
+    (request) => {
+      const { group = {}, by } = request.body
+      const { name } = visible(request.caller, request.params.monitor)
+      return { monitor: name, groups: monitors.acknowledge(name, group, by ?? request.caller.name) }
+    },
+  )
+
+  server.get(
+    '/api/silences',
+    { config: read, schema: { summary: 'Lists silences that have not ended.', tags } },
+    (request) => ({
+      silences: monitors.silences().filter(({ monitor }) => {
+        const declared = platform.project.monitors.get(monitor)
+        return declared ? isVisible(request.caller, declared) : request.caller.only === undefined
+      }),
+    }),
+  )
+
+  server.post<{ Body: Static<typeof NewSilence> }>(
+    '/api/silences',
+    { config: edit, schema: { summary: 'Keeps a monitor from telling for a time.', tags, body: NewSilence } },
+    (request) => {
+      const { monitor, group = {}, comment = '', for: duration } = request.body
+      const now = Date.now()
+      return monitors.silence({
+        monitor: visible(request.caller, monitor).name,
+        group,
+        comment,
+        from: new Date(now).toISOString(),
+        until: new Date(now + parseDuration(duration)).toISOString(),
+        created_by: request.caller.name,
+      })
+    },
+  )
+
+  server.delete<{ Params: { id: number } }>(
+    '/api/silences/:id',
+    {
+      config: edit,
+      schema: { summary: 'Ends a silence.', tags, params: Type.Object({ id: Type.Integer({ minimum: 0 }) }) },
+    },
+    (request, reply) => {
+      const silence = monitors.silences().find(({ id }) => id === request.params.id)
+      const declared = silence && platform.project.monitors.get(silence.monitor)
+      if (declared) visible(request.caller, declared.name)
+      monitors.endSilence(request.params.id)
+      return reply.code(204).send()
+    },
+  )
+}
+
+/** The dataset that a monitor looks at; one in SQL may look at all. */
+function datasetOf({ condition }: ProjectMonitor): string | undefined {
+  if (condition.kind === 'record') return condition.on
+  return 'in' in condition.query ? condition.query.in : undefined
+}
+
+/** Notices hold records: a token for some datasets sees the monitors of these. */
+function isVisible(caller: Caller, monitor: ProjectMonitor): boolean {
+  const dataset = datasetOf(monitor)
+  return caller.only === undefined || (dataset !== undefined && isNamed(caller, dataset))
+}

@@ -1,0 +1,40 @@
+/**
+ * A channel tells people or programs what a monitor found. It is one function: it returns once the other side has taken the notice,
+ * and throws otherwise: `unavailable` and its kin are tried again with back-off, any other UserError is final and ends in the
+ * list of dead letters. Delivery is at least once: the same notice may come again with the same `id`.
+ */
+import type { Static, TObject } from 'typebox'
+import type { Notice } from '../model/notice.ts'
+
+export interface ChannelContext {
+  /** Aborted when the product stops, or when the other side takes too long. */
+  readonly signal: AbortSignal
+  readonly now: () => Date
+}
+
+export interface ChannelDeclaration<Options extends TObject = TObject> {
+  readonly name: string
+  /** One sentence with a full stop. */
+  readonly summary: string
+  readonly options: Options
+  /** Options that the contract test and the docs use; secrets as `${NAME}`. */
+  readonly example: Static<Options>
+  /** Its notices open and close incidents: they are never collected into one message. */
+  readonly isSingle?: boolean
+  send(options: Static<Options>, notice: Notice, context: ChannelContext): Promise<void>
+}
+
+/** Declares a channel; the types of its options follow from their schema. */
+export function defineChannel<Options extends TObject>(
+  declaration: ChannelDeclaration<Options>,
+): ChannelDeclaration<Options> {
+  return declaration
+}
+
+/** Marks an option whose value opens a door: it stands in the environment or in `.env`, never in the project file. */
+export const secret = { writeOnly: true } as const
+
+/** How a secret is written in the project file: `${SMTP_PASSWORD}`. */
+export function variable(name: string): string {
+  return `\${${name}}`
+}

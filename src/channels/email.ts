@@ -1,0 +1,123 @@
+import nodemailer from 'nodemailer'
+import { Type } from 'typebox'
+import { messageOf, UserError } from '../lib/errors.ts'
+import type { Notice } from '../model/notice.ts'
+import { defineChannel, secret, variable } from './channel.ts'
+import { htmlChart } from './chart.ts'
+import { colorOf, headline, moreRows, plainText } from './wording.ts'
+
+const address = (more: object) =>
+  Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$|^[^<>\\r\\n]*<[^\\s@<>]+@[^\\s@<>]+>$', ...more })
+const loopback = /^(localhost|127\.[\d.]+|\[?::1\]?)$/
+
+export default defineChannel({
+  name: 'email',
+  summary: 'Sends each notice as a mail, in HTML and as plain text, through an SMTP server.',
+  options: Type.Object({
+    to: Type.Array(address({}), { minItems: 1, description: 'Who gets it.', examples: [['ops@example.org']] }),
+    from: address({ description: 'Who it comes from.', examples: ['Caudal <caudal@example.org>'] }),
+    server: Type.String({
+      pattern: '^smtps?://[^/@\\s]+$',
+      description:
+        'The SMTP server; `smtps://` speaks TLS from the first byte, `smtp://` as soon as the server offers it.',
+      examples: ['smtp://mail.example.org:587'],
+    }),
+    user: Type.Optional(Type.String({ description: 'The name to log in with.', examples: ['caudal'] })),
+    password: Type.Optional(
+      Type.String({
+        description: 'The password to log in with; it is sent over TLS only, or to this machine.',
+        examples: [variable('SMTP_PASSWORD')],
+        ...secret,
+      }),
+    ),
+  }),
+  example: {
+    to: ['ops@example.org'],
+    from: 'Caudal <caudal@example.org>',
+    server: 'smtp://mail.example.org:587',
+    user: 'caudal',
+    password: variable('SMTP_PASSWORD'),
+  },
+
+  async send({ to, from, server, user, password }, notice, { signal }) {
+    const { hostname, port, protocol } = new URL(server)
+    const transport = nodemailer.createTransport({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? (protocol === 'smtps:' ? 465 : 25) : Number(port),
+      secure: protocol === 'smtps:',
+      requireTLS: password !== undefined && !loopback.test(hostname),
+      ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    const close = () => transport.close()
+    signal.addEventListener('abort', close, { once: true })
+    try {
+      await transport.sendMail({
+        from,
+        to: [...to],
+        subject: headline(notice),
+        text: plainText(notice),
+        html: htmlOf(notice),
+        // The same for each attempt: mail servers and readers know a repetition by it (RFC 5322 §3.6.4).
+        messageId: `<${notice.id}@${domainOf(from)}>`,
+        // Mails of one trouble belong together.
+        references: `<${notice.incident}@${domainOf(from)}>`,
+        headers: { 'auto-submitted': 'auto-generated', 'x-caudal-notice': notice.id },
+      })
+    } catch (error) {
+      throw asUserError(error, server)
+    } finally {
+      signal.removeEventListener('abort', close)
+      transport.close()
+    }
+  },
+})
+
+/** A permanent refusal of the server (RFC 5321 §4.2.1: 5yz) stays one; everything else may pass. */
+function asUserError(error: unknown, server: string): UserError {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  const isFinal = code >= 500
+  return new UserError(
+    isFinal ? 'invalid' : 'unavailable',
+    `cannot send mail through "${server}": ${messageOf(error)}`,
+    {
+      hint: isFinal ? 'Correct the addresses, the user or the password, then send it again.' : 'It is tried again.',
+      cause: error,
+    },
+  )
+}
+
+function domainOf(from: string): string {
+  return /@([^\s<>]+?)>?$/.exec(from)?.[1] ?? 'caudal'
+}
+
+function htmlOf(notice: Notice): string {
+  const { title, text, facts, rows, series, links = [], time, monitor, severity } = notice
+  const color = colorOf(notice)
+  const cell = (tag: string, value: string) =>
+    `<${tag} style="text-align:left;padding:2px 12px 2px 0;font-weight:${tag === 'th' ? 600 : 400}">${escaped(value)}</${tag}>`
+  const line = (tag: string, cells: readonly string[]) => `<tr>${cells.map((value) => cell(tag, value)).join('')}</tr>`
+  const table = (lines: readonly string[]) =>
+    `<table cellspacing="0" style="font-size:14px;margin:12px 0">${lines.join('')}</table>`
+  const more = moreRows(notice)
+  return [
+    '<!doctype html><html><head><meta charset="utf-8"></head>',
+    '<body style="font-family:system-ui,sans-serif;font-size:15px;color:#212529;margin:16px">',
+    `<h1 style="font-size:18px;margin:0 0 12px;padding-left:10px;border-left:4px solid ${color}">${escaped(title)}</h1>`,
+    `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`,
+    series && series.points.length > 1 ? htmlChart(series, color) : '',
+    facts.length > 0 ? table(facts.map(({ name, value }) => `<tr>${cell('th', name)}${cell('td', value)}</tr>`)) : '',
+    rows && rows.cells.length > 0 ? table([line('th', rows.columns), ...rows.cells.map((r) => line('td', r))]) : '',
+    more ? `<p>${escaped(more)}</p>` : '',
+    links.map((link) => `<p><a href="${escaped(link.url)}">${escaped(link.title)}</a></p>`).join(''),
+    `<p style="font-size:12px;color:#868e96">monitor ${escaped(monitor)}, ${severity}, ${time}</p></body></html>`,
+  ].join('\n')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,36 @@
+import { Webhook } from 'standardwebhooks'
+import { describe, expect, it } from 'vitest'
+import { context, exampleNotice, testChannel } from './channel.contract.ts'
+import { HttpSide } from './http-side.fixture.ts'
+import webhook from './webhook.ts'
+
+const open = () => HttpSide.open((url) => ({ url: `${url}/hook`, secret: 'a secret of both sides' }))
+
+describe('the webhook channel', () => {
+  testChannel(webhook, open)
+
+  it.each(['a secret of both sides', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])(
+    'signs with "%s" so that the library of the specification verifies it',
+    async (secret) => {
+      await using other = await open()
+      const now = new Date()
+      const options = { ...(other.options as { url: string }), secret, headers: { 'x-key': '1' } }
+      await webhook.send(options, exampleNotice(), { ...context, now: () => now })
+      const [{ headers, body } = { headers: {}, body: '' }] = other.posted
+      const library = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
+      expect(library.verify(body, headers as Record<string, string>)).toEqual(exampleNotice())
+      expect(() => library.verify(`${body} `, headers as Record<string, string>)).toThrow()
+      expect(headers).toMatchObject({ 'webhook-id': 'a3f1', 'x-key': '1' })
+    },
+  )
+
+  it('follows no redirection, for what is signed is for one place', async () => {
+    const { createServer } = await import('node:http')
+    const server = createServer((_request, response) => response.writeHead(307, { location: '/other' }).end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const sending = webhook.send({ url: `http://127.0.0.1:${port}/`, headers: {} }, exampleNotice(), context)
+    await expect(sending).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('307') })
+    server.close()
+  })
+})

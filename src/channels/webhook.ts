@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto'
+import { Type } from 'typebox'
+import { defineChannel, secret, variable } from './channel.ts'
+import { post } from './post.ts'
+
+export default defineChannel({
+  name: 'webhook',
+  summary: 'Posts each notice as JSON to a URL, signed as the Standard Webhooks specification says.',
+  options: Type.Object({
+    url: Type.String({
+      pattern: '^https?://',
+      description: 'Where to post it.',
+      examples: ['https://example.org/hook'],
+    }),
+    secret: Type.Optional(
+      Type.String({
+        minLength: 16,
+        description:
+          'The key of the signature, known to both sides: any text, or the Base64 of bytes behind `whsec_`. Without it nothing is signed.',
+        examples: [variable('WEBHOOK_SECRET')],
+        ...secret,
+      }),
+    ),
+    headers: Type.Record(Type.String(), Type.String(), {
+      default: {},
+      description: 'Headers to send besides, such as an API key.',
+    }),
+  }),
+  example: { url: 'https://example.org/hook', secret: variable('WEBHOOK_SECRET'), headers: {} },
+
+  async send({ url, secret, headers }, notice, { signal, now }) {
+    const body = JSON.stringify(notice)
+    const time_s = Math.floor(now().getTime() / 1000)
+    await post({
+      to: 'the webhook',
+      url,
+      body,
+      signal,
+      headers: {
+        ...headers,
+        'webhook-id': notice.id,
+        'webhook-timestamp': String(time_s),
+        ...(secret === undefined ? {} : { 'webhook-signature': signatureOf(secret, notice.id, time_s, body) }),
+      },
+    })
+  },
+})
+
+// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
+function signatureOf(secret: string, id: string, time_s: number, body: string): string {
+  const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : secret
+  return `v1,${createHmac('sha256', key).update(`${id}.${time_s}.${body}`).digest('base64')}`
+}

@@ -1,0 +1,31 @@
+import type { ChannelReport } from '../model/monitor-report.ts'
+import { Client } from './client.ts'
+import { defineCommand } from './command.ts'
+import { formatNumber } from './quantity.ts'
+import { printJson, printTable } from './terminal.ts'
+
+export default defineCommand({
+  name: 'channel list',
+  summary: 'Shows the channels, what they have sent and what they could not.',
+  arguments: [],
+  options: {},
+  examples: [{ line: 'caudal channel list', summary: 'Is everybody told?' }],
+  async run({ globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    const { channels } = await client.get<{ channels: ChannelReport[] }>('/api/channels')
+    if (globals.json) return printJson(terminal, channels)
+    const counts = ['sent', 'waiting', 'dead'].map((title) => ({ title, align: 'right' as const }))
+    await printTable(
+      terminal,
+      [{ title: 'channel' }, { title: 'type' }, ...counts, { title: 'last error' }],
+      channels.map(({ name, type, sent, waiting, dead, error }) => [
+        name,
+        type,
+        formatNumber(sent),
+        formatNumber(waiting),
+        formatNumber(dead),
+        error ?? '',
+      ]),
+    )
+  },
+})

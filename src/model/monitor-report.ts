@@ -1,0 +1,74 @@
+/** What the API tells of monitors and channels: written by the running project, shown by the command line. */
+import type { ErrorBody } from '../lib/errors.ts'
+import type { NoticeState, Severity } from './notice.ts'
+
+export interface MonitorReport {
+  readonly name: string
+  readonly state: 'ok' | 'pending' | 'firing' | 'no_data' | 'error'
+  readonly severity: Severity
+  readonly notify: readonly string[]
+  /** The condition as it is written. */
+  readonly when: string
+  /** Groups that are not ok, the worst first; of records those that were told last. */
+  readonly groups: readonly GroupReport[]
+  /** ISO 8601. */
+  readonly evaluated?: string
+  readonly error?: ErrorBody
+  /** Why nothing is told at the moment. */
+  readonly muted?: string
+}
+
+export interface GroupReport {
+  readonly group: Readonly<Record<string, string>>
+  readonly state: MonitorReport['state']
+  readonly since: string
+  readonly value?: number
+  /** Records that were told. */
+  readonly records?: number
+  readonly acknowledged?: string
+}
+
+/** One line of a monitor's history. */
+export interface MonitorEvent {
+  readonly time: string
+  readonly kind: 'changed' | 'told' | 'missed' | 'acknowledged'
+  readonly group: Readonly<Record<string, string>>
+  /** `ok to firing`, the title of a notice, or what was missed. */
+  readonly text: string
+  /** The id of the notice that was told. */
+  readonly notice?: string
+}
+
+export interface Silence {
+  readonly id: number
+  readonly monitor: string
+  /** The values that a group has to have; none silences all groups. */
+  readonly group: Readonly<Record<string, string>>
+  readonly from: string
+  readonly until: string
+  readonly comment: string
+  readonly created_by: string
+}
+
+export interface ChannelReport {
+  readonly name: string
+  readonly type: string
+  /** Notices, by what became of them. */
+  readonly sent: number
+  readonly waiting: number
+  readonly dead: number
+  /** Why the last attempt failed, while something waits. */
+  readonly error?: string
+}
+
+/** A notice on its way, or at its end. */
+export interface DeliveryReport {
+  readonly id: string
+  readonly channel: string
+  readonly monitor: string
+  readonly state: 'waiting' | 'sent' | 'dead'
+  readonly notice: { readonly state: NoticeState; readonly title: string }
+  readonly created: string
+  readonly attempts: number
+  readonly error?: string
+}

@@ -1,0 +1,48 @@
+/** What a monitor has to say to a person or a program: made by `runtime/monitors`, told by `channels`. */
+
+export const severities = ['info', 'warning', 'critical'] as const
+export type Severity = (typeof severities)[number]
+
+/** `firing` also stands for records that met a condition: they are events, and nothing follows on them. */
+export type NoticeState = 'firing' | 'ok' | 'no_data' | 'error' | 'test'
+
+export interface Notice {
+  /** The same for every attempt to deliver it: who has seen it once may throw the next one away. */
+  readonly id: string
+  /** The same for all notices of one trouble, from the first that tells of it to the one that it is over. */
+  readonly incident: string
+  readonly monitor: string
+  /** The project that it comes from. */
+  readonly project: string
+  readonly state: NoticeState
+  readonly severity: Severity
+  /** One line. */
+  readonly title: string
+  /** A sentence or more. */
+  readonly text: string
+  /** ISO 8601: when it came about. */
+  readonly time: string
+  /** The group that it is about, and figures, in the order in which they are shown. */
+  readonly facts: readonly Fact[]
+  readonly rows?: NoticeRows
+  readonly series?: NoticeSeries
+  readonly links?: readonly { readonly title: string; readonly url: string }[]
+}
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+}
+
+/** Records to look at: the first ones of `total`. */
+export interface NoticeRows {
+  readonly columns: readonly string[]
+  readonly cells: readonly (readonly string[])[]
+  readonly total: number
+}
+
+/** The latest values of what is watched, oldest first, for a small chart. */
+export interface NoticeSeries {
+  readonly name: string
+  readonly points: readonly { readonly time: string; readonly value: number }[]
+}

@@ -1,0 +1,245 @@
+/** The monitors of a project and the deliveries of its channels, started and stopped one by one. */
+import type { DatasetReader } from '../../datasets/dataset.ts'
+import { UserError } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import { didYouMean } from '../../lib/similar.ts'
+import type { ChannelReport, DeliveryReport, MonitorEvent, MonitorReport, Silence } from '../../model/monitor-report.ts'
+import type { Notice } from '../../model/notice.ts'
+import type { ProjectChange } from '../../project/change.ts'
+import type { Project, ProjectChannel, ProjectMonitor } from '../../project/project.ts'
+import type { State } from '../state.ts'
+import { Delivery } from './delivery.ts'
+import { isInWindow } from './maintenance.ts'
+import { Outbox } from './outbox.ts'
+import { QueryWatch } from './query-watch.ts'
+import { RecordWatch } from './record-watch.ts'
+import { type GroupKey, MonitorStore } from './store.ts'
+import type { Watch, WatchParts } from './watch.ts'
+
+export interface MonitorsParts {
+  readonly state: State
+  readonly reader: DatasetReader
+  readonly datasetNames: () => Promise<string[]>
+  readonly positionsOf: WatchParts['positionsOf']
+  /** The project as it is now. */
+  readonly project: () => Project
+  readonly log: Log
+}
+
+export class Monitors {
+  readonly #parts: MonitorsParts
+  readonly #store: MonitorStore
+  readonly #outbox: Outbox
+  readonly #watches = new Map<string, Watch>()
+  readonly #deliveries = new Map<string, Delivery>()
+  #silences: readonly Silence[] = []
+
+  constructor(parts: MonitorsParts) {
+    this.#parts = parts
+    this.#store = new MonitorStore(parts.state)
+    this.#outbox = new Outbox(parts.state)
+    this.#silences = this.#store.silences(Date.now())
+  }
+
+  start({ channels, monitors }: Pick<Project, 'channels' | 'monitors'>): void {
+    for (const channel of channels.values()) this.#startChannel(channel)
+    for (const monitor of monitors.values()) this.#startMonitor(monitor)
+  }
+
+  /** After the datasets were changed. */
+  async apply({ channels, monitors }: Pick<ProjectChange, 'channels' | 'monitors'>): Promise<void> {
+    for (const { name } of monitors.stop) await this.#stopOne(this.#watches, name)
+    for (const { name } of channels.stop) await this.#stopOne(this.#deliveries, name)
+    for (const channel of channels.start) this.#startChannel(channel)
+    for (const monitor of monitors.start) this.#startMonitor(monitor)
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#watches.keys()].map((name) => this.#stopOne(this.#watches, name)))
+    await Promise.all([...this.#deliveries.keys()].map((name) => this.#stopOne(this.#deliveries, name)))
+  }
+
+  list(): MonitorReport[] {
+    const now = Date.now()
+    return [...this.#parts.project().monitors.values()].flatMap((monitor) => {
+      const report = this.#watches.get(monitor.name)?.report()
+      if (!report) return []
+      const muted = this.#mutedBy(monitor, {}, now)
+      return [{ ...report, ...(muted !== undefined && { muted }) }]
+    })
+  }
+
+  /** The newest first. Throws `not_found`. */
+  history(name: string, since_ms: number, limit: number): MonitorEvent[] {
+    return this.#store.events(this.monitor(name).name, since_ms, limit)
+  }
+
+  /** A monitor of the project; throws `not_found`. */
+  monitor(name: string): ProjectMonitor {
+    return named(this.#parts.project().monitors, 'monitor', name)
+  }
+
+  silence(silence: Omit<Silence, 'id'>): Silence {
+    this.#checkGroup(this.monitor(silence.monitor), silence.group)
+    const made = this.#store.addSilence(silence)
+    this.#silences = this.#store.silences(Date.now())
+    return made
+  }
+
+  silences(): readonly Silence[] {
+    this.#silences = this.#store.silences(Date.now())
+    return this.#silences
+  }
+
+  endSilence(id: number): void {
+    const isThere = this.#store.removeSilence(id)
+    this.#silences = this.#store.silences(Date.now())
+    if (!isThere)
+      throw new UserError('not_found', `cannot end silence ${id}: there is none of this number`, {
+        hint: 'See them with: caudal monitor silences',
+      })
+  }
+
+  /** Somebody knows of what is told of these groups; returns how many there are. */
+  acknowledge(name: string, group: GroupKey, who: string): number {
+    const monitor = this.monitor(name)
+    this.#checkGroup(monitor, group)
+    return this.#watches.get(name)?.acknowledge((key) => isPartOf(group, key), who) ?? 0
+  }
+
+  channels(): ChannelReport[] {
+    return [...this.#parts.project().channels.values()].map(({ name, type }) => ({
+      name,
+      type,
+      ...this.#outbox.report(name),
+    }))
+  }
+
+  deliveries(name: string, state: DeliveryReport['state'] | undefined, limit: number): DeliveryReport[] {
+    return this.#outbox.list(this.#channel(name).name, state, limit)
+  }
+
+  /** Lets dead letters be tried again, and says how many there are. */
+  retry(name: string): number {
+    const count = this.#outbox.revive(this.#channel(name).name, Date.now())
+    this.#wake([name])
+    return count
+  }
+
+  /** Sends a notice that says that it is a test, at once and past the outbox; throws what the channel throws. */
+  async test(name: string, signal: AbortSignal): Promise<Notice> {
+    const { declaration, options } = this.#channel(name)
+    const notice = testNotice(name, this.#parts.project().name, new Date())
+    await declaration.send(options, notice, { signal, now: () => new Date() })
+    return notice
+  }
+
+  #channel(name: string): ProjectChannel {
+    return named(this.#parts.project().channels, 'channel', name)
+  }
+
+  #startChannel(channel: ProjectChannel): void {
+    const { log, project } = this.#parts
+    const redact = (text: string) => project().redact(text)
+    this.#deliveries.set(channel.name, new Delivery({ channel, outbox: this.#outbox, log, redact }))
+  }
+
+  #startMonitor(monitor: ProjectMonitor): void {
+    const { reader, datasetNames, positionsOf, project, log } = this.#parts
+    const { condition } = monitor
+    const parts: WatchParts = {
+      project: project().name,
+      store: this.#store,
+      reader,
+      datasetNames,
+      positionsOf,
+      mutedBy: (one, key, at_ms) => this.#mutedBy(one, key, at_ms),
+      post: (notice, channels, at_ms) => this.#outbox.add(notice, channels, at_ms),
+      wake: (channels) => this.#wake(channels),
+      log,
+    }
+    const watch =
+      condition.kind === 'record'
+        ? new RecordWatch(parts, monitor, condition)
+        : new QueryWatch(parts, monitor, condition)
+    this.#watches.set(monitor.name, watch)
+  }
+
+  #mutedBy({ name, maintenance, inhibited_by }: ProjectMonitor, key: GroupKey, at_ms: number): string | undefined {
+    const silence = this.#silences.find(
+      ({ monitor, group, from, until }) =>
+        monitor === name && Date.parse(from) <= at_ms && at_ms < Date.parse(until) && isPartOf(group, key),
+    )
+    if (silence) return `silenced until ${silence.until} by ${silence.created_by}`
+    if (maintenance.some((window) => isInWindow(window, at_ms))) return 'planned work'
+    const cause = inhibited_by.find((other) =>
+      this.#watches
+        .get(other)
+        ?.firing()
+        .some((one) => isAlike(one, key)),
+    )
+    return cause === undefined ? undefined : `"${cause}" fires`
+  }
+
+  #wake(channels: readonly string[]): void {
+    for (const name of channels) this.#deliveries.get(name)?.wake()
+  }
+
+  async #stopOne(parts: Map<string, { stop(): Promise<void> }>, name: string): Promise<void> {
+    const part = parts.get(name)
+    parts.delete(name)
+    await part?.stop()
+  }
+
+  #checkGroup({ name, by }: ProjectMonitor, group: GroupKey): void {
+    for (const column of Object.keys(group).filter((one) => !by.includes(one))) {
+      const known = by.length > 0 ? `It has groups by ${by.join(', ')}.` : 'It has no groups.'
+      throw new UserError('invalid', `cannot find groups of monitor "${name}" by "${column}"`, {
+        hint: didYouMean(column, by) ?? known,
+      })
+    }
+  }
+}
+
+/** Whether a key has these values. */
+function isPartOf(values: GroupKey, key: GroupKey): boolean {
+  return Object.entries(values).every(([column, value]) => key[column] === value)
+}
+
+/** Whether two keys have the same values in the columns that both have. */
+function isAlike(one: GroupKey, other: GroupKey): boolean {
+  return Object.entries(one).every(([column, value]) => !Object.hasOwn(other, column) || other[column] === value)
+}
+
+function named<Part>(parts: ReadonlyMap<string, Part>, kind: string, name: string): Part {
+  const part = parts.get(name)
+  if (part) return part
+  const names = [...parts.keys()]
+  throw new UserError('not_found', `cannot find ${kind} "${name}": the project has none of this name`, {
+    hint: didYouMean(name, names) ?? (names.length > 0 ? `There are ${names.join(', ')}.` : `Add it under "${kind}s".`),
+  })
+}
+
+function testNotice(channel: string, project: string, now: Date): Notice {
+  const id = `test-${now.getTime().toString(36)}`
+  return {
+    id,
+    incident: id,
+    monitor: 'test',
+    project,
+    state: 'test',
+    severity: 'info',
+    title: `Channel ${channel} works`,
+    text: 'This is a test. Nothing is wrong.',
+    time: now.toISOString(),
+    facts: [{ name: 'channel', value: channel }],
+    rows: { columns: ['place', 'sd'], cells: [['P-04', '0.71']], total: 1 },
+    series: {
+      name: 'value',
+      points: [1, 2, 4, 3, 7].map((value, i) => ({
+        time: new Date(now.getTime() - (4 - i) * 60_000).toISOString(),
+        value,
+      })),
+    },
+  }
+}

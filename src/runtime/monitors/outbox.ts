@@ -1,0 +1,198 @@
+/**
+ * Notices that have to be delivered, in `state.sqlite`: written in the transaction that changes a monitor's state, so that no crash
+ * loses one or makes two of it. A message is one notice, or several that go together; which ones is written before it is sent,
+ * so that every attempt sends the same under the same id.
+ */
+import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
+import type { Notice } from '../../model/notice.ts'
+import type { State } from '../state.ts'
+
+const ddl = `
+create table if not exists delivery (
+  id text not null, channel text not null, monitor text not null, notice text not null, state text not null,
+  created_ms integer not null, attempts integer not null default 0, next_ms integer not null, message text, error text,
+  done_ms integer, primary key (id, channel)
+) strict;
+create index if not exists delivery_state on delivery (channel, state, next_ms);
+`
+
+/** What was sent is remembered for so long, and with it that it need not be sent again. */
+const kept_ms = 30 * 86_400_000
+
+/** More notices than this do not go together. */
+const mostInMessage = 100
+
+interface Row {
+  readonly id: string
+  readonly channel: string
+  readonly monitor: string
+  readonly notice: string
+  readonly state: DeliveryReport['state']
+  readonly created_ms: number
+  readonly attempts: number
+  readonly next_ms: number
+  readonly message: string | null
+  readonly error: string | null
+}
+
+/** Notices that go to a channel together, the oldest first. */
+export interface Message {
+  readonly id: string
+  readonly notices: readonly Notice[]
+  readonly attempts: number
+  readonly created_ms: number
+}
+
+export class Outbox {
+  readonly #state: State
+
+  constructor(state: State) {
+    this.#state = state
+    state.exec(ddl)
+  }
+
+  /** Within the caller's transaction; a notice that is there already is not there twice. */
+  add(notice: Notice, channels: readonly string[], at_ms: number): void {
+    const insert = this.#state.prepare(
+      `insert or ignore into delivery (id, channel, monitor, notice, state, created_ms, next_ms) values (?, ?, ?, ?, 'waiting', ?, ?)`,
+    )
+    for (const channel of channels) insert.run(notice.id, channel, notice.monitor, JSON.stringify(notice), at_ms, at_ms)
+  }
+
+  /**
+   * The message that is to be sent now: one that was begun and is due again, or else a new one, of as many of the waiting notices as
+   * `choose` says. One that waits for its next attempt holds up no other.
+   */
+  take(
+    channel: string,
+    at_ms: number,
+    choose: (waiting: readonly { readonly created_ms: number }[]) => number,
+  ): Message | undefined {
+    const begun = this.#first(channel, `message is not null and next_ms <= ${at_ms}`)
+    if (begun) return this.#message(channel, begun.message!)
+    const waiting = this.#state
+      .prepare(
+        `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
+         order by created_ms, id limit ${mostInMessage}`,
+      )
+      .all(channel) as unknown as Pick<Row, 'id' | 'created_ms'>[]
+    const count = choose(waiting)
+    if (count === 0) return undefined
+    const id = count === 1 ? waiting[0]!.id : `${waiting[0]!.id}-${count}`
+    const mark = this.#state.prepare('update delivery set message = ? where id = ? and channel = ?')
+    this.#inTransaction(() => {
+      for (const row of waiting.slice(0, count)) mark.run(id, row.id, channel)
+    })
+    return this.#message(channel, id)
+  }
+
+  /** When the next attempt of a message is due, and since when a notice waits for its first one. */
+  nextDue(channel: string): { readonly again_ms: number | undefined; readonly waiting_ms: number | undefined } {
+    return {
+      again_ms: this.#first(channel, 'message is not null')?.next_ms,
+      waiting_ms: this.#first(channel, 'message is null')?.created_ms,
+    }
+  }
+
+  sent(channel: string, message: string, at_ms: number): void {
+    this.#state
+      .prepare(`update delivery set state = 'sent', done_ms = ?, error = null where channel = ? and message = ?`)
+      .run(at_ms, channel, message)
+    this.#state.prepare(`delete from delivery where state = 'sent' and done_ms < ?`).run(at_ms - kept_ms)
+  }
+
+  failed(channel: string, message: string, error: string, next_ms: number | 'dead', at_ms: number): void {
+    const isDead = next_ms === 'dead'
+    this.#state
+      .prepare(
+        `update delivery set attempts = attempts + 1, error = ?, state = ?, next_ms = ?, done_ms = ?
+         where channel = ? and message = ? and state = 'waiting'`,
+      )
+      .run(error, isDead ? 'dead' : 'waiting', isDead ? at_ms : next_ms, isDead ? at_ms : null, channel, message)
+  }
+
+  /** The messages that a channel was sent since then. */
+  messagesSince(channel: string, since_ms: number): { readonly count: number; readonly first_ms: number | undefined } {
+    const { count, first_ms } = this.#state
+      .prepare(
+        `select count(*) as count, min(done_ms) as first_ms from
+         (select min(done_ms) as done_ms from delivery where channel = ? and state = 'sent' and done_ms > ? group by message)`,
+      )
+      .get(channel, since_ms) as { count: number; first_ms: number | null }
+    return { count, first_ms: first_ms ?? undefined }
+  }
+
+  /** Lets dead letters be tried again, and says how many. */
+  revive(channel: string, at_ms: number): number {
+    const { changes } = this.#state
+      .prepare(
+        `update delivery set state = 'waiting', attempts = 0, created_ms = ?, next_ms = ?, done_ms = null
+         where channel = ? and state = 'dead'`,
+      )
+      .run(at_ms, at_ms, channel)
+    return Number(changes)
+  }
+
+  report(channel: string): Pick<ChannelReport, 'sent' | 'waiting' | 'dead' | 'error'> {
+    const rows = this.#state
+      .prepare('select state, count(*) as count, max(error) as error from delivery where channel = ? group by state')
+      .all(channel) as unknown as { state: string; count: number; error: string | null }[]
+    const of = (state: string) => rows.find((row) => row.state === state)
+    const error = (of('waiting') ?? of('dead'))?.error
+    return {
+      sent: of('sent')?.count ?? 0,
+      waiting: of('waiting')?.count ?? 0,
+      dead: of('dead')?.count ?? 0,
+      ...(error && { error }),
+    }
+  }
+
+  /** The latest deliveries of a channel. */
+  list(channel: string, state: DeliveryReport['state'] | undefined, limit: number): DeliveryReport[] {
+    const rows = this.#state
+      .prepare(
+        'select * from delivery where channel = ? and (? is null or state = ?) order by created_ms desc, id limit ?',
+      )
+      .all(channel, state ?? null, state ?? null, limit) as unknown as Row[]
+    return rows.map((row) => {
+      const { state: told, title } = JSON.parse(row.notice) as Notice
+      return {
+        id: row.id,
+        channel: row.channel,
+        monitor: row.monitor,
+        state: row.state,
+        notice: { state: told, title },
+        created: new Date(row.created_ms).toISOString(),
+        attempts: row.attempts,
+        ...(row.error !== null && { error: row.error }),
+      }
+    })
+  }
+
+  #first(channel: string, condition: string): Row | undefined {
+    return this.#state
+      .prepare(
+        `select * from delivery where channel = ? and state = 'waiting' and ${condition} order by next_ms, created_ms, id limit 1`,
+      )
+      .get(channel) as Row | undefined
+  }
+
+  #message(channel: string, id: string): Message {
+    const rows = this.#state
+      .prepare(`select * from delivery where channel = ? and message = ? and state = 'waiting' order by created_ms, id`)
+      .all(channel, id) as unknown as Row[]
+    const { attempts, created_ms } = rows[0]!
+    return { id, attempts, created_ms, notices: rows.map(({ notice }) => JSON.parse(notice) as Notice) }
+  }
+
+  #inTransaction(run: () => void): void {
+    this.#state.exec('begin immediate')
+    try {
+      run()
+      this.#state.exec('commit')
+    } catch (error) {
+      this.#state.exec('rollback')
+      throw error
+    }
+  }
+}

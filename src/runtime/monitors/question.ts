@@ -1,0 +1,103 @@
+/** What a monitor asks the datasets: SQL for the locked reader. Names and texts come from the project file, values are bound. */
+import type { DatasetInfo } from '../../datasets/dataset.ts'
+import type { ProjectMonitor, QueryCondition, RecordCondition } from '../../project/project.ts'
+import { compileKql } from '../../query/kql/compile.ts'
+import { quoteName } from '../../query/sql-text.ts'
+
+export interface Question {
+  readonly sql: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** The column that says whether the condition holds; null when it says neither. */
+export const holdsColumn = '_caudal_holds'
+/** The columns that say how many records a group has, and which is its first. */
+export const countColumn = '_caudal_count'
+export const firstColumn = '_caudal_first'
+
+/** The records of a range of offsets that meet the condition. The condition stands on lines of its own, for it may end in a comment. */
+function matching({ on, when }: RecordCondition): string {
+  return `(select * from ${quoteName(on)} where _offset >= $first and _offset < $next and (\n${when}\n))`
+}
+
+interface OffsetRange {
+  readonly first: number
+  readonly next: number
+}
+
+/** Groups in the order of their first record; one more than `most` tells that there are more. */
+export function groupsQuestion(
+  { by }: Pick<ProjectMonitor, 'by'>,
+  condition: RecordCondition,
+  { first, next }: OffsetRange,
+  most: number,
+): Question {
+  const columns = by.map(quoteName)
+  const sql = `select ${[...columns, `count(*) as ${countColumn}`, `min(_offset) as ${firstColumn}`].join(', ')}
+from ${matching(condition)}${columns.length > 0 ? `\ngroup by ${columns.join(', ')}` : ''}
+having count(*) > 0 order by ${firstColumn} limit ${most + 1}`
+  return { sql, params: { first, next } }
+}
+
+/** How many records there are in all. */
+export function totalQuestion(condition: RecordCondition, { first, next }: OffsetRange): Question {
+  return {
+    sql: `select count(*) as ${countColumn}, min(_offset) as ${firstColumn} from ${matching(condition)}`,
+    params: { first, next },
+  }
+}
+
+/** The first records of each group. */
+export function rowsQuestion(
+  { by }: Pick<ProjectMonitor, 'by'>,
+  condition: RecordCondition,
+  { first, next }: OffsetRange,
+  each: number,
+  most: number,
+): Question {
+  const partition = by.length > 0 ? `partition by ${by.map(quoteName).join(', ')} ` : ''
+  const sql = `select * from ${matching(condition)}
+qualify row_number() over (${partition}order by _offset) <= ${each} order by _offset limit ${most}`
+  return { sql, params: { first, next } }
+}
+
+interface TimeRange {
+  readonly from_ms: number
+  readonly until_ms: number
+}
+
+/** The rows of a monitor's query at a time, each with whether the condition holds. */
+export function valuesQuestion(
+  { by }: Pick<ProjectMonitor, 'by'>,
+  { query, when }: QueryCondition,
+  { from_ms, until_ms }: TimeRange,
+  datasets: readonly DatasetInfo[],
+): Question {
+  const inner =
+    'sql' in query ? { sql: query.sql.replace(/;\s*$/, ''), params: {} } : countQuestion(by, query, datasets, until_ms)
+  // The times occur here in any case, so that they may be bound whether the query asks for them or not.
+  const sql = `select *, (\n${when}\n)::boolean as ${holdsColumn} from (\n${inner.sql}\n)
+where $from::timestamp is not null and $until::timestamp is not null`
+  return { sql, params: { ...inner.params, from: instant(from_ms), until: instant(until_ms) } }
+}
+
+function countQuestion(
+  by: readonly string[],
+  { kql, in: dataset }: { readonly kql: string; readonly in: string },
+  datasets: readonly DatasetInfo[],
+  now_ms: number,
+): Question {
+  const info = datasets.find(({ name }) => name === dataset)
+  // Mistakes in the query are told even where nothing is stored yet; and what is not there counts as none.
+  const { where, params } = compileKql(kql, { columns: info?.columns ?? [], now: new Date(now_ms) })
+  if (!info) return { sql: `select 0 as value${by.length > 0 ? ' where false' : ''}`, params: {} }
+  const columns = by.map(quoteName)
+  const sql = `select ${[...columns, 'count(*) as value'].join(', ')} from ${quoteName(dataset)}
+where _time >= $from::timestamp and _time < $until::timestamp and (${where})${columns.length > 0 ? ` group by ${columns.join(', ')}` : ''}`
+  return { sql, params }
+}
+
+/** A time as a TIMESTAMP is written, in UTC. */
+function instant(time_ms: number): string {
+  return new Date(time_ms).toISOString().slice(0, -1)
+}

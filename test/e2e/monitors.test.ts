@@ -1,0 +1,185 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HttpSide } from '../../src/channels/http-side.fixture.ts'
+import type { DeliveryReport, MonitorEvent, MonitorReport } from '../../src/model/monitor-report.ts'
+import type { Notice } from '../../src/model/notice.ts'
+import { caudal, Product, temporaryProject } from '../support/product.ts'
+import { headerOf, MailServer, textOf } from '../support/smtp-server.ts'
+
+const mail = new MailServer()
+let hook: HttpSide
+let product: Product
+let yaml: string
+let remove: () => Promise<void>
+
+beforeAll(async () => {
+  const server = await mail.listen()
+  hook = await HttpSide.open((url) => ({ url: `${url}/hook` }))
+  const { url } = hook.options as { url: string }
+  yaml = `name: water
+streams: { readings: {}, events: {} }
+datasets: { readings: {}, events: {} }
+monitors:
+  spread:
+    on: readings
+    when: sd > 0.5
+    by: [file, place]
+    title: "{{place}} spreads too much in {{file}}"
+    again: never
+    notify: [ops, hook]
+  errors: { kql: "level:error", in: events, when: value > 2, over: 1h, every: 1s, notify: [hook] }
+  wrong: { on: events, when: no_such_column > 1, wait: 100ms, notify: [hook] }
+channels:
+  ops: { type: email, to: [ops@example.org], from: caudal@example.org, server: "${server}" }
+  hook: { type: webhook, url: "${url}", secret: "\${HOOK_SECRET}" }
+  gone: { type: webhook, url: "http://127.0.0.1:1/" }
+`
+  const project = await temporaryProject(yaml)
+  remove = project.remove
+  await writeFile(join(project.folder, '.env'), 'HOOK_SECRET=a secret of both sides\n')
+  product = new Product(project.folder)
+  await product.start()
+})
+
+afterAll(async () => {
+  await product.stop()
+  await remove()
+  await mail.close()
+  await hook[Symbol.asyncDispose]()
+})
+
+async function send(stream: string, records: readonly object[]): Promise<void> {
+  const response = await product.request(`/ingest/${stream}`, {
+    method: 'POST',
+    body: records.map((record) => JSON.stringify(record)).join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
+  expect(response.status).toBe(200)
+}
+
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; tries < 250; tries++) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+  throw new Error(`it did not come about:\n${product.output}`)
+}
+
+const posted = (monitor: string) =>
+  hook.posted.map(({ body }) => JSON.parse(body) as Notice).filter((notice) => notice.monitor === monitor)
+const stateOf = async (name: string) =>
+  (await product.json<{ monitors: MonitorReport[] }>('/api/monitors')).monitors.find((one) => one.name === name)!
+const historyOf = async (name: string) =>
+  (await product.json<{ events: MonitorEvent[] }>(`/api/monitors/${name}/history`)).events
+
+describe('a monitor that looks at records', () => {
+  it('tells once a group, with its records, by mail and by webhook', async () => {
+    await send('readings', [
+      { file: 'week-1.csv', place: 'P-04', date: '2026-01-01', sd: 0.7 },
+      { file: 'week-1.csv', place: 'P-04', date: '2026-01-02', sd: 0.9 },
+      { file: 'week-1.csv', place: 'P-07', date: '2026-01-02', sd: 0.6 },
+      { file: 'week-1.csv', place: 'P-07', date: '2026-01-03', sd: 0.1 },
+      { file: 'week-1.csv', place: 'P-09', date: '2026-01-03', sd: null },
+    ])
+    await until(() => mail.mails.length === 2 && posted('spread').length === 2)
+    const titles = mail.mails.map((one) => headerOf(one, 'subject')).sort()
+    expect(titles).toEqual([
+      '[water] P-04 spreads too much in week-1.csv (firing)',
+      '[water] P-07 spreads too much in week-1.csv (firing)',
+    ])
+    const first = mail.mails.find((one) => headerOf(one, 'subject').includes('P-04'))!
+    expect(textOf(first)).toMatch(/2026-01-01.*0\.7/)
+    expect(textOf(first)).toContain('2026-01-02')
+    const notice = posted('spread').find(({ title }) => title.startsWith('P-04'))
+    expect(notice).toMatchObject({ state: 'firing', rows: { total: 2 }, facts: [{ value: 'week-1.csv' }, {}, {}] })
+    expect(headerOf(first, 'x-caudal-notice')).toBe(notice?.id)
+  })
+
+  it('only counts what comes later for a group that is told once', async () => {
+    await send('readings', [{ file: 'week-1.csv', place: 'P-04', date: '2026-01-04', sd: 0.8 }])
+    await send('readings', [{ file: 'week-2.csv', place: 'P-04', date: '2026-01-08', sd: 0.8 }])
+    await until(() => mail.mails.length === 3)
+    expect(headerOf(mail.mails[2]!, 'subject')).toContain('week-2.csv')
+    expect((await historyOf('spread')).filter(({ kind }) => kind === 'told')).toHaveLength(3)
+  })
+
+  it('says when its condition cannot be evaluated, and looks at everything once it can', async () => {
+    await send('events', [{ level: 'info', message: 'one' }])
+    await until(() => posted('wrong').length === 1)
+    expect(posted('wrong')[0]).toMatchObject({ state: 'error', text: expect.stringContaining('no_such_column') })
+    expect(await stateOf('wrong')).toMatchObject({ state: 'error', error: { code: 'invalid' } })
+    await send('events', [{ level: 'info', no_such_column: 2 }])
+    await until(() => posted('wrong').some(({ state }) => state === 'firing'))
+    expect(posted('wrong').map(({ state }) => state)).toEqual(['error', 'ok', 'firing'])
+  })
+})
+
+describe('a monitor that asks a query', () => {
+  it('fires when the condition holds, and tells what it counted', async () => {
+    await until(async () => (await stateOf('errors')).state === 'ok')
+    await send(
+      'events',
+      Array.from({ length: 4 }, () => ({ level: 'error' })),
+    )
+    await until(() => posted('errors').length === 1)
+    expect(posted('errors')[0]).toMatchObject({ state: 'firing', facts: [{ name: 'value', value: '4' }] })
+    expect(posted('errors')[0]?.series?.points.at(-1)?.value).toBe(4)
+    expect(await stateOf('errors')).toMatchObject({ state: 'firing', groups: [{ state: 'firing', value: 4 }] })
+  })
+
+  it('is acknowledged and silenced from the command line', async () => {
+    const run = async (...args: string[]) => (await caudal([...args, '--project', product.folder])).stdout
+    expect(await run('monitor', 'ack', 'errors', '--by', 'anna')).toBe('acknowledged 1 group of errors\n')
+    expect(await run('monitor', 'list')).toMatch(/errors +firing +warning +value > 2 +hook +since .*, known to anna/)
+    const silence = await run('monitor', 'silence', 'errors', '--for', '1h', '--comment', 'being mended')
+    expect(silence).toMatch(/^silence \d+: errors is not told until/)
+    expect(await run('monitor', 'list')).toContain('silenced until')
+    expect(await run('monitor', 'silences')).toContain('being mended')
+    expect(await run('monitor', 'unsilence', silence.match(/\d+/)![0])).toMatch(/^ended silence/)
+    expect(await run('monitor', 'history', 'errors')).toMatch(/acknowledged +by anna/)
+    const wrong = await caudal(['monitor', 'history', 'erors', '--project', product.folder])
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean "errors"?') })
+  })
+
+  it('goes on in the state in which it was after a restart, and says which evaluations it missed', async () => {
+    const before = posted('errors').length
+    await product.kill()
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    await product.start()
+    await until(async () => (await historyOf('errors')).some(({ kind }) => kind === 'missed'))
+    expect((await historyOf('errors'))[0]?.text).toMatch(/^\d+ evaluations? missed between/)
+    expect(await stateOf('errors')).toMatchObject({ state: 'firing', groups: [{ acknowledged: 'anna' }] })
+    expect(posted('errors')).toHaveLength(before)
+  })
+})
+
+describe('a channel', () => {
+  it('is tested from the command line', async () => {
+    const before = mail.mails.length
+    const { stdout } = await caudal(['channel', 'test', 'ops', '--project', product.folder])
+    expect(stdout).toMatch(/^ops took the notice test-/)
+    expect(headerOf(mail.mails[before]!, 'subject')).toBe('[water] Channel ops works (test)')
+    const { code, stderr } = await caudal(['channel', 'test', 'gone', '--project', product.folder])
+    expect(code).not.toBe(0)
+    expect(stderr).toContain('cannot reach the webhook')
+  })
+
+  it('shows what it could not deliver yet', async () => {
+    await writeFile(join(product.folder, 'caudal.yaml'), yaml.replace('[ops, hook]', '[gone]'))
+    await until(async () => (await stateOf('spread')).notify.includes('gone'))
+    await send('readings', [{ file: 'week-3.csv', place: 'P-04', sd: 0.8 }])
+    await until(async () => {
+      const { notices } = await product.json<{ notices: DeliveryReport[] }>('/api/channels/gone/notices')
+      return notices.some(({ error }) => error !== undefined)
+    })
+    const list = await caudal(['channel', 'list', '--project', product.folder])
+    expect(list.stdout).toMatch(/gone +webhook +0 +[1-9]\d* +0 +cannot reach the webhook/)
+  })
+
+  it('never shows its secret', async () => {
+    for (const path of ['/api/monitors', '/api/channels', '/api/project', '/api/channels/hook/notices'])
+      expect(await (await product.request(path)).text(), path).not.toContain('a secret of both sides')
+    expect(product.output).not.toContain('a secret of both sides')
+  })
+})
