@@ -1,12 +1,13 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, queries, start.
+ * `bench/results.md`. Parts: ingest, singles, files, functions, queries, start.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { files } from './files.ts'
+import { functions } from './functions.ts'
 import { ingest, singles } from './ingest.ts'
 import { queries } from './queries.ts'
 import { start } from './start.ts'
@@ -26,6 +27,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   ingest: () => ingest({ millions: Number(values['ingest-millions']) }),
   singles: () => singles({ seconds: Number(values.seconds) }),
   files,
+  functions,
   async queries() {
     const result = await queries({ millions: Number(values.millions) })
     details = result.details

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import { fieldOf } from './field.ts'
+import { fieldOf, type NewRecord, put } from './field.ts'
 import { defineFunction } from './function.ts'
 
 export default defineFunction({
@@ -45,11 +45,14 @@ export default defineFunction({
 
   each({ when, fields = [] }, { matches, drop }) {
     const isUnwanted = when === undefined ? () => false : matches(when)
+    const names = new Set(fields)
     const unwanted = fields.map(fieldOf)
     return (record) => {
       if (isUnwanted(record)) return drop()
       if (!unwanted.some((field) => field.read(record) !== undefined)) return record
-      const kept = { ...record }
+      // A copy without them is made faster than they are deleted from one.
+      const kept: NewRecord = {}
+      for (const key in record) if (!names.has(key)) put(kept, key, record[key])
       for (const field of unwanted) field.remove(kept)
       return kept
     }

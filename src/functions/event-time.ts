@@ -7,8 +7,16 @@ const last_us = Date.parse('9999-12-31T23:59:59.999Z') * 1000 + 999
 
 /** Microseconds since 1970 of a time in one of the forms that datasets understand, between the years 1 and 9999. */
 export function parseInstant(value: unknown): number | undefined {
-  const micros = parseTime(value)
+  const micros = maybeOwnForm(value) ?? parseTime(value)
   return micros !== undefined && micros >= first_us && micros <= last_us ? micros : undefined
+}
+
+/** The same for the form that `isoOf` writes to the millisecond, which is the most frequent, and read fastest. */
+export function maybeOwnForm(value: unknown): number | undefined {
+  if (typeof value !== 'string' || value.length !== 24 || value[23] !== 'Z') return undefined
+  const date = new Date(value)
+  // A day that is not in the calendar would come back as another.
+  return Number.isNaN(date.getTime()) || date.toISOString() !== value ? undefined : date.getTime() * 1000
 }
 
 /** ISO 8601 in UTC, with as many digits as the time has. */

@@ -34,7 +34,7 @@ export function bytesOf(records: readonly JsonRecord[]): Buffer {
 /** NDJSON as records. */
 export function recordsOf({ bytes }: { readonly bytes: Uint8Array }): unknown[] {
   const lines = Buffer.from(bytes).toString().split('\n')
-  return lines.filter((line) => line !== '').map(parseJson)
+  return lines.filter((line) => line !== '').map((line) => parseJson(line))
 }
 
 export function testFunction(declared: unknown): void {

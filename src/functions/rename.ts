@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { put } from './field.ts'
-import { defineFunction, type JsonRecord } from './function.ts'
+import { type NewRecord, put } from './field.ts'
+import { defineFunction } from './function.ts'
 
 export default defineFunction({
   name: 'rename',
@@ -21,17 +21,29 @@ export default defineFunction({
       gives: [],
       rejects: ['cannot rename "temp" to "celsius": the record has that field, too'],
     },
+    {
+      options: { fields: { temp: 'celsius', temperatura: 'celsius' } },
+      given: [{ temperatura: 20 }, { temp: 20, temperatura: 21 }],
+      gives: [{ celsius: 20 }],
+      rejects: ['cannot rename "temperatura" to "celsius": the record has that field, too'],
+    },
   ],
 
   each({ fields }, { reject }) {
     const names = new Map(Object.entries(fields))
-    const olds = [...names.keys()]
+    const pairs = [...names]
     return (record) => {
-      if (!olds.some((old) => Object.hasOwn(record, old))) return record
-      const renamed: Record<string, unknown> = {}
-      for (const key of Object.keys(record)) {
+      let found = 0
+      for (const [old, name] of pairs) {
+        if (!Object.hasOwn(record, old)) continue
+        if (Object.hasOwn(record, name) && !names.has(name)) return reject(record, collision(old, name))
+        found++
+      }
+      if (found === 0) return record
+      const renamed: NewRecord = {}
+      for (const key in record) {
         const name = names.get(key) ?? key
-        if (Object.hasOwn(renamed, name)) return reject(record, collision(record, names, name))
+        if (found > 1 && Object.hasOwn(renamed, name)) return reject(record, collision(key, name))
         put(renamed, name, record[key])
       }
       return renamed
@@ -39,7 +51,6 @@ export default defineFunction({
   },
 })
 
-function collision(record: JsonRecord, names: ReadonlyMap<string, string>, name: string): string {
-  const old = Object.keys(record).find((key) => names.get(key) === name)
+function collision(old: string, name: string): string {
   return `cannot rename "${old}" to "${name}": the record has that field, too`
 }

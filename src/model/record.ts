@@ -7,12 +7,14 @@ export function isJsonObject(value: unknown): value is JsonRecord {
 }
 
 /** The value of a JSON line, with all digits of integers. Throws a SyntaxError. */
-export function parseJson(line: string): unknown {
-  return longNumber.test(line) ? JSON.parse(line, keepInteger as Reviver) : JSON.parse(line)
+export function parseJson(line: string, isExact: boolean = mayHaveLongNumbers(line)): unknown {
+  return isExact ? JSON.parse(line, keepInteger as Reviver) : JSON.parse(line)
 }
 
-/** Only with so many digits can a number have more than a double keeps. */
-const longNumber = /\d{16}/
+/** Whether a number may have more digits than a double keeps; asked of many lines at once it costs least. */
+export function mayHaveLongNumbers(json: string): boolean {
+  return /[:,[]\s*-?\d{16}/.test(json)
+}
 
 type Reviver = (key: string, value: unknown) => unknown
 

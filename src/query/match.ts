@@ -56,29 +56,29 @@ function build(plan: Plan, natures: Natures): Matcher {
       return (record) => !part(record)
     }
     case 'is':
-      return (record) => anyValue(record, plan.field, natures, (value, nature) => equals(value, nature, plan.term))
+      return anyValue(plan.field, natures, (value, nature) => equals(value, nature, plan.term))
     case 'exists': {
       const group = plan.field.length === 1 ? [`${plan.field[0]}.`, ''] : undefined
-      return (record) =>
-        anyValue(record, plan.field, natures, () => true) ||
-        (group !== undefined && anyValue(record, group, natures, () => true))
+      const itself = anyValue(plan.field, natures, () => true)
+      const within = group && anyValue(group, natures, () => true)
+      return (record) => itself(record) || within?.(record) === true
     }
     case 'compare':
-      return (record) =>
-        anyValue(record, plan.field, natures, (value, nature) => compares(value, nature, plan.comparison, plan.bound))
+      return anyValue(plan.field, natures, (value, nature) => compares(value, nature, plan.comparison, plan.bound))
   }
 }
 
 type Test = (value: unknown, nature: Nature | undefined) => boolean
 
 /** Whether any value of the fields passes; nested objects are fields with dotted names, lists are tried item by item. */
-function anyValue(record: JsonRecord, field: FieldSelector, natures: Natures, test: Test): boolean {
+function anyValue(field: FieldSelector, natures: Natures, test: Test): Matcher {
   const wanted = field?.length === 1 ? foldName(field[0]!) : undefined
   const visit = (object: JsonRecord, prefix: string): boolean => {
     for (const key of Object.keys(object)) {
       const value = object[key]
       if (value === null || value === undefined) continue
       const name = prefix + key
+      if (wanted !== undefined && !mayLeadTo(wanted, name)) continue
       const folded = wanted === undefined ? '' : foldName(name)
       if (wanted !== undefined && folded !== wanted && !wanted.startsWith(`${folded}.`)) continue
       if (isObject(value)) {
@@ -89,7 +89,12 @@ function anyValue(record: JsonRecord, field: FieldSelector, natures: Natures, te
     }
     return false
   }
-  return visit(record, '')
+  return (record) => visit(record, '')
+}
+
+/** Whether a name is as long as the one that is wanted, or as the name of an object on the way to it: the cheap part of the question. */
+function mayLeadTo(wanted: string, name: string): boolean {
+  return name.length === wanted.length || (name.length < wanted.length && wanted[name.length] === '.')
 }
 
 function isObject(value: unknown): value is JsonRecord {

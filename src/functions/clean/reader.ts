@@ -1,4 +1,4 @@
-import { isoOf, parseInstant } from '../event-time.ts'
+import { isoOf, maybeOwnForm, parseInstant } from '../event-time.ts'
 import { valueText } from '../value-text.ts'
 import { type DateForm, type DateOrder, parseDay } from './date.ts'
 import { fold } from './month-names.ts'
@@ -76,7 +76,8 @@ function readDay(value: unknown, form: DateForm) {
   return typeof text === 'string' ? parseDay(text, form) : new Unreadable('it is no date')
 }
 
-function readInstant(value: unknown, form: ReaderForm): string | Unreadable {
+function readInstant(value: unknown, form: ReaderForm): unknown {
+  if (maybeOwnForm(value) !== undefined) return value
   const written = readDay(value, form)
   if (written instanceof Unreadable) {
     const micros = written.why === 'it is no date' ? parseInstant(value) : undefined

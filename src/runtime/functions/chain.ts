@@ -6,7 +6,7 @@
 import type { FunctionContext, FunctionDeclaration, FunctionHost, FunctionState } from '../../functions/function.ts'
 import { messageOf } from '../../lib/errors.ts'
 import type { Batch } from '../../model/batch.ts'
-import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../model/record.ts'
+import { isJsonObject, type JsonRecord, recordText } from '../../model/record.ts'
 import type { RejectedRecord } from '../../model/rejected.ts'
 import { LineCursor } from './lines.ts'
 import { Output } from './output.ts'
@@ -34,10 +34,12 @@ export interface ChainRejection extends RejectedRecord {
   readonly index?: number
 }
 
-type Form =
-  | { readonly pick: () => boolean }
-  | { readonly each: (record: JsonRecord) => JsonRecord | undefined }
-  | { readonly run: (records: Iterable<JsonRecord>) => Iterable<JsonRecord> }
+/** One of the three; all have the same shape, so that the loop over them is fast. */
+interface Form {
+  readonly pick: (() => boolean) | undefined
+  readonly each: ((record: JsonRecord) => JsonRecord | undefined) | undefined
+  readonly run: ((records: Iterable<JsonRecord>) => Iterable<JsonRecord>) | undefined
+}
 
 export class Chain {
   /** What comes before the first `run`: line by line. */
@@ -55,7 +57,7 @@ export class Chain {
     steps.forEach(({ declaration, options }, i) => {
       const context = this.#contextOf(declaration.name, withPrefix(host, `${i}.${declaration.name}/`))
       const form = formOf(declaration, options, context)
-      if ('run' in form || this.#tail.length > 0) this.#tail.push(form)
+      if (form.run || this.#tail.length > 0) this.#tail.push(form)
       else this.#head.push(form)
     })
   }
@@ -74,7 +76,7 @@ export class Chain {
       }
     } else {
       let records: Iterable<JsonRecord> = this.#records()
-      for (const form of this.#tail) records = 'run' in form ? form.run(records) : this.#later(form, records)
+      for (const form of this.#tail) records = form.run ? form.run(records) : this.#later(form, records)
       for (const record of records) this.#write(output, record)
     }
     const sent = new Map([...this.#sent].map(([name, output]) => [name, output.batch()]))
@@ -86,9 +88,9 @@ export class Chain {
     this.#parsed = undefined
     this.#current = undefined
     for (const form of this.#head) {
-      if ('pick' in form) {
+      if (form.pick) {
         if (!form.pick()) return undefined
-      } else if ('each' in form) {
+      } else if (form.each) {
         if (this.#current === undefined && !this.#parse()) return undefined
         this.#current = form.each(this.#current!)
         if (this.#current === undefined) return undefined
@@ -108,9 +110,9 @@ export class Chain {
 
   *#later(form: Form, records: Iterable<JsonRecord>): Generator<JsonRecord, void, void> {
     for (const record of records) {
-      if ('pick' in form) {
+      if (form.pick) {
         if (form.pick()) yield record
-      } else if ('each' in form) {
+      } else if (form.each) {
         const isCurrent = record === this.#current
         const next = form.each(record)
         if (next === undefined) continue
@@ -122,7 +124,7 @@ export class Chain {
 
   #parse(): boolean {
     try {
-      const value = parseJson(this.#lines.text())
+      const value = this.#lines.parse()
       if (isJsonObject(value)) {
         this.#parsed = value
         this.#current = value
@@ -172,9 +174,9 @@ export class Chain {
 
 function formOf(declaration: FunctionDeclaration, options: ChainStep['options'], context: FunctionContext): Form {
   const pick = declaration.pick?.(options, context)
-  if (pick) return { pick }
-  if (declaration.each) return { each: declaration.each(options, context) }
-  return { run: (records) => declaration.run!(options, records, context) }
+  const each = pick ? undefined : declaration.each?.(options, context)
+  const run = declaration.run && ((records: Iterable<JsonRecord>) => declaration.run!(options, records, context))
+  return { pick, each, run }
 }
 
 /** The same host, with a part of the state that is this function's own. */

@@ -1,3 +1,5 @@
+import { mayHaveLongNumbers, parseJson } from '../../model/record.ts'
+
 /** The lines of a batch one after the other, as text and as places in its bytes; blank lines are passed over. */
 export class LineCursor {
   /** The current line's bytes, its end not included, and its number, counted from 1. */
@@ -7,7 +9,10 @@ export class LineCursor {
   /** Which record of the batch it is, counted from 0. */
   index = -1
   readonly #bytes: Buffer
+  /** All of it, once one line was asked for; undefined also where its characters are not bytes. */
   #text: string | undefined
+  #isDecoded = false
+  #isExact = false
 
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -18,7 +23,7 @@ export class LineCursor {
     do {
       this.start = this.end + 1
       if (this.start >= length) return false
-      const end = this.#bytes.indexOf(10, this.start)
+      const end = this.#text === undefined ? this.#bytes.indexOf(10, this.start) : this.#text.indexOf('\n', this.start)
       this.end = end === -1 ? length : end
       this.line++
     } while (this.#bytes[this.start]! <= 32 && this.#isBlank())
@@ -31,10 +36,22 @@ export class LineCursor {
   }
 
   text(): string {
-    this.#text ??= this.#bytes.toString()
-    // One character a byte, as nearly always: the text is cut where the bytes are.
-    if (this.#text.length === this.#bytes.length) return this.#text.slice(this.start, this.end)
+    if (!this.#isDecoded) this.#decode()
+    if (this.#text !== undefined) return this.#text.slice(this.start, this.end)
     return this.#bytes.toString('utf8', this.start, this.end)
+  }
+
+  /** The line's value; throws a SyntaxError. */
+  parse(): unknown {
+    const text = this.text()
+    return parseJson(text, this.#isExact)
+  }
+
+  #decode(): void {
+    const text = this.#bytes.toString()
+    this.#isDecoded = true
+    this.#isExact = mayHaveLongNumbers(text)
+    if (text.length === this.#bytes.length) this.#text = text
   }
 
   #isBlank(): boolean {
