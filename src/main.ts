@@ -205,6 +205,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       return following
     })
     await platform.views.take(project.views)
+    platform.endpoints.take(project.endpoints)
     platform.isReady = true
     void platform.repairs.watch()
     log.info(`project "${project.name}" is ready`, { url: address })
@@ -230,6 +231,7 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
     if (!isChange(change)) continue
     tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
     await platform.views.take(project.views)
+    platform.endpoints.take(project.endpoints)
     await platform.monitors.apply(change)
     platform.log.info('project file applied')
   }

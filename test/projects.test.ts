@@ -26,6 +26,7 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.functions.values(),
     ...project.datasets.values(),
     ...project.views.values(),
+    ...project.endpoints.values(),
     ...project.monitors.values(),
     ...project.channels.values(),
   ]

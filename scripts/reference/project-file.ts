@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
+import { endpointOptions } from '../../src/project/endpoint-declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/function-declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitor-declaration.ts'
@@ -55,6 +56,13 @@ one of times or days called \`timestamp\`, \`time\`, \`ts\` or \`date\`, else th
 step: queries see the old ones or the new ones. A refresh that fails keeps the last good rows.
 
 ${optionsTable(viewOptions)}
+## endpoints
+
+Queries published as REST, by path: \`/temp\`, or \`/stations/{place}\` with a parameter in it. Values are bound to the \`$name\` of the SQL,
+never spliced into it. Answers are kept in memory until the data that they were computed from change. The OpenAPI of all endpoints is at
+\`/api/endpoints/openapi.json\`; how to publish is told in [Publishing an API](../guides/publishing.md).
+
+${optionsTable(endpointOptions)}
 ## monitors
 
 Conditions, by name. A monitor looks at each record of a dataset as it comes (\`on\`), or asks a query again and again (\`sql\` or

@@ -4,6 +4,7 @@ import type { Platform } from '../runtime/platform.ts'
 import { accountRoutes } from './accounts.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
+import { endpointRoutes } from './endpoints.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
@@ -26,6 +27,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     tailRoutes,
     resourceRoutes,
     viewRoutes,
+    endpointRoutes,
     rejectedRoutes,
     monitorRoutes,
     channelRoutes,

@@ -1,7 +1,7 @@
 /** SQL over the datasets that the caller may read. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { type ResultFormat, resultFormats } from '../model/result-format.ts'
+import { mediaTypes, resultFormats } from '../model/result-format.ts'
 import { scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
@@ -31,14 +31,6 @@ const Body = Type.Object(
   },
   { additionalProperties: false },
 )
-
-const mediaTypes: Record<ResultFormat, string> = {
-  json: 'application/json; charset=utf-8',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  csv: 'text/csv; charset=utf-8; header=present',
-  arrow: 'application/vnd.apache.arrow.stream',
-  parquet: 'application/vnd.apache.parquet',
-}
 
 export function queryRoutes(server: FastifyInstance, platform: Platform): void {
   server.post<{ Body: Static<typeof Body> }>(

@@ -86,6 +86,11 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
 function authorise(request: FastifyRequest, tokens: Tokens): void {
   const { policy } = request.routeOptions.config
   if (policy === 'public' || request.is404) return
+  request.caller = requireCaller(request, tokens, policy)
+}
+
+/** Who asks, if they may do this; throws `unauthorized` or `forbidden`. */
+export function requireCaller(request: FastifyRequest, tokens: Tokens, permission: Permission | undefined): Caller {
   const header = request.headers.authorization
   const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1]
   const caller = token === undefined ? undefined : tokens.callerOf(token)
@@ -99,12 +104,12 @@ function authorise(request: FastifyRequest, tokens: Tokens): void {
     )
   }
   // No policy at all cannot happen (the start fails); if it did, nobody is allowed.
-  if (policy === undefined || !isAllowed(caller, policy)) {
-    throw new UserError('forbidden', `cannot ${policy} with the role "${caller.role}"`, {
-      hint: `Use a token whose role may ${policy}.`,
+  if (permission === undefined || !isAllowed(caller, permission)) {
+    throw new UserError('forbidden', `cannot ${permission} with the role "${caller.role}"`, {
+      hint: `Use a token whose role may ${permission}.`,
     })
   }
-  request.caller = caller
+  return caller
 }
 
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log): void {

@@ -90,9 +90,13 @@ export interface QueryLimits {
   readonly rows: number
 }
 
+/** Of parameters whose value does not tell it: days and instants are texts, and `1` may be a number with a fraction. */
+export type ParameterTypes = Readonly<Record<string, 'date' | 'timestamp' | 'number'>>
+
 export interface SqlQuery {
   readonly sql: string
   readonly params?: Readonly<Record<string, unknown>>
+  readonly types?: ParameterTypes
   readonly scope: Scope
   readonly limits?: Partial<QueryLimits>
   readonly signal?: AbortSignal

@@ -31,8 +31,8 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   ['a misspelt section', 'name: a\n»strems: {}', ['cannot use key "strems" of the project: ', 'Did you mean streams?']],
   [
     'a section of a later version',
-    'name: a\n»endpoints: {}',
-    ['cannot use section "endpoints": it is not supported by this version', 'Remove the section'],
+    'name: a\n»dashboards: {}',
+    ['cannot use section "dashboards": it is not supported by this version', 'Remove the section'],
   ],
   [
     'a section nobody knows',

@@ -3,6 +3,7 @@ import type {
   Project,
   ProjectChannel,
   ProjectDataset,
+  ProjectEndpoint,
   ProjectFunction,
   ProjectMonitor,
   ProjectSource,
@@ -20,6 +21,7 @@ export interface ProjectChange {
   readonly functions: Turn<ProjectFunction>
   readonly datasets: Turn<ProjectDataset>
   readonly views: Turn<ProjectView>
+  readonly endpoints: Turn<ProjectEndpoint>
   readonly channels: Turn<ProjectChannel>
   readonly monitors: Turn<ProjectMonitor>
 }
@@ -43,6 +45,7 @@ export function planChange(old: Project, next: Project): ProjectChange {
     ),
     sources: turnOf(old.sources, next.sources, ({ to }) => reopened.has(to)),
     views: turnOf(old.views, next.views),
+    endpoints: turnOf(old.endpoints, next.endpoints),
     channels: turnOf(old.channels, next.channels),
     monitors: turnOf(old.monitors, next.monitors),
   }

@@ -6,6 +6,7 @@ import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { type ChannelKinds, checkChannel } from './channel-check.ts'
 import { checkDataset, ownDataset } from './dataset-check.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
+import { checkEndpoints } from './endpoint-check.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './function-check.ts'
 import { checkMonitor } from './monitor-check.ts'
@@ -81,8 +82,11 @@ export async function checkProject(
   const viewEntries = entriesOf(found.views, tell)
   for (const entry of viewEntries) checkPartName(entry, 'view', tell)
   const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
-  const views = await checkViews(viewEntries, tables, files, tell)
-
+  const endpointEntries = entriesOf(found.endpoints, tell)
+  const [views, endpoints] = await Promise.all([
+    checkViews(viewEntries, tables, files, tell),
+    checkEndpoints(endpointEntries, [...tables, ...viewEntries.map(({ key }) => key)], files, tell),
+  ])
   const channels = new Map<string, ProjectChannel>()
   const monitors = new Map<string, ProjectMonitor>()
   const channelEntries = entriesOf(found.channels, tell)
@@ -103,7 +107,7 @@ export async function checkProject(
     const monitor = checkMonitor(entry, names, tell)
     if (monitor) monitors.set(entry.key, monitor)
   }
-  return { name, sources, streams, functions, datasets, views, channels, monitors }
+  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */

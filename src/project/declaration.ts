@@ -115,7 +115,7 @@ export const datasetOptions = Type.Object({
 })
 
 /** The parts that later versions have; refused by name rather than as slips. */
-export const laterSections = ['endpoints', 'dashboards', 'apps'] as const
+export const laterSections = ['dashboards', 'apps'] as const
 
 export const sections = [
   'name',
@@ -124,6 +124,7 @@ export const sections = [
   'functions',
   'datasets',
   'views',
+  'endpoints',
   'monitors',
   'channels',
 ] as const

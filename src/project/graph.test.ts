@@ -24,6 +24,7 @@ const project = {
   ]),
   views: new Map(),
   functions: new Map([['tidy', { name: 'tidy', on: 'lines', to: 'spare', errors: 'spare', sends: [] }]]),
+  endpoints: new Map(),
   monitors: new Map(),
   channels: new Map(),
 } as unknown as Project

@@ -1,8 +1,8 @@
 import type { Project, ProjectFunction, ProjectMonitor } from './project.ts'
 
 /**
- * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view and monitor, monitor to
- * channel.
+ * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view, endpoint and monitor,
+ * monitor to channel.
  */
 export interface ProjectGraph {
   readonly sources: readonly { readonly name: string; readonly type: string }[]
@@ -10,6 +10,7 @@ export interface ProjectGraph {
   readonly functions: readonly { readonly name: string }[]
   readonly datasets: readonly { readonly name: string }[]
   readonly views: readonly { readonly name: string }[]
+  readonly endpoints: readonly { readonly name: string }[]
   readonly monitors: readonly { readonly name: string }[]
   readonly channels: readonly { readonly name: string; readonly type: string }[]
   /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
@@ -21,6 +22,7 @@ export function graphOf(project: Project): ProjectGraph {
   const functions = [...project.functions.values()]
   const datasets = [...project.datasets.values()]
   const views = [...project.views.values()]
+  const endpoints = [...project.endpoints.values()]
   const kindOf = (name: string) => (project.views.has(name) ? 'view' : 'dataset')
   const monitors = [...project.monitors.values()]
   return {
@@ -29,6 +31,7 @@ export function graphOf(project: Project): ProjectGraph {
     functions: functions.map(({ name }) => ({ name })),
     datasets: datasets.map(({ name }) => ({ name })),
     views: views.map(({ name }) => ({ name })),
+    endpoints: endpoints.map(({ name }) => ({ name })),
     monitors: monitors.map(({ name }) => ({ name })),
     channels: [...project.channels.values()].map(({ name, type }) => ({ name, type })),
     edges: [
@@ -40,6 +43,9 @@ export function graphOf(project: Project): ProjectGraph {
       ...datasets.map(({ name, from }) => ({ from: `stream:${from}`, to: `dataset:${name}` })),
       ...views.flatMap(({ name, inputs }) =>
         inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `view:${name}` })),
+      ),
+      ...endpoints.flatMap(({ name, inputs }) =>
+        inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `endpoint:${name}` })),
       ),
       ...monitors.flatMap((monitor) => {
         const table = watchedBy(monitor)
@@ -93,18 +99,25 @@ export function drawGraph(project: Project): string {
     ])
   })
   const streams = drawRows(['source', '', 'stream', '', 'dataset'], rows)
-  return project.views.size === 0 ? streams : `${streams}\n\n${drawViews(project)}`
+  const parts = [streams]
+  if (project.views.size > 0) parts.push(drawReaders(['dataset', '', 'view'], project.views))
+  if (project.endpoints.size > 0) parts.push(drawReaders(['dataset', '', 'endpoint'], project.endpoints))
+  return parts.join('\n\n')
 }
 
-function drawViews({ views }: Project): string {
-  const rows = [...views.values()].flatMap(({ name, inputs }) =>
+/** What reads datasets by SQL. */
+function drawReaders(
+  header: readonly string[],
+  readers: ReadonlyMap<string, { readonly name: string; readonly inputs: readonly string[] }>,
+): string {
+  const rows = [...readers.values()].flatMap(({ name, inputs }) =>
     Array.from({ length: Math.max(inputs.length, 1) }, (_, i) => [
       inputs[i] ?? '',
       joint(i, inputs.length, '─┬─', '─┤', '─┘'),
       i === 0 ? name : '',
     ]),
   )
-  return drawRows(['dataset', '', 'view'], rows)
+  return drawRows(header, rows)
 }
 
 function drawRows(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -9,6 +9,7 @@ import type { Severity } from '../model/notice.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
+import type { EndpointParameter } from './endpoint-parameters.ts'
 import type { RefreshPlan } from './refresh.ts'
 import type { SqlOrigin } from './sql-text.ts'
 
@@ -29,6 +30,8 @@ export interface Project {
   readonly datasets: ReadonlyMap<string, ProjectDataset>
   /** Each after those that it reads. */
   readonly views: ReadonlyMap<string, ProjectView>
+  /** By their paths. */
+  readonly endpoints: ReadonlyMap<string, ProjectEndpoint>
   readonly channels: ReadonlyMap<string, ProjectChannel>
   readonly monitors: ReadonlyMap<string, ProjectMonitor>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
@@ -102,6 +105,28 @@ export interface ProjectView {
   readonly history_ms: number
   /** A file, relative to the project's folder. */
   readonly export?: { readonly to: string; readonly format: ResultFormat }
+  readonly at: Place
+  readonly origin: SqlOrigin
+}
+
+export interface ProjectEndpoint {
+  /** The path: `/temp`, `/stations/{place}`. */
+  readonly name: string
+  readonly sql: string
+  /** The datasets and views that its statements read. */
+  readonly inputs: readonly string[]
+  /** The parameters that occur in the SQL. */
+  readonly parameters: readonly string[]
+  readonly params: readonly EndpointParameter[]
+  readonly summary?: string
+  /** It answers with an object. */
+  readonly one: boolean
+  readonly limit: number
+  readonly pages: boolean
+  /** The first one is answered when none is asked for. */
+  readonly formats: readonly ResultFormat[]
+  readonly isPublic: boolean
+  readonly notFound?: { readonly sql?: string; readonly text?: string; readonly parameters: readonly string[] }
   readonly at: Place
   readonly origin: SqlOrigin
 }

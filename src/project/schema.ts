@@ -3,6 +3,7 @@ import { channels } from '../channels/index.ts'
 import { sources } from '../sources/index.ts'
 import { withChannelKeys } from './channel-check.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
+import { endpointOptions } from './endpoint-declaration.ts'
 import type { Schema } from './expectation.ts'
 import { functionOptions } from './function-declaration.ts'
 import { monitorOptions } from './monitor-declaration.ts'
@@ -40,6 +41,11 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
         ...orNothing(forEditors(datasetOptions)),
       }),
       views: section('Datasets made by SQL from others, by name.', forEditors(viewOptions)),
+      endpoints: {
+        type: ['object', 'null'],
+        description: 'Queries published as REST, by path.',
+        additionalProperties: forEditors(endpointOptions),
+      },
       monitors: section('Conditions over datasets, by name, which tell channels.', forEditors(monitorOptions)),
       channels: section('Who is told, by name.', {
         anyOf: ways.map((declaration) => ({

@@ -8,6 +8,8 @@ export interface Statement {
   /** How it is called in sentences: `SQL of view "monthly"`. */
   readonly name: string
   readonly text: SqlText
+  /** What it is made of: mistakes there are told once. */
+  readonly from?: Statement
 }
 
 /** What a statement reads and takes. */
@@ -25,7 +27,8 @@ export async function checkStatements<S extends Statement>(
   const parsed = await parseStatements(statements.map(({ text }) => text.sql))
   const sound = new Map<S, StatementUse>()
   for (const [i, statement] of statements.entries()) {
-    const { text, name } = statement
+    const { text, name, from } = statement
+    if (from && !sound.has(from as S)) continue
     try {
       const result = parsed[i]!
       if ('error' in result) throw result.error

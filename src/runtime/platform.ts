@@ -6,6 +6,7 @@ import { didYouMean } from '../lib/similar.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
+import { Endpoints } from './endpoints/index.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
@@ -60,6 +61,7 @@ export class Platform {
   isReady = false
   readonly repairs: Repairs
   readonly views: Views
+  readonly endpoints: Endpoints
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
@@ -79,6 +81,7 @@ export class Platform {
     this.readerOf = parts.readerOf
     const { project, reader, log } = parts
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
+    this.endpoints = new Endpoints(reader, log)
     this.repairs = new Repairs({
       datasets: parts.datasets,
       streamOf: (dataset) => {

@@ -122,6 +122,7 @@ describe('access', () => {
       ...routes.map(({ method, path }) => `${method} ${path}`),
       'GET /health',
       'GET /ready',
+      'GET /api/endpoints/openapi.json',
       'POST /api/tokens',
       'GET /api/tail/{stream}',
     ])

@@ -71,6 +71,7 @@ export function openReader({
       kind: 'sql',
       sql: query.sql,
       params: query.params ?? {},
+      types: query.types ?? {},
       readable: query.scope.datasets,
       format,
       // Streams may be of any length.

@@ -1,5 +1,18 @@
-import { BIGINT, BOOLEAN, DOUBLE, type DuckDBPreparedStatement, type DuckDBType, LIST, VARCHAR } from '@duckdb/node-api'
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDateValue,
+  type DuckDBPreparedStatement,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  LIST,
+  VARCHAR,
+} from '@duckdb/node-api'
 import { UserError } from '../../../lib/errors.ts'
+import type { ParameterTypes } from '../../dataset.ts'
+
+const day_ms = 86_400_000
 
 type Scalar = string | number | bigint | boolean
 
@@ -8,6 +21,7 @@ export function bindParameters(
   statement: DuckDBPreparedStatement,
   names: readonly string[],
   values: Readonly<Record<string, unknown>>,
+  types: ParameterTypes = {},
 ): void {
   const given = new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), { name, value }]))
   const missing = names.filter((name) => !given.has(name.toLowerCase()))
@@ -23,14 +37,23 @@ export function bindParameters(
       hint: names.length > 0 ? `The query has ${list(names)}.` : 'Write $name where the value belongs.',
     })
   }
-  for (const name of names) bindOne(statement, name, given.get(name.toLowerCase())!.value)
+  for (const name of names) bindOne(statement, name, given.get(name.toLowerCase())!.value, types[name])
 }
 
-function bindOne(statement: DuckDBPreparedStatement, name: string, value: unknown): void {
+function bindOne(
+  statement: DuckDBPreparedStatement,
+  name: string,
+  value: unknown,
+  type: ParameterTypes[string] | undefined,
+): void {
   const index = statement.parameterIndex(name)
   if (value === null || value === undefined) statement.bindNull(index)
   else if (Array.isArray(value)) bindList(statement, index, name, value)
   else if (!isScalar(value)) throw unusable(name, value)
+  else if (type === 'date') statement.bindDate(index, new DuckDBDateValue(Date.parse(String(value)) / day_ms))
+  else if (type === 'timestamp')
+    statement.bindTimestamp(index, new DuckDBTimestampValue(BigInt(Date.parse(String(value))) * 1000n))
+  else if (type === 'number') statement.bindDouble(index, Number(value))
   else if (typeof value === 'string') statement.bindVarchar(index, value)
   else if (typeof value === 'boolean') statement.bindBoolean(index, value)
   else if (isInteger(value)) statement.bindBigInt(index, BigInt(value))

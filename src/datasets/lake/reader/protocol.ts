@@ -1,7 +1,7 @@
 /** What the main process and a reader process say to each other. */
 import type { ErrorBody } from '../../../lib/errors.ts'
 import type { ResultFormat } from '../../../model/result-format.ts'
-import type { DatasetInfo, SearchQuery, SearchResult } from '../../dataset.ts'
+import type { DatasetInfo, ParameterTypes, SearchQuery, SearchResult } from '../../dataset.ts'
 
 /** How a reader process is made; the first message it gets. */
 export interface ReaderSettings {
@@ -17,6 +17,7 @@ export interface SqlRequest {
   readonly kind: 'sql'
   readonly sql: string
   readonly params: Readonly<Record<string, unknown>>
+  readonly types: ParameterTypes
   readonly readable: readonly string[]
   readonly format: ResultFormat
   /** More rows than this are an error. */

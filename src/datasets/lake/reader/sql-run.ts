@@ -9,6 +9,7 @@ import { UserError } from '../../../lib/errors.ts'
 import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import type { ParameterTypes } from '../../dataset.ts'
 import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { bindParameters } from './parameters.ts'
@@ -54,9 +55,10 @@ export class Run {
   async start({
     sql,
     params,
+    types,
     readable,
     explain,
-  }: Pick<SqlRequest, 'sql' | 'params' | 'readable' | 'explain'>): Promise<Result> {
+  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'explain'>): Promise<Result> {
     checkText(sql)
     this.#sql = sql
     return this.#guard(async () => {
@@ -75,6 +77,7 @@ export class Run {
         text: this.#shift > 0 ? explainWord + text : text,
         names,
         params,
+        types,
         ...(isPlan ? {} : { tree }),
       })
     })
@@ -123,7 +126,7 @@ export class Run {
       if (statement.statementType !== StatementType.SELECT && statement.statementType !== StatementType.EXPLAIN) {
         throw noQuery()
       }
-      bindParameters(statement, plan.names, plan.params)
+      bindParameters(statement, plan.names, plan.params, plan.types)
       const result = await statement.stream()
       return { columns: columnsOf(result), chunks: this.#chunks(result, plan) }
     } finally {
@@ -145,7 +148,7 @@ export class Run {
   }
 
   /** A failed stream does not tell why, so the query is run again for its error alone: all of its values, and none kept. */
-  async #fail({ tree, names, params }: Plan): Promise<never> {
+  async #fail({ tree, names, params, types }: Plan): Promise<never> {
     if (tree && !this.#stopped) {
       // Positions would be those of the text that is made here.
       this.#sql = ''
@@ -153,7 +156,7 @@ export class Run {
       const text = `select bit_xor(hash(result)) from (${reader.value(0, 0)}) as result`
       const statement = await this.#connection.prepare(text)
       try {
-        bindParameters(statement, names, params)
+        bindParameters(statement, names, params, types)
         await statement.run()
       } finally {
         statement.destroySync()
@@ -184,6 +187,7 @@ interface Plan {
   readonly text: string
   readonly names: readonly string[]
   readonly params: Readonly<Record<string, unknown>>
+  readonly types?: ParameterTypes
   readonly tree?: string
 }
 

@@ -1,0 +1,85 @@
+/**
+ * Answers in memory, each with the versions of what it was computed from: one whose datasets have changed is not used. The
+ * oldest go when they are too many.
+ */
+import type { DatasetReader } from '../../datasets/dataset.ts'
+
+export interface Answer {
+  readonly status: 200 | 404
+  readonly type: string
+  readonly bytes: Buffer
+  readonly etag: string
+  /** Whether there may be rows behind this page. */
+  readonly isFull: boolean
+  /** The request for them. */
+  readonly next?: string
+  readonly inputs: readonly string[]
+  readonly version: string
+}
+
+const most_bytes = 64 << 20
+/** What an entry costs besides its bytes. */
+const entry_bytes = 500
+
+export class AnswerCache {
+  readonly #reader: DatasetReader
+  /** The oldest first. */
+  readonly #answers = new Map<string, Answer>()
+  #bytes = 0
+  readonly #versions = new Map<readonly string[], string>()
+
+  constructor(reader: DatasetReader) {
+    this.#reader = reader
+  }
+
+  /** The answer if it is as the datasets are now. */
+  get(key: string): Answer | undefined {
+    const answer = this.#answers.get(key)
+    if (!answer) return undefined
+    if (this.versionOf(answer.inputs) !== answer.version) {
+      this.#delete(key, answer)
+      return undefined
+    }
+    return answer
+  }
+
+  set(key: string, answer: Answer): void {
+    const before = this.#answers.get(key)
+    if (before) this.#delete(key, before)
+    const size = sizeOf(key, answer)
+    if (size > most_bytes / 8) return
+    this.#answers.set(key, answer)
+    this.#bytes += size
+    for (const [oldest, old] of this.#answers) {
+      if (this.#bytes <= most_bytes) break
+      this.#delete(oldest, old)
+    }
+  }
+
+  clear(): void {
+    this.#answers.clear()
+    this.#bytes = 0
+  }
+
+  /**
+   * Asked once per turn of the event loop: whoever learnt of a commit learnt it before this turn, and requests of one turn had arrived
+   * when it began.
+   */
+  versionOf(inputs: readonly string[]): string {
+    let version = this.#versions.get(inputs)
+    if (version === undefined) {
+      if (this.#versions.size === 0) setImmediate(() => this.#versions.clear())
+      version = this.#reader.versions(inputs).join(' ')
+      this.#versions.set(inputs, version)
+    }
+    return version
+  }
+
+  #delete(key: string, answer: Answer): void {
+    if (this.#answers.delete(key)) this.#bytes -= sizeOf(key, answer)
+  }
+}
+
+function sizeOf(key: string, { bytes }: Answer): number {
+  return bytes.length + key.length * 2 + entry_bytes
+}
