@@ -1,4 +1,6 @@
 /** What goes to the error stream without the function having been asked, or after it had failed for good. */
+import { relative } from 'node:path'
+import type { Place } from '../../lib/errors.ts'
 import type { Frame } from '../../streams/stream.ts'
 import { type ErrorRecord, originOf } from './error-record.ts'
 import { bytesOf, type InputBatch, originsOf } from './input-batch.ts'
@@ -39,17 +41,24 @@ export function refusedBatch(
 }
 
 /** A record that its function cannot be run with. */
-export function poisonRecord({ name, stream, errors }: Task, batch: InputBatch, { message, at }: Failure): Given {
+export function poisonRecord(task: Task, batch: InputBatch, { message, at }: Failure): Given {
+  const { name, stream, errors } = task
   const { first: _, ...origin } = originOf(originsOf(batch), 0)
   const record: ErrorRecord = {
     reason: message,
     function: name,
     stream,
     ...origin,
-    ...(at && { place: `${at.file}:${at.line}:${at.column}` }),
+    ...placeOf(task, at),
     original: Buffer.from(bytesOf(batch)).toString('utf8').trim(),
   }
   return givenErrors(errors, batch.count, batch.position, [record])
+}
+
+/** The place in the code; the file alone where a process went without a word. */
+function placeOf({ body, folder }: Task, at: Place | undefined): { place?: string } {
+  if (at) return { place: `${at.file}:${at.line}:${at.column}` }
+  return body.kind === 'module' ? { place: relative(folder, body.path) } : {}
 }
 
 function givenErrors(errors: number, count: number, position: number, records: readonly ErrorRecord[]): Given {

@@ -8,9 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { entryFile } from '../../lib/entry.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import { formatBytes } from '../../lib/size.ts'
+import { examine, type Finding } from './examination.ts'
 import { encodeMessage, MessageReader } from './message.ts'
 import { residentBytes } from './process-memory.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from './protocol.ts'
+import { maybeFile } from './user-error.ts'
 
 export interface Launch {
   /** A folder of its own: where it works and may write. Removed when it ends. */
@@ -47,7 +49,9 @@ export interface WorkerEvents {
 
 /** Beside its heap a process needs this much for itself. */
 const own_bytes = 96 << 20
+const spare_bytes = 256 << 20
 const watch_ms = 50
+const debugger_ms = 2000
 const lastWords_bytes = 4000
 
 /** Ourselves, and the packages that we use, which may lie beside us. */
@@ -72,6 +76,7 @@ export class Worker {
   #waiting: Waiting | undefined
   #why: RunError | undefined
   #lastWords = ''
+  #onDebugger: (url: string) => void = () => {}
   isGone = false
 
   constructor(launch: Launch) {
@@ -102,11 +107,16 @@ export class Worker {
       }
     })
     this.#socket.on('error', () => {})
+    // Told a moment later, so that an end of the whole process is told as such.
+    this.#socket.on('end', () => setTimeout(() => this.#end('ended', 'it closed the connection of Caudal'), 200))
     readLines(this.#child.stdout!, (line) => this.events?.print(line))
     readLines(this.#child.stderr!, (line) => {
       this.#lastWords = `${this.#lastWords}${line}\n`.slice(-lastWords_bytes)
+      const url = /^Debugger listening on (ws:\S+)/.exec(line)?.[1]
+      if (url !== undefined) this.#onDebugger(url)
       // Node's own account of its end is told in our words.
-      if (!/^(<---|\s*\d+: 0x|\[\d+:0x|#|FATAL ERROR|-----|$)/.test(line)) this.events?.print(line)
+      if (!/^(Debugger |For help, see: https:\/\/nodejs|<---|\s*\d+: 0x|\[\d+:0x|#|FATAL ERROR|-----|$)/.test(line))
+        this.events?.print(line)
     })
   }
 
@@ -153,9 +163,15 @@ export class Worker {
       const started = performance.now()
       const watching = setInterval(
         () => {
-          if (performance.now() - started > timeout_ms) {
-            this.#end('timeout', `it took longer than ${timeout_ms / 1000} s`)
-          } else this.#watchMemory()
+          const why: readonly [RunError['kind'], string] | undefined =
+            performance.now() - started > timeout_ms
+              ? ['timeout', `it took longer than ${timeout_ms / 1000} s`]
+              : this.#isTooLarge()
+                ? this.#outOfMemory
+                : undefined
+          if (!why) return
+          clearInterval(watching)
+          void this.#examine().then((finding) => this.#end(...why, finding))
         },
         Math.min(watch_ms, timeout_ms / 2),
       )
@@ -198,21 +214,33 @@ export class Worker {
     }
   }
 
-  #watchMemory(): void {
-    const most_bytes = this.#launch.memory_bytes + own_bytes
+  #isTooLarge(): boolean {
     const { pid } = this
-    if (pid !== undefined && residentBytes(pid) > most_bytes) this.#outOfMemory()
+    return pid !== undefined && residentBytes(pid) > this.#launch.memory_bytes + own_bytes
   }
 
-  #outOfMemory(): void {
-    this.#end('memory', `it needs more memory than ${formatBytes(this.#launch.memory_bytes)}`)
+  get #outOfMemory(): readonly ['memory', string] {
+    return ['memory', `it needs more memory than ${formatBytes(this.#launch.memory_bytes)}`]
+  }
+
+  /** Where the function is, before its process is killed. */
+  async #examine(): Promise<Finding> {
+    const { folder } = this.task!
+    if (this.pid === undefined || this.#launch.mayStart) return {}
+    const listening = new Promise<string | undefined>((resolve) => {
+      this.#onDebugger = resolve
+      setTimeout(() => resolve(undefined), debugger_ms).unref()
+    })
+    process.kill(this.pid, 'SIGUSR1')
+    const url = await listening
+    return url === undefined ? {} : examine(url, (file) => maybeFile(file, folder))
   }
 
   /** Ends the process and the programs that it started. */
-  #end(kind: RunError['kind'], message: string): void {
+  #end(kind: RunError['kind'], message: string, finding: Finding = {}): void {
     if (this.isGone) return
     this.isGone = true
-    this.#why = new RunError(kind, { message })
+    this.#why = new RunError(kind, { message, ...finding })
     if (this.#child.pid !== undefined) {
       try {
         process.kill(-this.#child.pid, 'SIGKILL')
@@ -224,7 +252,7 @@ export class Worker {
   }
 
   #ended(code: number | null, signal: string | null): void {
-    if (/heap out of memory|Allocation failed/i.test(this.#lastWords)) this.#outOfMemory()
+    if (/heap out of memory|Allocation failed/i.test(this.#lastWords)) this.#end(...this.#outOfMemory)
     else this.#end('ended', `its process ended with ${signal ?? `exit code ${code}`}`)
     this.#socket.destroy()
     rmSync(this.#launch.scratch, { recursive: true, force: true })
@@ -237,12 +265,13 @@ export class Worker {
 }
 
 function argumentsOf({ scratch, memory_bytes, readable, mayStart }: Launch): string[] {
-  const heap_mb = Math.max(16, Math.floor(memory_bytes / 2 ** 20))
+  // Its resident memory is what is watched, which tells the place; the heap's own limit is for what grows faster.
+  const heap_mb = Math.ceil((memory_bytes + spare_bytes) / 2 ** 20)
   return [
     '--permission',
     ...[packageRoot, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${scratch}`,
-    ...(mayStart ? ['--allow-child-process'] : []),
+    ...(mayStart ? ['--allow-child-process'] : ['--allow-inspector', '--inspect-port=127.0.0.1:0']),
     `--max-old-space-size=${heap_mb}`,
     '--no-warnings',
     entryFile(import.meta.url, './worker/worker-process'),

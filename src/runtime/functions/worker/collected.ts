@@ -1,7 +1,7 @@
 /** What one run gives: records for its outputs, as text, and what became of those that do not pass. */
 import type { Batch } from '../../../model/batch.ts'
 import { partitionFor } from '../../../model/partition-key.ts'
-import { type JsonRecord, recordText } from '../../../model/record.ts'
+import { isJsonObject, type JsonRecord, recordText } from '../../../model/record.ts'
 import { type ErrorRecord, originOf } from '../error-record.ts'
 import type { Output, Part, RecordOrigin, Tally, Task } from '../protocol.ts'
 import type { Input } from './input.ts'
@@ -36,14 +36,13 @@ export class Collected {
   }
 
   give(output: number, record: unknown): void {
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-      throw new TypeError(
-        `cannot yield ${record === null ? 'null' : Array.isArray(record) ? 'a list' : `a ${typeof record}`}: expecting a record`,
-      )
+    if (!isJsonObject(record)) throw new TypeError(`cannot yield ${nameOf(record)}: expecting a record`)
+    if ('then' in record && typeof record.then === 'function') {
+      throw new TypeError('cannot yield a promise: await it first')
     }
     const { partitions, key } = this.#outputs[output]!
-    const partition = partitions === 1 ? 0 : this.#partitionOf(record as Record<string, unknown>, partitions, key)
-    const line = recordText(record as JsonRecord) as string | undefined
+    const partition = partitions === 1 ? 0 : this.#partitionOf(record, partitions, key)
+    const line = recordText(record) as string | undefined
     if (line === undefined) throw new TypeError('cannot yield the record: its toJSON gives nothing')
     if (line.length > record_bytes)
       throw new TypeError(`cannot yield a record of ${line.length} characters: it is too long`)
@@ -131,7 +130,7 @@ export class Collected {
     return made
   }
 
-  #partitionOf(record: Record<string, unknown>, partitions: number, key: string | undefined): number {
+  #partitionOf(record: JsonRecord, partitions: number, key: string | undefined): number {
     if (key === undefined) return this.#partition % partitions
     const value = record[key]
     return value === undefined || value === null ? 0 : partitionFor(String(value), partitions)
@@ -168,6 +167,11 @@ function smallBatches(batch: Batch): readonly Batch[] {
       .split('\n')
       .filter((line) => line.trim() !== ''),
   ).map(textBatch)
+}
+
+function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
 }
 
 function maybeObject(line: string): Record<string, unknown> {

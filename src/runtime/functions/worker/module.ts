@@ -2,8 +2,8 @@
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { UserError } from '../../../lib/errors.ts'
+import { maybeFile, placeOf, sentenceOf } from '../user-error.ts'
 import type { UserFunction } from '../user-function.ts'
-import { maybeFile, placeOf, sentenceOf } from './user-error.ts'
 
 const own = import.meta.resolve(import.meta.url.endsWith('.ts') ? '../user-function.ts' : '../user-function.js')
 
@@ -16,8 +16,14 @@ export interface LoadedModule {
 /** Throws `UserError` with the place for a module that cannot be loaded or is no function. */
 export async function loadModule(path: string, folder: string): Promise<LoadedModule> {
   const files = new Set<string>()
-  const hooks = registerHooks({
-    resolve: (name, context, next) => (name === 'caudal' ? { url: own, shortCircuit: true } : next(name, context)),
+  // They stay: what is imported within a run is found in the same way.
+  registerHooks({
+    resolve(name, context, next) {
+      if (name === 'caudal') return { url: own, shortCircuit: true }
+      // The debugger is there for Caudal, which asks it where a function is stuck; it would be a way around all permissions.
+      if (/^(node:)?inspector/.test(name)) throw new Error(`cannot import "${name}" in a function`)
+      return next(name, context)
+    },
     load: (url, context, next) => {
       const file = maybeFile(url, folder)
       if (file !== undefined) files.add(file)
@@ -41,9 +47,6 @@ export async function loadModule(path: string, folder: string): Promise<LoadedMo
       at: placeOf(error, folder) ?? { file, line: 1, column: 1 },
       hint: 'Correct the file; it is loaded again when it is saved.',
     })
-  } finally {
-    // What is imported later, within a run, is found the same way.
-    if (files.size === 0) hooks.deregister()
   }
 }
 

@@ -6,14 +6,15 @@ import { stripTypeScriptTypes } from 'node:module'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { UserError } from '../../../lib/errors.ts'
+import { takenName } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from '../protocol.ts'
+import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
 import { type LoadedBody, loadBody } from './body.ts'
 import { Collected } from './collected.ts'
 import { Input } from './input.ts'
 import { StateStore } from './state-store.ts'
-import { placeOf, sentenceOf } from './user-error.ts'
 
 const socket = new Socket({ fd: 3 })
 const reader = new MessageReader()
@@ -162,7 +163,8 @@ function guardProcess(): void {
   }
   process.exit = refuse('process.exit')
   process.abort = refuse('process.abort')
-  Object.assign(process, { reallyExit: refuse('process.reallyExit') })
+  Object.assign(process, { reallyExit: refuse('process.reallyExit'), getBuiltinModule: undefined, binding: undefined })
+  Object.assign(globalThis, { [Symbol.for(takenName)]: () => current?.input.taken ?? 0 })
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       if (current) return current.fail(error)

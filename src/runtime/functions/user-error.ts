@@ -1,16 +1,26 @@
 /** What a function threw, in a sentence, with the place in the project's code where it happened. */
 import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Place } from '../../../lib/errors.ts'
+import type { Place } from '../../lib/errors.ts'
 
 /** The first line of the stack that lies in the project. */
 export function placeOf(error: unknown, folder: string): Place | undefined {
-  if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined
-  for (const [, url, line, column] of error.stack.matchAll(/(file:\/\/[^\s()]+?|\/[^\s()]+?):(\d+):(\d+)\)?$/gm)) {
+  const stack = maybeStack(error)
+  if (stack === undefined) return undefined
+  for (const [, url, line, column] of stack.matchAll(/(file:\/\/[^\s()]+?|\/[^\s()]+?):(\d+):(\d+)\)?$/gm)) {
     const file = maybeFile(url!, folder)
     if (file !== undefined) return { file, line: Number(line), column: Number(column) }
   }
   return undefined
+}
+
+/** It is written when it is asked for, which asks the error for its message, which may throw. */
+function maybeStack(error: unknown): string | undefined {
+  try {
+    return error instanceof Error && typeof error.stack === 'string' ? error.stack : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Relative to the project; undefined for what lies elsewhere or is somebody else's package. */

@@ -1,0 +1,132 @@
+/** Whatever a function does, the records that it does not spoil pass, the one that it does is told, and everybody else goes on. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { silent } from '../../src/lib/log.ts'
+import { sleep } from '../../src/lib/sleep.ts'
+import { FunctionEngine } from '../../src/runtime/functions/function-engine.ts'
+import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
+import type { Stream } from '../../src/streams/stream.ts'
+import { type Behaviour, type HostileBehaviour, harmless, hostile } from './behaviours.ts'
+
+const project = mkdtempSync(join(tmpdir(), 'caudal-hostile-'))
+mkdirSync(join(project, 'functions'))
+writeFileSync(join(project, '.env'), 'SECRET=x')
+const streams = await openSegmentLog(join(project, '.caudal', 'streams'), { log: silent })
+const functions = new FunctionEngine({ data: join(project, '.caudal', 'functions'), folder: project, log: silent })
+
+afterAll(async () => {
+  await functions.stop()
+  await streams.close()
+  rmSync(project, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** Each behaviour as a generator and as an async one, met with the first of the records, or one in their midst. */
+const variations = (behaviour: Behaviour) =>
+  (behaviour.isAsync ? ['async'] : ['', 'async']).map((kind, i) => ({ kind, bad: i === 0 ? 2 : 0 }))
+const cases = <B extends Behaviour>(behaviours: readonly B[]) =>
+  behaviours.flatMap((behaviour) => variations(behaviour).map((variation) => ({ ...behaviour, ...variation })))
+
+let next = 0
+async function run({ code, kind, bad }: { code: string; kind: string; bad: number }) {
+  const name = `f${next++}`
+  const file = join(project, 'functions', `${name}.ts`)
+  writeFileSync(file, moduleOf(code, kind))
+  const [input, output, errors] = await Promise.all(
+    [name, `${name}_out`, `${name}_errors`].map((stream) => streams.open(stream, { partitions: 1 })),
+  )
+  const lines = Array.from({ length: 5 }, (_, n) => `${JSON.stringify({ n, ...(n === bad && { bad: true }) })}\n`)
+  await input!.append([
+    { origin: { source: 'test', request: 'file.csv', line: 1 }, bytes: Buffer.from(lines.join('')), count: 5 },
+  ])
+  const streamOf = new Map([input!, output!, errors!].map((stream) => [stream.name, { stream, key: undefined }]))
+  const running = functions.start(
+    {
+      name,
+      on: name,
+      body: { kind: 'module', path: file, version: '' },
+      config: {},
+      secrets: {},
+      to: `${name}_out`,
+      errors: `${name}_errors`,
+      sends: [],
+      timeout_ms: 1000,
+      memory_bytes: 48 << 20,
+      batch_records: 100,
+      retries: 0,
+      scale: { min: 1, max: 1 },
+      at: { line: 1, column: 1 },
+    },
+    (stream) => streamOf.get(stream)!,
+  )
+  const signal = AbortSignal.timeout(60_000)
+  while (running.lag_records > 0 && !signal.aborted) await sleep(20, signal)
+  await running.stop()
+  return { given: await recordsOf(output!), errors: await recordsOf(errors!), totals: running.totals }
+}
+
+function moduleOf(code: string, kind: string): string {
+  return `import { defineFunction } from 'caudal'
+import child_process from 'node:child_process'
+import fs from 'node:fs'
+import worker_threads from 'node:worker_threads'
+const project = ${JSON.stringify(project)}
+function spin(): never { for (;;); }
+function recurse(): number { return recurse() + 1 }
+const later = () => new Promise((resolve) => setTimeout(resolve, 300))
+export default defineFunction({
+  ${kind} *run(records, { state, log }) {
+    for (const record of records) {
+      if (record.bad) { ${code} }
+      yield record
+    }
+  },
+})
+`
+}
+
+async function recordsOf(stream: Stream): Promise<Record<string, unknown>[]> {
+  const records: Record<string, unknown>[] = []
+  for await (const frames of stream.read(0, { signal: new AbortController().signal })) {
+    for (const { bytes } of frames) {
+      const lines = Buffer.from(bytes).toString().trimEnd().split('\n')
+      records.push(...lines.map((line) => JSON.parse(line) as Record<string, unknown>))
+    }
+  }
+  return records
+}
+
+const timeout = 90_000
+
+describe.concurrent('a hostile function', () => {
+  it.each(cases<HostileBehaviour>(hostile))(
+    'that $title costs one record ($kind $bad)',
+    { timeout },
+    async (behaviour) => {
+      const { given, errors, totals } = await run(behaviour)
+      expect(given.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4].filter((n) => n !== behaviour.bad))
+      expect(errors).toHaveLength(1)
+      expect(errors[0]).toMatchObject({
+        reason: expect.stringMatching(behaviour.reason),
+        source: 'test',
+        request: 'file.csv',
+        line: behaviour.bad + 1,
+        original: expect.stringContaining(`"n":${behaviour.bad}`),
+        place: expect.stringMatching(behaviour.isPlaceless ? /^functions\/f\d+\.ts/ : /^functions\/f\d+\.ts:\d+:\d+$/),
+      })
+      expect(totals).toMatchObject({ stored: 4, rejected: 1 })
+    },
+  )
+
+  it.each(cases(harmless))('that $title changes nothing ($kind $bad)', { timeout }, async (behaviour) => {
+    const { given, errors, totals } = await run(behaviour)
+    expect(given.map(({ n }) => n)).toEqual([0, 1, 2, 3, 4])
+    expect(errors).toEqual([])
+    expect(totals).toMatchObject({ stored: 5, rejected: 0 })
+  })
+})
+
+it('there are a hundred of them', () => {
+  expect(cases(hostile).length + cases(harmless).length).toBeGreaterThanOrEqual(100)
+})
