@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { bitFlips } from './bit-flips.ts'
 import { fullDisk } from './full-disk.ts'
+import { functionKill } from './function-kill.ts'
 import { ioErrors } from './io-errors/index.ts'
 import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed)
 const parts: Record<string, () => Promise<TortureResult | Impossible>> = {
   kill: () => kill({ count: Number(values.kills), seed }),
+  'function-kill': () => functionKill({ count: Number(values.kills), seed }),
   async 'power-cut'() {
     const { states, violations } = await powerCut({ states: Number(values.states), seed })
     return { figure: `${states} crash states`, violations }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { bitFlips } from './bit-flips.ts'
 import { fullDisk } from './full-disk.ts'
+import { functionKill } from './function-kill.ts'
 import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
 import { overload } from './overload.ts'
@@ -16,6 +17,12 @@ test('kill -9 at any moment loses nothing that was acknowledged, and repeats not
   timeout: 240_000,
 }, async () => {
   holds(await kill({ count: 6, seed: 1 }))
+})
+
+test('kill -9 of functions loses nothing, gives nothing twice, and keeps their state', {
+  timeout: 240_000,
+}, async () => {
+  holds(await functionKill({ count: 6, seed: 1 }))
 })
 
 test('a flipped bit is found, told and mended from the stream', { timeout: 240_000 }, async () => {

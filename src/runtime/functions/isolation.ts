@@ -48,8 +48,8 @@ export class Isolation {
       } catch (error) {
         if (!(error instanceof RunError) || signal.aborted) throw error
         onError()
-        // Who was stuck or out of memory will be so again; who threw may have met a service that was away.
-        if (error.kind === 'threw' && attempt < retries) {
+        // Who was stuck or out of memory will be so again; who threw may have met a service that was away, or somebody killed it.
+        if ((error.kind === 'threw' || error.kind === 'ended') && attempt < retries) {
           await sleep(firstPause_ms * 3 ** attempt, signal)
           continue
         }

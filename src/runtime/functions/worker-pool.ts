@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFile } from '../../project/project.ts'
-import { type Launch, Worker } from './worker.ts'
+import type { Launch } from './launch.ts'
+import { Worker } from './worker.ts'
 
 export type Need = Pick<Launch, 'memory_bytes' | 'mayStart'>
 

@@ -1,28 +1,17 @@
 /** A worker process as the main process sees it: started, told what to run, asked run after run, and killed when it does not answer. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { entryFile } from '../../lib/entry.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import { formatBytes } from '../../lib/size.ts'
 import { examine, type Finding } from './examination.ts'
+import { type Launch, launchProcess } from './launch.ts'
 import { encodeMessage, MessageReader } from './message.ts'
+import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from './protocol.ts'
 import { maybeFile } from './user-error.ts'
-
-export interface Launch {
-  /** A folder of its own: where it works and may write. Removed when it ends. */
-  readonly scratch: string
-  readonly memory_bytes: number
-  /** What it may read. */
-  readonly readable: readonly string[]
-  /** It runs a program, so that it may start one. */
-  readonly mayStart: boolean
-}
 
 export interface Given {
   readonly result: RunResult
@@ -49,15 +38,9 @@ export interface WorkerEvents {
 
 /** Beside its heap a process needs this much for itself. */
 const own_bytes = 96 << 20
-const spare_bytes = 256 << 20
 const watch_ms = 50
 const debugger_ms = 2000
 const lastWords_bytes = 4000
-
-/** Ourselves, and the packages that we use, which may lie beside us. */
-const packageRoot = fileURLToPath(new URL('../../..', import.meta.url))
-
-const packages = fileURLToPath(import.meta.resolve('typebox')).replace(/(?<=[\\/]node_modules[\\/]).*$/, '')
 
 interface Waiting {
   readonly pending: Given[]
@@ -81,23 +64,12 @@ export class Worker {
 
   constructor(launch: Launch) {
     this.#launch = launch
-    mkdirSync(launch.scratch, { recursive: true, mode: 0o700 })
-    this.#child = spawn(process.execPath, argumentsOf(launch), {
-      cwd: launch.scratch,
-      env: {},
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      // Its programs end with it.
-      detached: true,
-    })
+    this.#child = launchProcess(launch)
     this.#socket = this.#child.stdio[3] as Socket
     this.exited = new Promise((resolve) =>
       this.#child.once('close', (code, signal) => resolve(this.#ended(code, signal))),
     )
     this.#child.once('error', (error) => this.#end('ended', messageOf(error)))
-    if (this.#child.pid !== undefined) {
-      writeFileSync(join(launch.scratch, 'pid'), String(this.#child.pid))
-      lowerPriority(this.#child.pid)
-    }
     const reader = new MessageReader()
     this.#socket.on('data', (piece: Buffer) => {
       try {
@@ -262,49 +234,6 @@ export class Worker {
     this.#end('ended', 'it wrote to the connection of Caudal')
     return this.#why!
   }
-}
-
-function argumentsOf({ scratch, memory_bytes, readable, mayStart }: Launch): string[] {
-  // Its resident memory is what is watched, which tells the place; the heap's own limit is for what grows faster.
-  const heap_mb = Math.ceil((memory_bytes + spare_bytes) / 2 ** 20)
-  return [
-    '--permission',
-    ...[packageRoot, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
-    `--allow-fs-write=${scratch}`,
-    ...(mayStart ? ['--allow-child-process'] : ['--allow-inspector', '--inspect-port=127.0.0.1:0']),
-    `--max-old-space-size=${heap_mb}`,
-    '--no-warnings',
-    entryFile(import.meta.url, './worker/worker-process'),
-  ]
-}
-
-/** Functions must not starve the intake. */
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL / 2)
-  } catch {
-    // It has gone already, which is told when it is asked.
-  }
-}
-
-const line_chars = 10_000
-
-/** What is printed, line by line; a line without an end is cut. */
-function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop()!
-    if (rest.length > line_chars) {
-      lines.push(rest)
-      rest = ''
-    }
-    for (const line of lines) onLine(line.slice(0, line_chars))
-  })
-  stream.on('end', () => {
-    if (rest !== '') onLine(rest)
-  })
 }
 
 /** The worker of a function that cannot be loaded, in words for whoever wrote it. */
