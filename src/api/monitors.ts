@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import type { ProjectMonitor } from '../project/project.ts'
-import { type Caller, isNamed, requireName } from '../runtime/access.ts'
+import { type Caller, isNamed, requireName, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { abortOnClose } from './abort.ts'
 
 const Group = Type.Record(Type.String(), Type.String(), {
   default: {},
@@ -21,6 +22,11 @@ const HistoryQuery = Type.Object(
 
 const Acknowledgement = Type.Object(
   { group: Type.Optional(Group), by: Type.Optional(Type.String({ maxLength: 100, description: 'Who knows of it.' })) },
+  { additionalProperties: false },
+)
+
+const TestQuery = Type.Object(
+  { last: Type.String({ pattern: durationPattern, description: 'How far back: `90d`.' }) },
   { additionalProperties: false },
 )
 
@@ -66,6 +72,16 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
       const { since = '30d', limit = 100 } = request.query
       const { name } = visible(request.caller, request.params.monitor)
       return { monitor: name, events: monitors.history(name, Date.now() - parseDuration(since), limit) }
+    },
+  )
+
+  server.post<Named & { Body: Static<typeof TestQuery> }>(
+    '/api/monitors/:monitor/test',
+    { config: read, schema: { summary: 'What a monitor would have told in the past.', tags, body: TestQuery } },
+    async (request, reply) => {
+      const { name } = visible(request.caller, request.params.monitor)
+      const scope = scopeOf(request.caller, await platform.datasetNames())
+      return monitors.backTest(name, parseDuration(request.body.last), scope, abortOnClose(reply))
     },
   )
 

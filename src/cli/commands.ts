@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   status: () => import('./status.ts'),
   'monitor list': () => import('./monitor-list.ts'),
   'monitor history': () => import('./monitor-history.ts'),
+  'monitor test': () => import('./monitor-test.ts'),
   'monitor silence': () => import('./monitor-silence.ts'),
   'monitor silences': () => import('./monitor-silences.ts'),
   'monitor unsilence': () => import('./monitor-unsilence.ts'),

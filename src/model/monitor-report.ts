@@ -72,3 +72,31 @@ export interface DeliveryReport {
   readonly attempts: number
   readonly error?: string
 }
+
+/** What a monitor would have told in a time gone by. */
+export interface BackTest {
+  readonly monitor: string
+  readonly from: string
+  readonly until: string
+  /** How often it was evaluated; of records, how many met the condition. */
+  readonly evaluations: number
+  /** The time between two evaluations, when it is longer than the monitor's own because the time is long. */
+  readonly step_ms?: number
+  /** The first of them, in the order of time. */
+  readonly firings: readonly Firing[]
+  /** All of them, and how long it fired in all groups together. */
+  readonly fired: number
+  readonly firing_ms: number
+  /** Notices to each channel, that a trouble is over included. */
+  readonly notices: number
+}
+
+export interface Firing {
+  readonly group: Readonly<Record<string, string>>
+  readonly from: string
+  /** Absent while it goes on, and for records, which are events. */
+  readonly until?: string
+  /** The value when it began, or how many records there were. */
+  readonly value?: number
+  readonly records?: number
+}

@@ -41,6 +41,12 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'POST', path: '/api/rejected/events/discard', body: { why: 'x' }, allowed: ['editor', 'admin'] },
   { method: 'GET', path: '/api/monitors', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/monitors/quiet/history', allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'POST',
+    path: '/api/monitors/quiet/test',
+    body: { last: '1h' },
+    allowed: ['reader', 'editor', 'admin'],
+  },
   { method: 'POST', path: '/api/monitors/quiet/ack', body: {}, allowed: ['editor', 'admin'] },
   { method: 'GET', path: '/api/silences', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/silences', body: { monitor: 'quiet', for: '1s' }, allowed: ['editor', 'admin'] },

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HttpSide } from '../../src/channels/http-side.fixture.ts'
-import type { DeliveryReport, MonitorEvent, MonitorReport } from '../../src/model/monitor-report.ts'
+import type { BackTest, DeliveryReport, MonitorEvent, MonitorReport } from '../../src/model/monitor-report.ts'
 import type { Notice } from '../../src/model/notice.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 import { headerOf, MailServer, textOf } from '../support/smtp-server.ts'
@@ -29,6 +29,13 @@ monitors:
     again: never
     notify: [ops, hook]
   errors: { kql: "level:error", in: events, when: value > 2, over: 1h, every: 1s, notify: [hook] }
+  past: { kql: "level:fatal", in: events, when: value > 1, over: 10m, every: 1m, for: 2m }
+  past_by_place: { kql: "level:fatal", in: events, when: value > 1, by: [place], over: 10m }
+  past_in_sql:
+    sql: select count(*) as value from events where level = 'fatal' and _time >= $from and _time < $until
+    when: value > 1
+    over: 10m
+  timeless: { sql: select count(*) as value from events, when: value > 1000 }
   wrong: { on: events, when: no_such_column > 1, wait: 100ms, notify: [hook] }
 channels:
   ops: { type: email, to: [ops@example.org], from: caudal@example.org, server: "${server}" }
@@ -151,6 +158,59 @@ describe('a monitor that asks a query', () => {
     expect((await historyOf('errors'))[0]?.text).toMatch(/^\d+ evaluations? missed between/)
     expect(await stateOf('errors')).toMatchObject({ state: 'firing', groups: [{ acknowledged: 'anna' }] })
     expect(posted('errors')).toHaveLength(before)
+  })
+})
+
+describe('a back-test', () => {
+  const test = (name: string, last: string) => product.json<BackTest>(`/api/monitors/${name}/test`, { last })
+  const start = Math.floor(Date.now() / 60_000) * 60_000 - 3 * 3_600_000
+  const minuteOf = (time: string | undefined) => time && (Date.parse(time) - start) / 60_000
+
+  it('says when a search would have fired, for how long, and how many notices', async () => {
+    const times = [0, 1, 2, 60, 61].map((minute) => new Date(start + minute * 60_000 + 1000).toISOString())
+    await send(
+      'events',
+      times.map((timestamp, i) => ({ timestamp, level: 'fatal', place: `P-${i % 2}` })),
+    )
+    await product.untilStored()
+    const result = await test('past', '4h')
+    expect(result).toMatchObject({ fired: 2, notices: 4, evaluations: 240 })
+    // The second record is seen by the evaluation at minute 2; "for" adds two; ten minutes after the second-last one it is over.
+    expect(result.firings.map(({ from, until }) => [minuteOf(from), minuteOf(until)])).toEqual([
+      [4, 12],
+      [64, 71],
+    ])
+    expect(result.firing_ms).toBe((8 + 7) * 60_000)
+    const groups = (await test('past_by_place', '4h')).firings.map(({ group }) => group)
+    expect(groups).toEqual([{ place: 'P-0' }])
+  })
+
+  it('says the same of a statement that is bounded in time, and refuses one that is not', async () => {
+    const { firings } = await test('past_in_sql', '4h')
+    expect(firings.map(({ from, until }) => [minuteOf(from), minuteOf(until)])).toEqual([
+      [2, 12],
+      [62, 71],
+    ])
+    await expect(test('timeless', '4h')).rejects.toThrow(/400.*asks for no time.*\$from/)
+  })
+
+  it('says which records would have been told', async () => {
+    const result = await test('spread', '1h')
+    expect(result.notices).toBe(3)
+    expect(result.firings.map(({ group, records }) => [group.file, group.place, records]).sort()).toEqual([
+      ['week-1.csv', 'P-04', 2],
+      ['week-1.csv', 'P-07', 1],
+      ['week-2.csv', 'P-04', 1],
+    ])
+  })
+
+  it('is a table on the command line', async () => {
+    const { stdout } = await caudal(['monitor', 'test', 'past', '--last', '4h', '--project', product.folder])
+    expect(stdout).toMatch(/^from +until +for +group +value\n/)
+    expect(stdout).toContain('8 min 0 s')
+    expect(stdout).toMatch(
+      /in 4 h 0 min \(240 evaluations\) it would have fired 2 times, for 15 min 0 s in all: 4 notices\n$/,
+    )
   })
 })
 

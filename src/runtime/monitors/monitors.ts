@@ -1,13 +1,21 @@
 /** The monitors of a project and the deliveries of its channels, started and stopped one by one. */
-import type { DatasetReader } from '../../datasets/dataset.ts'
+import type { DatasetReader, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { didYouMean } from '../../lib/similar.ts'
-import type { ChannelReport, DeliveryReport, MonitorEvent, MonitorReport, Silence } from '../../model/monitor-report.ts'
+import type {
+  BackTest,
+  ChannelReport,
+  DeliveryReport,
+  MonitorEvent,
+  MonitorReport,
+  Silence,
+} from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { ProjectChange } from '../../project/change.ts'
 import type { Project, ProjectChannel, ProjectMonitor } from '../../project/project.ts'
 import type { State } from '../state.ts'
+import { backTest } from './back-test.ts'
 import { Delivery } from './delivery.ts'
 import { isInWindow } from './maintenance.ts'
 import { Outbox } from './outbox.ts'
@@ -77,6 +85,13 @@ export class Monitors {
   /** A monitor of the project; throws `not_found`. */
   monitor(name: string): ProjectMonitor {
     return named(this.#parts.project().monitors, 'monitor', name)
+  }
+
+  /** What the monitor would have told; the caller's scope is that of its queries. */
+  backTest(name: string, last_ms: number, scope: Scope, signal: AbortSignal): Promise<BackTest> {
+    const until_ms = Date.now()
+    const { reader } = this.#parts
+    return backTest({ monitor: this.monitor(name), reader, scope, signal, from_ms: until_ms - last_ms, until_ms })
   }
 
   silence(silence: Omit<Silence, 'id'>): Silence {

@@ -189,7 +189,7 @@ export class QueryWatch implements Watch {
   }
 }
 
-function rulesOf({ again_ms }: Pick<ProjectMonitor, 'again_ms'>, condition: QueryCondition): StepRules {
+export function rulesOf({ again_ms }: Pick<ProjectMonitor, 'again_ms'>, condition: QueryCondition): StepRules {
   const { for_ms, no_data, every_ms } = condition
   return { for_ms, no_data, gap_ms: 2.5 * every_ms, ...(again_ms !== undefined && { again_ms }) }
 }

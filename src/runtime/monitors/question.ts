@@ -61,6 +61,23 @@ qualify row_number() over (${partition}order by _offset) <= ${each} order by _of
   return { sql, params: { first, next } }
 }
 
+/** The column that says when records came, in milliseconds. */
+export const arrivedColumn = '_caudal_arrived'
+
+/** When the records that meet the condition came, group by group. */
+export function arrivalsQuestion(
+  { by }: Pick<ProjectMonitor, 'by'>,
+  { on, when }: RecordCondition,
+  { from_ms, until_ms }: TimeRange,
+): Question {
+  const columns = by.map(quoteName)
+  const sql = `select ${[...columns, `epoch_ms(_received) as ${arrivedColumn}`].join(', ')}, count(*) as ${countColumn}, min(_offset) as ${firstColumn}
+from ${quoteName(on)}
+where _received >= $from::timestamp and _received < $until::timestamp and (\n${when}\n)
+group by ${[...columns, arrivedColumn].join(', ')} order by ${arrivedColumn}, ${firstColumn}`
+  return { sql, params: { from: instant(from_ms), until: instant(until_ms) } }
+}
+
 interface TimeRange {
   readonly from_ms: number
   readonly until_ms: number
@@ -95,6 +112,32 @@ function countQuestion(
   const sql = `select ${[...columns, 'count(*) as value'].join(', ')} from ${quoteName(dataset)}
 where _time >= $from::timestamp and _time < $until::timestamp and (${where})${columns.length > 0 ? ` group by ${columns.join(', ')}` : ''}`
   return { sql, params }
+}
+
+/** The column that says for which time a count is, in milliseconds. */
+export const instantColumn = '_caudal_instant'
+
+/** What `valuesQuestion` gives for a search, at many times in one statement. */
+export function timelineQuestion(
+  { by }: Pick<ProjectMonitor, 'by'>,
+  { query, when, over_ms }: QueryCondition & { readonly query: { readonly kql: string; readonly in: string } },
+  { from_ms, until_ms, step_ms }: TimeRange & { readonly step_ms: number },
+  datasets: readonly DatasetInfo[],
+): Question {
+  const info = datasets.find(({ name }) => name === query.in)
+  const { where, params } = compileKql(query.kql, { columns: info?.columns ?? [], now: new Date(until_ms) })
+  const columns = by.map(quoteName)
+  const series = `range($from::timestamp, $until::timestamp + to_milliseconds(1), to_milliseconds($step))`
+  const found = info
+    ? `(select _time as _caudal_time${columns.map((column) => `, ${column}`).join('')} from ${quoteName(query.in)} where ${where})`
+    : '(select null::timestamp as _caudal_time where false)'
+  // Without groups a time at which nothing was found counts, too.
+  const sql = `select *, (\n${when}\n)::boolean as ${holdsColumn} from (
+select epoch_ms(_caudal_at) as ${instantColumn}${columns.map((column) => `, ${column}`).join('')}, count(_caudal_time) as value
+from (select unnest(${series}) as _caudal_at) ${columns.length > 0 ? '' : 'left '}join ${found}
+on _caudal_time >= _caudal_at - to_milliseconds($over) and _caudal_time < _caudal_at
+group by ${[instantColumn, ...columns].join(', ')})`
+  return { sql, params: { ...params, from: instant(from_ms), until: instant(until_ms), step: step_ms, over: over_ms } }
 }
 
 /** A time as a TIMESTAMP is written, in UTC. */

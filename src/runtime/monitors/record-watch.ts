@@ -234,8 +234,7 @@ export class RecordWatch implements Watch {
   }
 
   get #rules(): RecordRules {
-    const { again_ms } = this.#monitor
-    return { wait_ms: this.#condition.wait_ms, ...(again_ms !== undefined && { again_ms }) }
+    return recordRulesOf(this.#monitor, this.#condition)
   }
 
   /** Groups that may be told again without regard to what was told. */
@@ -250,4 +249,11 @@ export class RecordWatch implements Watch {
     })
     for (const [text] of old) this.#groups.delete(text)
   }
+}
+
+export function recordRulesOf(
+  { again_ms }: Pick<ProjectMonitor, 'again_ms'>,
+  { wait_ms }: RecordCondition,
+): RecordRules {
+  return { wait_ms, ...(again_ms !== undefined && { again_ms }) }
 }
