@@ -8,6 +8,7 @@ import { endpointRoutes } from './endpoints.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
+import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
 import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
@@ -31,6 +32,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     rejectedRoutes,
     monitorRoutes,
     channelRoutes,
+    qualityRoutes,
     accountRoutes,
   ])
     register(server, platform)

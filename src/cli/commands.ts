@@ -34,6 +34,8 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   'rejected show': () => import('./rejected-show.ts'),
   'rejected discard': () => import('./rejected-discard.ts'),
   replay: () => import('./replay.ts'),
+  quality: () => import('./quality.ts'),
+  profile: () => import('./profile.ts'),
   rebuild: () => import('./rebuild.ts'),
   completion: () => import('./completion.ts'),
   version: () => import('./version.ts'),

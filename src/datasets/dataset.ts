@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
 import type { ResultFormat } from '../model/result-format.ts'
+import type { Rule } from '../model/rule.ts'
 import type { Column, DeclaredType } from '../model/schema.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -22,6 +23,7 @@ export interface DatasetOptions {
   readonly key?: readonly string[]
   /** ... if it was received within this time after the one that was stored. */
   readonly within_ms?: number
+  readonly rules?: readonly Rule[]
   readonly retention_ms?: number
   readonly retention_bytes?: number
 }
@@ -36,6 +38,15 @@ export interface DatasetFrame {
   readonly line?: number | undefined
   readonly received: number
   readonly bytes: Uint8Array
+}
+
+/** How many records of a source did not fulfil a rule in an hour; the rule without a name counts all that were asked. */
+export interface RuleCount {
+  /** Its beginning, ISO 8601. */
+  readonly hour: string
+  readonly source: string
+  readonly rule: string
+  readonly records: number
 }
 
 /** What one commit did, for the counters. */
@@ -187,6 +198,8 @@ export interface DatasetEngine {
    */
   clear(name: string, from: ReadonlyMap<number, number>): Promise<void>
   verify(): Promise<readonly VerifyFinding[]>
+  /** What came of a dataset's rules, since it was made or filled again. */
+  ruleCounts(name: string): Promise<readonly RuleCount[]>
   /**
    * Sets damaged files aside and tells which offsets must be read from the stream again, with `refill`. `quick` finds files that
    * are missing or cut; `thorough` reads them all.

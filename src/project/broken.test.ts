@@ -168,6 +168,41 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot keep nothing in stream "b": expecting a retention above zero', 'Leave it out'],
   ],
   [
+    'a rule without a condition',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [»{ field: n }] } }',
+    ['cannot use rule 1 of dataset "b": expecting one condition (type, range, in,', 'Write it like'],
+  ],
+  [
+    'a rule with two conditions',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [{ freshness: 1h }, »{ field: n, unique: true, not_null: true }] } }',
+    ['cannot use rule 2 of dataset "b": expecting one condition', 'Make a rule of each.'],
+  ],
+  [
+    'a rule of no field',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [»{ range: [0, 1] }] } }',
+    ['cannot use rule 1 of dataset "b": range needs a field', 'Write it like { field: mean, range: … }.'],
+  ],
+  [
+    'a range of nothing',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [»{ field: n, range: [2, 1] }] } }',
+    ['cannot use rule 1 of dataset "b": its range holds nothing', 'Write the least value first'],
+  ],
+  [
+    'two rules of one name',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [{ sql: n > 1 }, »{ sql: n > 1 }] } }',
+    ['cannot use rule 2 of dataset "b": another one is called "n > 1"', 'Give it a name of its own'],
+  ],
+  [
+    'a measured rule that would reject',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [»{ field: n, unique: true, severity: reject }] } }',
+    ['cannot use rule 1 of dataset "b": unique is measured, and rejects nothing', 'Give the dataset a key.'],
+  ],
+  [
+    'a rule by a field that is about each record',
+    'name: a\nstreams: { b: }\ndatasets: { b: { rules: [»{ field: n, in: [1], by: m }] } }',
+    ['cannot use rule 1 of dataset "b": by belongs to monotonic, not to in', 'Remove it.'],
+  ],
+  [
     'a key of what Caudal fills',
     'name: a\nstreams: { b: }\ndatasets: { b: { key: [n, »_source] } }',
     ['cannot use "_source" in the key of dataset "b": Caudal fills it', 'Name fields that records have.'],

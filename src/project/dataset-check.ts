@@ -8,6 +8,7 @@ import { inWords } from './expectation.ts'
 import { checkKey } from './key-check.ts'
 import { checkRetention, mapOf, type Tell } from './part.ts'
 import { ownLog, type ProjectDataset } from './project.ts'
+import { checkRules } from './rule-check.ts'
 import { maybeEntry, parseOptions } from './value.ts'
 
 /** The dataset of the product's own log, which is kept for a month unless the project says otherwise. */
@@ -44,6 +45,7 @@ export function checkDataset(entry: YamlEntry, streams: KnownStreams, tell: Tell
     ...(typeof options?.time === 'string' && { time: options.time }),
     ...(fields && { fields: { ...own?.fields, ...fields } }),
     ...checkKey(options, map, owner, tell),
+    ...checkRules(options, map, owner, tell),
     ...retention,
     at: entry.at,
   }

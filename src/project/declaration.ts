@@ -8,6 +8,7 @@ import { sizePattern } from '../lib/size.ts'
 import { maxPartitions } from '../model/offset.ts'
 import type { DeclaredType } from '../model/schema.ts'
 import { namePattern, projectNamePattern } from './name.ts'
+import { rules } from './rule-declaration.ts'
 
 export const projectName = Type.String({
   pattern: projectNamePattern,
@@ -110,6 +111,7 @@ export const datasetOptions = Type.Object({
       examples: ['7d'],
     }),
   ),
+  rules,
   retention,
   retention_size: retentionSize,
 })

@@ -1,5 +1,5 @@
 /** A running project, as the API sees it. */
-import type { DatasetEngine, DatasetReader, VerifyFinding } from '../datasets/dataset.ts'
+import type { DatasetEngine, DatasetReader, RuleCount, VerifyFinding } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { didYouMean } from '../lib/similar.ts'
@@ -124,6 +124,11 @@ export class Platform {
     const known = new Set(this.pipeline.datasets.keys())
     for (const name of await this.reader.names()) known.add(name)
     return [...known].sort()
+  }
+
+  /** What came of a dataset's rules. */
+  ruleCounts(dataset: string): Promise<readonly RuleCount[]> {
+    return this.#parts.datasets.ruleCounts(dataset)
   }
 
   childProcesses(): ReadonlyMap<string, number> {

@@ -15,6 +15,9 @@ channels:
   hook: { type: webhook, url: "http://127.0.0.1:9/" }
 `
 
+/** What lists names must not list those that a token is not for. */
+const listings = ['datasets', 'streams', 'status', 'monitors', 'rejected', 'quality'].map((name) => `/api/${name}`)
+
 type Role = 'reader' | 'writer' | 'editor' | 'admin'
 const roles: Role[] = ['reader', 'writer', 'editor', 'admin']
 
@@ -33,6 +36,9 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'GET', path: '/metrics', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/project', allowed: ['editor', 'admin'] },
   { method: 'POST', path: '/api/rebuild/events', allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/quality', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/quality/events', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/quality/events/profile', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/rejected', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/rejected/events', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/rejected/events/reasons', allowed: ['reader', 'editor', 'admin'] },
@@ -140,6 +146,7 @@ describe('access', () => {
         .replace('/ingest/{stream}', '/ingest/events')
         .replace('/api/rebuild/{dataset}', '/api/rebuild/events')
         .replace('/api/views/{view}', '/api/views/monthly')
+        .replace('/api/quality/{dataset}', '/api/quality/events')
         .replace('/api/rejected/{dataset}', '/api/rejected/events')
         .replace('/events/{offset}', '/events/7')
         .replace('/api/tokens/{name}', '/api/tokens/nobody')
@@ -162,7 +169,7 @@ describe('access', () => {
       expect(response.status).not.toBe(200)
       expect(await response.text()).not.toContain('canary')
     }
-    for (const path of ['/api/datasets', '/api/streams', '/api/status', '/api/monitors', '/metrics']) {
+    for (const path of [...listings, '/metrics']) {
       const text = await (await ask(reader, 'GET', path)).text()
       expect(text, path).not.toContain('secrets')
     }

@@ -14,6 +14,7 @@ import { orderOf } from './merge-order.ts'
 import { rowIdColumn } from './parquet.ts'
 import { rowIdOnly } from './refill.ts'
 import { rejectedName } from './rejected.ts'
+import { forgetTally } from './rules/tally.ts'
 
 /** The first offset that the stream has, by partition. */
 export type Boundary = ReadonlyMap<number, number>
@@ -123,6 +124,7 @@ function recount(
   }
   const { gaps, lost } = forgetGaps(change, dataset, boundary)
   change.run('delete from caudal_refill where dataset = ?', dataset)
+  forgetTally(change, dataset)
   const total = change.get('select expired, rejected_expired from caudal_total where dataset = ?', dataset)
   if (!total) return
   // Each gap has one row among the rejected ones and stands for as many offsets as it is long.

@@ -11,6 +11,7 @@ import { addColumn, describeColumn, type PlannedColumn, widenColumn } from './ca
 import type { Gap } from './chunk.ts'
 import type { Sealed } from './keys/keys.ts'
 import { recordColumns, rejectedColumns } from './rejected.ts'
+import type { Ruled } from './rules/rules.ts'
 import { schemaSince, type Table, tableId } from './table.ts'
 
 /** A chunk that is on disk as Parquet. */
@@ -20,6 +21,7 @@ export interface Ready {
   readonly columns: readonly PlannedColumn[]
   readonly gaps: readonly Gap[]
   readonly keys: Sealed | undefined
+  readonly ruled: Ruled | undefined
   readonly partition: number
   readonly position: number
   readonly refill: boolean
@@ -122,6 +124,7 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
   if (changeColumns(change, db, table.id, chunk.columns)) table.schemaSince = change.snapshot
   const stored = addFiles(change, table.id, chunk.files, typesOf(chunk.columns))
   chunk.keys?.commit(change)
+  chunk.ruled?.commit(change)
   let rejected = 0
   if (chunk.rejectedFiles.length > 0) {
     rejected = addFiles(change, table.rejectedId!, chunk.rejectedFiles, rejectedTypes)

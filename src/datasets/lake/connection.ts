@@ -51,7 +51,13 @@ export class LakeConnection {
 
   async open(options: DatasetOptions): Promise<void> {
     this.#datasets.set(options.name, options)
-    await this.ask('open', options)
+    try {
+      await this.ask('open', options)
+    } catch (error) {
+      // What cannot be opened as it is declared is not opened again with the next process.
+      if (error instanceof UserError && error.code === 'invalid') this.#datasets.delete(options.name)
+      throw error
+    }
   }
 
   async close(name: string): Promise<void> {

@@ -67,6 +67,7 @@ export function startLake(options: OpenOptions): LakeEngine {
     },
     close: (name) => connection.close(name),
     clear: (name, from) => connection.ask('clear', { dataset: name, from }),
+    ruleCounts: (name) => connection.ask('ruleCounts', { dataset: name }),
     verify: () => connection.ask('verify', undefined),
     repair: (look) => connection.ask('repair', { look }),
     scrub: (bytes) => connection.ask('scrub', { bytes }),

@@ -40,6 +40,7 @@ const handlers: Handlers = {
   open: async (options) => opened().openDataset(options),
   close: async ({ dataset }) => opened().closeDataset(dataset),
   append: (chunk) => opened().append(chunk),
+  ruleCounts: async ({ dataset }) => opened().ruleCounts(dataset),
   positions: async ({ dataset }) => opened().positions(dataset),
   totals: async ({ dataset }) => opened().totals(dataset),
   clear: ({ dataset, from }) => opened().clear(dataset, from),

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
-import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
+import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../dataset.ts'
 import { dataFolder, openCatalogue } from './catalogue/open.ts'
 import { type Boundary, clearDataset } from './clear.ts'
 import { Committer, type Ready } from './committer.ts'
@@ -21,6 +21,8 @@ import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
 import { condemnIfDamaged, rebuildCatalogue, setAsideIfDamaged } from './rebuild.ts'
 import { closeRefill, missingOffsets, pendingRefills } from './refill.ts'
 import { lostRow } from './rejected.ts'
+import { Rules } from './rules/rules.ts'
+import { openTallies, readTally } from './rules/tally.ts'
 import { Scrubber } from './scrubber.ts'
 import { Table } from './table.ts'
 import { Upkeep } from './upkeep.ts'
@@ -68,17 +70,19 @@ export class Lake {
     const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
     openKeys(db, options.folder)
+    openTallies(db)
     const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
   }
 
-  openDataset(options: DatasetOptions): void {
+  async openDataset(options: DatasetOptions): Promise<void> {
     this.views.refuseDataset(options.name)
     const table = new Table(options)
     const { key } = options
     const parts = { db: this.#db, duck: this.#duck, folder: this.#options.folder, log: this.#log }
     if (key) table.keys = new Keys(parts, { ...options, key })
+    table.rules = await Rules.maybeOpen(options, this.#duck, this.#log)
     table.load(this.#db)
     this.#tables.set(options.name, table)
   }
@@ -107,10 +111,20 @@ export class Lake {
   }
 
   async #convert(table: Table, chunk: Chunk, prepared: ReturnType<Table['prepare']>): Promise<Ready> {
-    using keyed = await table.keys?.stage(prepared, chunk.refill)
-    const records = keyed?.records ?? prepared
+    const ruling = table.rules?.apply(prepared, chunk.frames, chunk.refill)
+    const staging = table.keys?.stage(ruling?.then((done) => done.prepared) ?? prepared, chunk.refill)
+    // Whoever waits for its turn may fail before it is waited for.
+    staging?.catch(() => {})
+    using ruled = await ruling
+    using keyed = await staging
+    const records = keyed?.records ?? ruled?.prepared ?? prepared
     const converted = await this.#converter.convert({ ...records, dataset: table.name, table: table.id })
-    const rejected = [...prepared.rejected, ...converted.rejected, ...prepared.gaps.map(lostRow)]
+    const rejected = [
+      ...prepared.rejected,
+      ...(ruled?.rejected ?? []),
+      ...converted.rejected,
+      ...prepared.gaps.map(lostRow),
+    ]
     rejected.sort((a, b) => a.offset - b.offset)
     const rejectedFiles =
       rejected.length > 0
@@ -126,6 +140,7 @@ export class Lake {
       files: converted.files,
       rejectedFiles,
       columns: prepared.layout.columns,
+      ruled,
       keys: await keyed?.seal(new Set(converted.rejected.map(({ offset }) => offset))),
       refill: chunk.refill,
     }
@@ -144,6 +159,10 @@ export class Lake {
       rejected: Number(row?.rejected ?? 0),
       late_dropped: Number(row?.late_dropped ?? 0),
     }
+  }
+
+  ruleCounts(name: string): RuleCount[] {
+    return readTally(this.#db, name)
   }
 
   /** Removes what the stream still has; the files go when their last snapshot does. */

@@ -1,6 +1,6 @@
 /** What the main process and the lake process say to each other. Large bytes go through files, everything else through here. */
 import type { ErrorBody } from '../../lib/errors.ts'
-import type { DatasetOptions, Outcome, VerifyFinding } from '../dataset.ts'
+import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../dataset.ts'
 import type { ViewRequests } from './lake-views.ts'
 
 /** A frame whose records lie in the chunk file, or whose bytes (what was rejected early) are sent along. */
@@ -77,6 +77,7 @@ export interface Requests extends ViewRequests {
   positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
   totals: { ask: { readonly dataset: string }; answer: Outcome }
   clear: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }
+  ruleCounts: { ask: { readonly dataset: string }; answer: readonly RuleCount[] }
   verify: { ask: undefined; answer: readonly VerifyFinding[] }
   repair: { ask: { readonly look: 'quick' | 'thorough' }; answer: readonly Repair[] }
   scrub: { ask: { readonly bytes: number }; answer: boolean }

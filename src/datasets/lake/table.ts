@@ -15,6 +15,8 @@ import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
 import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
 
+import type { Rules } from './rules/rules.ts'
+
 /** A chunk that is understood and waits to be converted. */
 export interface Prepared {
   readonly path: string
@@ -33,6 +35,7 @@ export class Table {
   rejectedId: number | undefined
   /** Of a dataset with a key. */
   keys: Keys | undefined
+  rules: Rules | undefined
   /** The columns that are read from records, as the last prepared chunk needs them. */
   columns: readonly PlannedColumn[] = []
   /** The begin of the table's schema in the catalogue; another value means that another client changed it. */

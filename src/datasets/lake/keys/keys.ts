@@ -86,9 +86,10 @@ export class Keys {
     }
   }
 
-  stage(prepared: Prepared, isRefill: boolean): Promise<Staged> {
+  /** Takes the chunk's turn at once, whenever it is ready. */
+  stage(coming: Prepared | Promise<Prepared>, isRefill: boolean): Promise<Staged> {
     const epoch = this.#epoch
-    const staging = this.#turn.then(() => this.#stage(prepared, isRefill, epoch))
+    const staging = this.#turn.then(async () => this.#stage(await coming, isRefill, epoch))
     this.#turn = staging.catch(() => {})
     return staging
   }
