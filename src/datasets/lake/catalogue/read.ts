@@ -41,6 +41,8 @@ export interface LakeFile {
   /** The least and the greatest `_time`, as DuckDB writes it, where they are known. */
   readonly from: string | undefined
   readonly until: string | undefined
+  /** Whether a record may have no `_time`: false where the statistics tell that all have one. */
+  readonly hasTimeless: boolean
   /** Whether a record may have fields without a column: false where the statistics tell that `_rest` is null in all of them. */
   readonly hasRest: boolean
   /** Positions in the file of rows that another client deleted: Parquet with `file_path` and `pos`. */
@@ -135,7 +137,7 @@ function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: r
     .prepare(
       `select f.data_file_id as id, f.path, f.path_is_relative as relative, f.record_count as rows, f.file_size_bytes as bytes,
          f.row_id_start as row_id_start, k.first_offset as first, k.last_offset as last, k.level, k.crc32c,
-         s.min_value as "from", s.max_value as until, r.null_count as rest_nulls,
+         s.min_value as "from", s.max_value as until, s.null_count as time_nulls, r.null_count as rest_nulls,
          d.path as delete_path, d.path_is_relative as delete_relative, d.delete_count, d.format as delete_format
        from ducklake_data_file f
        left join caudal_file k on k.data_file_id = f.data_file_id
@@ -160,6 +162,7 @@ function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: r
       last: maybeNumber(row.last),
       from: maybeText(row.from),
       until: maybeText(row.until),
+      hasTimeless: row.time_nulls !== 0,
       hasRest: row.rest_nulls !== rowCount,
       deletes:
         row.delete_path === null

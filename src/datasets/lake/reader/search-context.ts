@@ -1,5 +1,6 @@
 import type { QueryResult } from '../../dataset.ts'
 import type { LakeFile, LakeTable } from '../catalogue/read.ts'
+import type { SearchMemory } from './search-memory.ts'
 
 /** What a search works with in the reader process. All of it is of one snapshot. */
 export interface SearchContext {
@@ -7,6 +8,7 @@ export interface SearchContext {
   runTrusted(statement: SearchStatement): Promise<QueryResult>
   /** The dataset's columns, and its files with their ranges of `_time` and offsets; undefined where it does not exist. */
   table(dataset: string): LakeTable | undefined
+  readonly memory: SearchMemory
   /** The lake's folder, for the token index beside the data. */
   readonly folder: string
 }

@@ -1,6 +1,6 @@
 import { type CompiledKql, compileKql } from '../../../query/kql/compile.ts'
 import type { SearchQuery } from '../../dataset.ts'
-import type { LakeFile, LakeTable } from '../catalogue/read.ts'
+import type { LakeTable } from '../catalogue/read.ts'
 import type { SearchContext } from './search-context.ts'
 import {
   filesWithin,
@@ -9,12 +9,13 @@ import {
   overlaps,
   rowsOfAll,
   rowsWithin,
-  type Step,
   stepsOf,
   type TimedFile,
 } from './search-files.ts'
 import { candidateRanges } from './search-index.ts'
 import { bucketOrigin } from './search-interval.ts'
+import type { Position } from './search-memory.ts'
+import { comparePositions, filesOf, findPositions, offsetOnly } from './search-positions.ts'
 import { type Source, sourceOf } from './search-source.ts'
 import {
   histogramSql,
@@ -29,12 +30,9 @@ import {
   whereOf,
 } from './search-sql.ts'
 
-export interface Hit {
+export interface Hit extends Position {
   readonly dataset: string
   readonly row: Readonly<Record<string, unknown>>
-  /** Microseconds since 1970, for the order. */
-  readonly time: number | undefined
-  readonly offset: number
 }
 
 /** A search within one dataset. */
@@ -59,8 +57,7 @@ const worthwhilePart = 0.3
 const branchesCap = 16
 const branchGap = 30_720
 
-/** The first step of a search reads about so many records; of what every record meets, less than a row group. */
-const firstStepRows = 50_000
+/** The first step of a search that every record meets reads about so many: less than a row group costs no less. */
 const leastStepRows = 10_000
 
 export function openDatasetSearch(
@@ -101,7 +98,7 @@ export function openDatasetSearch(
   async function run(some: readonly TimedFile[], sqlOf: (source: Source, condition: string) => string) {
     const { where, params, reads } = compiled(some.some(({ file }) => file.hasRest))
     const columns = [...new Set(['_time', '_offset', ...reads])]
-    const source = sourceOf(dataset, plain(some), rangesFor(some), columns)
+    const source = sourceOf(dataset, filesOf(some), rangesFor(some), columns)
     return rowsOf(source, sqlOf(source, where), params)
   }
 
@@ -110,22 +107,31 @@ export function openDatasetSearch(
   }
 
   /** Where the hits lie, by the columns of the condition alone. */
-  async function* positions(order: Order, limit: number): AsyncGenerator<number> {
-    // The index leaves little to read: one statement does it.
-    const steps = rangesFor(files) ? [everything(files)].values() : stepsOf(files, order, firstStepRows)
-    let found = 0
-    let examined = 0
-    for (let step = steps.next(); !step.done; step = steps.next(rowsWanted(limit, found, examined))) {
-      const { files: some } = step.value
-      if (some.length === 0) continue
-      const rows = await run(some, (source, condition) =>
-        positionsSql(source, whereOf([inTime, stepCondition(step.value!), condition]), order, limit - found),
-      )
-      for (const row of rows) yield Number(row._offset)
-      found += rows.length
-      examined = step.value.rows
-      if (found >= limit) return
-    }
+  function positions(order: Order, limit: number): Promise<Position[]> {
+    return findPositions(
+      {
+        files,
+        order,
+        from: since === undefined ? Number.NEGATIVE_INFINITY : since.getTime() * 1000,
+        before: until === undefined ? Number.POSITIVE_INFINITY : until.getTime() * 1000,
+        known: context.memory.of(memoryKey()),
+        isNarrow: () => rangesFor(files) !== undefined,
+        async look(some, step, most) {
+          const rows = await run(some, (source, condition) =>
+            positionsSql(source, whereOf([inTime, stepCondition(step), condition]), order, most),
+          )
+          return rows.map(positionOf)
+        },
+      },
+      limit,
+    )
+  }
+
+  /** The condition, and all that its meaning hangs on. */
+  function memoryKey(): string {
+    const { where, params, reads } = withRest
+    const meant = table?.columns.filter(({ name }) => reads.includes(name)).map(({ id, type }) => `${id} ${type}`)
+    return JSON.stringify([table?.id, where, params, meant])
   }
 
   /** Hits of a query that every record meets. */
@@ -133,7 +139,7 @@ export function openDatasetSearch(
     const hits: Hit[] = []
     for (const step of stepsOf(files, order, Math.max(limit * 2, leastStepRows))) {
       if (step.files.length === 0) continue
-      const source = sourceOf(dataset, plain(step.files), undefined, [])
+      const source = sourceOf(dataset, filesOf(step.files), undefined, [])
       const sql = hitsSql(source, whereOf([inTime, stepCondition(step)]), order, limit - hits.length)
       for (const row of await rowsOf(source, sql, {})) hits.push(hitOf(dataset, row))
       if (hits.length >= limit) break
@@ -147,15 +153,13 @@ export function openDatasetSearch(
 
     async findHits(order, limit) {
       if (where === 'true') return newest(order, limit)
-      const offsets: number[] = []
-      for await (const offset of positions(order, limit)) offsets.push(offset)
-      if (offsets.length === 0) return []
-      const holding = files.filter(({ file }) =>
-        offsets.some((offset) => overlaps(file, { first: offset, last: offset })),
-      )
-      const source = sourceOf(dataset, plain(holding), undefined, [])
+      const found = await positions(order, limit)
+      if (found.length === 0) return []
+      const holding = files.filter(({ file }) => found.some(({ offset }) => overlaps(file, offsetOnly(offset))))
+      const source = sourceOf(dataset, filesOf(holding), undefined, [])
+      const offsets = found.map(({ offset }) => offset)
       const rows = await rowsOf(source, recordsSql(source, offsets), {})
-      return rows.map((row) => hitOf(dataset, row)).sort((a, b) => compareHits(a, b, order))
+      return rows.map((row) => hitOf(dataset, row)).sort((a, b) => comparePositions(a, b, order))
     },
 
     async countByTime(interval_ms) {
@@ -183,29 +187,16 @@ export function openDatasetSearch(
   }
 }
 
-function everything(files: readonly TimedFile[]): Step {
-  return { files, from: undefined, before: undefined, rows: rowsOfAll(files), isLast: true }
-}
-
-function plain(files: readonly TimedFile[]): LakeFile[] {
-  return files.map(({ file }) => file)
-}
-
-/** Of so many records examined, so many were hits: the number after which there are probably as many as wanted. */
-function rowsWanted(limit: number, found: number, examined: number): number | undefined {
-  return found > 0 ? ((limit * 1.3) / found) * examined : undefined
+function positionOf(row: Readonly<Record<string, unknown>>): Position {
+  const time = row[sortKey]
+  return { offset: Number(row._offset), time: time === null ? undefined : Number(time) }
 }
 
 function hitOf(dataset: string, row: Readonly<Record<string, unknown>>): Hit {
-  const time = row[sortKey]
-  return { dataset, row, time: time === null ? undefined : Number(time), offset: Number(row._offset) }
+  return { dataset, row, ...positionOf(row) }
 }
 
 /** By time; of the same time, hits of one dataset are in the order of their offsets. Records without a time come last. */
 export function compareHits(a: Hit, b: Hit, order: Order): number {
-  const sign = order === 'newest' ? -1 : 1
-  if (a.time === b.time) return a.dataset === b.dataset ? sign * (a.offset - b.offset) : 0
-  if (a.time === undefined) return 1
-  if (b.time === undefined) return -1
-  return sign * (a.time - b.time)
+  return a.time === b.time && a.dataset !== b.dataset ? 0 : comparePositions(a, b, order)
 }

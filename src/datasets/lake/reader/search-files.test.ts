@@ -14,6 +14,7 @@ const file = (id: number, from: string | undefined, until: string | undefined, r
   last: id * 1000 + rows - 1,
   from,
   until,
+  hasTimeless: false,
   hasRest: false,
   deletes: undefined,
   level: 0,

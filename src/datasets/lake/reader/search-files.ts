@@ -30,6 +30,9 @@ export function filesWithin(files: readonly LakeFile[], since: number, until: nu
 }
 
 function timed(file: LakeFile): TimedFile {
+  // Records without a time come last of all, whatever the times of the others.
+  if (file.hasTimeless)
+    return { file, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY, rows: file.rows }
   const epoch = new Date(0)
   const from = file.from === undefined ? undefined : timeSpanOf(file.from, epoch)?.from
   const until = file.until === undefined ? undefined : timeSpanOf(file.until, epoch)?.from
@@ -63,18 +66,21 @@ export interface Step {
 
 /**
  * The time in steps that follow each other without a gap, from its newest (or oldest) end on. The first has about so many records;
- * with the next one, about as many have been read in all as the caller then wishes.
+ * with the next one, about as many have been read in all as the caller then wishes. Where a first edge is given, it is its end.
  */
 export function* stepsOf(
   files: readonly TimedFile[],
   order: 'newest' | 'oldest',
   firstStepRows: number,
+  firstEdge?: number,
 ): Generator<Step, void, number | undefined> {
   const sign = order === 'newest' ? -1 : 1
   const total = rowsOfAll(files)
   let edge: number | undefined
   for (let rows = firstStepRows; rows < total; ) {
-    const next = edgeOf(files, order, rows)
+    const isGiven = firstEdge !== undefined && edge === undefined
+    if (isGiven) rows = Math.max(1, rowsBeyond(files, order, firstEdge))
+    const next = isGiven ? firstEdge : edgeOf(files, order, rows)
     let wish: number | undefined
     if (next !== undefined && (edge === undefined || (next - edge) * sign > 0)) {
       wish = yield order === 'newest' ? stepOf(files, next, edge, rows) : stepOf(files, edge, next, rows)
@@ -100,12 +106,16 @@ function edgeOf(files: readonly TimedFile[], order: 'newest' | 'oldest', rows: n
   let high = Math.max(...known.map(({ until }) => until)) + 1
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    const before = known.reduce((sum, file) => sum + file.rows * partWithin(file, file.from, middle), 0)
-    const beyond = order === 'newest' ? rowsOfAll(known) - before : before
-    if (beyond > rows === (order === 'newest')) low = middle
+    if (rowsBeyond(known, order, middle) > rows === (order === 'newest')) low = middle
     else high = middle
   }
   return high
+}
+
+/** About how many records are newer (or older) than a time. */
+function rowsBeyond(files: readonly TimedFile[], order: 'newest' | 'oldest', time: number): number {
+  const before = files.reduce((sum, file) => sum + file.rows * partWithin(file, file.from, time), 0)
+  return order === 'newest' ? rowsOfAll(files) - before : before
 }
 
 /** The ranges in order, disjoint, at most so many, and none nearer to the next one than the gap. */

@@ -10,6 +10,7 @@ import { type LakeReader, openReader } from './index.ts'
 import { LakeFixture } from './reader.fixture.ts'
 import { search } from './search.ts'
 import type { SearchContext } from './search-context.ts'
+import { SearchMemory } from './search-memory.ts'
 import { Catalogue, type Snapshot } from './snapshot.ts'
 import { Views } from './views.ts'
 
@@ -195,12 +196,13 @@ describe('what a search reads', () => {
   afterAll(() => catalogue?.close())
 
   /** A search in this process, with notes of what it read. */
-  async function searching(query: Partial<SearchQuery>) {
+  async function searching(query: Partial<SearchQuery>, memory = new SearchMemory()) {
     const views = new Views()
     readings = []
     const context: SearchContext = {
       folder: lake.folder,
       table: (name) => snapshot.table(name),
+      memory,
       async runTrusted({ sql, params, relations, ctes }) {
         const firsts = relations.flatMap(({ files }) => files.map(({ first }) => first ?? -1))
         readings.push({ sql: [...ctes, sql].join(' '), files: [...new Set(firsts)].sort((a, b) => a - b) })
@@ -254,6 +256,19 @@ describe('what a search reads', () => {
     expect((await searching({ kql: 'n < 40000', limit: 2 })).hits).toEqual([39_999, 39_998])
     expect((await searching({ kql: 'not n < 5 and n < 7', limit: 3, order: 'oldest' })).hits).toEqual([5, 6])
     expect(readings).toHaveLength(3)
+  })
+
+  test('is nothing twice: what was found is remembered, file by file', async () => {
+    const memory = new SearchMemory()
+    const query = { kql: 'message:hay and n < 300', limit: 3 }
+    expect((await searching(query, memory)).hits).toEqual([299, 298, 297])
+    expect(readings.length).toBeGreaterThan(2)
+    expect((await searching(query, memory)).hits).toEqual([299, 298, 297])
+    // The records themselves.
+    expect(readings.map(({ files }) => files)).toEqual([[0]])
+    expect((await searching({ kql: 'message:nothing' }, memory)).hits).toEqual([])
+    expect((await searching({ kql: 'message:nothing' }, memory)).hits).toEqual([])
+    expect(readings).toEqual([])
   })
 
   test('are all files where the index spares too little', async () => {

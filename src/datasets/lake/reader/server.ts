@@ -18,6 +18,7 @@ import {
 import { limitRows } from './row-limit.ts'
 import { search } from './search.ts'
 import type { SearchContext } from './search-context.ts'
+import { SearchMemory } from './search-memory.ts'
 import { Catalogue } from './snapshot.ts'
 import { type Engine, type Result, Run } from './sql-run.ts'
 import { Views } from './views.ts'
@@ -37,6 +38,7 @@ export class ReaderServer {
   readonly #scratch: string
   readonly #send: (message: FromReader) => Promise<void>
   readonly #jobs = new Map<number, Job>()
+  readonly #memory = new SearchMemory()
 
   private constructor(engine: Engine, scratch: string, send: (message: FromReader) => Promise<void>) {
     this.#engine = engine
@@ -121,6 +123,7 @@ export class ReaderServer {
     return {
       folder: this.#engine.folder,
       table: (name) => snapshot.table(name),
+      memory: this.#memory,
       runTrusted: (statement) => this.#within(job, async (run) => rowsOf(await run.startTrusted(statement, snapshot))),
     }
   }
