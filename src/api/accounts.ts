@@ -10,7 +10,16 @@ const NewToken = Type.Object(
     name: Type.String({ description: 'Who will use it.' }),
     role: Type.Union(roles.map((role) => Type.Literal(role))),
     only: Type.Optional(
-      Type.Array(Type.String(), { minItems: 1, description: 'Streams and datasets; all by default.' }),
+      Type.Array(Type.String(), {
+        minItems: 1,
+        description: 'Streams, datasets and paths of endpoints; all by default.',
+      }),
+    ),
+    attributes: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }), Type.String({ minLength: 1, maxLength: 200 }), {
+        additionalProperties: false,
+        description: 'What is to be known of it, such as its company, for the scope of endpoints.',
+      }),
     ),
     expires: Type.Optional(
       Type.String({ pattern: durationPattern, description: 'After this time it is not valid any more: `90d`.' }),

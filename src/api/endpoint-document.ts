@@ -44,6 +44,7 @@ function operationOf(endpoint: ProjectEndpoint): object {
       ...(endpoint.isPublic
         ? {}
         : { 401: failure('There is no valid token.'), 403: failure('The token is not for it.') }),
+      ...(endpoint.rates.length > 0 ? { 429: failure('Too many requests; Retry-After says when to come again.') } : {}),
       ...(hasNotFound ? { 404: failure('There is no such row.') } : {}),
     },
   }

@@ -1,8 +1,11 @@
 /** The project's own endpoints: any path that Caudal does not answer itself. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { UserError } from '../lib/errors.ts'
-import { isNamed } from '../runtime/access.ts'
+import { scopeWith } from '../project/endpoint-scope.ts'
+import type { ProjectEndpoint } from '../project/project.ts'
+import { type Caller, isNamed } from '../runtime/access.ts'
 import type { Answer } from '../runtime/endpoints/answer-cache.ts'
+import { type RateState, TooManyError } from '../runtime/endpoints/rate-limit.ts'
 import { readRequest } from '../runtime/endpoints/request.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { endpointDocument } from './endpoint-document.ts'
@@ -17,7 +20,9 @@ const longestText = 500
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>
 
 export function endpointRoutes(server: FastifyInstance, platform: Platform): void {
-  server.get('/*', { config: byEndpoint, schema: { hide: true } }, (request, reply) => serve(platform, request, reply))
+  const hidden = { config: byEndpoint, schema: { hide: true } }
+  server.get('/*', hidden, (request, reply) => serve(platform, request, reply))
+  server.options('/*', hidden, (request, reply) => preflight(platform, request, reply))
   server.get(
     '/api/endpoints/openapi.json',
     {
@@ -41,31 +46,62 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
 async function serve(platform: Platform, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { endpoints } = platform
   const url = request.raw.url!
-  const end = url.indexOf('?')
-  const found = endpoints.find(end === -1 ? url : url.slice(0, end))
+  const found = endpoints.find(pathOf(url))
   if (!found) {
     reply.callNotFound()
     return reply
   }
   const { endpoint, inPath } = found
-  if (!endpoint.isPublic) {
-    const caller = requireCaller(request, platform.tokens, 'read')
-    if (!isNamed(caller, endpoint.name)) {
-      throw new UserError('forbidden', `cannot use ${endpoint.name}: the token "${caller.name}" is not for it`, {
-        hint: `Use a token that includes "${endpoint.name}" in --only, or one without --only.`,
-      })
-    }
-  }
+  if (endpoint.cors.length > 0) allowOrigin(endpoint, request, reply)
+  const caller = callerOf(platform, endpoint, request)
+  if (endpoint.rates.length > 0) count(platform, endpoint, caller?.name ?? request.ip, reply)
+  const rows = endpoint.scope === undefined ? undefined : scopeWith(endpoint.scope, endpoint.name, caller!)
   const { accept = '' } = request.headers
   // The same text asks for the same answer, and need not be understood again.
-  const text = `${url} ${accept}`
+  const text = rows === undefined ? `${url} ${accept}` : `${url} ${accept} ${rows}`
   const known = endpoints.answers.get(text)
   if (known) return send(reply, request, known)
-  const asked = readRequest(endpoint, request.query as Texts, inPath, request.headers.accept)
+  const asked = { ...readRequest(endpoint, request.query as Texts, inPath, request.headers.accept), rows }
   const answer = await endpoints.answer(endpoint, asked)
   const linked = answer.isFull && asked.page ? { ...answer, next: nextPage(url, asked.page) } : answer
   if (text.length < longestText) endpoints.answers.set(text, linked)
   return send(reply, request, linked)
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
+}
+
+/** Who asks; nobody needs to be known for what is public. */
+function callerOf(platform: Platform, endpoint: ProjectEndpoint, request: FastifyRequest): Caller | undefined {
+  if (endpoint.isPublic) return undefined
+  const caller = requireCaller(request, platform.tokens, 'read')
+  if (isNamed(caller, endpoint.name)) return caller
+  throw new UserError('forbidden', `cannot use ${endpoint.name}: the token "${caller.name}" is not for it`, {
+    hint: `Use a token that includes "${endpoint.name}" in --only, or one without --only.`,
+  })
+}
+
+/** draft-ietf-httpapi-ratelimit-headers-03, which clients know. */
+function count({ endpoints }: Platform, endpoint: ProjectEndpoint, caller: string, reply: FastifyReply): void {
+  const tell = ({ limit, remaining, reset_s }: RateState) =>
+    reply.header('ratelimit-limit', limit).header('ratelimit-remaining', remaining).header('ratelimit-reset', reset_s)
+  try {
+    const state = endpoints.rates.count(endpoint, caller)
+    if (state) tell(state)
+  } catch (error) {
+    if (error instanceof TooManyError) tell(error.state).header('retry-after', error.state.reset_s)
+    throw error
+  }
+}
+
+function send(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
+  const { status, type, bytes, etag, next } = answer
+  if (next !== undefined) reply.header('link', `<${next}>; rel="next"`)
+  reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept, authorization, origin')
+  if (status === 200 && request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+  return reply.code(status).type(type).send(bytes)
 }
 
 /** The same request for the rows behind. */
@@ -76,10 +112,30 @@ function nextPage(url: string, { limit, offset }: { limit: number; offset: numbe
   return next.pathname + next.search
 }
 
-function send(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
-  const { status, type, bytes, etag, next } = answer
-  if (next !== undefined) reply.header('link', `<${next}>; rel="next"`)
-  reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept, authorization')
-  if (status === 200 && request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
-  return reply.code(status).type(type).send(bytes)
+/** https://fetch.spec.whatwg.org/#http-cors-protocol */
+function preflight(platform: Platform, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const found = platform.endpoints.find(pathOf(request.raw.url!))
+  if (!found || !allowOrigin(found.endpoint, request, reply)) {
+    reply.callNotFound()
+    return reply
+  }
+  return reply
+    .header('access-control-allow-methods', 'GET')
+    .header('access-control-allow-headers', 'authorization, if-none-match')
+    .header('access-control-max-age', '600')
+    .code(204)
+    .send()
+}
+
+function allowOrigin({ cors }: ProjectEndpoint, request: FastifyRequest, reply: FastifyReply): boolean {
+  const { origin } = request.headers
+  const allowed = cors.includes('*') ? '*' : cors.find((each) => each === origin)
+  if (allowed === undefined) return false
+  reply
+    .header('access-control-allow-origin', allowed)
+    .header(
+      'access-control-expose-headers',
+      'etag, link, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
+    )
+  return true
 }

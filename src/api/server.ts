@@ -122,7 +122,7 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
     })
   const status = body.code === 'internal' ? 500 : httpStatus[body.code]
   const retry = retryAfter_s[body.code]
-  if (retry !== undefined) reply.header('retry-after', String(retry))
+  if (retry !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', String(retry))
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (!request.raw.complete) dismiss(request.raw)
   reply.code(status).send(body)

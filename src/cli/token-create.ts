@@ -1,4 +1,5 @@
 import { parseDuration } from '../lib/duration.ts'
+import { UserError } from '../lib/errors.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { note, print, printJson } from './terminal.ts'
@@ -13,7 +14,17 @@ export default defineCommand({
       choices: ['reader', 'writer', 'editor', 'admin'],
       summary: 'What it may do; reader by default.',
     },
-    only: { type: 'string', value: 'names', summary: 'The streams and datasets that it may use, separated by commas.' },
+    only: {
+      type: 'string',
+      value: 'names',
+      summary: 'The streams, datasets and endpoints that it may use, separated by commas.',
+    },
+    set: {
+      type: 'string',
+      value: 'name=value',
+      multiple: true,
+      summary: 'What is to be known of it, such as company=acme, for the scope of endpoints.',
+    },
     expires: { type: 'string', value: 'duration', summary: 'How long it is valid; for ever by default.' },
   },
   examples: [
@@ -22,6 +33,10 @@ export default defineCommand({
       summary: 'For a program that sends events',
     },
     { line: 'caudal token create anna --role reader --expires 90d', summary: 'For a person who reads, for 90 days' },
+    {
+      line: 'caudal token create acme --role reader --only /visits --set company=acme',
+      summary: 'For a company that sees its own rows of an endpoint',
+    },
     { line: 'caudal token create bot --role writer --json', summary: '{ "token": … } for a script' },
   ],
   async run({ args, options, globals, terminal }) {
@@ -31,6 +46,7 @@ export default defineCommand({
       name: args.name,
       role: options.role ?? 'reader',
       ...(options.only === undefined ? {} : { only: options.only.split(',').map((name) => name.trim()) }),
+      ...(options.set.length === 0 ? {} : { attributes: Object.fromEntries(options.set.map(readAttribute)) }),
       ...(options.expires === undefined ? {} : { expires: options.expires }),
     })
     if (globals.json) return printJson(terminal, created)
@@ -38,3 +54,11 @@ export default defineCommand({
     await print(terminal, `${created.token}\n`)
   },
 })
+
+function readAttribute(text: string): [name: string, value: string] {
+  const [, name, value] = /^([a-z][a-z0-9_]*)=(.+)$/.exec(text) ?? []
+  if (name !== undefined && value !== undefined) return [name, value]
+  throw new UserError('invalid', `cannot read --set "${text}": expecting name=value`, {
+    hint: 'Write it like --set company=acme.',
+  })
+}

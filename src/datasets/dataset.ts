@@ -92,6 +92,11 @@ export interface DatasetInfo {
 /** Who asks and what they may see. Deny by default: a dataset that is not listed does not exist for them. */
 export interface Scope {
   readonly datasets: readonly string[]
+  /**
+   * Only the rows of each dataset for which this SQL expression holds; trusted text, with its values in place. A dataset without a column
+   * that it names cannot be read.
+   */
+  readonly rows?: string
 }
 
 export interface QueryLimits {

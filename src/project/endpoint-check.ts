@@ -1,3 +1,4 @@
+import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { YamlEntry } from '../lib/yaml-position.ts'
@@ -5,9 +6,10 @@ import { type ResultFormat, resultFormats } from '../model/result-format.ts'
 import { endpointOptions } from './endpoint-declaration.ts'
 import { type EndpointParameter, readParameters } from './endpoint-parameters.ts'
 import { pathMistake, pathParameters, pathShape } from './endpoint-path.ts'
+import { checkScope, readScope, type ScopeText } from './endpoint-scope.ts'
 import type { ProjectFiles } from './files.ts'
 import { mapOf, type Tell } from './part.ts'
-import type { ProjectEndpoint } from './project.ts'
+import type { ProjectEndpoint, Rate } from './project.ts'
 import { checkStatements, type Statement, type StatementUse } from './sql-check.ts'
 import { readSql, type SqlText } from './sql-text.ts'
 import { maybeEntry, parseOptions } from './value.ts'
@@ -19,11 +21,12 @@ interface Draft {
   readonly params: readonly EndpointParameter[]
   readonly text: SqlText
   readonly notFound: SqlText | undefined
+  readonly scope: ScopeText | undefined
 }
 
 interface EndpointStatement extends Statement {
   readonly draft: Draft
-  readonly role: 'sql' | 'not_found' | 'page'
+  readonly role: 'sql' | 'not_found' | 'page' | 'scope'
 }
 
 export async function checkEndpoints(
@@ -42,6 +45,7 @@ export async function checkEndpoints(
   const uses = await checkStatements(statements, datasets, tell)
   const endpoints = new Map<string, ProjectEndpoint>()
   for (const [statement, use] of uses) {
+    if (statement.role === 'scope') checkScope(statement.draft.scope!, use, statement.draft.entry.key, tell)
     if (statement.role !== 'sql') continue
     const other = [...uses].find(([{ role, draft }]) => role === 'not_found' && draft === statement.draft)
     const endpoint = endpointOf(statement.draft, use, other?.[1])
@@ -79,11 +83,12 @@ async function readEndpoint(entry: YamlEntry, files: ProjectFiles, tell: Tell): 
   const isSql = node?.kind === 'scalar' && /^\s*(select|with|from)\b|\.sql$/i.test(String(node.value))
   const notFound = isSql && node.kind === 'scalar' ? await readSql(node, owner, files, tell) : undefined
   const params = readParameters(maybeEntry(map, 'params', ['params'])?.node, options.params, owner, tell)
-  return text && params && { entry, options, params, text, notFound }
+  const scope = readScope(map, owner, options.public === true, tell)
+  return text && params && { entry, options, params, text, notFound, scope }
 }
 
 function statementsOf(draft: Draft): EndpointStatement[] {
-  const { entry, options, text, notFound } = draft
+  const { entry, options, text, notFound, scope } = draft
   const name = `SQL of endpoint "${entry.key}"`
   const statements: EndpointStatement[] = [{ name, text, draft, role: 'sql' }]
   if (notFound) {
@@ -93,11 +98,14 @@ function statementsOf(draft: Draft): EndpointStatement[] {
     // What comes behind the text must not be cut off by it.
     statements.push({ name, text: { ...text, sql: pageSql(text.sql) }, draft, role: 'page', from: statements[0]! })
   }
+  if (scope) {
+    statements.push({ name: `scope of endpoint "${entry.key}"`, text: scope.probe, draft, role: 'scope' })
+  }
   return statements
 }
 
 function endpointOf(
-  { entry, options, params, text, notFound }: Draft,
+  { entry, options, params, text, notFound, scope }: Draft,
   use: StatementUse,
   otherUse: StatementUse | undefined,
 ): ProjectEndpoint {
@@ -114,6 +122,9 @@ function endpointOf(
     pages: options.pages === true,
     formats: (options.formats as ResultFormat[] | undefined) ?? resultFormats,
     isPublic: options.public === true,
+    ...(scope ? { scope: scope.text.sql } : {}),
+    rates: [options.rate ?? []].flat().map((rate) => parseRate(String(rate))),
+    cors: (options.cors as string[] | undefined) ?? [],
     ...(options.not_found === undefined
       ? {}
       : {
@@ -147,4 +158,10 @@ function checkUse({ entry, options, params }: Draft, used: readonly string[], te
     const message = `cannot use ${owner}: its pages have the parameter "${taken.name}" already`
     tell(new UserError('invalid', message, { at: taken.at, hint: 'Give yours another name.' }))
   }
+}
+
+/** `100/m` */
+function parseRate(text: string): Rate {
+  const [most, unit] = text.split('/')
+  return { most: Number(most), window_ms: parseDuration(`1${unit}`) }
 }

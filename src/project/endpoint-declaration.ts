@@ -18,6 +18,9 @@ const parameterType = Type.Union(
   { description: 'What its text is read as.' },
 )
 
+/** So many requests a second, minute, hour or day. */
+const ratePattern = '^[1-9]\\d{0,8}/[smhd]$'
+
 const scalar = (description: string) => Type.Union([Type.String(), Type.Number(), Type.Boolean()], { description })
 
 const parameter = Type.Union([
@@ -81,6 +84,31 @@ export const endpointOptions = Type.Object({
       minItems: 1,
       description:
         'The forms in which it answers, by Accept or ?format=; all by default, the first if none is asked for.',
+    }),
+  ),
+  scope: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Which rows of what it reads a token sees, in SQL: $token.company is what was set for it with --set company=acme. A token without it sees nothing.',
+      examples: ['company = $token.company'],
+    }),
+  ),
+  rate: Type.Optional(
+    Type.Union(
+      [Type.String({ pattern: ratePattern }), Type.Array(Type.String({ pattern: ratePattern }), { minItems: 1 })],
+      {
+        description:
+          'How many requests each token, or each address without one, may send: 100/m, or a list such as [10/s, 5000/d]. Counted since the start.',
+        examples: ['100/m'],
+      },
+    ),
+  ),
+  cors: Type.Optional(
+    Type.Array(Type.String({ pattern: '^(\\*|https?://[^/]+)$' }), {
+      minItems: 1,
+      description: 'The origins whose pages may ask from a browser; "*" for all.',
+      examples: [['https://example.org']],
     }),
   ),
   public: Type.Optional(

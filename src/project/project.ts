@@ -109,6 +109,12 @@ export interface ProjectView {
   readonly origin: SqlOrigin
 }
 
+/** So many requests within so long. */
+export interface Rate {
+  readonly most: number
+  readonly window_ms: number
+}
+
 export interface ProjectEndpoint {
   /** The path: `/temp`, `/stations/{place}`. */
   readonly name: string
@@ -126,6 +132,10 @@ export interface ProjectEndpoint {
   /** The first one is answered when none is asked for. */
   readonly formats: readonly ResultFormat[]
   readonly isPublic: boolean
+  /** Which rows a token sees, in SQL with `$token.<name>`. */
+  readonly scope?: string
+  readonly rates: readonly Rate[]
+  readonly cors: readonly string[]
   readonly notFound?: { readonly sql?: string; readonly text?: string; readonly parameters: readonly string[] }
   readonly at: Place
   readonly origin: SqlOrigin

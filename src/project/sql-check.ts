@@ -16,6 +16,8 @@ export interface Statement {
 export interface StatementUse {
   readonly datasets: readonly string[]
   readonly parameters: readonly string[]
+  /** How often any of them occurs. */
+  readonly places: number
 }
 
 /** Lets the engine parse all statements at once, and tells what is wrong with them; those that are sound are returned. */
@@ -32,7 +34,9 @@ export async function checkStatements<S extends Statement>(
     try {
       const result = parsed[i]!
       if ('error' in result) throw result.error
-      sound.set(statement, checkTree(result.tree, text.sql, { readable: datasets, existing: datasets }))
+      const checked = checkTree(result.tree, text.sql, { readable: datasets, existing: datasets })
+      const places = JSON.stringify(result.tree).split('"type":"VALUE_PARAMETER"').length - 1
+      sound.set(statement, { ...checked, places })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const message = error.message.replace(/^cannot (run query|find|read)\b/, (all, verb) =>

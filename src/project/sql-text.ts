@@ -49,7 +49,7 @@ function withoutEnd(sql: string): string {
   return sql.replace(/[\s;]+$/, '')
 }
 
-function originOf(node: YamlScalar, value: string): SqlOrigin {
+export function originOf(node: YamlScalar, value: string): SqlOrigin {
   const { file } = node.at
   const start = node.placeOf(0)
   const base = file === undefined ? {} : { file }

@@ -21,6 +21,8 @@ export interface Caller {
   readonly name: string
   readonly role: Role
   readonly only?: readonly string[]
+  /** What its maker says of it, such as its company: endpoints may give each their own rows by it. */
+  readonly attributes?: Readonly<Record<string, string>>
 }
 
 export function isAllowed(caller: Caller, permission: Permission): boolean {

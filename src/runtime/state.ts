@@ -10,7 +10,7 @@ import { messageOf, UserError } from '../lib/errors.ts'
 const ddl = `
 create table if not exists token (
   name text primary key, hash text not null unique, role text not null, only_names text,
-  created_ms integer not null, expires_ms integer, last_used_ms integer
+  created_ms integer not null, expires_ms integer, last_used_ms integer, attributes text
 ) strict;
 create table if not exists refused (stream text primary key, records integer not null) strict;
 create table if not exists fact (name text primary key, value text not null) strict;
@@ -33,5 +33,12 @@ export function openState(data: string, whoHolds: () => string): State {
     })
   }
   state.exec(ddl)
+  addColumn(state, 'token', 'attributes text')
   return state
+}
+
+/** What an earlier version did not have yet. */
+function addColumn(state: State, table: string, column: string): void {
+  const names = state.prepare(`select name from pragma_table_info('${table}')`).all()
+  if (!names.some(({ name }) => name === column.split(' ')[0])) state.exec(`alter table ${table} add column ${column}`)
 }

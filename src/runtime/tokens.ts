@@ -10,6 +10,7 @@ export interface TokenInfo {
   readonly name: string
   readonly role: Role
   readonly only?: readonly string[]
+  readonly attributes?: Readonly<Record<string, string>>
   /** ISO 8601. */
   readonly created: string
   readonly expires?: string
@@ -20,6 +21,7 @@ export interface NewToken {
   readonly name: string
   readonly role: Role
   readonly only?: readonly string[] | undefined
+  readonly attributes?: Readonly<Record<string, string>> | undefined
   /** Milliseconds from now. */
   readonly expires_ms?: number | undefined
 }
@@ -29,6 +31,7 @@ interface Row {
   hash: string
   role: Role
   only_names: string | null
+  attributes: string | null
   created_ms: number
   expires_ms: number | null
   last_used_ms: number | null
@@ -58,7 +61,7 @@ export class Tokens {
   }
 
   /** The only time that the secret is seen. Throws `conflict` for a name that exists. */
-  create({ name, role, only, expires_ms }: NewToken): { token: string; name: string; role: Role } {
+  create({ name, role, only, attributes, expires_ms }: NewToken): { token: string; name: string; role: Role } {
     if (!roles.includes(role)) {
       throw new UserError(
         'invalid',
@@ -85,12 +88,15 @@ export class Tokens {
     const token = newSecret()
     const now = this.#now()
     this.#state
-      .prepare('insert into token (name, hash, role, only_names, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'insert into token (name, hash, role, only_names, attributes, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?, ?)',
+      )
       .run(
         name,
         hashOf(token),
         role,
         only ? JSON.stringify(only) : null,
+        attributes ? JSON.stringify(attributes) : null,
         now,
         expires_ms === undefined ? null : now + expires_ms,
       )
@@ -102,7 +108,7 @@ export class Tokens {
     return rows.map((row) => ({
       name: row.name,
       role: row.role,
-      ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
+      ...namesAndAttributes(row),
       created: new Date(row.created_ms).toISOString(),
       ...(row.expires_ms === null ? {} : { expires: new Date(row.expires_ms).toISOString() }),
       ...(row.last_used_ms === null ? {} : { last_used: new Date(row.last_used_ms).toISOString() }),
@@ -146,8 +152,7 @@ export class Tokens {
     if (hash === this.#localHash) return { caller: { name: 'local', role: 'admin' } }
     const row = this.#state.prepare('select * from token where hash = ?').get(hash) as Row | undefined
     if (!row) return undefined
-    const { name, role, only_names } = row
-    return { row, caller: { name, role, ...(only_names ? { only: JSON.parse(only_names) as string[] } : {}) } }
+    return { row, caller: { name: row.name, role: row.role, ...namesAndAttributes(row) } }
   }
 
   /** A disk that is full stops nobody from asking. */
@@ -157,6 +162,13 @@ export class Tokens {
     } catch (error) {
       if (!mayPass(error)) throw error
     }
+  }
+}
+
+function namesAndAttributes(row: Row): Pick<Caller, 'only' | 'attributes'> {
+  return {
+    ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
+    ...(row.attributes ? { attributes: JSON.parse(row.attributes) as Record<string, string> } : {}),
   }
 }
 

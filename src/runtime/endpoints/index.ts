@@ -1,6 +1,6 @@
 /** What the project publishes: requests become queries with bound parameters, and their answers stay in memory until data change. */
 import { createHash } from 'node:crypto'
-import type { DatasetReader, ParameterTypes } from '../../datasets/dataset.ts'
+import type { DatasetReader, ParameterTypes, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
@@ -8,6 +8,7 @@ import { pageSql } from '../../project/endpoint-check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
 import { type Answer, AnswerCache } from './answer-cache.ts'
+import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
 
 /** An endpoint that a path names, with the values that the path has. */
@@ -24,6 +25,7 @@ export class Endpoints {
   readonly #reader: DatasetReader
   readonly #log: Log
   readonly answers: AnswerCache
+  readonly rates = new RateLimit()
   readonly #underWay = new Map<string, Promise<Answer>>()
   #exact: ReadonlyMap<string, ProjectEndpoint> = new Map()
   #patterns: readonly { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }[] = []
@@ -75,6 +77,7 @@ export class Endpoints {
       Object.entries(request.values).map(textOf),
       request.page,
       request.format,
+      request.rows,
     ])
     const known = this.answers.get(key)
     if (known) return known
@@ -115,7 +118,7 @@ export class Endpoints {
         ...(page ? { _limit: page.limit, _offset: page.offset } : {}),
       },
       types: typesOf(endpoint),
-      scope: { datasets: endpoint.inputs },
+      scope: scopeOf(endpoint, request),
       limits: { time_ms: longest_ms, rows: endpoint.limit },
     }
     const lines = format === 'json' || endpoint.one || endpoint.notFound !== undefined
@@ -151,7 +154,7 @@ export class Endpoints {
             sql: notFound.sql,
             params: valuesOf(request, notFound.parameters),
             types: typesOf(endpoint),
-            scope: { datasets: endpoint.inputs },
+            scope: scopeOf(endpoint, request),
           })
         ).rows[0]
       : undefined
@@ -238,6 +241,10 @@ function countLines(lines: Buffer): number {
 function valuesOf({ values }: EndpointRequest, names: readonly string[]): Record<string, unknown> {
   // The engine knows parameters without regard to case.
   return Object.fromEntries(names.map((name) => [name, values[name]]))
+}
+
+function scopeOf({ inputs }: ProjectEndpoint, { rows }: EndpointRequest): Scope {
+  return { datasets: inputs, ...(rows === undefined ? {} : { rows }) }
 }
 
 function typesOf({ params }: ProjectEndpoint): ParameterTypes {

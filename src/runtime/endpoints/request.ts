@@ -9,6 +9,8 @@ export interface EndpointRequest {
   readonly values: Readonly<Record<string, ParameterValue | null>>
   readonly page: { readonly limit: number; readonly offset: number } | undefined
   readonly format: ResultFormat
+  /** Only these rows of what the endpoint reads, in SQL. */
+  readonly rows?: string | undefined
 }
 
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>

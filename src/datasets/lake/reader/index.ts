@@ -73,6 +73,7 @@ export function openReader({
       params: query.params ?? {},
       types: query.types ?? {},
       readable: query.scope.datasets,
+      only: query.scope.rows,
       format,
       // Streams may be of any length.
       rows: query.limits?.rows ?? (format === 'json' ? limits.rows : undefined),

@@ -19,6 +19,8 @@ export interface SqlRequest {
   readonly params: Readonly<Record<string, unknown>>
   readonly types: ParameterTypes
   readonly readable: readonly string[]
+  /** Only these rows, in SQL. */
+  readonly only: string | undefined
   readonly format: ResultFormat
   /** More rows than this are an error. */
   readonly rows: number | undefined

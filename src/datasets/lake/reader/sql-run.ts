@@ -57,8 +57,9 @@ export class Run {
     params,
     types,
     readable,
+    only,
     explain,
-  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'explain'>): Promise<Result> {
+  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'only' | 'explain'>): Promise<Result> {
     checkText(sql)
     this.#sql = sql
     return this.#guard(async () => {
@@ -69,7 +70,7 @@ export class Run {
       const visible = readable.filter((name) => existing.includes(name))
       const checked = checkTree(JSON.parse(tree), query, { readable: visible, existing })
       if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
-      await this.#createViews(snapshot, checked.datasets)
+      await this.#createViews(snapshot, checked.datasets, only)
       const isPlan = explain || text !== sql
       if (explain && text === sql) this.#shift = explainWord.length
       const names = checked.parameters
@@ -113,10 +114,10 @@ export class Run {
     this.#connection.closeSync()
   }
 
-  async #createViews(snapshot: Snapshot, names: readonly string[]): Promise<void> {
+  async #createViews(snapshot: Snapshot, names: readonly string[], only?: string): Promise<void> {
     for (const name of names) {
       const table = snapshot.table(name)
-      if (table) await this.#engine.views.create(this.#connection, table)
+      if (table) await this.#engine.views.create(this.#connection, table, only)
     }
   }
 

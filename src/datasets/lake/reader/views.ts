@@ -19,13 +19,15 @@ export class Views {
   readonly #texts = new WeakMap<LakeTable, string>()
 
   /** Makes the view on this connection, which nobody else uses. */
-  async create(connection: DuckDBConnection, table: LakeTable): Promise<void> {
+  async create(connection: DuckDBConnection, table: LakeTable, only?: string): Promise<void> {
     let text = this.#texts.get(table)
     if (text === undefined) {
       text = await this.relation(connection, table, table.files)
       this.#texts.set(table, text)
     }
-    await connection.run(`create or replace temp view ${quoteName(table.name)} as ${text}`)
+    await connection.run(
+      `create or replace temp view ${quoteName(table.name)} as ${only === undefined ? text : `select * from (${text}) where (\n${only}\n)`}`,
+    )
   }
 
   /** A SELECT of the rows of some of the table's files. */

@@ -1,0 +1,67 @@
+/** How many requests each caller has sent to each endpoint, in windows of fixed length. Kept in memory: a restart begins anew. */
+import { UserError } from '../../lib/errors.ts'
+import type { ProjectEndpoint, Rate } from '../../project/project.ts'
+
+interface Window {
+  readonly end_ms: number
+  count: number
+}
+
+export interface RateState {
+  readonly limit: number
+  readonly remaining: number
+  readonly reset_s: number
+}
+
+/** More callers than this are not told apart by their addresses in memory: the oldest begin anew. */
+const mostWindows = 100_000
+
+/** A refusal with the time after which the caller may come again. */
+export class TooManyError extends UserError {
+  readonly state: RateState
+
+  constructor(path: string, { most, window_ms }: Rate, state: RateState) {
+    const unit = { 1000: 'second', 60000: 'minute', 3600000: 'hour' }[window_ms] ?? 'day'
+    super('overloaded', `cannot answer ${path}: more than ${most} requests in a ${unit}`, {
+      hint: `Ask again in ${state.reset_s} s.`,
+    })
+    this.state = state
+  }
+}
+
+export class RateLimit {
+  readonly #windows = new Map<string, Window>()
+  readonly #now: () => number
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
+
+  /** Counts a request; the state of the limit that is nearest, or throws the first one that is passed. */
+  count({ name, rates }: ProjectEndpoint, caller: string): RateState | undefined {
+    let nearest: RateState | undefined
+    for (const rate of rates) {
+      const state = this.#take(`${name} ${rate.window_ms} ${caller}`, rate)
+      if (state.remaining < 0) throw new TooManyError(name, rate, { ...state, remaining: 0 })
+      if (!nearest || state.remaining < nearest.remaining) nearest = state
+    }
+    return nearest
+  }
+
+  #take(key: string, { most, window_ms }: Rate): RateState {
+    const now = this.#now()
+    let window = this.#windows.get(key)
+    if (!window || window.end_ms <= now) {
+      this.#windows.delete(key)
+      window = { end_ms: now + window_ms, count: 0 }
+      this.#windows.set(key, window)
+      if (this.#windows.size > mostWindows) this.#windows.delete(this.#windows.keys().next().value!)
+    }
+    window.count++
+    return {
+      limit: most,
+      remaining: most - window.count,
+      reset_s: Math.max(1, Math.ceil((window.end_ms - now) / 1000)),
+    }
+  }
+}
