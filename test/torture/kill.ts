@@ -49,13 +49,14 @@ export async function kill({ count, seed }: { count: number; seed: number }): Pr
   ]
   try {
     for (let run = 0; run < count; run++) {
+      product.output = ''
       product.spawn()
       // A fifth of the kills hit the start-up; the others hit work, compaction and, by SIGTERM before, shutdown.
       if (random() < 0.2) await pause(random() * 600)
       else {
         const ms = await product.untilReady()
         slowest_ms = Math.max(slowest_ms, ms)
-        if (ms > readyLimit_ms) violations.push(`start ${run} was ready after ${Math.round(ms)} ms`)
+        if (ms > readyLimit_ms) violations.push(`start ${run} was ready after ${Math.round(ms)} ms:\n${product.output}`)
         await pause(random() * 1500)
         if (random() < 0.15) {
           void product.stop()
