@@ -21,6 +21,8 @@ export interface FeedOptions {
 
 const chunk_ms = 200
 const chunk_bytes = 16 << 20
+/** Worth a file of its own when the lake has nothing to do. */
+const idleChunk_bytes = 4 << 20
 /** After a quiet time a record need not wait for company. */
 const quietChunk_ms = 10
 const mostUnderWay = 3
@@ -66,6 +68,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     options.backlog.since = since[0] ?? frames[0]?.received
   }
 
+  const isLarge = () => bytes >= (underWay.size === 0 ? idleChunk_bytes : chunk_bytes)
+
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
@@ -90,7 +94,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
         underWay.delete(storing)
         since.shift()
         wake()
-        if (frames.length > 0 && timer === undefined) flush()
+        if (timer === undefined || isLarge()) flush()
         tellBacklog()
       })
     underWay.add(storing)
@@ -104,7 +108,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
         position = frame.offset + frame.count
       }
       tellBacklog()
-      if (bytes >= chunk_bytes) flush()
+      if (isLarge()) flush()
       else if (frames.length > 0) {
         const since = performance.now() - lastFlush
         timer ??= setTimeout(flush, since > chunk_ms * 2 ? quietChunk_ms : Math.max(quietChunk_ms, chunk_ms - since))

@@ -10,7 +10,7 @@ export interface Backlog {
 }
 
 /** A backlog of this age slows nobody. */
-const tolerated_ms = 200
+const tolerated_ms = 350
 /** The longest that one acknowledgement waits. */
 const longest_ms = 250
 /** One of this age is history that is read again, or a dataset that stands still: slowing down would not help. */

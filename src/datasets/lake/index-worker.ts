@@ -55,7 +55,7 @@ async function perform({ name, ask }: IndexRequest): Promise<unknown> {
 }
 
 // On Linux a priority belongs to a thread.
-if (process.platform === 'linux') setPriority(10)
+if (process.platform === 'linux') setPriority(19)
 
 collectAtRest()
 

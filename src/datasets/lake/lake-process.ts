@@ -1,4 +1,5 @@
 /** The lake process: takes requests from the main process, one class behind them. It ends when the main process does. */
+import { constants, setPriority } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log, LogFields } from '../../lib/log.ts'
@@ -8,6 +9,9 @@ import type { Reply, Request, RequestName, Requests } from './protocol.ts'
 
 // Chunks are buffers outside of V8's heap: without this each 64 MB of them cost a full collection.
 setFlagsFromString('--external-memory-accounted-in-global-limit')
+
+// Whoever waits for an acknowledgement or an answer goes first; the stream holds what is stored a little later.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL / 2)
 
 let lake: Lake | undefined
 

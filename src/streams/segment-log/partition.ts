@@ -26,6 +26,9 @@ interface Waiting {
 
 const nothing = new Uint8Array(0)
 
+/** A group of this size is worth a sync of its own. */
+const smallGroup_bytes = 256 << 10
+
 /**
  * One ordered log of a stream: its segments, the last of which is written to, and the newest frames in memory. What waits while
  * a write and its sync are under way goes together into the next ones. A position is given when its group is written, so that a
@@ -40,6 +43,7 @@ export class Partition {
   #next: number
   #floor = 0
   #queue: Waiting[] = []
+  #queued_bytes = 0
   #running: Promise<void> | undefined
   readonly #followers = new Set<() => void>()
   #idle: NodeJS.Timeout | undefined
@@ -82,6 +86,7 @@ export class Partition {
     const bytes = writes.reduce((sum, write) => sum + write.bytes.length, 0)
     return new Promise((resolve, reject) => {
       this.#queue.push({ writes, bytes, resolve, reject })
+      this.#queued_bytes += bytes
       this.#running ??= this.#run()
     })
   }
@@ -147,8 +152,8 @@ export class Partition {
 
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Whatever this turn of the event loop still brings goes with it: a group costs the same for one append as for a hundred.
-      await turnEnd()
+      // Small appends wait for those that this turn of the event loop still brings: a group costs the same for one as for a hundred.
+      if (this.#queued_bytes < smallGroup_bytes) await turnEnd()
       await this.#commit(this.#take())
     }
     this.#running = undefined
@@ -163,6 +168,7 @@ export class Partition {
       bytes += more
       count++
     }
+    this.#queued_bytes -= bytes
     return this.#queue.splice(0, count)
   }
 
