@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Gauge, Registry } from 'prom-client'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf } from '../runtime/status.ts'
+import { monitorMetrics } from './monitor-metrics.ts'
 
 export function healthRoutes(server: FastifyInstance, platform: Platform): void {
   const open = { config: { policy: 'public' } } as const
@@ -31,6 +32,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
   const lag = gauge('caudal_dataset_lag_records', 'Records acknowledged and not in the dataset yet.', ['dataset'])
   const memory = gauge('caudal_process_resident_bytes', 'Resident memory of a process.', ['process'])
   const free = gauge('caudal_disk_free_bytes', 'Free bytes on the disk that holds the data.', [])
+  const setMonitors = monitorMetrics(registry, platform)
 
   server.get(
     '/metrics',
@@ -53,6 +55,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
       }
       for (const [process, bytes] of Object.entries(status.memory.rss_bytes)) memory.set({ process }, bytes)
       free.set(status.disk.free_bytes)
+      setMonitors(caller)
       return reply.type(registry.contentType).send(await registry.metrics())
     },
   )

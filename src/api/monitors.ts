@@ -2,8 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
+import { UserError } from '../lib/errors.ts'
 import type { ProjectMonitor } from '../project/project.ts'
-import { type Caller, isNamed, requireName, scopeOf } from '../runtime/access.ts'
+import { type Caller, isNamed, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 
@@ -53,7 +54,7 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
   /** The monitor, when the caller may know of it; throws `not_found` or `forbidden`. */
   const visible = (caller: Caller, name: string): ProjectMonitor => {
     const monitor = monitors.monitor(name)
-    if (!isVisible(caller, monitor)) requireName(caller, 'dataset', datasetOf(monitor) ?? name)
+    if (!isVisible(caller, monitor)) throw hidden(caller, name)
     return monitor
   }
 
@@ -139,14 +140,13 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
   )
 }
 
-/** The dataset that a monitor looks at; one in SQL may look at all. */
-function datasetOf({ condition }: ProjectMonitor): string | undefined {
-  if (condition.kind === 'record') return condition.on
-  return 'in' in condition.query ? condition.query.in : undefined
+function hidden({ name: token }: Caller, name: string): UserError {
+  return new UserError('forbidden', `cannot use monitor "${name}": the token "${token}" is not for what it looks at`, {
+    hint: 'Use a token that includes its datasets in --only, or one without --only.',
+  })
 }
 
 /** Notices hold records: a token for some datasets sees the monitors of these. */
-function isVisible(caller: Caller, monitor: ProjectMonitor): boolean {
-  const dataset = datasetOf(monitor)
-  return caller.only === undefined || (dataset !== undefined && isNamed(caller, dataset))
+function isVisible(caller: Caller, { inputs }: ProjectMonitor): boolean {
+  return caller.only === undefined || (inputs.length > 0 && inputs.every((name) => isNamed(caller, name)))
 }

@@ -9,7 +9,7 @@ import { laterSections, projectName, sections, streamOptions } from './declarati
 import { checkEndpoints } from './endpoint-check.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './function-check.ts'
-import { checkMonitor } from './monitor-check.ts'
+import { checkMonitors } from './monitor-questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
 import {
@@ -17,7 +17,6 @@ import {
   type Project,
   type ProjectChannel,
   type ProjectDataset,
-  type ProjectMonitor,
   type ProjectSource,
   type ProjectStream,
 } from './project.ts'
@@ -88,7 +87,6 @@ export async function checkProject(
     checkEndpoints(endpointEntries, [...tables, ...viewEntries.map(({ key }) => key)], files, tell),
   ])
   const channels = new Map<string, ProjectChannel>()
-  const monitors = new Map<string, ProjectMonitor>()
   const channelEntries = entriesOf(found.channels, tell)
   for (const entry of channelEntries) {
     checkPartName(entry, 'channel', tell)
@@ -102,11 +100,8 @@ export async function checkProject(
     channels: channelEntries.map(({ key }) => key),
     monitors: monitorEntries.map(({ key }) => key),
   }
-  for (const entry of monitorEntries) {
-    checkPartName(entry, 'monitor', tell)
-    const monitor = checkMonitor(entry, names, tell)
-    if (monitor) monitors.set(entry.key, monitor)
-  }
+  for (const entry of monitorEntries) checkPartName(entry, 'monitor', tell)
+  const monitors = await checkMonitors(monitorEntries, names, [...tables, ...names.views], files, tell)
   return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors }
 }
 

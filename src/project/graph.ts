@@ -47,10 +47,9 @@ export function graphOf(project: Project): ProjectGraph {
       ...endpoints.flatMap(({ name, inputs }) =>
         inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `endpoint:${name}` })),
       ),
-      ...monitors.flatMap((monitor) => {
-        const table = watchedBy(monitor)
-        return table === undefined ? [] : [{ from: `${kindOf(table)}:${table}`, to: `monitor:${monitor.name}` }]
-      }),
+      ...monitors.flatMap(({ name, inputs }) =>
+        inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `monitor:${name}` })),
+      ),
       ...monitors.flatMap(({ name, notify }) =>
         notify.map((channel) => ({ from: `monitor:${name}`, to: `channel:${channel}` })),
       ),
@@ -60,12 +59,6 @@ export function graphOf(project: Project): ProjectGraph {
 
 function writtenBy({ to, errors, sends }: ProjectFunction): string[] {
   return [...new Set([...(to === undefined ? [] : [to]), errors, ...sends])]
-}
-
-/** The dataset that a monitor looks at; a query in SQL may look at any. */
-function watchedBy({ condition }: ProjectMonitor): string | undefined {
-  if (condition.kind === 'record') return condition.on
-  return 'in' in condition.query ? condition.query.in : undefined
 }
 
 /**
@@ -102,10 +95,17 @@ export function drawGraph(project: Project): string {
   const parts = [streams]
   if (project.views.size > 0) parts.push(drawReaders(['dataset', '', 'view'], project.views))
   if (project.endpoints.size > 0) parts.push(drawReaders(['dataset', '', 'endpoint'], project.endpoints))
+  if (project.monitors.size > 0) parts.push(drawReaders(['dataset', '', 'monitor, channel'], told(project)))
   return parts.join('\n\n')
 }
 
-/** What reads datasets by SQL. */
+/** Monitors, with the channels that they tell. */
+function told({ monitors }: Project): Map<string, { readonly name: string; readonly inputs: readonly string[] }> {
+  const nameOf = ({ name, notify }: ProjectMonitor) => (notify.length > 0 ? `${name}  ───  ${notify.join(', ')}` : name)
+  return new Map([...monitors].map(([key, monitor]) => [key, { name: nameOf(monitor), inputs: monitor.inputs }]))
+}
+
+/** What reads datasets. */
 function drawReaders(
   header: readonly string[],
   readers: ReadonlyMap<string, { readonly name: string; readonly inputs: readonly string[] }>,

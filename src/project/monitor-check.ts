@@ -48,6 +48,7 @@ export function checkMonitor(entry: YamlEntry, names: MonitorNames, tell: Tell):
   return {
     name: entry.key,
     condition: conditionOf(way, dataset, options),
+    inputs: dataset === undefined ? [] : [dataset],
     by: options.by as string[],
     severity: options.severity as ProjectMonitor['severity'],
     notify: [...new Set(options.notify as string[])],

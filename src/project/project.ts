@@ -157,6 +157,8 @@ export interface ProjectChannel {
 export interface ProjectMonitor {
   readonly name: string
   readonly condition: MonitorCondition
+  /** The datasets and views that it looks at. */
+  readonly inputs: readonly string[]
   /** The columns whose values make groups. */
   readonly by: readonly string[]
   readonly severity: Severity

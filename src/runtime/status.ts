@@ -73,6 +73,12 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
   for (const { name, state, error } of platform.views.list()) {
     if (state === 'failed') problems.push(`View "${name}" has its last good rows: ${error?.message}.`)
   }
+  for (const { name, error } of platform.monitors.list()) {
+    if (error) problems.push(`Monitor "${name}" watches nothing: ${error.message}.`)
+  }
+  for (const { name, dead } of platform.monitors.channels()) {
+    if (dead > 0) problems.push(`Channel "${name}" gave up ${dead} notice${dead === 1 ? '' : 's'}.`)
+  }
   const { free_bytes, size_bytes } = report.disk
   if (free_bytes < size_bytes * littleDisk)
     problems.push(`The disk is nearly full: ${Math.round(free_bytes / 2 ** 20)} MB are left.`)

@@ -155,7 +155,8 @@ describe('a monitor that asks a query', () => {
     await new Promise((resolve) => setTimeout(resolve, 2500))
     await product.start()
     await until(async () => (await historyOf('errors')).some(({ kind }) => kind === 'missed'))
-    expect((await historyOf('errors'))[0]?.text).toMatch(/^\d+ evaluations? missed between/)
+    const missed = (await historyOf('errors')).find(({ kind }) => kind === 'missed')
+    expect(missed?.text).toMatch(/^\d+ evaluations? missed between/)
     expect(await stateOf('errors')).toMatchObject({ state: 'firing', groups: [{ acknowledged: 'anna' }] })
     expect(posted('errors')).toHaveLength(before)
   })
@@ -235,6 +236,12 @@ describe('a channel', () => {
     })
     const list = await caudal(['channel', 'list', '--project', product.folder])
     expect(list.stdout).toMatch(/gone +webhook +0 +[1-9]\d* +0 +cannot reach the webhook/)
+  })
+
+  it('is told of to Prometheus, as monitors are', async () => {
+    const text = await (await product.request('/metrics')).text()
+    expect(text).toContain('caudal_monitor_state{monitor="errors",state="firing"} 1')
+    expect(text).toMatch(/caudal_channel_notices\{channel="ops",outcome="sent"\} 3/)
   })
 
   it('never shows its secret', async () => {

@@ -20,13 +20,15 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, callback) => {
-        void buffer(stream).then((bytes) => {
+        const take = (bytes: Buffer) => {
           if (this.refusal !== undefined)
             return callback(Object.assign(new Error('not this one'), { responseCode: this.refusal }))
           const to = session.envelope.rcptTo.map(({ address }) => address)
           this.mails.push({ to, source: bytes.toString() })
           callback()
-        })
+        }
+        // A mail that was cut off is none.
+        buffer(stream).then(take, callback)
       },
       ...options,
     })

@@ -9,6 +9,7 @@ import { functionKill } from './function-kill.ts'
 import { ioErrors } from './io-errors/index.ts'
 import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
+import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import { powerCut } from './power-cut/index.ts'
 import type { Impossible, TortureResult } from './torture.ts'
@@ -32,6 +33,7 @@ const seed = Number(values.seed)
 const parts: Record<string, () => Promise<TortureResult | Impossible>> = {
   kill: () => kill({ count: Number(values.kills), seed }),
   'function-kill': () => functionKill({ count: Number(values.kills), seed }),
+  'notice-kill': () => noticeKill({ count: Number(values.kills), seed }),
   async 'power-cut'() {
     const { states, violations } = await powerCut({ states: Number(values.states), seed })
     return { figure: `${states} crash states`, violations }

@@ -5,6 +5,7 @@ import { fullDisk } from './full-disk.ts'
 import { functionKill } from './function-kill.ts'
 import { faultyProduct } from './io-errors/product.ts'
 import { kill } from './kill.ts'
+import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import type { TortureResult } from './torture.ts'
 
@@ -23,6 +24,10 @@ test('kill -9 of functions loses nothing, gives nothing twice, and keeps their s
   timeout: 240_000,
 }, async () => {
   holds(await functionKill({ count: 6, seed: 1 }))
+})
+
+test('kill -9 while notices are on their way loses none and makes no two of one', { timeout: 240_000 }, async () => {
+  holds(await noticeKill({ count: 6, seed: 1 }))
 })
 
 test('a flipped bit is found, told and mended from the stream', { timeout: 240_000 }, async () => {

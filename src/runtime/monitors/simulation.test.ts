@@ -20,7 +20,7 @@ const query: QueryCondition = {
 const record: RecordCondition = { kind: 'record', on: 'readings', when: 'sd > 0.5', wait_ms: 1000 }
 
 function monitorOf(condition: QueryCondition | RecordCondition, more: Partial<ProjectMonitor> = {}): ProjectMonitor {
-  const empty = { by: [], notify: [], inhibited_by: [], maintenance: [] }
+  const empty = { by: [], notify: [], inhibited_by: [], maintenance: [], inputs: [] }
   return { name: 'm', condition, severity: 'info', at: { line: 1, column: 1 }, ...empty, ...more }
 }
 
