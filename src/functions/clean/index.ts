@@ -178,6 +178,7 @@ export default defineFunction({
   ],
 
   needs(options) {
+    if (options.zone !== undefined) openZone(options.zone)
     formsOf(options)
     return {}
   },
