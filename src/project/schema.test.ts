@@ -33,7 +33,23 @@ datasets:
     expect(mistakesIn(text)).toEqual([])
   })
 
+  test('accepts built-in functions with and without options, alone and in a chain', () => {
+    const text = `name: a
+streams: { b: }
+functions:
+  c: { on: b, use: flatten, to: d }
+  e: { on: b, use: { window: { time: at, size: 1h, aggregates: { n: count } } }, to: d }
+  f: { on: b, use: [flatten, { clean: { fields: { x: { type: number, unit: °C } }, decimal: "," } }], to: d }
+`
+    expect(mistakesIn(text)).toEqual([])
+  })
+
   test.each([
+    ['an unknown built-in function', 'name: a\nfunctions: { b: { on: c, use: { claen: {} } } }'],
+    [
+      'an unknown option of a built-in function',
+      'name: a\nfunctions: { b: { on: c, use: [{ dedupe: { keys: [a] } }] } }',
+    ],
     ['a misspelt section', 'name: a\nstrems: {}'],
     ['a missing name', 'streams: {}'],
     ['a misspelt option', 'name: a\nstreams: { b: { retension: 7d } }'],

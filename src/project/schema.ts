@@ -1,11 +1,11 @@
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { channels } from '../channels/index.ts'
 import { sources } from '../sources/index.ts'
 import { withChannelKeys } from './channel-check.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import { endpointOptions } from './endpoint-declaration.ts'
 import type { Schema } from './expectation.ts'
-import { functionOptions } from './function-declaration.ts'
+import { builtInStep, functionSchema } from './function-schema.ts'
 import { monitorOptions } from './monitor-declaration.ts'
 import { namePattern } from './name.ts'
 import { projectFile } from './project.ts'
@@ -36,7 +36,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
       streams: section('Durable logs of records, by name; a stream that a source writes to needs no entry.', {
         ...orNothing(forEditors(streamOptions)),
       }),
-      functions: section('Records in, records out, by name.', forEditors(functionOptions)),
+      functions: section('Records in, records out, by name.', forEditors(functionSchema(Type.Ref('#/$defs/built_in')))),
       datasets: section('Streams made queryable, by name; each is a table in SQL.', {
         ...orNothing(forEditors(datasetOptions)),
       }),
@@ -54,6 +54,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
         })),
       }),
     },
+    $defs: { built_in: forEditors(await builtInStep()) },
   }
 }
 
