@@ -130,13 +130,14 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: () => platform?.repairs.suspect() })
     closers.push(() => reader.stop())
 
-    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, log })
+    const formats = createFormats(limits)
+    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, formats, reader, log })
     closers.push(() => functions.stop())
 
     const pipeline = new Pipeline({
       folder,
       sourceStates: join(data, 'sources'),
-      formats: createFormats(limits),
+      formats,
       streams,
       datasets: lake,
       indexer,

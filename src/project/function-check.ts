@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Type } from 'typebox'
-import type { FunctionDeclaration } from '../functions/function.ts'
+import type { FunctionDeclaration, TableSource } from '../functions/function.ts'
 import { functions as builtIn } from '../functions/index.ts'
 import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import { parseSize } from '../lib/size.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
+import { parseCondition } from '../query/condition.ts'
 import { inWords } from './expectation.ts'
 import type { ProjectFiles } from './files.ts'
 import { findCycle } from './function-cycle.ts'
@@ -74,7 +75,6 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
   const schema = Type.Object({ ...functionOptions.properties, to: freeText, errors: freeText })
   const options = parseOptions(schema, map, entry.at, { owner, example, tell })
   const body = await checkBody(entry, map, options, { ...context, tell })
-  const sends = body?.kind === 'chain' ? body.sends : []
   for (const key of ['to', 'errors']) checkStreamName(map, key, tell)
   if (!options || !body || !isSound) return undefined
   const on = options.on as string | { stream: string }
@@ -84,7 +84,7 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
     const { at } = maybeEntry(map, 'scale', keys)!.node
     tell(new UserError('invalid', `cannot scale ${owner}: min ${min} is more than max ${max}`, { at, hint }))
   }
-  const { sends: _, ...own } = body
+  const { sends, tables, ...own } = body
   return {
     name: entry.key,
     on: typeof on === 'string' ? on : on.stream,
@@ -94,6 +94,7 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
     ...(typeof options.to === 'string' && { to: options.to }),
     errors: typeof options.errors === 'string' ? options.errors : `${entry.key}_errors`,
     sends,
+    tables,
     timeout_ms: parseDuration(String(options.timeout)),
     memory_bytes: parseSize(String(options.memory)),
     batch_records: Number(options.batch),
@@ -103,7 +104,10 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
   }
 }
 
-type CheckedBody = ProjectFunction['body'] & { readonly sends: readonly string[] }
+/** The streams and tables that a chain uses. */
+type Needs = Pick<ProjectFunction, 'sends' | 'tables'>
+
+type CheckedBody = ProjectFunction['body'] & Needs
 
 async function checkBody(
   entry: YamlEntry,
@@ -122,9 +126,10 @@ async function checkBody(
   }
   if (typeof options?.run === 'string') {
     const found = await checkFile(options.run, first.node.at, owner, context)
-    return found && { kind: 'module', ...found, sends: [] }
+    return found && { kind: 'module', ...found, sends: [], tables: [] }
   }
-  if (Array.isArray(options?.command)) return { kind: 'program', command: options.command as string[], sends: [] }
+  if (Array.isArray(options?.command))
+    return { kind: 'program', command: options.command as string[], sends: [], tables: [] }
   if (options?.use === undefined) return undefined
   return checkChain(first.node, maybeEntry(map, 'with', keys)?.node, owner, tell)
 }
@@ -156,6 +161,7 @@ async function checkChain(
   const items = use.kind === 'list' ? use.items : [use]
   const steps: FunctionStep[] = []
   const sends: string[] = []
+  const tables: TableSource[] = []
   for (const item of items) {
     const isAlone = items.length === 1 && item.kind === 'scalar'
     const named = namedIn(item, isAlone ? given : undefined)
@@ -170,9 +176,10 @@ async function checkChain(
     if (step) {
       steps.push({ name: step.name, options: step.options })
       sends.push(...step.sends)
+      tables.push(...step.tables)
     }
   }
-  return steps.length === items.length ? { kind: 'chain', steps, sends } : undefined
+  return steps.length === items.length ? { kind: 'chain', steps, sends, tables } : undefined
 }
 
 function namedIn(item: YamlNode, given: YamlNode | undefined): readonly YamlEntry[] {
@@ -186,7 +193,7 @@ async function checkStep(
   { key, at, node }: YamlEntry,
   owner: string,
   tell: Tell,
-): Promise<(FunctionStep & { sends: readonly string[] }) | undefined> {
+): Promise<(FunctionStep & Needs) | undefined> {
   if (!Object.hasOwn(known, key)) {
     const names = Object.keys(known)
     const meant = maybeMeant(key, names)
@@ -201,7 +208,9 @@ async function checkStep(
   const options = parseOptions(declaration.options, map, at, { owner: step, example, tell })
   if (!options) return undefined
   try {
-    return { name: key, options, sends: declaration.needs?.(options)?.outputs ?? [] }
+    const { outputs = [], tables = [], conditions = [] } = declaration.needs?.(options) ?? {}
+    for (const condition of conditions) parseCondition(condition)
+    return { name: key, options, sends: outputs, tables }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     tell(new UserError(error.code, error.message, { at, hint: error.hint }))

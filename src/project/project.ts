@@ -4,6 +4,7 @@
  */
 import type { ChannelDeclaration } from '../channels/channel.ts'
 import type { DatasetOptions } from '../datasets/dataset.ts'
+import type { TableSource } from '../functions/function.ts'
 import type { Place } from '../lib/errors.ts'
 import type { Severity } from '../model/notice.ts'
 import type { ResultFormat } from '../model/result-format.ts'
@@ -75,6 +76,8 @@ export interface ProjectFunction {
   readonly errors: string
   /** Streams that it sends to by name, such as those of `route`. */
   readonly sends: readonly string[]
+  /** What its built-in functions look into. */
+  readonly tables: readonly TableSource[]
   readonly timeout_ms: number
   readonly memory_bytes: number
   readonly batch_records: number

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Product, temporaryProject } from '../support/product.ts'
 
@@ -11,6 +12,11 @@ functions:
   tidy: { on: raw, run: functions/tidy.ts, with: { most: 100 }, to: tidied, errors: untidy, timeout: 1s }
   short: { on: tidied, use: [{ rename: { fields: { b: c } } }, { drop: { when: "a >= 12" } }], to: short }
   python: { on: tidied, command: [python3, functions/upper.py], to: uppers, errors: lowers }
+  named: { on: tidied, use: { lookup: { file: names.csv, on: { a: id } } }, to: named }
+  sums:
+    on: tidied
+    use: { window: { time: at, size: 1h, aggregates: { n: count }, close_after: 1s } }
+    to: sums
   spread: { on: tidied, use: { rename: { fields: {} } }, to: keyed }
 datasets:
   tidied: {}
@@ -19,6 +25,8 @@ datasets:
   uppers: {}
   lowers: {}
   keyed: {}
+  named: {}
+  sums: {}
 `
 
 const tidy = `import { defineFunction } from 'caudal'
@@ -34,7 +42,7 @@ export default defineFunction<Reading, { most: number }>({
       const seen = (state.get<number>('seen') ?? 0) + 1
       state.set('seen', seen)
       if (record.a > config.most) reject(record, 'it is too much')
-      else yield { ...record, b: seen }
+      else yield { ...record, b: seen, at: '2026-01-01T00:00:00Z' }
     }
   },
 })
@@ -69,6 +77,7 @@ describe('functions', () => {
     await mkdir(join(project.folder, 'functions'))
     await writeFile(join(project.folder, 'functions', 'tidy.ts'), tidy)
     await writeFile(join(project.folder, 'functions', 'upper.py'), upper)
+    await writeFile(join(project.folder, 'names.csv'), 'id,name\n1,one\n2,two\n')
     product = new Product(project.folder)
     await product.start()
     const lines = Array.from({ length: 10 }, (_, a) => `{"a":${a}}`)
@@ -142,6 +151,17 @@ describe('functions', () => {
     expect(await values('uppers')).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 12, 14])
     expect(await values('lowers', 'reason')).toEqual(['it is three'])
     expect(product.output).toContain('reading function=python')
+  })
+
+  it('look into tables of the project, as they are now', async () => {
+    expect((await values('named', 'name')).slice(0, 4)).toEqual([null, 'one', 'two', null])
+  })
+
+  it('give what they held back once its time has come', async () => {
+    const sums = async () => (await values('sums', 'n')).map(Number)
+    for (let wait = 0; wait < 100 && (await sums()).length === 0; wait++) await sleep(100)
+    // Two records come seconds later, for one before them is a loop without end: in time or not.
+    expect([10, 12]).toContain((await sums())[0])
   })
 
   it('spread records over partitions by key', async () => {

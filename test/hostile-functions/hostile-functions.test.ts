@@ -3,9 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openReader } from '../../src/datasets/lake/reader/index.ts'
+import { createFormats } from '../../src/formats/open.ts'
 import { silent } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { FunctionEngine } from '../../src/runtime/functions/function-engine.ts'
+import { defaultLimits } from '../../src/runtime/limits.ts'
 import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
 import type { Stream } from '../../src/streams/stream.ts'
 import { type Behaviour, type HostileBehaviour, harmless, hostile } from './behaviours.ts'
@@ -14,10 +17,18 @@ const project = mkdtempSync(join(tmpdir(), 'caudal-hostile-'))
 mkdirSync(join(project, 'functions'))
 writeFileSync(join(project, '.env'), 'SECRET=x')
 const streams = await openSegmentLog(join(project, '.caudal', 'streams'), { log: silent })
-const functions = new FunctionEngine({ data: join(project, '.caudal', 'functions'), folder: project, log: silent })
+const reader = openReader({ folder: join(project, '.caudal', 'lake'), log: silent })
+const functions = new FunctionEngine({
+  data: join(project, '.caudal', 'functions'),
+  folder: project,
+  formats: createFormats(defaultLimits),
+  reader,
+  log: silent,
+})
 
 afterAll(async () => {
   await functions.stop()
+  await reader.stop()
   await streams.close()
   rmSync(project, { recursive: true, force: true, maxRetries: 5 })
 })
@@ -51,6 +62,7 @@ async function run({ code, kind, bad }: { code: string; kind: string; bad: numbe
       to: `${name}_out`,
       errors: `${name}_errors`,
       sends: [],
+      tables: [],
       timeout_ms: 1000,
       memory_bytes: 48 << 20,
       batch_records: 100,

@@ -6,16 +6,19 @@ import type { ProjectFunction } from '../../project/project.ts'
 import type { Stream } from '../../streams/stream.ts'
 import { FunctionRun } from './function-run.ts'
 import type { Task } from './protocol.ts'
+import type { TableParts } from './tables.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 export class FunctionEngine {
+  readonly #tables: TableParts
   readonly #data: string
   readonly #folder: string
   readonly #log: Log
   readonly #pool: WorkerPool
 
   /** `data` is a folder of its own. */
-  constructor(options: { data: string; folder: string; log: Log }) {
+  constructor(options: TableParts & { data: string }) {
+    this.#tables = options
     this.#data = options.data
     this.#folder = options.folder
     this.#log = options.log
@@ -39,10 +42,10 @@ export class FunctionEngine {
       outputs: intakes.map(({ stream, key }) => ({ stream: stream.name, partitions: stream.partitions, key })),
       to: declared.to === undefined ? undefined : 0,
       errors: declared.to === undefined ? 0 : 1,
-      tables: {},
     }
     return new FunctionRun({
       task,
+      tables: { ...this.#tables, sources: declared.tables },
       input,
       outputs: intakes.map(({ stream }) => stream),
       state: join(this.#data, 'state', name),

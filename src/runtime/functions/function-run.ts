@@ -1,4 +1,5 @@
 /** One function of a project while it runs: its workers, and the partitions of its input. */
+import type { TableSource } from '../../functions/function.ts'
 import type { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { offsetOf } from '../../model/offset.ts'
@@ -9,11 +10,13 @@ import { lagOf, PartitionRun } from './partition-run.ts'
 import { type FunctionTotals, Progress } from './progress.ts'
 import type { Task } from './protocol.ts'
 import { FunctionStatistics } from './statistics.ts'
+import { followTables, type TableParts } from './tables.ts'
 import type { WorkerPool } from './worker-pool.ts'
 import { Workers } from './workers.ts'
 
 export interface FunctionParts {
   readonly task: Task
+  readonly tables: TableParts & { readonly sources: readonly TableSource[] }
   readonly input: Stream
   readonly outputs: readonly Stream[]
   /** Where its state is kept. */
@@ -76,7 +79,14 @@ export class FunctionRun {
       const onStored = () => this.#hold()
       return new PartitionRun({ task, input, partition, progress, isolation, batch_records, signal, log, onStored })
     })
-    this.#running = Promise.all(runs.map((run) => run.run()))
+    this.#running = this.#readTables().then(() => Promise.all(runs.map((run) => run.run())))
+  }
+
+  async #readTables(): Promise<void> {
+    const { sources, ...parts } = this.#parts.tables
+    if (sources.length === 0) return
+    const onRows = (name: string, rows: Uint8Array) => this.#workers.giveTable(name, rows)
+    await followTables(sources, parts, { signal: this.#stop.signal, onRows })
   }
 
   /** What became of the records of its input. */

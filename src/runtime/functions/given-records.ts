@@ -65,6 +65,7 @@ function givenErrors(errors: number, count: number, position: number, records: r
   const body = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
   const result: RunResult = {
     position,
+    turn: 0,
     count,
     tally: { rejected: count, dropped: 0, late_dropped: 0, duplicate: 0 },
     parts: [{ output: errors, partition: 0, count: records.length, length: body.length }],

@@ -6,6 +6,7 @@ import type { Log } from '../../lib/log.ts'
 import { sleep } from '../../lib/sleep.ts'
 import { poisonRecord } from './given-records.ts'
 import { bytesOf, type InputBatch, originsOf, splitBatch } from './input-batch.ts'
+import type { Step } from './progress.ts'
 import type { Task } from './protocol.ts'
 import { type Given, RunError } from './worker.ts'
 import type { Workers } from './workers.ts'
@@ -34,8 +35,26 @@ export class Isolation {
     return this.#parts.workers.take(this.#parts.partition)
   }
 
-  confirm(position: number): void {
-    this.#parts.workers.confirm(this.#parts.partition, position)
+  confirm(step: Step): void {
+    this.#parts.workers.confirm(this.#parts.partition, step)
+  }
+
+  get ticks(): boolean {
+    return this.#parts.workers.ticks
+  }
+
+  /** A run without records: what is held back until a time is given then. One that fails comes again with the next. */
+  async tick(step: Step): Promise<Given | undefined> {
+    const { workers, partition, task, log, onError } = this.#parts
+    try {
+      return await workers.run({ partition, ...step, origins: [] }, new Uint8Array(0))
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error
+      onError()
+      log.warn(`function "${task.name}" failed on the time that passed: ${error.message}`)
+      const committed = error.kind === 'threw' ? [] : await this.take()
+      return committed.find(({ result }) => result.position === step.position && result.turn === step.turn)
+    }
   }
 
   /** What the batch gives, in one piece or in several, in order. */
@@ -88,11 +107,16 @@ export class Isolation {
   async #attempt(batch: InputBatch): Promise<Given> {
     const { workers, partition } = this.#parts
     try {
-      return await workers.run({ partition, position: batch.position, origins: originsOf(batch) }, bytesOf(batch))
+      return await workers.run(
+        { partition, position: batch.position, turn: 0, origins: originsOf(batch) },
+        bytesOf(batch),
+      )
     } catch (error) {
       if (!(error instanceof RunError) || error.kind === 'threw') throw error
       // It may have committed its state before it went, and not come to say so.
-      const committed = (await this.take()).find(({ result }) => result.position === batch.position)
+      const committed = (await this.take()).find(
+        ({ result }) => result.position === batch.position && result.turn === 0,
+      )
       if (committed) return committed
       throw error
     }

@@ -30,12 +30,16 @@ export interface PartitionParts {
 
 const read_bytes = 1 << 20
 const note_ms = 1000
+const tick_ms = 1000
 
 export class PartitionRun {
   readonly #parts: PartitionParts
   /** What is being stored; the next waits for it. */
   #storing: Promise<void> = Promise.resolve()
   #failures: unknown[] = []
+  /** One batch, or one tick, at a time. */
+  #turn: Promise<void> = Promise.resolve()
+  #isIdle = true
 
   constructor(parts: PartitionParts) {
     this.#parts = parts
@@ -43,8 +47,11 @@ export class PartitionRun {
 
   /** Runs until aborted; what fails for another reason than the function is tried again, from the last position. */
   async run(): Promise<void> {
-    const { signal, log, task, progress } = this.#parts
+    const { signal, log, task, progress, isolation } = this.#parts
     const noting = setInterval(() => void this.#note(), note_ms).unref()
+    const ticking = setInterval(() => {
+      if (isolation.ticks && this.#isIdle) void this.#inTurn(() => this.#tick())
+    }, tick_ms).unref()
     let pause_ms = 200
     while (!signal.aborted) {
       const before = progress.position
@@ -58,6 +65,8 @@ export class PartitionRun {
       }
     }
     clearInterval(noting)
+    clearInterval(ticking)
+    await this.#turn
     await this.#storing
     await this.#note()
   }
@@ -73,7 +82,7 @@ export class PartitionRun {
     for await (const frames of input.read(from, { signal, follow: true, bytes: read_bytes })) {
       for (const batch of this.#batchesOf(frames, expected)) {
         if (signal.aborted) return
-        await this.#perform(batch)
+        await this.#inTurn(() => this.#perform(batch))
         if (this.#failures.length > 0) throw this.#failures[0]
       }
       const last = frames.at(-1)
@@ -112,6 +121,32 @@ export class PartitionRun {
     yield* flush()
   }
 
+  #inTurn(perform: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(perform)
+    this.#isIdle = false
+    this.#turn = turn.then(
+      () => {
+        this.#isIdle = true
+      },
+      () => {
+        this.#isIdle = true
+      },
+    )
+    return turn
+  }
+
+  async #tick(): Promise<void> {
+    const { progress, isolation, signal } = this.#parts
+    await this.#storing
+    if (signal.aborted || progress.position === undefined || this.#failures.length > 0) return
+    try {
+      const given = await isolation.tick({ position: progress.position, turn: progress.nextTurn })
+      if (given && (given.result.kept || given.result.parts.length > 0)) await this.#store(given)
+    } catch (error) {
+      if (!signal.aborted) this.#failures.push(error)
+    }
+  }
+
   async #perform(batch: InputBatch | Given): Promise<void> {
     if ('result' in batch) return this.#store(batch)
     for await (const given of this.#parts.isolation.run(batch)) await this.#store(given)
@@ -135,7 +170,7 @@ export class PartitionRun {
 
   #confirm(): void {
     const { progress, isolation } = this.#parts
-    if (progress.confirmed >= 0) isolation.confirm(progress.confirmed)
+    if (progress.confirmed.position >= 0) isolation.confirm(progress.confirmed)
   }
 
   async #note(): Promise<void> {

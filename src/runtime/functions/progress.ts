@@ -14,8 +14,16 @@ export type FunctionTotals = Tally & { readonly stored: number }
 
 interface Cursor {
   readonly offset: number
+  /** Which run at this offset, and which part of what it gave. */
+  readonly turn: number
   readonly part: number
   readonly totals: FunctionTotals
+}
+
+/** A run, by where it read to. */
+export interface Step {
+  readonly position: number
+  readonly turn: number
 }
 
 const noTotals: FunctionTotals = { stored: 0, rejected: 0, dropped: 0, late_dropped: 0, duplicate: 0 }
@@ -34,15 +42,16 @@ export class Progress {
   readonly #parts: ProgressParts
   readonly #cursors = new Map<string, Cursor>()
   #position: number
-  #noted: number
-  #confirmed = -1
+  #turn: number
+  #noted: Step
+  #confirmed: Step = { position: -1, turn: 0 }
   totals: FunctionTotals = noTotals
 
   constructor(parts: ProgressParts) {
     this.#parts = parts
     const { input, outputs, partition } = parts
-    this.#noted = this.#read(input, partition)?.offset ?? -1
     let furthest = this.#read(input, partition)
+    this.#noted = { position: furthest?.offset ?? -1, turn: furthest?.turn ?? 0 }
     for (const [output, stream] of outputs.entries()) {
       for (let target = 0; target < stream.partitions; target++) {
         const cursor = this.#read(stream, target)
@@ -52,6 +61,7 @@ export class Progress {
       }
     }
     this.#position = furthest?.offset ?? -1
+    this.#turn = furthest?.turn ?? 0
     if (furthest) this.totals = furthest.totals
   }
 
@@ -61,37 +71,54 @@ export class Progress {
   }
 
   /** Stores what a batch gave, part after part, as far as it is not stored yet. Waits while a stream cannot take it. */
-  async store({ position, count, tally, parts }: RunResult, body: Buffer): Promise<void> {
+  async store({ position, turn, count, tally, parts }: RunResult, body: Buffer): Promise<void> {
     // Of one that is half stored, the totals are in the cursors already.
-    if (position > this.#position) this.totals = sumOf(this.totals, count, tally)
+    if (isEarlier(this.#step, { position, turn })) this.totals = sumOf(this.totals, count, tally)
     let start = 0
     for (const [index, part] of parts.entries()) {
       const bytes = body.subarray(start, start + part.length)
       start += part.length
-      const cursor = { offset: position, part: index, totals: this.totals }
+      const cursor = { offset: position, turn, part: index, totals: this.totals }
       const name = `${part.output}/${part.partition}`
       const stored = this.#cursors.get(name)
       if (stored && !isBehind(stored, cursor)) continue
       await this.#append(this.#parts.outputs[part.output]!, part, bytes, cursor)
       this.#cursors.set(name, cursor)
     }
-    this.#position = Math.max(this.#position, position)
-    if (parts.length > 0) this.#confirmed = this.#position
+    if (isEarlier(this.#step, { position, turn })) {
+      this.#position = position
+      this.#turn = turn
+    }
+    if (parts.length > 0) this.#confirmed = this.#step
+  }
+
+  /** Which run without records comes next at the position. */
+  get nextTurn(): number {
+    return this.#turn + 1
+  }
+
+  get #step(): Step {
+    return { position: this.#position, turn: this.#turn }
   }
 
   /** Up to here all is durable, and so is that it is. */
-  get confirmed(): number {
-    return Math.max(this.#confirmed, this.#noted)
+  get confirmed(): Step {
+    return isEarlier(this.#confirmed, this.#noted) ? this.#noted : this.#confirmed
   }
 
   /** Writes down in the input itself how far it was read, where the outputs do not say so. */
   async note(): Promise<boolean> {
-    if (this.#position <= this.#noted) return false
+    const step = this.#step
+    if (!isEarlier(this.#noted, step)) return false
     const { input, partition } = this.#parts
-    const position = this.#position
     const part: Part = { output: -1, partition, count: 0, length: 0 }
-    await this.#append(input, part, new Uint8Array(0), { offset: position, part: 0, totals: this.totals })
-    this.#noted = position
+    await this.#append(input, part, new Uint8Array(0), {
+      offset: step.position,
+      turn: step.turn,
+      part: 0,
+      totals: this.totals,
+    })
+    this.#noted = step
     return true
   }
 
@@ -124,7 +151,12 @@ export class Progress {
 }
 
 function isBehind(a: Cursor, b: Cursor): boolean {
-  return a.offset < b.offset || (a.offset === b.offset && a.part < b.part)
+  if (a.offset !== b.offset) return a.offset < b.offset
+  return a.turn < b.turn || (a.turn === b.turn && a.part < b.part)
+}
+
+function isEarlier(a: Step, b: Step): boolean {
+  return a.position < b.position || (a.position === b.position && a.turn < b.turn)
 }
 
 function sumOf(totals: FunctionTotals, count: number, tally: Tally): FunctionTotals {

@@ -37,8 +37,6 @@ export interface Task {
   /** Which of the outputs is that of `to`; absent for a function that only has effects. */
   readonly to: number | undefined
   readonly errors: number
-  /** The rows of the tables that built-in functions look into, by `file:…` or `dataset:…`. */
-  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 }
 
 /** Where the records of a run came from, in order. */
@@ -54,6 +52,8 @@ export interface RunOrder {
   readonly partition: number
   /** The offset behind the records. */
   readonly position: number
+  /** Which run at this position it is: those without records follow the one with them. */
+  readonly turn: number
   readonly origins: readonly RecordOrigin[]
 }
 
@@ -62,8 +62,10 @@ export type Order =
   /** A partition is taken up: what it has in its outbox is told, as results. */
   | { readonly type: 'take'; readonly partition: number }
   | ({ readonly type: 'run' } & RunOrder)
-  /** All outputs up to this position are durable. */
-  | { readonly type: 'confirm'; readonly partition: number; readonly position: number }
+  /** All outputs up to this run are durable. */
+  | { readonly type: 'confirm'; readonly partition: number; readonly position: number; readonly turn: number }
+  /** The rows of a table, as NDJSON. */
+  | { readonly type: 'table'; readonly name: string }
 
 /** Records for one partition of one output; they lie in the body, part after part. */
 export interface Part {
@@ -83,6 +85,7 @@ export interface Tally {
 
 export interface RunResult {
   readonly position: number
+  readonly turn: number
   readonly count: number
   readonly tally: Tally
   readonly parts: readonly Part[]

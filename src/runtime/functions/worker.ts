@@ -10,6 +10,7 @@ import { type Launch, launchProcess } from './launch.ts'
 import { encodeMessage, MessageReader } from './message.ts'
 import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
+import type { Step } from './progress.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from './protocol.ts'
 import { maybeFile } from './user-error.ts'
 
@@ -121,8 +122,12 @@ export class Worker {
     return { result: reply, body }
   }
 
-  confirm(partition: number, position: number): void {
-    this.#send({ type: 'confirm', partition, position })
+  confirm(partition: number, { position, turn }: Step): void {
+    this.#send({ type: 'confirm', partition, position, turn })
+  }
+
+  giveTable(name: string, rows: Uint8Array): void {
+    this.#send({ type: 'table', name }, rows)
   }
 
   kill(): void {

@@ -2,6 +2,7 @@
 
 import type { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import type { Step } from './progress.ts'
 import type { RunOrder, Task } from './protocol.ts'
 import { type Given, loadErrorOf, type Worker } from './worker.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -33,7 +34,10 @@ const printedPerSecond = 100
 export class Workers {
   readonly #parts: WorkersParts
   readonly #slots: Slot[]
+  readonly #tables = new Map<string, Uint8Array>()
   #isStopped = false
+  /** It is to be run without records, too. */
+  ticks = false
 
   constructor(parts: WorkersParts) {
     this.#parts = parts
@@ -53,8 +57,14 @@ export class Workers {
     })
   }
 
-  confirm(partition: number, position: number): void {
-    this.#slotOf(partition).worker?.confirm(partition, position)
+  confirm(partition: number, step: Step): void {
+    this.#slotOf(partition).worker?.confirm(partition, step)
+  }
+
+  /** The rows of a table from now on, as NDJSON. */
+  giveTable(name: string, rows: Uint8Array): void {
+    this.#tables.set(name, rows)
+    for (const { worker } of this.#slots) worker?.giveTable(name, rows)
   }
 
   get pids(): number[] {
@@ -96,7 +106,9 @@ export class Workers {
     worker.events = this.#eventsOf(task)
     slot.worker = worker
     try {
-      const { files } = await worker.open(task, state, load_ms)
+      const { files, ticks } = await worker.open(task, state, load_ms)
+      this.ticks = ticks
+      for (const [name, rows] of this.#tables) worker.giveTable(name, rows)
       onOpened(files, performance.now() - started)
       onTrouble(undefined)
       return worker

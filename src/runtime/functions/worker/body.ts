@@ -1,5 +1,6 @@
 /** The three things that a function may be, as one: something that is run with the records of a batch. */
 import { UserError } from '../../../lib/errors.ts'
+import type { JsonRecord } from '../../../model/record.ts'
 import type { Task } from '../protocol.ts'
 import type { UserContext, UserFunction, UserLog } from '../user-function.ts'
 import type { Collected } from './collected.ts'
@@ -25,7 +26,10 @@ export interface LoadedBody {
   run(run: Run): Promise<void>
 }
 
-export async function loadBody(task: Task): Promise<LoadedBody> {
+/** The rows of the tables that built-in functions look into, by `tableName`. */
+export type Tables = Map<string, readonly JsonRecord[]>
+
+export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> {
   const { body } = task
   switch (body.kind) {
     case 'module': {
@@ -36,7 +40,7 @@ export async function loadBody(task: Task): Promise<LoadedBody> {
       return { files: [], ticks: false, run: (run) => runLines(body.command, task, run) }
     case 'chain': {
       const { loadChain } = await import('./chain-body.ts')
-      return loadChain(task, body.steps)
+      return loadChain(task, body.steps, tables)
     }
   }
 }

@@ -5,9 +5,12 @@ import { functions } from '../../../functions/index.ts'
 import { parseCondition } from '../../../query/condition.ts'
 import { Chain, type ChainStep } from '../chain.ts'
 import type { Step, Task } from '../protocol.ts'
-import type { LoadedBody, Run } from './body.ts'
+import { tableName } from '../table-name.ts'
+import type { LoadedBody, Run, Tables } from './body.ts'
 
-export async function loadChain(task: Task, steps: readonly Step[]): Promise<LoadedBody> {
+const none: readonly never[] = []
+
+export async function loadChain(task: Task, steps: readonly Step[], tables: Tables): Promise<LoadedBody> {
   const known: Readonly<Record<string, () => Promise<{ default: unknown }>>> = functions
   const loaded = await Promise.all(
     steps.map(async ({ name, options }): Promise<ChainStep> => {
@@ -28,7 +31,7 @@ export async function loadChain(task: Task, steps: readonly Step[]): Promise<Loa
     state,
     now: () => Date.now(),
     matches: parseCondition,
-    table: (source) => task.tables['file' in source ? `file:${source.file}` : `dataset:${source.dataset}`] ?? [],
+    table: (source) => tables.get(tableName(source)) ?? none,
   })
   return {
     files: [],

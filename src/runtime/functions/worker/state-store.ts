@@ -9,14 +9,16 @@ import type { UserState } from '../user-function.ts'
 
 const ddl = `
 create table if not exists entry (key text primary key, value text not null) strict, without rowid;
-create table if not exists outbox (position integer primary key, result text not null, body blob not null) strict;
+create table if not exists outbox (
+  position integer not null, turn integer not null, result text not null, body blob not null, primary key (position, turn)
+) strict, without rowid;
 `
 
 export class StateStore implements UserState {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
   #isOpen = false
-  #confirmed = Number.NEGATIVE_INFINITY
+  #confirmed = { position: -1, turn: 0 }
   /** Whether the batch has changed anything. */
   isChanged = false
 
@@ -71,8 +73,10 @@ export class StateStore implements UserState {
   /** Commits what the batch changed, together with what it gave. */
   commit(result: RunResult, body: Uint8Array): void {
     if (!this.#isOpen) this.#begin()
-    this.#prepare('delete from outbox where position <= ?').run(this.#confirmed)
-    this.#prepare('insert into outbox values (?, ?, ?)').run(result.position, JSON.stringify(result), body)
+    const { position, turn } = this.#confirmed
+    this.#prepare('delete from outbox where (position, turn) <= (?, ?)').run(position, turn)
+    const insert = this.#prepare('insert into outbox values (?, ?, ?, ?)')
+    insert.run(result.position, result.turn, JSON.stringify(result), body)
     this.#database.exec('commit')
     this.#isOpen = false
     this.isChanged = false
@@ -86,15 +90,15 @@ export class StateStore implements UserState {
   }
 
   *outbox(): Generator<{ result: RunResult; body: Uint8Array }> {
-    const rows = this.#prepare('select result, body from outbox order by position').all()
+    const rows = this.#prepare('select result, body from outbox order by position, turn').all()
     for (const { result, body } of rows as { result: string; body: Uint8Array }[]) {
       yield { result: JSON.parse(result) as RunResult, body }
     }
   }
 
   /** What is durable in the streams need not be told again; it goes with the next commit. */
-  confirm(position: number): void {
-    this.#confirmed = position
+  confirm(position: number, turn: number): void {
+    this.#confirmed = { position, turn }
   }
 
   close(): void {

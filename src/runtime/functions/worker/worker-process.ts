@@ -6,12 +6,13 @@ import { stripTypeScriptTypes } from 'node:module'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { UserError } from '../../../lib/errors.ts'
+import { type JsonRecord, parseJson } from '../../../model/record.ts'
 import { takenName } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from '../protocol.ts'
 import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
-import { type LoadedBody, loadBody } from './body.ts'
+import { type LoadedBody, loadBody, type Tables } from './body.ts'
 import { Collected } from './collected.ts'
 import { Input } from './input.ts'
 import { StateStore } from './state-store.ts'
@@ -21,6 +22,7 @@ const reader = new MessageReader()
 const leave = process.exit.bind(process)
 let task: Task | undefined
 let body: LoadedBody | undefined
+const tables: Tables = new Map()
 let stateFolder = ''
 const states = new Map<number, StateStore>()
 /** The run under way, for what is thrown behind its back. */
@@ -48,7 +50,7 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
       case 'open':
         task = order.task
         stateFolder = order.state
-        body = await loadBody(order.task)
+        body = await loadBody(order.task, tables)
         return send({ type: 'opened', files: body.files, ticks: body.ticks })
       case 'take':
         if (hasState(order.partition)) {
@@ -56,7 +58,18 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
         }
         return send({ type: 'taken' })
       case 'confirm':
-        return states.get(order.partition)?.confirm(order.position)
+        return states.get(order.partition)?.confirm(order.position, order.turn)
+      case 'table':
+        tables.set(
+          order.name,
+          bytes
+            .toString('utf8')
+            .trimEnd()
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => parseJson(line) as JsonRecord),
+        )
+        return
       case 'run': {
         const { result, body } = await run(order, bytes)
         return send({ type: 'done', ...result }, body)
@@ -71,7 +84,7 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
 
 async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult; body: Buffer }> {
   const { outputs } = task!
-  const { partition, position, origins } = order
+  const { partition, position, turn, origins } = order
   const before = process.cpuUsage()
   const stop = new AbortController()
   const collected = new Collected(outputs, partition)
@@ -101,6 +114,7 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
     const kept = state?.isChanged === true || parts.length > 1
     const result: RunResult = {
       position,
+      turn,
       count: input.count,
       tally: collected.tally(input.count),
       parts,
