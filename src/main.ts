@@ -29,6 +29,8 @@ import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
+export { testFunctions } from './runtime/functions/function-test.ts'
+
 /** How long requests may take to end when the project stops. */
 const stopGrace_ms = 2000
 
@@ -173,6 +175,10 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
         new Map<string, number>([
           ...(lake.pid === undefined ? [] : [['lake', lake.pid] as const]),
           ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const),
+          ...functions.pids.map((pid, index) => [`spare_${index + 1}`, pid] as const),
+          ...[...pipeline.functions].flatMap(([name, run]) =>
+            run.pids.map((pid, i) => [`${name}_${i + 1}`, pid] as const),
+          ),
         ]),
       verifyStreams: () => streams.verify(),
     })

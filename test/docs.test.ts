@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { pages } from '../scripts/docs.ts'
-import { readProject } from '../src/project/index.ts'
+import { testFunctions } from '../src/main.ts'
+import { openProject, readProject } from '../src/project/index.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const documents = globSync(['*.md', 'docs/**/*.md', 'examples/*/*.md', 'templates/*/*.md'], { cwd: root }).sort()
@@ -25,6 +26,36 @@ describe.each(documents)('%s', (document) => {
 
   test('has project files that are valid', async () => {
     for (const yaml of fencedYaml(await read())) expect(await mistakesIn(yaml), yaml).toEqual([])
+  })
+})
+
+describe('the functions of docs/guides/functions.md', () => {
+  const blocks = async (language: string) => {
+    const text = await readFile(join(root, 'docs/guides/functions.md'), 'utf8')
+    return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+      .filter(([, kind]) => kind === language)
+      .map(([, , code = '']) => code)
+  }
+
+  test.each([
+    ['ts', 'clean.ts', 0],
+    ['python', 'clean.py', 1],
+  ])('do what their cases say, in %s', async (language, file, project) => {
+    const yaml = (await blocks('yaml')).filter((each) => !each.startsWith('function:'))
+    const cases = (await blocks('yaml')).find((each) => each.startsWith('function:'))!
+    const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
+    try {
+      for (const name of ['functions', 'tests']) await mkdir(join(folder, name))
+      await writeFile(join(folder, 'caudal.yaml'), `name: guide\n${yaml[project]}`)
+      await writeFile(join(folder, 'functions', file), (await blocks(language))[0]!)
+      await writeFile(join(folder, 'tests', 'clean.yaml'), cases)
+      const found: unknown[] = []
+      for await (const { differences } of testFunctions(await openProject(folder, { environment: {} })))
+        found.push(differences)
+      expect(found).toEqual([[], []])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })
 
@@ -58,7 +89,10 @@ function withoutCode(text: string): string {
 /** Project files in the text; a piece of one is given a name. */
 function fencedYaml(text: string): string[] {
   const blocks = [...text.matchAll(/^(`{3,})yaml\n([\s\S]*?)^\1$/gm)].map(([, , yaml = '']) => yaml)
-  return blocks.map((yaml) => (/^name:/m.test(yaml) ? yaml : `name: example\n${yaml}`))
+  // Cases of functions are no project files.
+  return blocks
+    .filter((yaml) => !yaml.startsWith('function:'))
+    .map((yaml) => (/^name:/m.test(yaml) ? yaml : `name: example\n${yaml}`))
 }
 
 async function mistakesIn(yaml: string): Promise<string[]> {

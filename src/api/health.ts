@@ -30,6 +30,13 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
   const datasetBytes = gauge('caudal_dataset_bytes', 'Bytes of a dataset on disk.', ['dataset'])
   const files = gauge('caudal_dataset_files', 'Parquet files of a dataset.', ['dataset'])
   const lag = gauge('caudal_dataset_lag_records', 'Records acknowledged and not in the dataset yet.', ['dataset'])
+  const invocations = gauge('caudal_function_invocations_total', 'Runs of a function.', ['function'])
+  const taken = gauge('caudal_function_records_total', 'Records that a function was given.', ['function'])
+  const errors = gauge('caudal_function_errors_total', 'Runs of a function that failed.', ['function'])
+  const coldStarts = gauge('caudal_function_cold_starts_total', 'Workers that a function was given.', ['function'])
+  const cpu = gauge('caudal_function_cpu_seconds_total', 'Processor time of a function.', ['function'])
+  const workers = gauge('caudal_function_workers', 'Processes that run a function.', ['function'])
+  const behind = gauge('caudal_function_lag_records', 'Records that a function has not read yet.', ['function'])
   const memory = gauge('caudal_process_resident_bytes', 'Resident memory of a process.', ['process'])
   const free = gauge('caudal_disk_free_bytes', 'Free bytes on the disk that holds the data.', [])
   const setMonitors = monitorMetrics(registry, platform)
@@ -52,6 +59,17 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
         datasetBytes.set({ dataset }, report.bytes)
         files.set({ dataset }, report.files)
         lag.set({ dataset }, report.lag_records)
+      }
+      for (const [name, report] of Object.entries(status.functions)) {
+        if (caller.only && !caller.only.includes(report.on)) continue
+        const labels = { function: name }
+        invocations.set(labels, report.invocations)
+        taken.set(labels, report.records)
+        errors.set(labels, report.errors)
+        coldStarts.set(labels, report.cold_starts)
+        cpu.set(labels, report.cpu_s)
+        workers.set(labels, report.workers)
+        behind.set(labels, report.lag_records)
       }
       for (const [process, bytes] of Object.entries(status.memory.rss_bytes)) memory.set({ process }, bytes)
       free.set(status.disk.free_bytes)

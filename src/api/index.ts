@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
 import { endpointRoutes } from './endpoints.ts'
+import { functionRoutes } from './functions.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
@@ -27,6 +28,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     searchRoutes,
     tailRoutes,
     resourceRoutes,
+    functionRoutes,
     viewRoutes,
     endpointRoutes,
     rejectedRoutes,

@@ -29,6 +29,7 @@ const routes: { method: string; path: string; body?: unknown; allowed: Role[] }[
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/functions', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views/monthly/history', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/views/monthly/refresh', allowed: ['editor', 'admin'] },

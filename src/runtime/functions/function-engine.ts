@@ -5,7 +5,7 @@ import type { Log } from '../../lib/log.ts'
 import type { ProjectFunction } from '../../project/project.ts'
 import type { Stream } from '../../streams/stream.ts'
 import { FunctionRun } from './function-run.ts'
-import type { Task } from './protocol.ts'
+import type { Output, Task } from './protocol.ts'
 import type { TableParts } from './tables.ts'
 import { WorkerPool } from './worker-pool.ts'
 
@@ -27,28 +27,18 @@ export class FunctionEngine {
   }
 
   start(declared: ProjectFunction, intakeOf: (stream: string) => OutputStream): FunctionRun {
-    const { name, body, config, secrets, memory_bytes, timeout_ms, batch_records, retries } = declared
-    const names = [...(declared.to === undefined ? [] : [declared.to]), declared.errors, ...declared.sends]
-    const intakes = names.map(intakeOf)
+    const { memory_bytes, timeout_ms, batch_records, retries } = declared
     const { stream: input } = intakeOf(declared.on)
-    const task: Task = {
-      name,
-      stream: declared.on,
-      folder: this.#folder,
-      path: process.env.PATH ?? '',
-      body,
-      config,
-      secrets,
-      outputs: intakes.map(({ stream, key }) => ({ stream: stream.name, partitions: stream.partitions, key })),
-      to: declared.to === undefined ? undefined : 0,
-      errors: declared.to === undefined ? 0 : 1,
-    }
+    const task = taskOf(declared, this.#folder, (name) => {
+      const { stream, key } = intakeOf(name)
+      return { stream: name, partitions: stream.partitions, key }
+    })
     return new FunctionRun({
       task,
       tables: { ...this.#tables, sources: declared.tables },
       input,
-      outputs: intakes.map(({ stream }) => stream),
-      state: join(this.#data, 'state', name),
+      outputs: task.outputs.map(({ stream }) => intakeOf(stream).stream),
+      state: join(this.#data, 'state', declared.name),
       pool: this.#pool,
       memory_bytes,
       timeout_ms,
@@ -65,6 +55,24 @@ export class FunctionEngine {
 
   stop(): Promise<void> {
     return this.#pool.stop()
+  }
+}
+
+/** A function as its workers have to know it. */
+export function taskOf(declared: ProjectFunction, folder: string, outputOf: (stream: string) => Output): Task {
+  const { name, on, body, config, secrets, to, errors, sends } = declared
+  const streams = [...(to === undefined ? [] : [to]), errors, ...sends]
+  return {
+    name,
+    stream: on,
+    folder,
+    path: process.env.PATH ?? '',
+    body,
+    config,
+    secrets,
+    outputs: streams.map(outputOf),
+    to: to === undefined ? undefined : 0,
+    errors: to === undefined ? 0 : 1,
   }
 }
 
