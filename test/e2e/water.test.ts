@@ -8,8 +8,9 @@ import { adapt } from '../../examples/water/weekly/adapter.ts'
 import { type Delivery, deliver } from '../../examples/water/weekly/delivery.ts'
 import { writeFiles } from '../../examples/water/weekly/write-files.ts'
 import { caudal, Product } from '../support/product.ts'
+import { Mailbox } from '../water/mailbox.ts'
 import { absence, type FiledReading, type MonthlyRow, type Reference, referenceOf } from '../water/pandas.ts'
-import { invalidRowsOf, monthlyOf, waterProject } from '../water/project.ts'
+import { invalidRowsOf, monthlyOf, noticesIn, waterProject } from '../water/project.ts'
 
 if (absence && process.env.CI) throw new Error(absence)
 
@@ -27,6 +28,7 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
   let late: Delivery
   /** The files in the order in which they were dropped. */
   let dropped: string[]
+  const mailbox = new Mailbox()
 
   const monthly = () => monthlyOf(product).catch(() => [])
   const drop = async (files: readonly Delivery[]) => {
@@ -40,7 +42,7 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
   }
 
   beforeAll(async () => {
-    ;({ folder, landing, remove } = await waterProject('smtp://x'))
+    ;({ folder, landing, remove } = await waterProject(await mailbox.open()))
     product = new Product(folder)
     await product.start()
     dropped = []
@@ -53,6 +55,7 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
 
   afterAll(async () => {
     await product.stop()
+    await mailbox.close()
     await remove()
   })
 
@@ -96,6 +99,14 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
     dropped.push(corrected)
     await untilExpected()
     expect(differences(before, expected.monthly).length).toBeGreaterThan(0)
+  })
+
+  // Last, because a mail server takes its time for each of hundreds of mails.
+  it('mails one notice for each file and place with a restless reading, with all of these readings', {
+    timeout: 120_000,
+  }, async () => {
+    await expect.poll(() => noticesIn(mailbox).length, { timeout: 110_000 }).toBe(expected.notices.length)
+    expect(noticesIn(mailbox)).toEqual(expected.notices)
   })
 })
 

@@ -13,6 +13,7 @@ import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import { powerCut } from './power-cut/index.ts'
 import type { Impossible, TortureResult } from './torture.ts'
+import { water } from './water.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +35,7 @@ const parts: Record<string, () => Promise<TortureResult | Impossible>> = {
   kill: () => kill({ count: Number(values.kills), seed }),
   'function-kill': () => functionKill({ count: Number(values.kills), seed }),
   'notice-kill': () => noticeKill({ count: Number(values.kills), seed }),
+  water: () => water({ count: Number(values.kills), seed }),
   async 'power-cut'() {
     const { states, violations } = await powerCut({ states: Number(values.states), seed })
     return { figure: `${states} crash states`, violations }

@@ -8,6 +8,7 @@ import { kill } from './kill.ts'
 import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import type { TortureResult } from './torture.ts'
+import { water } from './water.ts'
 
 function holds({ figure, violations }: TortureResult): void {
   console.log(figure)
@@ -50,4 +51,12 @@ test('an I/O error of the running product is no acknowledgement, and does not la
 
 test('an overload is refused in words and leaves nothing behind', { timeout: 240_000 }, async () => {
   holds(await overload({ seconds: 2, connections: 300, requests: 2000, isTimed: false }))
+})
+
+test('kill -9 while weekly files are dropped changes no digit of the monthly table, and no notice', {
+  timeout: 240_000,
+}, async ({ skip }) => {
+  const result = await water({ count: 5, seed: 1, most_files: 150 })
+  if ('impossible' in result) return skip(result.impossible)
+  holds(result)
 })

@@ -1,10 +1,11 @@
-/** The example's project in a folder of its own, with an empty landing folder and a mail server of the test. */
+/** The example's project in a folder of its own, with an empty landing folder and the mail server of a test. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Product } from '../support/product.ts'
 import { faultsIn } from './faults.ts'
+import type { Mailbox } from './mailbox.ts'
 import type { MonthlyRow, Reference } from './pandas.ts'
 
 const example = fileURLToPath(new URL('../../examples/water', import.meta.url))
@@ -41,4 +42,25 @@ export async function invalidRowsOf(product: Product): Promise<Reference['invali
     text: original.startsWith('{') ? (JSON.parse(original) as { text: string }).text : original,
     faults: faultsIn(reason),
   }))
+}
+
+/** The notices that were mailed, by file and place: the readings of each stand in it as rows. */
+export function noticesIn({ mails }: Mailbox): Reference['notices'][number][] {
+  const found = [...mails.values()].map(({ text }) => {
+    const lines = text.split(/\r?\n/)
+    const at = lines.findIndex((line) => /(^| \| )sd( \| |$)/.test(line))
+    const columns = lines[at]?.split(' | ') ?? []
+    const end = lines.indexOf('', at)
+    const rows = lines.slice(at + 1, end).map((line) => {
+      const cells = line.split(' | ')
+      return (name: string) => cells[columns.indexOf(name)] ?? ''
+    })
+    return {
+      file: basename(rows[0]?.('file') ?? ''),
+      place: rows[0]?.('place') ?? '',
+      readings: rows.map((row) => ({ date: row('date'), mean: Number(row('mean')), sd: Number(row('sd')) })),
+    }
+  })
+  const keyOf = ({ file, place }: { file: string; place: string }) => `${file} ${place}`
+  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
