@@ -61,6 +61,12 @@ export function noticesIn({ mails }: Mailbox): Reference['notices'][number][] {
       readings: rows.map((row) => ({ date: row('date'), mean: Number(row('mean')), sd: Number(row('sd')) })),
     }
   })
-  const keyOf = ({ file, place }: { file: string; place: string }) => `${file} ${place}`
-  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return byFileAndPlace(found)
+}
+
+export function byFileAndPlace<Row extends { readonly file: string; readonly place: string }>(
+  rows: readonly Row[],
+): Row[] {
+  const keyOf = ({ file, place }: Row) => `${file} ${place}`
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
