@@ -54,7 +54,7 @@ test('an overload is refused in words and leaves nothing behind', { timeout: 240
 })
 
 test('kill -9 while weekly files are dropped changes no digit of the monthly table, and no notice', {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async ({ skip }) => {
   const result = await water({ count: 5, seed: 1, most_files: 150 })
   if ('impossible' in result) return skip(result.impossible)
