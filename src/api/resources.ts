@@ -1,9 +1,21 @@
 /** What exists and how it fares: datasets, streams, status, the project; and the two long jobs, verify and rebuild. */
 import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
 import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf, streamReport } from '../runtime/status.ts'
+import { instantOf } from './instant.ts'
+
+const Rebuild = Type.Object(
+  {
+    since: Type.Optional(
+      Type.String({ description: 'Only records received from then on: ISO 8601, or a duration back from now.' }),
+    ),
+    offset: Type.Optional(Type.Integer({ minimum: 0, description: 'Only from this offset on, in its partition.' })),
+  },
+  { additionalProperties: false },
+)
 
 const read = { policy: 'read' } as const
 
@@ -85,13 +97,22 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
     },
   )
 
-  server.post<{ Params: { dataset: string } }>(
+  server.post<{ Params: { dataset: string }; Body: Static<typeof Rebuild> | undefined }>(
     '/api/rebuild/:dataset',
-    { config: { policy: 'edit' }, schema: { summary: 'Fills a dataset again from its stream.', tags: ['operation'] } },
+    {
+      config: { policy: 'edit' },
+      schema: {
+        summary: 'Fills a dataset again from its stream; queries see the old rows until the new ones are complete.',
+        tags: ['operation'],
+        body: Rebuild,
+      },
+    },
     async (request) => {
       const { dataset } = request.params
       requireName(request.caller, 'dataset', dataset)
-      return { dataset, records: await platform.rebuild(dataset) }
+      const { since, offset } = request.body ?? {}
+      const start = { offset, since: since === undefined ? undefined : instantOf('since', since, Date.now()).getTime() }
+      return { dataset, records: await platform.rebuild(dataset, start) }
     },
   )
 }

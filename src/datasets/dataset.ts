@@ -202,6 +202,15 @@ export interface DatasetEngine {
    * stream fills it again. What lies below stays.
    */
   clear(name: string, from: ReadonlyMap<number, number>): Promise<void>
+  /**
+   * Makes the dataset's next version, to be filled from these offsets on while queries see the dataset as it is. Resolves with the name
+   * under which it is opened.
+   */
+  beginNext(name: string, from: ReadonlyMap<number, number>): Promise<string>
+  /** Forgets the next version. */
+  dropNext(name: string): Promise<void>
+  /** The next version takes the dataset's place at once, together with the rows below the offsets. Both are closed. */
+  swap(name: string, from: ReadonlyMap<number, number>): Promise<void>
   verify(): Promise<readonly VerifyFinding[]>
   /** What came of a dataset's rules, since it was made or filled again. */
   ruleCounts(name: string): Promise<readonly RuleCount[]>

@@ -12,6 +12,7 @@ import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
 import type { Pipeline } from './pipeline.ts'
+import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
@@ -65,6 +66,7 @@ export class Platform {
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
+  readonly #rebuilds: Rebuilds
 
   constructor(parts: PlatformParts) {
     this.#parts = parts
@@ -88,6 +90,13 @@ export class Platform {
         const run = this.pipeline.datasets.get(dataset)
         return run && this.pipeline.intakes.get(run.from)?.stream
       },
+      log: parts.log,
+      stopping: this.stopping,
+    })
+    this.#rebuilds = new Rebuilds({
+      pipeline: parts.pipeline,
+      datasets: parts.datasets,
+      declaredOf: (dataset) => this.project.datasets.get(dataset),
       log: parts.log,
       stopping: this.stopping,
     })
@@ -143,10 +152,10 @@ export class Platform {
   }
 
   /**
-   * Lets a dataset's stream fill it again; rows that the stream does not hold any more stay. Resolves with the records that it holds,
-   * once the feed has begun.
+   * Fills a dataset again from its stream, from a time or an offset on; rows from before, and those that the stream does not hold any
+   * more, stay. Resolves with the records that were read, once queries see what came of them.
    */
-  async rebuild(name: string): Promise<number> {
+  async rebuild(name: string, start: RebuildStart = {}): Promise<number> {
     const declared = this.project.datasets.get(name)
     if (!declared) {
       const names = [...this.project.datasets.keys()]
@@ -154,12 +163,8 @@ export class Platform {
         hint: didYouMean(name, names) ?? `The datasets are: ${names.join(', ')}.`,
       })
     }
-    // What waits to be filled below the stream's first offset is counted as lost first.
+    // What waits to be filled below the beginning is counted as lost first.
     await this.repairs.run('quick')
-    await this.pipeline.stopDataset(name)
-    const { offsets } = this.pipeline.intakes.get(declared.from)!.stream.status()
-    await this.#parts.datasets.clear(name, new Map(offsets.map(({ first }, partition) => [partition, first])))
-    await this.pipeline.startDataset(declared)
-    return offsets.reduce((sum, { first, next }) => sum + next - first, 0)
+    return this.#rebuilds.run(declared, start)
   }
 }

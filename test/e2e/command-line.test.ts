@@ -168,7 +168,7 @@ describe('the command line on a running project', () => {
 
   it('fills a dataset again from its stream', async () => {
     expect((await run('rebuild', 'rivr')).stderr).toContain('hint: Did you mean "river"?')
-    expect((await run('rebuild', 'river')).stdout).toBe('rebuilding river from 2 records\n')
+    expect((await run('rebuild', 'river')).stdout).toBe('rebuilt river from 2 records\n')
     await expect.poll(() => sql('select count(*)::int as n from river')).toEqual([{ n: 2 }])
   })
 

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { foreignRowIds, offsetOf, partitionOf } from '../../model/offset.ts'
+import { type Boundary, isBelow } from './boundary.ts'
 import { type Commit, commit, type NewFile } from './catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
 import { dropTable } from './catalogue/schema-change.ts'
@@ -11,16 +12,12 @@ import { type Duck, readParquet, rowsOf } from './duck.ts'
 import { forgetKeys } from './keys/key-store.ts'
 import { mergeFiles } from './merge.ts'
 import { orderOf } from './merge-order.ts'
-import { rowIdColumn } from './parquet.ts'
 import { rowIdOnly } from './refill.ts'
 import { rejectedName } from './rejected.ts'
 import { forgetTally } from './rules/tally.ts'
 
-/** The first offset that the stream has, by partition. */
-export type Boundary = ReadonlyMap<number, number>
-
 /** What becomes of one table. */
-interface Remainder {
+export interface Remainder {
   readonly table: LakeTable
   readonly gone: readonly LakeFile[]
   readonly rewritten: readonly NewFile[]
@@ -48,7 +45,7 @@ export async function clearDataset(
   })
 }
 
-async function remainderOf(duck: Duck, table: LakeTable, boundary: Boundary): Promise<Remainder> {
+export async function remainderOf(duck: Duck, table: LakeTable, boundary: Boundary): Promise<Remainder> {
   const gone: LakeFile[] = []
   const rewritten: NewFile[] = []
   let rows = 0
@@ -79,14 +76,8 @@ async function rowsBelow(duck: Duck, file: LakeFile, boundary: Boundary): Promis
   return Number(row!.rows)
 }
 
-function isBelow(boundary: Boundary): string {
-  if (boundary.size === 0) return 'false'
-  const cases = [...boundary].map(([partition, offset]) => `when ${partition} then ${offset}`)
-  return `${rowIdColumn} < case ${rowIdColumn} // ${offsetOf(1, 0)} ${cases.join(' ')} else 0 end`
-}
-
 /** An empty table goes with its columns: they are found anew. */
-function removeRows(change: Commit, { table, gone, rewritten, rows, isEmpty }: Remainder): void {
+export function removeRows(change: Commit, { table, gone, rewritten, rows, isEmpty }: Remainder): void {
   if (isEmpty) return dropTable(change, table.id)
   if (gone.length === 0) return
   change.endFiles(gone.map((file) => file.id))
@@ -102,7 +93,7 @@ function removeRows(change: Commit, { table, gone, rewritten, rows, isEmpty }: R
 }
 
 /** Takes out of the counters what lies at or behind the boundary: rows, gaps, and what has expired. */
-function recount(
+export function recount(
   change: Commit,
   dataset: string,
   boundary: Boundary,

@@ -6,8 +6,10 @@ import { UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../dataset.ts'
+import { type Boundary, openBoundaries } from './boundary.ts'
 import { dataFolder, openCatalogue } from './catalogue/open.ts'
-import { type Boundary, clearDataset } from './clear.ts'
+import { folderNameOf, nextVersionOf } from './catalogue/version-name.ts'
+import { clearDataset } from './clear.ts'
 import { Committer, type Ready } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { Converter } from './conversion.ts'
@@ -15,6 +17,7 @@ import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
 import { openKeys } from './keys/key-store.ts'
 import { Keys } from './keys/keys.ts'
 import { LakeViews } from './lake-views.ts'
+import { beginNextVersion, dropNextVersions, swapVersions } from './next-version.ts'
 import { removeOrphans } from './orphans.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { cutOf, damageOf, findDamaged, quarantine } from './quarantine.ts'
@@ -46,7 +49,7 @@ export class Lake {
     this.#log = log
     this.#db = db
     this.#duck = duck
-    const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', dataset)
+    const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', folderNameOf(dataset))
     this.views = new LakeViews(db, duck, options.folder)
     this.#converter = new Converter(duck, folderOf, realFileSystem)
     this.#compaction = new Compaction(options, log, db, onDamage)
@@ -71,6 +74,8 @@ export class Lake {
     removeOrphans(db, options.folder, log)
     openKeys(db, options.folder)
     openTallies(db)
+    openBoundaries(db)
+    if (options.isFresh) dropNextVersions(db)
     const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
     return { lake, rebuilt: rebuilt || damaged }
@@ -173,6 +178,21 @@ export class Lake {
       await clearDataset(this.#db, this.#duck, this.#options.folder, name, boundary)
       table?.load(this.#db)
     })
+  }
+
+  /** Makes the table that is filled from the boundary on while the dataset is read as it is; returns its name. */
+  async beginNext(name: string, boundary: Boundary): Promise<string> {
+    await this.#compaction.pause(async () => beginNextVersion(this.#db, this.#options.folder, name, boundary))
+    return nextVersionOf(name)
+  }
+
+  dropNext(name: string): void {
+    dropNextVersions(this.#db, name)
+  }
+
+  /** Both are closed. */
+  async swap(name: string, boundary: Boundary): Promise<void> {
+    await this.#compaction.pause(() => swapVersions(this.#db, this.#duck, this.#options.folder, name, boundary))
   }
 
   verify(): Promise<VerifyFinding[]> {

@@ -57,6 +57,8 @@ export interface LakeOptions {
   /** Of one conversion; several run at once. More than one costs nearly twice the processor time, for a positional join is serial. */
   readonly threads: number
   readonly memory: string
+  /** The product starts, and not only this process anew. */
+  readonly isFresh?: boolean
 }
 
 export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
@@ -77,6 +79,9 @@ export interface Requests extends ViewRequests {
   positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
   totals: { ask: { readonly dataset: string }; answer: Outcome }
   clear: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }
+  beginNext: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: string }
+  dropNext: { ask: { readonly dataset: string }; answer: undefined }
+  swap: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }
   ruleCounts: { ask: { readonly dataset: string }; answer: readonly RuleCount[] }
   verify: { ask: undefined; answer: readonly VerifyFinding[] }
   repair: { ask: { readonly look: 'quick' | 'thorough' }; answer: readonly Repair[] }

@@ -2,6 +2,7 @@ import type { Column } from '../../../model/schema.ts'
 import { lakeTypeOf } from './column-type.ts'
 import type { Commit } from './commit.ts'
 import type { LakeColumn } from './read.ts'
+import { folderNameOf } from './version-name.ts'
 
 /** A column as it is to be; its id and those of what is nested in it are given already. */
 export interface PlannedColumn extends Column {
@@ -25,7 +26,7 @@ export function createTable(commit: Commit, name: string): number {
   )
   commit.run(
     'insert into ducklake_table values (?, ?, ?, null, ?, ?, ?, 1)',
-    ...[id, crypto.randomUUID(), commit.snapshot, Number(schema?.id), name, `${name}/`],
+    ...[id, crypto.randomUUID(), commit.snapshot, Number(schema?.id), name, `${folderNameOf(name)}/`],
   )
   commit.run('insert into ducklake_table_stats values (?, 0, 0, 0)', id)
   commit.addToTable(id, 0, 0)

@@ -5,24 +5,21 @@
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { messageOf, UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import { partitionOf } from '../../../model/offset.ts'
 import { type Commit, commit } from '../catalogue/commit.ts'
-import { readTable } from '../catalogue/read.ts'
 import { addColumn } from '../catalogue/schema-change.ts'
 import { joinLines, linesOf, longestLine, runsOf } from '../chunk.ts'
 import type { Records } from '../conversion.ts'
-import { type Duck, readParquet } from '../duck.ts'
+import type { Duck } from '../duck.ts'
 import { rowAlias } from '../read-columns.ts'
-import { rowIdOnly } from '../refill.ts'
 import type { Prepared } from '../table.ts'
+import { freeName, withId } from './carried-id.ts'
 import { type KeyedOptions, keyQuery, signatureOf } from './key-hash.ts'
 import { type Entry, entryWords, putEntry, wordOf } from './key-run.ts'
 import { KeyStore, type NewRun } from './key-store.ts'
-
-const idColumn = '_id'
+import { entriesOf, idColumn, keySources } from './stored-keys.ts'
 
 export interface KeysParts {
   readonly db: DatabaseSync
@@ -202,55 +199,13 @@ export class Keys {
   async #readAll(): Promise<void> {
     const { db, duck, folder, log } = this.#parts
     const { name } = this.#options
-    const table = readTable(db, folder, name)
-    const paths = table?.files.filter(({ offsets }) => offsets === 'written').map(({ path }) => path) ?? []
-    const rows = table?.files.reduce((sum, file) => sum + file.rows, 0) ?? 0
+    const { sources, rows } = keySources(db, folder, name, this.#idColumn)
     await duck.use((connection) =>
-      this.#store.replace(this.#entriesOf(connection, paths), rows, signatureOf(this.#options), hasGaps(db, name)),
+      this.#store.replace(entriesOf(connection, sources), rows, signatureOf(this.#options), hasGaps(db, name)),
     )
     this.#isKnown = true
     if (rows > 0) log.info(`the keys of dataset "${name}" were read from its rows`, { rows })
   }
-
-  async *#entriesOf(connection: DuckDBConnection, paths: readonly string[]): AsyncGenerator<Uint32Array> {
-    if (paths.length === 0) return
-    const columns = [
-      { id: this.#idColumn, name: idColumn, type: 'VARCHAR' },
-      { id: 2, name: '_received', type: 'TIMESTAMP' },
-      ...rowIdOnly,
-    ]
-    const rowId = rowIdOnly[0].name
-    const result = await connection.stream(
-      `select ${idColumn}, max(${rowId})::double, arg_max(epoch_ms(_received), ${rowId})::double
-         from ${readParquet(paths, columns)} where ${idColumn} is not null group by 1 order by 1`,
-    )
-    for (;;) {
-      const chunk = await result.fetchChunk()
-      if (!chunk || chunk.rowCount === 0) return
-      const words = new Uint32Array(chunk.rowCount * entryWords)
-      const [ids, offsets, received] = chunk.getColumns() as [string[], number[], number[]]
-      for (const [i, id] of ids.entries())
-        putEntry(words, i * entryWords, id, { offset: offsets[i]!, seconds: Math.floor(received[i]! / 1000) })
-      yield words
-    }
-  }
-}
-
-/** A field that no record has. */
-function freeName(columns: string): string {
-  let name = '_id'
-  while (columns.includes(name)) name += '_'
-  return name
-}
-
-/** The line with its key as first field. */
-function withId(line: Buffer, field: string, id: string | null): Buffer {
-  if (id === null) return line
-  const brace = line.indexOf(123)
-  let next = brace + 1
-  while (line[next]! <= 32) next++
-  const separator = line[next] === 125 ? '' : ','
-  return Buffer.concat([Buffer.from(`{"${field}":"${id}"${separator}`), line.subarray(brace + 1)])
 }
 
 function maybeIdColumn(db: DatabaseSync, tableId: number): number | undefined {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { systemCode } from '../../../lib/errors.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
+import { isNextVersion } from '../catalogue/version-name.ts'
 import { readViews } from '../catalogue/view-tables.ts'
 
 /** The lake at one moment. A dataset is read from the catalogue when it is first asked for, and stays as it was then. */
@@ -48,7 +49,7 @@ export class Catalogue {
   #read(db: DatabaseSync): Snapshot {
     const tables = new Map<string, LakeTable | undefined>()
     return {
-      names: readNames(db),
+      names: readNames(db).filter((name) => !isNextVersion(name)),
       views: new Set(readViews(db).map(({ name }) => name)),
       table: (name) => {
         if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))

@@ -1,0 +1,64 @@
+/** The keys that the rows of a dataset have, read from their column `_id`. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { isBelow, readBoundary } from '../boundary.ts'
+import { type LakeTable, readTable } from '../catalogue/read.ts'
+import { folderNameOf, isNextVersion } from '../catalogue/version-name.ts'
+import { readParquet } from '../duck.ts'
+import { rowIdOnly } from '../refill.ts'
+import { entryWords, putEntry } from './key-run.ts'
+
+export const idColumn = '_id'
+
+/** What to read, in SQL, and the most rows that it may have. */
+export function keySources(
+  db: DatabaseSync,
+  folder: string,
+  dataset: string,
+  idColumnId: number,
+): { sources: string[]; rows: number } {
+  const table = readTable(db, folder, dataset)
+  // The rows that a next version takes over have keys, too.
+  const before = isNextVersion(dataset) ? readTable(db, folder, folderNameOf(dataset)) : undefined
+  const own = relationOf(table, idColumnId)
+  const taken = relationOf(before, idColumnId)
+  const sources = [
+    ...(own ? [`select * from ${own}`] : []),
+    ...(taken ? [`select * from ${taken} where ${isBelow(readBoundary(db, dataset))}`] : []),
+  ]
+  const files = [...(table?.files ?? []), ...(before?.files ?? [])]
+  return { sources, rows: files.reduce((sum, file) => sum + file.rows, 0) }
+}
+
+/** The files of a table with what is needed of them; nothing where it has none. */
+function relationOf(table: LakeTable | undefined, idColumnId: number): string | undefined {
+  const paths = table?.files.filter(({ offsets }) => offsets === 'written').map(({ path }) => path) ?? []
+  if (paths.length === 0) return undefined
+  return readParquet(paths, [
+    { id: idColumnId, name: idColumn, type: 'VARCHAR' },
+    { id: 2, name: '_received', type: 'TIMESTAMP' },
+    ...rowIdOnly,
+  ])
+}
+
+/** The entries in the order of their keys. */
+export async function* entriesOf(
+  connection: DuckDBConnection,
+  sources: readonly string[],
+): AsyncGenerator<Uint32Array> {
+  if (sources.length === 0) return
+  const rowId = rowIdOnly[0].name
+  const result = await connection.stream(
+    `select ${idColumn}, max(${rowId})::double, arg_max(epoch_ms(_received), ${rowId})::double
+       from (${sources.join(' union all ')}) where ${idColumn} is not null group by 1 order by 1`,
+  )
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (!chunk || chunk.rowCount === 0) return
+    const words = new Uint32Array(chunk.rowCount * entryWords)
+    const [ids, offsets, received] = chunk.getColumns() as [string[], number[], number[]]
+    for (const [i, id] of ids.entries())
+      putEntry(words, i * entryWords, id, { offset: offsets[i]!, seconds: Math.floor(received[i]! / 1000) })
+    yield words
+  }
+}
