@@ -34,7 +34,7 @@ export default defineFunction({
       description: 'The type of each field; what is missing or null stays so.',
       examples: [{ temperature: 'number', at: 'timestamp' }],
     }),
-    invalid: Type.Union([Type.Literal('reject'), Type.Literal('null'), Type.Literal('keep')], {
+    invalid: Type.Union([Type.Literal('reject'), Type.Literal('clear'), Type.Literal('keep')], {
       description:
         'What becomes of a value that does not fit: its record is rejected, or it is set to null, or it stays.',
       default: 'reject',
@@ -68,7 +68,7 @@ export default defineFunction({
       gives: [],
       rejects: ['cannot cast "n" to integer: got "1.5"; cannot cast "x" to number: got "1,5"'],
     },
-    { options: { fields: { n: 'integer' }, invalid: 'null' }, given: [{ n: 'x' }], gives: [{ n: null }] },
+    { options: { fields: { n: 'integer' }, invalid: 'clear' }, given: [{ n: 'x' }], gives: [{ n: null }] },
     { options: { fields: { n: 'integer' }, invalid: 'keep' }, given: [{ n: 'x' }], gives: [{ n: 'x' }] },
   ],
 
@@ -86,7 +86,7 @@ export default defineFunction({
         if (value === undefined || value === null) continue
         const result = cast(value)
         if (result === value || (result === undefined && invalid === 'keep')) continue
-        if (result !== undefined || invalid === 'null') {
+        if (result !== undefined || invalid === 'clear') {
           changed ??= { ...record }
           field.write(changed, result ?? null)
         } else {

@@ -103,7 +103,7 @@ const options = Type.Object({
       'How characters are normalised, so that equal texts are equal bytes; `NFKC` makes plain letters of wide ones, too.',
     default: 'NFC',
   }),
-  invalid: Type.Union([Type.Literal('reject'), Type.Literal('null')], {
+  invalid: Type.Union([Type.Literal('reject'), Type.Literal('clear')], {
     description: 'What becomes of a value that cannot be read: its record is rejected, or it is set to null.',
     default: 'reject',
   }),
@@ -149,7 +149,7 @@ export default defineFunction({
       ],
     },
     {
-      options: { fields: { temp: { type: 'number', unit: '°C', from: '°F' } }, invalid: 'null' },
+      options: { fields: { temp: { type: 'number', unit: '°C', from: '°F' } }, invalid: 'clear' },
       given: [{ temp: '16.5 °C' }, { temp: '61.7 F' }, { temp: 61.7 }, { temp: '3 km' }],
       gives: [{ temp: 16.5 }, { temp: 16.5 }, { temp: 16.5 }, { temp: null }],
     },

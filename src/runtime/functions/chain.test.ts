@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { createHost } from '../../functions/function.contract.ts'
@@ -95,8 +96,53 @@ describe('a chain of functions', () => {
     expect(run([picking, reversing, renaming, picking], '{"a":1}\n{"a":2}\n{"a":3}\n').text).toBe('{"b":3}\n')
   })
 
+  it('does what parsing, renaming and writing each line would, whatever the bytes', () => {
+    const anyLine = fc.oneof(
+      fc.record({ a: fc.jsonValue(), n: fc.integer() }, { requiredKeys: [] }).map((record) => JSON.stringify(record)),
+      fc
+        .dictionary(fc.string({ unit: 'grapheme', maxLength: 3 }), fc.string({ unit: 'grapheme' }))
+        .map((record) => JSON.stringify(record)),
+      fc.constantFrom(
+        '',
+        ' \t',
+        '{"a": 1}\r',
+        ' {"n" : 1.50}',
+        '[1]',
+        '{"a"',
+        'é',
+        '{"a":1,"b":2}',
+        '{"é":12345678901234567890}',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(anyLine), fc.boolean(), (lines, hasEnd) => {
+        const { text, count, rejected } = run([renaming], lines.join('\n') + (hasEnd ? '\n' : ''))
+        const expected = lines.filter((line) => line.trim() !== '').map(renamedLine)
+        const given = expected.filter((line) => line !== undefined)
+        expect(text).toBe(given.map((line) => `${line}\n`).join(''))
+        expect(count).toBe(given.length)
+        expect(rejected.map(({ index }) => index)).toEqual(expected.flatMap((line, i) => (line === undefined ? i : [])))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('gives nothing of nothing', () => {
     expect(run([renaming], '')).toMatchObject({ text: '', count: 0, rejected: [] })
     expect(run([], '{"a":1}\n')).toMatchObject({ text: '{"a":1}\n', count: 1 })
   })
 })
+
+/** Undefined where the line is rejected. */
+function renamedLine(line: string): string | undefined {
+  try {
+    const record = JSON.parse(line)
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined
+    if (!Object.hasOwn(record, 'a')) return line
+    if (Object.hasOwn(record, 'b')) return undefined
+    const entries = Object.entries(record).map(([key, value]) => [key === 'a' ? 'b' : key, value])
+    return JSON.stringify(Object.fromEntries(entries))
+  } catch {
+    return undefined
+  }
+}
