@@ -108,7 +108,7 @@ function cutBodies({ files, recordsPerRequest, records }: LoadOptions): Buffer[]
   return bodies
 }
 
-async function* statusesOf(socket: Socket): AsyncGenerator<number> {
+export async function* statusesOf(socket: Socket): AsyncGenerator<number> {
   let text = ''
   for await (const part of socket) {
     text += (part as Buffer).toString('latin1')

@@ -1,11 +1,12 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, functions, queries, start.
+ * `bench/results.md`. Parts: ingest, singles, files, endpoints, functions, queries, start.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endpoints } from './endpoints.ts'
 import { files } from './files.ts'
 import { functions } from './functions.ts'
 import { ingest, singles } from './ingest.ts'
@@ -27,6 +28,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   ingest: () => ingest({ millions: Number(values['ingest-millions']) }),
   singles: () => singles({ seconds: Number(values.seconds) }),
   files,
+  endpoints: () => endpoints({ rows: 1_000_000, seconds: Number(values.seconds) }),
   functions,
   async queries() {
     const result = await queries({ millions: Number(values.millions) })

@@ -4,7 +4,7 @@ import { UserError } from '../lib/errors.ts'
 import { scopeWith } from '../project/endpoint-scope.ts'
 import type { ProjectEndpoint } from '../project/project.ts'
 import { type Caller, isNamed } from '../runtime/access.ts'
-import type { Answer } from '../runtime/endpoints/answer-cache.ts'
+import { type Answer, commonHeaders } from '../runtime/endpoints/answer-cache.ts'
 import { type RateState, TooManyError } from '../runtime/endpoints/rate-limit.ts'
 import { readRequest } from '../runtime/endpoints/request.ts'
 import type { Platform } from '../runtime/platform.ts'
@@ -21,7 +21,9 @@ type Texts = Readonly<Record<string, string | readonly string[] | undefined>>
 
 export function endpointRoutes(server: FastifyInstance, platform: Platform): void {
   const hidden = { config: byEndpoint, schema: { hide: true } }
-  server.get('/*', hidden, (request, reply) => serve(platform, request, reply))
+  server.get('/*', hidden, (request, reply) =>
+    answerAtOnce(platform, request, reply) ? reply : serve(platform, request, reply),
+  )
   server.options('/*', hidden, (request, reply) => preflight(platform, request, reply))
   server.get(
     '/api/endpoints/openapi.json',
@@ -41,6 +43,24 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
       return endpointDocument(platform.project.name, visible)
     },
   )
+}
+
+/**
+ * What is in memory leaves without the steps that other answers need; returns whether it did. Headers that differ from request to
+ * request are left to those steps.
+ */
+function answerAtOnce({ endpoints, tokens }: Platform, request: FastifyRequest, reply: FastifyReply): boolean {
+  const url = request.raw.url!
+  const endpoint = endpoints.maybeExact(pathOf(url))
+  if (!endpoint?.isPlain) return false
+  const { accept = '', 'if-none-match': etags } = request.headers
+  const answer = etags === undefined ? endpoints.answers.get(`${url} ${accept}`) : undefined
+  if (!answer || answer.next !== undefined) return false
+  if (!endpoint.isPublic) requireEndpoint(requireCaller(request, tokens, 'read'), endpoint)
+  reply.hijack()
+  const { text = answer.bytes } = answer
+  reply.raw.writeHead(answer.status, answer.headers as string[]).end(text, 'latin1')
+  return true
 }
 
 async function serve(platform: Platform, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -76,7 +96,10 @@ function pathOf(url: string): string {
 /** Who asks; nobody needs to be known for what is public. */
 function callerOf(platform: Platform, endpoint: ProjectEndpoint, request: FastifyRequest): Caller | undefined {
   if (endpoint.isPublic) return undefined
-  const caller = requireCaller(request, platform.tokens, 'read')
+  return requireEndpoint(requireCaller(request, platform.tokens, 'read'), endpoint)
+}
+
+function requireEndpoint(caller: Caller, endpoint: ProjectEndpoint): Caller {
   if (isNamed(caller, endpoint.name)) return caller
   throw new UserError('forbidden', `cannot use ${endpoint.name}: the token "${caller.name}" is not for it`, {
     hint: `Use a token that includes "${endpoint.name}" in --only, or one without --only.`,
@@ -99,7 +122,7 @@ function count({ endpoints }: Platform, endpoint: ProjectEndpoint, caller: strin
 function send(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
   const { status, type, bytes, etag, next } = answer
   if (next !== undefined) reply.header('link', `<${next}>; rel="next"`)
-  reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept, authorization, origin')
+  reply.headers({ ...commonHeaders, etag })
   if (status === 200 && request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
   return reply.code(status).type(type).send(bytes)
 }

@@ -8,7 +8,11 @@ export interface Answer {
   readonly status: 200 | 404
   readonly type: string
   readonly bytes: Buffer
+  /** The same where it is short and of ASCII: it goes out with the headers in one write. */
+  readonly text: string | undefined
   readonly etag: string
+  /** All of its headers, name and value in turn. */
+  readonly headers: readonly string[]
   /** Whether there may be rows behind this page. */
   readonly isFull: boolean
   /** The request for them. */
@@ -16,6 +20,9 @@ export interface Answer {
   readonly inputs: readonly string[]
   readonly version: string
 }
+
+/** A client asks again each time, and is told when it has the answer already. */
+export const commonHeaders = { 'cache-control': 'no-cache', vary: 'accept, authorization, origin' }
 
 const most_bytes = 64 << 20
 /** What an entry costs besides its bytes. */

@@ -1,4 +1,5 @@
 /** What the project publishes: requests become queries with bound parameters, and their answers stay in memory until data change. */
+import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { DatasetReader, ParameterTypes, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
@@ -7,7 +8,7 @@ import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
 import { pageSql } from '../../project/endpoint-check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
-import { type Answer, AnswerCache } from './answer-cache.ts'
+import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'
 import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
 
@@ -17,9 +18,17 @@ export interface Found {
   readonly inPath: Readonly<Record<string, string>>
 }
 
+/** Of a plain one the answer is the same for everybody who may ask. */
+export type PlainEndpoint = ProjectEndpoint & { readonly isPlain: boolean }
+
+function isPlain({ scope, rates, cors }: ProjectEndpoint): boolean {
+  return scope === undefined && rates.length === 0 && cors.length === 0
+}
+
 /** A query that takes longer holds a reader that others wait for. */
 const longest_ms = 30_000
 const most_bytes = 64 << 20
+const shortText_bytes = 16 << 10
 
 export class Endpoints {
   readonly #reader: DatasetReader
@@ -27,7 +36,7 @@ export class Endpoints {
   readonly answers: AnswerCache
   readonly rates = new RateLimit()
   readonly #underWay = new Map<string, Promise<Answer>>()
-  #exact: ReadonlyMap<string, ProjectEndpoint> = new Map()
+  #exact: ReadonlyMap<string, PlainEndpoint> = new Map()
   #patterns: readonly { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }[] = []
 
   constructor(reader: DatasetReader, log: Log) {
@@ -40,7 +49,8 @@ export class Endpoints {
   take(endpoints: ReadonlyMap<string, ProjectEndpoint>): void {
     this.answers.clear()
     this.#underWay.clear()
-    this.#exact = new Map([...endpoints].filter(([path]) => !path.includes('{')))
+    const exact = [...endpoints].filter(([path]) => !path.includes('{'))
+    this.#exact = new Map(exact.map(([path, endpoint]) => [path, { ...endpoint, isPlain: isPlain(endpoint) }]))
     this.#patterns = [...endpoints.values()]
       .filter(({ name }) => name.includes('{'))
       .map((endpoint) => ({ pieces: endpoint.name.split('/'), endpoint }))
@@ -48,6 +58,11 @@ export class Endpoints {
 
   get all(): ProjectEndpoint[] {
     return [...this.#exact.values(), ...this.#patterns.map(({ endpoint }) => endpoint)]
+  }
+
+  /** The endpoint of a path without parameters in it. */
+  maybeExact(path: string): PlainEndpoint | undefined {
+    return this.#exact.get(path)
   }
 
   /** The endpoint of a path; `undefined` where there is none. */
@@ -221,8 +236,11 @@ function answerOf(
   version: string,
   answer: Pick<Answer, 'status' | 'type' | 'bytes' | 'isFull'>,
 ): Answer {
-  const etag = `"${createHash('sha256').update(answer.type).update(answer.bytes).digest('base64url').slice(0, 27)}"`
-  return { ...answer, etag, inputs, version }
+  const { type, bytes } = answer
+  const etag = `"${createHash('sha256').update(type).update(bytes).digest('base64url').slice(0, 27)}"`
+  const all = { ...commonHeaders, etag, 'content-type': type, 'content-length': String(bytes.length) }
+  const text = bytes.length <= shortText_bytes && isAscii(bytes) ? bytes.toString('latin1') : undefined
+  return { ...answer, text, etag, headers: Object.entries(all).flat(), inputs, version }
 }
 
 /** An array of the lines, or the first of them. */
