@@ -29,8 +29,10 @@ export interface CompiledKql {
 
 /** Compiles a query for a dataset. Throws `invalid` with the place in the text. */
 export function compileKql(text: string, { columns, now }: CompileOptions): CompiledKql {
-  const kql = parseKql(text)
-  const plan = planKql(kql, now)
+  return compilePlan(planKql(parseKql(text), now), columns)
+}
+
+export function compilePlan(plan: Plan, columns: readonly QueryColumn[]): CompiledKql {
   const params = new NamedParams()
   const where = conditionOf(plan, columns, params)
   return {

@@ -1,18 +1,11 @@
-import { type CompiledKql, compileKql } from '../../../query/kql/compile.ts'
+import { restColumn } from '../../../query/kql/columns.ts'
+import { type CompiledKql, compilePlan } from '../../../query/kql/compile.ts'
+import type { Plan } from '../../../query/plan.ts'
 import type { SearchQuery } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
 import type { SearchContext } from './search-context.ts'
-import {
-  filesWithin,
-  mergeRanges,
-  type OffsetRange,
-  overlaps,
-  rowsOfAll,
-  rowsWithin,
-  stepsOf,
-  type TimedFile,
-} from './search-files.ts'
-import { candidateRanges } from './search-index.ts'
+import { filesWithin, mergeRanges, type OffsetRange, overlaps, stepsOf, type TimedFile } from './search-files.ts'
+import { candidateRanges, worthwhileRanges } from './search-index.ts'
 import { bucketOrigin } from './search-interval.ts'
 import type { Position } from './search-memory.ts'
 import { comparePositions, filesOf, findPositions, offsetOnly } from './search-positions.ts'
@@ -41,21 +34,13 @@ export interface DatasetSearch {
   /** The condition with its values written in, for people. */
   readonly where: string
   findHits(order: Order, limit: number): Promise<Hit[]>
+  /** The offsets of all hits, if the token index leaves little to read for them, and there are fewer than so many. */
+  maybeOffsets(limit: number): Promise<number[] | undefined>
   /** The count by the beginning of each bar, in milliseconds since 1970; undefined is that of records without a time. */
   countByTime(interval_ms: number): Promise<Map<number | undefined, number>>
   /** The least and the greatest time of the records that may be searched, in milliseconds. */
   timeSpan(): Promise<{ readonly from: number; readonly until: number } | undefined>
 }
-
-/** A larger part of the records than this is read in whole: skipping costs more than it spares. */
-const worthwhilePart = 0.3
-
-/**
- * Each range is a branch of a UNION ALL, which costs as much as reading a few row groups: ranges that lie near each other become one,
- * and beyond so many, those that lie nearest.
- */
-const branchesCap = 16
-const branchGap = 30_720
 
 /** The first step of a search that every record meets reads about so many: less than a row group costs no less. */
 const leastStepRows = 10_000
@@ -64,11 +49,10 @@ export function openDatasetSearch(
   dataset: string,
   table: LakeTable | undefined,
   columns: readonly { readonly name: string; readonly type: string }[],
-  { kql, since, until }: Pick<SearchQuery, 'kql' | 'since' | 'until'>,
+  { plan, since, until }: Pick<SearchQuery, 'since' | 'until'> & { readonly plan: Plan },
   context: SearchContext,
-  now: Date,
 ): DatasetSearch {
-  const withRest = compileKql(kql, { columns, now })
+  const withRest = compilePlan(plan, columns)
   const { where, explained, words } = withRest
   let withoutRest: CompiledKql | undefined
   const inTime = timeCondition(since, until)
@@ -79,7 +63,10 @@ export function openDatasetSearch(
   /** Where no record has fields without a column, none is asked about them. */
   function compiled(hasRest: boolean): CompiledKql {
     if (hasRest) return withRest
-    withoutRest ??= compileKql(kql, { columns: columns.filter(({ name }) => name !== '_rest'), now })
+    withoutRest ??= compilePlan(
+      plan,
+      columns.filter(({ name }) => name !== restColumn),
+    )
     return withoutRest
   }
 
@@ -87,11 +74,7 @@ export function openDatasetSearch(
   function rangesFor(some: readonly TimedFile[]): readonly OffsetRange[] | undefined {
     if (words.length === 0 || some.length === 0) return undefined
     candidates ??= mergeRanges(candidateRanges(context.folder, dataset, words), Number.POSITIVE_INFINITY)
-    const within = candidates.filter((range) => some.some(({ file }) => overlaps(file, range)))
-    const ranges = mergeRanges(within, branchesCap, branchGap)
-    const all = rowsOfAll(some)
-    const left = some.reduce((sum, { file }) => sum + rowsWithin(file, ranges), 0)
-    return left <= all * worthwhilePart ? ranges : undefined
+    return worthwhileRanges(candidates, some)
   }
 
   /** Runs over the files, as far as the index lets it. */
@@ -160,6 +143,12 @@ export function openDatasetSearch(
       const offsets = found.map(({ offset }) => offset)
       const rows = await rowsOf(source, recordsSql(source, offsets), {})
       return rows.map((row) => hitOf(dataset, row)).sort((a, b) => comparePositions(a, b, order))
+    },
+
+    async maybeOffsets(limit) {
+      if (!rangesFor(files)) return undefined
+      const found = await positions('newest', limit)
+      return found.length < limit ? found.map(({ offset }) => offset) : undefined
     },
 
     async countByTime(interval_ms) {

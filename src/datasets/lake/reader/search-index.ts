@@ -2,7 +2,7 @@ import { foreignRowIds, maxPartitions, offsetOf } from '../../../model/offset.ts
 import type { WordClauses } from '../../../query/kql/words.ts'
 import { indexFolder } from '../indexer.ts'
 import { type Candidates, type IndexReader, openIndexReader } from '../token-index/index-reader.ts'
-import type { OffsetRange } from './search-files.ts'
+import { mergeRanges, type OffsetRange, overlaps, rowsOfAll, rowsWithin, type TimedFile } from './search-files.ts'
 
 /** Opened indexes by their folder; they stay open while the process lives. */
 const readers = new Map<string, IndexReader>()
@@ -16,6 +16,27 @@ export function candidateRanges(lake: string, dataset: string, words: WordClause
   const reader = readers.get(folder) ?? openIndexReader(folder)
   readers.set(folder, reader)
   return rangesOf(reader.candidates(words))
+}
+
+/** A larger part of the records than this is read in whole: skipping costs more than it spares. */
+const worthwhilePart = 0.3
+
+/**
+ * Each range is a branch of a UNION ALL, which costs as much as reading a few row groups: ranges that lie near each other become one,
+ * and beyond so many, those that lie nearest.
+ */
+const branchesCap = 16
+const branchGap = 30_720
+
+/** The ranges as far as they lie in the files, if that is much less than all of them. */
+export function worthwhileRanges(
+  candidates: readonly OffsetRange[],
+  files: readonly TimedFile[],
+): readonly OffsetRange[] | undefined {
+  const within = candidates.filter((range) => files.some(({ file }) => overlaps(file, range)))
+  const ranges = mergeRanges(within, branchesCap, branchGap)
+  const left = files.reduce((sum, { file }) => sum + rowsWithin(file, ranges), 0)
+  return left <= rowsOfAll(files) * worthwhilePart ? ranges : undefined
 }
 
 function rangesOf({ ranges, indexedUntil }: Candidates): OffsetRange[] {

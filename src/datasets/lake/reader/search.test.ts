@@ -271,6 +271,41 @@ describe('what a search reads', () => {
     expect(readings).toEqual([])
   })
 
+  test('are the same rows for a statement whose WHERE the index can narrow', async () => {
+    const scope = { datasets: ['big'] }
+    const found = async (sql: string, params = {}) => {
+      const { rows } = await reader.sql({ sql, params, scope })
+      return rows.map(({ n }) => n)
+    }
+    const needle = "message = 'a needle 40007'"
+    const plan = await reader.explain({ sql: `select n from big where ${needle}`, scope })
+    expect(plan).toContain('_offset')
+    const cases: readonly [string, readonly unknown[], object?][] = [
+      [`select n from big where ${needle}`, [40_007]],
+      ['select n from big b where b.message = $m and n > 5', [40_007], { m: 'a needle 40007' }],
+      ["select n from big where message in ('a needle 7', 'a needle 80007', 'no') order by n", [7, 80_007]],
+      ['select n from big where n = 40007', [40_007]],
+      ['select n from big where 40007 = n', [40_007]],
+      // Cast to a number, with its blank.
+      ["select n from big where n = ' 40007'", [40_007]],
+      [`select n from big where ${needle} or n = 3 order by n`, [3, 40_007]],
+      [`select n from big where not (${needle}) and n < 2 order by n`, [0, 1]],
+      [`select n from big where ${needle} and n = (select max(n) - 50104 from big)`, [40_007]],
+      ["select n from big where message = 'A needle 40007'", []],
+      [`select count(*) as n from big where ${needle}`, [1]],
+      ["select count(*) as n from big where message = 'nothing of it'", [0]],
+    ]
+    for (const [sql, expected, params] of cases) {
+      expect(await found(sql, params), sql).toEqual(expected)
+      expect(await found(sql, params), `${sql}, again`).toEqual(expected)
+    }
+    // Rows out of the caller's scope stay out of it.
+    const rowsWithin = async (rows: string) =>
+      (await reader.sql({ sql: `select n from big where ${needle}`, scope: { ...scope, rows } })).rows
+    expect(await rowsWithin('n > 50000')).toEqual([])
+    expect(await rowsWithin('n > 40000')).toEqual([{ n: 40_007 }])
+  })
+
   test('are all files where the index spares too little', async () => {
     const { hits } = await searching({ kql: 'number', limit: 2 })
     expect(hits).toEqual([90_111, 90_110])

@@ -4,7 +4,9 @@
  * backwards, and the search ends once the files left cannot hold a newer one.
  */
 import { UserError } from '../../../lib/errors.ts'
-import { compileKql } from '../../../query/kql/compile.ts'
+import { compilePlan } from '../../../query/kql/compile.ts'
+import { parseKql } from '../../../query/kql/parse.ts'
+import { planKql } from '../../../query/kql/plan.ts'
 import type { SearchQuery, SearchResult } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
 import type { SearchContext } from './search-context.ts'
@@ -16,14 +18,17 @@ export async function search(
   query: Omit<SearchQuery, 'signal' | 'limits'>,
   context: SearchContext,
 ): Promise<SearchResult> {
-  const now = new Date()
   const names = [...new Set(query.in)]
   for (const name of names) if (!query.scope.datasets.includes(name)) throw unknownDataset(name, query.scope.datasets)
   const tables = names.map((name) => ({ name, table: context.table(name) }))
   // Mistakes in the query are told even where there is nothing to search yet.
-  const warnings = compileKql(query.kql, { columns: tables.flatMap(({ table }) => columnsOf(table)), now }).warnings
+  const plan = planKql(parseKql(query.kql), new Date())
+  const { warnings } = compilePlan(
+    plan,
+    tables.flatMap(({ table }) => columnsOf(table)),
+  )
   const searches = tables.map(({ name, table }) =>
-    openDatasetSearch(name, table, columnsOf(table), query, context, now),
+    openDatasetSearch(name, table, columnsOf(table), { ...query, plan }, context),
   )
   const order = query.order ?? 'newest'
   const [hits, histogram] = await Promise.all([
@@ -38,7 +43,8 @@ export async function search(
   }
 }
 
-function columnsOf(table: LakeTable | undefined): { readonly name: string; readonly type: string }[] {
+/** The columns that a search may name. */
+export function columnsOf(table: LakeTable | undefined): { readonly name: string; readonly type: string }[] {
   return table ? [...table.columns, { name: '_offset', type: 'BIGINT' }] : []
 }
 

@@ -1,11 +1,9 @@
 import type { ErrorBody } from '../../../lib/errors.ts'
 import { messageOf, UserError } from '../../../lib/errors.ts'
-import type { QueryResult } from '../../dataset.ts'
 import { listDatasets } from './dataset-list.ts'
 import { openEngine } from './engine.ts'
 import { FatalEngineError, UnreadableFileError } from './engine-error.ts'
 import { formats } from './formats/format.ts'
-import { ndjson } from './formats/json.ts'
 import { pieces } from './pieces.ts'
 import {
   type FromReader,
@@ -20,7 +18,7 @@ import { search } from './search.ts'
 import type { SearchContext } from './search-context.ts'
 import { SearchMemory } from './search-memory.ts'
 import { Catalogue } from './snapshot.ts'
-import { type Engine, type Result, Run } from './sql-run.ts'
+import { type Engine, Run, rowsOf } from './sql-run.ts'
 import { Views } from './views.ts'
 
 /** One request on its way: its runs, whether it was stopped, and how many pieces may still go out. */
@@ -38,7 +36,6 @@ export class ReaderServer {
   readonly #scratch: string
   readonly #send: (message: FromReader) => Promise<void>
   readonly #jobs = new Map<number, Job>()
-  readonly #memory = new SearchMemory()
 
   private constructor(engine: Engine, scratch: string, send: (message: FromReader) => Promise<void>) {
     this.#engine = engine
@@ -49,7 +46,13 @@ export class ReaderServer {
   static async open(settings: ReaderSettings, send: (message: FromReader) => Promise<void>): Promise<ReaderServer> {
     const instance = await openEngine(settings)
     const catalogue = new Catalogue(settings.folder)
-    const engine: Engine = { instance, catalogue, views: new Views(), folder: settings.folder }
+    const engine: Engine = {
+      instance,
+      catalogue,
+      views: new Views(),
+      memory: new SearchMemory(),
+      folder: settings.folder,
+    }
     return new ReaderServer(engine, settings.scratch, send)
   }
 
@@ -123,7 +126,7 @@ export class ReaderServer {
     return {
       folder: this.#engine.folder,
       table: (name) => snapshot.table(name),
-      memory: this.#memory,
+      memory: this.#engine.memory,
       runTrusted: (statement) => this.#within(job, async (run) => rowsOf(await run.startTrusted(statement, snapshot))),
     }
   }
@@ -139,14 +142,6 @@ export class ReaderServer {
       run.close()
     }
   }
-}
-
-async function rowsOf({ columns, chunks }: Result): Promise<QueryResult> {
-  const rows: Record<string, unknown>[] = []
-  for await (const bytes of ndjson(columns, chunks, { scratch: '' })) {
-    for (const line of Buffer.from(bytes).toString().split('\n')) if (line !== '') rows.push(JSON.parse(line))
-  }
-  return { columns: columns.map(({ name, type }) => ({ name, type: String(type) })), rows }
 }
 
 function bodyOf(error: unknown): ErrorBody {

@@ -6,16 +6,23 @@ import {
   StatementType,
 } from '@duckdb/node-api'
 import { UserError } from '../../../lib/errors.ts'
+import { restColumn } from '../../../query/kql/columns.ts'
+import { type Equality, equalitiesOf, planOfEqualities } from '../../../query/sql-equalities.ts'
 import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
-import type { ParameterTypes } from '../../dataset.ts'
+import type { ParameterTypes, QueryResult } from '../../dataset.ts'
+import type { LakeTable } from '../catalogue/read.ts'
 import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
+import { ndjson } from './formats/json.ts'
 import { bindParameters } from './parameters.ts'
 import type { SqlRequest, StopReason } from './protocol.ts'
 import { columnsOf } from './result-columns.ts'
-import type { SearchStatement } from './search-context.ts'
+import { columnsOf as searchColumnsOf } from './search.ts'
+import type { SearchContext, SearchStatement } from './search-context.ts'
+import { openDatasetSearch } from './search-dataset.ts'
+import type { SearchMemory } from './search-memory.ts'
 import type { Catalogue, Snapshot } from './snapshot.ts'
 import { checkText, noQuery, parseTree } from './sql-parse.ts'
 import { stopError } from './stop-error.ts'
@@ -26,8 +33,12 @@ export interface Engine {
   readonly instance: DuckDBInstance
   readonly catalogue: Catalogue
   readonly views: Views
+  readonly memory: SearchMemory
   readonly folder: string
 }
+
+/** More rows than these are read with all others: a longer list of offsets takes longer than it spares. */
+const offsetsLimit = 500
 
 const explainWord = 'EXPLAIN '
 
@@ -68,9 +79,11 @@ export class Run {
       const snapshot = this.#engine.catalogue.latest()
       const existing = snapshot.names
       const visible = readable.filter((name) => existing.includes(name))
-      const checked = checkTree(JSON.parse(tree), query, { readable: visible, existing })
+      const parsed: unknown = JSON.parse(tree)
+      const checked = checkTree(parsed, query, { readable: visible, existing })
       if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
-      await this.#createViews(snapshot, checked.datasets, only)
+      const asked = equalitiesOf(parsed, boundAsTheyAre(params, types))
+      await this.#createViews(snapshot, checked.datasets, asked, only)
       const isPlan = explain || text !== sql
       if (explain && text === sql) this.#shift = explainWord.length
       const names = checked.parameters
@@ -114,11 +127,39 @@ export class Run {
     this.#connection.closeSync()
   }
 
-  async #createViews(snapshot: Snapshot, names: readonly string[], only?: string): Promise<void> {
+  async #createViews(
+    snapshot: Snapshot,
+    names: readonly string[],
+    asked: readonly Equality[],
+    only: string | undefined,
+  ): Promise<void> {
     for (const name of names) {
       const table = snapshot.table(name)
-      if (table) await this.#engine.views.create(this.#connection, table, only)
+      if (!table) continue
+      const offsets = asked.length > 0 ? await this.#offsetsOf(table, asked, snapshot) : undefined
+      await this.#engine.views.create(this.#connection, table, { offsets, only })
     }
+  }
+
+  /** Where the rows lie that have what the statement asks to be equal, if the token index tells that they are few. */
+  async #offsetsOf(
+    table: LakeTable,
+    asked: readonly Equality[],
+    snapshot: Snapshot,
+  ): Promise<readonly number[] | undefined> {
+    const context: SearchContext = {
+      folder: this.#engine.folder,
+      memory: this.#engine.memory,
+      table: (name) => snapshot.table(name),
+      runTrusted: async (statement) => rowsOf(await this.startTrusted(statement, snapshot)),
+    }
+    // Each condition names a column, so that none is about the fields without one.
+    const columns = searchColumnsOf(table).filter(({ name }) => name !== restColumn)
+    const plan = planOfEqualities(asked, columns)
+    const sql = this.#sql
+    const offsets = await openDatasetSearch(table.name, table, columns, { plan }, context).maybeOffsets(offsetsLimit)
+    this.#sql = sql
+    return offsets
   }
 
   async #execute(plan: Plan): Promise<Result> {
@@ -178,6 +219,14 @@ export class Run {
   }
 }
 
+export async function rowsOf({ columns, chunks }: Result): Promise<QueryResult> {
+  const rows: Record<string, unknown>[] = []
+  for await (const bytes of ndjson(columns, chunks, { scratch: '' })) {
+    for (const line of Buffer.from(bytes).toString().split('\n')) if (line !== '') rows.push(JSON.parse(line))
+  }
+  return { columns: columns.map(({ name, type }) => ({ name, type: String(type) })), rows }
+}
+
 export interface Result {
   readonly columns: readonly FormatColumn[]
   readonly chunks: AsyncGenerator<DuckDBDataChunk>
@@ -196,4 +245,12 @@ function tablesQuery(names: readonly string[]): string {
   if (names.length === 0) return 'select NULL::VARCHAR as name where false'
   const values = names.toSorted().map((name) => `(${quoteText(name)})`)
   return `select name from (values ${values.join(', ')}) as tables(name)`
+}
+
+/** Those of the values that are not cast to another type first. */
+function boundAsTheyAre(
+  params: Readonly<Record<string, unknown>>,
+  types: SqlRequest['types'],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => types?.[name] === undefined))
 }

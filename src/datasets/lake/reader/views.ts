@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { readDeletionVector } from './deletion-vector.ts'
+import { overlaps } from './search-files.ts'
 
 /** The Parquet field id by which DuckLake marks the row ids that a file carries. */
 const rowIdField = 2147483540
@@ -13,21 +14,41 @@ interface FileForm {
   readonly columns: ReadonlySet<string>
 }
 
+/** Which rows a view has; all of them where nothing is said. */
+export interface RowChoice {
+  /** Those with these offsets. */
+  readonly offsets?: readonly number[] | undefined
+  /** Those that meet this condition in SQL. */
+  readonly only?: string | undefined
+}
+
 /** Writes the datasets' views: what a query sees when it names a dataset. */
 export class Views {
   readonly #forms = new Map<string, FileForm>()
   readonly #texts = new WeakMap<LakeTable, string>()
 
-  /** Makes the view on this connection, which nobody else uses. */
-  async create(connection: DuckDBConnection, table: LakeTable, only?: string): Promise<void> {
+  /** Makes the view on this connection, which nobody else uses, of all rows or of some. */
+  async create(connection: DuckDBConnection, table: LakeTable, { offsets, only }: RowChoice = {}): Promise<void> {
+    const rows = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
+    const text = only === undefined ? rows : `select * from (${rows}) where (\n${only}\n)`
+    await connection.run(`create or replace temp view ${quoteName(table.name)} as ${text}`)
+  }
+
+  async #allRows(connection: DuckDBConnection, table: LakeTable): Promise<string> {
     let text = this.#texts.get(table)
     if (text === undefined) {
       text = await this.relation(connection, table, table.files)
       this.#texts.set(table, text)
     }
-    await connection.run(
-      `create or replace temp view ${quoteName(table.name)} as ${only === undefined ? text : `select * from (${text}) where (\n${only}\n)`}`,
+    return text
+  }
+
+  async #rowsAt(connection: DuckDBConnection, table: LakeTable, offsets: readonly number[]): Promise<string> {
+    const files = table.files.filter((file) =>
+      offsets.some((offset) => overlaps(file, { first: offset, last: offset })),
     )
+    const rows = await this.relation(connection, table, files)
+    return `select * from (${rows}) where ${offsets.length > 0 ? `_offset in (${offsets.join(', ')})` : 'false'}`
   }
 
   /** A SELECT of the rows of some of the table's files. */
