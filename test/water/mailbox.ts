@@ -30,6 +30,8 @@ export class Mailbox {
         })
       },
     })
+    // A client that was killed leaves its connection broken.
+    this.#server.on('error', () => {})
   }
 
   /** Resolves with what a channel calls `server`. */
