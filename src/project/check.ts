@@ -9,6 +9,7 @@ import { laterSections, projectName, sections, streamOptions } from './declarati
 import { checkEndpoints } from './endpoint-check.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './function-check.ts'
+import { checkLookups } from './function-needs.ts'
 import { checkMonitors } from './monitor-questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
@@ -86,6 +87,7 @@ export async function checkProject(
     checkViews(viewEntries, tables, files, tell),
     checkEndpoints(endpointEntries, [...tables, ...viewEntries.map(({ key }) => key)], files, tell),
   ])
+  checkLookups(functions.values(), [...tables, ...viewEntries.map(({ key }) => key)], tell)
   const channels = new Map<string, ProjectChannel>()
   const channelEntries = entriesOf(found.channels, tell)
   for (const entry of channelEntries) {

@@ -8,11 +8,11 @@ import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import { parseSize } from '../lib/size.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
-import { parseCondition } from '../query/condition.ts'
 import { inWords } from './expectation.ts'
 import type { ProjectFiles } from './files.ts'
 import { findCycle } from './function-cycle.ts'
 import { functionOptions } from './function-declaration.ts'
+import { checkNeeds } from './function-needs.ts'
 import { nameMistake } from './name.ts'
 import { mapOf, type Tell } from './part.ts'
 import { type FunctionStep, ownLog, type ProjectFunction, type ProjectStream } from './project.ts'
@@ -131,7 +131,7 @@ async function checkBody(
   if (Array.isArray(options?.command))
     return { kind: 'program', command: options.command as string[], sends: [], tables: [] }
   if (options?.use === undefined) return undefined
-  return checkChain(first.node, maybeEntry(map, 'with', keys)?.node, owner, tell)
+  return checkChain(first.node, maybeEntry(map, 'with', keys)?.node, owner, context)
 }
 
 /** The file and its version: with other content it is another function. */
@@ -156,7 +156,7 @@ async function checkChain(
   use: YamlNode,
   given: YamlNode | undefined,
   owner: string,
-  tell: Tell,
+  context: Context,
 ): Promise<CheckedBody | undefined> {
   const items = use.kind === 'list' ? use.items : [use]
   const steps: FunctionStep[] = []
@@ -166,13 +166,12 @@ async function checkChain(
     const isAlone = items.length === 1 && item.kind === 'scalar'
     const named = namedIn(item, isAlone ? given : undefined)
     if (named.length !== 1) {
+      const message = `cannot read use of ${owner}: expecting one function an item`
       const hint = 'Write it like - rename: { fields: { temp: celsius } }.'
-      tell(
-        new UserError('invalid', `cannot read use of ${owner}: expecting one function an item`, { at: item.at, hint }),
-      )
+      context.tell(new UserError('invalid', message, { at: item.at, hint }))
       continue
     }
-    const step = await checkStep(named[0]!, owner, tell)
+    const step = await checkStep(named[0]!, owner, context)
     if (step) {
       steps.push({ name: step.name, options: step.options })
       sends.push(...step.sends)
@@ -192,7 +191,7 @@ function namedIn(item: YamlNode, given: YamlNode | undefined): readonly YamlEntr
 async function checkStep(
   { key, at, node }: YamlEntry,
   owner: string,
-  tell: Tell,
+  { files, tell }: Context,
 ): Promise<(FunctionStep & Needs) | undefined> {
   if (!Object.hasOwn(known, key)) {
     const names = Object.keys(known)
@@ -208,9 +207,9 @@ async function checkStep(
   const options = parseOptions(declaration.options, map, at, { owner: step, example, tell })
   if (!options) return undefined
   try {
-    const { outputs = [], tables = [], conditions = [] } = declaration.needs?.(options) ?? {}
-    for (const condition of conditions) parseCondition(condition)
-    return { name: key, options, sends: outputs, tables }
+    const needs = declaration.needs?.(options) ?? {}
+    await checkNeeds(needs, { owner: step, at, files, tell })
+    return { name: key, options, sends: needs.outputs ?? [], tables: needs.tables ?? [] }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     tell(new UserError(error.code, error.message, { at, hint: error.hint }))
