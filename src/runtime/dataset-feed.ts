@@ -54,8 +54,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   signal.addEventListener('abort', abort, { once: true })
 
   const underWay = new Set<Promise<void>>()
-  /** When the first record of each chunk under way was received: they are stored in order. */
-  const since: number[] = []
+  /** The chunks under way: they are stored in order. */
+  const chunks: { readonly since: number; readonly bytes: number }[] = []
   let failure: { error: unknown } | undefined
   let frames: Frame[] = []
   let bytes = 0
@@ -65,7 +65,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   let wake: () => void = () => {}
 
   const tellBacklog = () => {
-    options.backlog.since = since[0] ?? frames[0]?.received
+    options.backlog.since = chunks[0]?.since ?? frames[0]?.received
+    options.backlog.bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, bytes)
   }
 
   const isLarge = () => bytes >= (underWay.size === 0 ? idleChunk_bytes : chunk_bytes)
@@ -75,7 +76,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     timer = undefined
     if (frames.length === 0 || failure || underWay.size >= mostUnderWay) return
     const chunk = frames.map(toDatasetFrame)
-    since.push(frames[0]!.received)
+    chunks.push({ since: frames[0]!.received, bytes })
     const end = position
     frames = []
     bytes = 0
@@ -92,7 +93,7 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
       })
       .finally(() => {
         underWay.delete(storing)
-        since.shift()
+        chunks.shift()
         wake()
         if (timer === undefined || isLarge()) flush()
         tellBacklog()

@@ -5,7 +5,7 @@ const now = 1_000_000
 
 function pacingOf(...since: (number | undefined)[]): Pacing {
   const pacing = new Pacing(() => now)
-  for (const time of since) pacing.add({ since: time })
+  for (const time of since) pacing.add({ since: time, bytes: 16 << 20 })
   return pacing
 }
 
@@ -27,9 +27,15 @@ test('a dataset that stands still, or reads history, slows nobody', () => {
 })
 
 test('a dataset that left slows nobody any more', () => {
-  const backlog: Backlog = { since: now - 1000 }
+  const backlog: Backlog = { since: now - 1000, bytes: 16 << 20 }
   const pacing = new Pacing(() => now)
   pacing.add(backlog)
   pacing.remove(backlog)
+  expect(pacing.pause_ms).toBe(0)
+})
+
+test('a few records slow nobody, however long they take', () => {
+  const pacing = new Pacing(() => now)
+  pacing.add({ since: now - 5000, bytes: 1 << 20 })
   expect(pacing.pause_ms).toBe(0)
 })

@@ -7,10 +7,13 @@
 export interface Backlog {
   /** When the oldest record that is not stored yet was received, in milliseconds since 1970; undefined when all are, or nothing moves. */
   since: number | undefined
+  /** What waits since then. */
+  bytes: number
 }
 
-/** A backlog of this age slows nobody. */
+/** A backlog of this age, or of this size, slows nobody. */
 const tolerated_ms = 350
+const tolerated_bytes = 8 << 20
 /** The longest that one acknowledgement waits. */
 const longest_ms = 250
 /** One of this age is history that is read again, or a dataset that stands still: slowing down would not help. */
@@ -35,8 +38,8 @@ export class Pacing {
   /** How long the next acknowledgement should wait. */
   get pause_ms(): number {
     let pause_ms = 0
-    for (const { since } of this.#backlogs) {
-      if (since === undefined) continue
+    for (const { since, bytes } of this.#backlogs) {
+      if (since === undefined || bytes < tolerated_bytes) continue
       const age_ms = this.#now() - since
       if (age_ms < hopeless_ms) pause_ms = Math.max(pause_ms, Math.min(longest_ms, age_ms - tolerated_ms))
     }

@@ -80,7 +80,7 @@ export class Pipeline {
     }
     // Before anything is appended: should the disk have lost the stream's end, offsets that the dataset has are not given again.
     hold()
-    const backlogs = Array.from({ length: stream.partitions }, (): Backlog => ({ since: undefined }))
+    const backlogs = Array.from({ length: stream.partitions }, (): Backlog => ({ since: undefined, bytes: 0 }))
     for (const backlog of backlogs) pacing.add(backlog)
     const feeds = backlogs.flatMap((backlog, partition) => [
       feedDataset({

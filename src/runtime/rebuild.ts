@@ -76,7 +76,15 @@ export class Rebuilds {
       const writer = await datasets.open({ ...options, name: next })
       feeds = [...from.keys()].map((partition) => {
         const onStored = (_: unknown, position: number) => filled.set(partition, position)
-        return feedDataset({ stream, partition, writer, signal, log, backlog: { since: undefined }, onStored })
+        return feedDataset({
+          stream,
+          partition,
+          writer,
+          signal,
+          log,
+          backlog: { since: undefined, bytes: 0 },
+          onStored,
+        })
       })
       await this.#until(() => behind(filled, now()) <= near)
       const end = now()
