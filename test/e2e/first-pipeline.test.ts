@@ -50,8 +50,9 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
     folder = mkdtempSync(join(tmpdir(), 'caudal-guide-'))
     cpSync(join(root, 'examples/water'), folder, { recursive: true, filter: (path) => !/\.csv$|\.caudal$/.test(path) })
     product = new Product(folder)
-    await product.start()
-  })
+    product.spawn()
+    await product.untilReady(60_000)
+  }, 90_000)
 
   afterAll(async () => {
     await product.stop()

@@ -45,7 +45,8 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
   beforeAll(async () => {
     ;({ folder, landing, remove } = await waterProject(await mailbox.open()))
     product = new Product(folder)
-    await product.start()
+    product.spawn()
+    await product.untilReady(60_000)
     dropped = []
     if (existsSync(series)) await drop(await adapt(series, 'river'))
     const stations = deliver({ seed: 11, places: 4, from: '2023-01-02', weeks: 60 })
