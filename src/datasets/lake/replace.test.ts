@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { createReadStream, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
@@ -98,11 +98,26 @@ describe('the rows of a view', () => {
     await using lake = await TestLake.open()
     await replace(lake, 'select 1 as n')
     const path = join(temporaryFolder(), 'rows.parquet')
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(path, 'PAR1')
     await expect(lake.engine.views.replace(monthly, createReadStream(path))).rejects.toThrow()
     expect(await rowsIn(lake, 'monthly', 'n')).toEqual([{ n: '1' }])
     expect(readdirSync(join(lake.folder, 'tmp')).filter((name) => name.startsWith('view-'))).toEqual([])
+  })
+
+  test('are not exchanged while the disk does not take the new ones, and are when it does again', async () => {
+    await using lake = await TestLake.open()
+    const folder = join(lake.folder, 'data/main/monthly')
+    writeFileSync(folder, 'in the way')
+    await expect(replace(lake, 'select 1 as n')).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await lake.engine.views.list()).toEqual([])
+    rmSync(folder)
+    const scratch = join(lake.folder, 'tmp')
+    rmSync(scratch, { recursive: true })
+    writeFileSync(scratch, 'in the way')
+    await expect(replace(lake, 'select 1 as n')).rejects.toThrow()
+    rmSync(scratch)
+    expect(await replace(lake, 'select 1 as n')).toMatchObject({ outcome: 'changed', rows: 1 })
+    expect(await lake.engine.verify()).toEqual([])
   })
 
   test('outlive a restart, and go with the view', async () => {

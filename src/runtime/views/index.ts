@@ -204,7 +204,10 @@ function withoutPlace(view: ProjectView): object {
 function inProject(view: ProjectView, error: UserError): UserError {
   const message = error.message.replace(/^cannot run query/, `cannot compute view "${view.name}"`)
   const named = message.includes(`view "${view.name}"`) ? message : `cannot compute view "${view.name}": ${message}`
-  return new UserError(error.code, named, { at: placeIn(view.origin, error.at), hint: error.hint, cause: error })
+  // What it reads is declared: a view that was never computed is not in the lake yet.
+  const isEarly = error.message.startsWith('cannot find dataset')
+  const hint = isEarly ? 'What it reads has no rows yet; see: caudal views' : error.hint
+  return new UserError(error.code, named, { at: placeIn(view.origin, error.at), hint, cause: error })
 }
 
 function ofOurs(view: ProjectView, error: unknown): UserError {
