@@ -57,10 +57,7 @@ export async function noticeKill({ count, seed }: { count: number; seed: number 
     await load
     product.spawn()
     await product.untilReady(60_000)
-    const isTold = () => hook.groups().size >= expected.size && mailIds(mail).size >= expected.size
-    for (let tries = 0; tries < 600 && !isTold(); tries++) await pause(100)
-    // And a moment longer for what would be too much.
-    await pause(2000)
+    await untilTold(() => [hook.groups().size, mailIds(mail).size], expected.size)
     violations.push(...check(expected, hook, mail))
   } finally {
     stopLoad.abort()
@@ -74,6 +71,18 @@ export async function noticeKill({ count, seed }: { count: number; seed: number 
     figure: `${count} kills, ${expected.size} groups of records told once each (${repeated} posts came again under their id)`,
     violations,
   }
+}
+
+/** Waits while there is progress, and a moment longer for what would be too much. */
+async function untilTold(counts: () => number[], wanted: number): Promise<void> {
+  let before = 0
+  for (let idle = 0; idle < 600 && counts().some((count) => count < wanted); idle++) {
+    await pause(100)
+    const now = counts().reduce((sum, count) => sum + count, 0)
+    if (now > before) idle = 0
+    before = now
+  }
+  await pause(2000)
 }
 
 function check(expected: ReadonlyMap<string, number>, hook: UnsteadyHook, mail: MailServer): string[] {
@@ -165,7 +174,7 @@ async function dropFiles(
     })
     await writeFile(join(folder, file), `date,place,mean,sd\n${rows.join('\n')}\n`)
     await rename(join(folder, file), join(folder, 'landing', file))
-    await pause(200 + random() * 600)
+    await pause(500 + random() * 1000)
   }
 }
 

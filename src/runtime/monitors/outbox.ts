@@ -6,6 +6,7 @@
 import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { State } from '../state.ts'
+import { inTransaction } from '../transaction.ts'
 
 const ddl = `
 create table if not exists delivery (
@@ -80,7 +81,7 @@ export class Outbox {
     if (count === 0) return undefined
     const id = count === 1 ? waiting[0]!.id : `${waiting[0]!.id}-${count}`
     const mark = this.#state.prepare('update delivery set message = ? where id = ? and channel = ?')
-    this.#inTransaction(() => {
+    inTransaction(this.#state, () => {
       for (const row of waiting.slice(0, count)) mark.run(id, row.id, channel)
     })
     return this.#message(channel, id)
@@ -183,16 +184,5 @@ export class Outbox {
       .all(channel, id) as unknown as Row[]
     const { attempts, created_ms } = rows[0]!
     return { id, attempts, created_ms, notices: rows.map(({ notice }) => JSON.parse(notice) as Notice) }
-  }
-
-  #inTransaction(run: () => void): void {
-    this.#state.exec('begin immediate')
-    try {
-      run()
-      this.#state.exec('commit')
-    } catch (error) {
-      this.#state.exec('rollback')
-      throw error
-    }
   }
 }

@@ -122,6 +122,7 @@ export class QueryWatch implements Watch {
         this.#health.noteSuccess(at_ms)
         return this.#step(found, at_ms)
       })
+      this.#health.adopt()
       for (const [text, group] of stepped) {
         if (group) this.#groups.set(text, group)
         else this.#groups.delete(text)

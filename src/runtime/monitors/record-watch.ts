@@ -164,6 +164,7 @@ export class RecordWatch implements Watch {
         this.#health.noteSuccess(at_ms)
       })
       this.#kept_ms = at_ms
+      this.#health.adopt()
     }
     for (const [text, group] of changed) {
       this.#groups.set(text, group)

@@ -1,6 +1,7 @@
 /** What monitors remember, in `state.sqlite`: the states of groups, positions in datasets, history, silences. */
 import type { MonitorEvent, Silence } from '../../model/monitor-report.ts'
 import type { State } from '../state.ts'
+import { inTransaction } from '../transaction.ts'
 
 const ddl = `
 create table if not exists monitor (name text primary key, definition text not null, health text not null) strict;
@@ -45,15 +46,7 @@ export class MonitorStore {
 
   /** Everything that is written in `run` is there after a crash, or nothing of it. */
   inTransaction<Result>(run: () => Result): Result {
-    this.#state.exec('begin immediate')
-    try {
-      const result = run()
-      this.#state.exec('commit')
-      return result
-    } catch (error) {
-      this.#state.exec('rollback')
-      throw error
-    }
+    return inTransaction(this.#state, run)
   }
 
   /** What is remembered of the monitor as a whole; a monitor whose definition changed begins anew. */

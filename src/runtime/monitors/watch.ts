@@ -5,6 +5,7 @@ import type { Log } from '../../lib/log.ts'
 import type { MonitorReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { ProjectMonitor } from '../../project/project.ts'
+import { mayPass } from '../patience.ts'
 import { type GroupState, initialState, type StepRules, stepGroup } from './group-state.ts'
 import { healthNotice } from './monitor-notice.ts'
 import type { GroupKey, MonitorStore } from './store.ts'
@@ -52,6 +53,7 @@ export function definitionOf({ condition, by }: ProjectMonitor): string {
 
 /** Such failures in a row are taken for a bad moment of the reader. */
 const mostBadMoments = 3
+const badMoments: readonly UserError['code'][] = ['overloaded', 'timeout', 'cancelled']
 
 const healthRules: StepRules = { for_ms: 0, no_data: 'ok', gap_ms: Number.POSITIVE_INFINITY }
 
@@ -60,6 +62,8 @@ export class HealthKeeper {
   readonly #parts: WatchParts
   readonly #monitor: ProjectMonitor
   #health: Health
+  /** What was written in a transaction that is not known to have been committed. */
+  #written: Health | undefined
   #badMoments = 0
 
   constructor(parts: WatchParts, monitor: ProjectMonitor, health: Health) {
@@ -72,18 +76,22 @@ export class HealthKeeper {
     return this.#health
   }
 
+  /** After the transaction: what was written in it is so. */
+  adopt(): void {
+    this.#health = this.#written ?? this.#health
+  }
+
   /** Within a transaction, after an evaluation that went well. */
   noteSuccess(at_ms: number): void {
     this.#badMoments = 0
     this.#step({ kind: 'value', holds: false }, undefined, at_ms)
   }
 
-  /** After one that did not; true when it is now known as an error. */
+  /** After one that did not. What fails while the disk does is tried again, and no mistake of the monitor. */
   noteFailure(error: unknown, at_ms: number): void {
     const { store, log, wake } = this.#parts
     const { name, notify } = this.#monitor
-    const isBadMoment =
-      error instanceof UserError && ['unavailable', 'overloaded', 'timeout', 'cancelled'].includes(error.code)
+    const isBadMoment = mayPass(error) || (error instanceof UserError && badMoments.includes(error.code))
     if (isBadMoment && ++this.#badMoments < mostBadMoments) {
       log.debug(`monitor "${name}" is evaluated later: ${messageOf(error)}`)
       return
@@ -92,6 +100,7 @@ export class HealthKeeper {
     if (this.#health.state.state !== 'error')
       log.warn(`cannot evaluate monitor "${name}": ${messageOf(error)}`, { hint })
     store.inTransaction(() => this.#step({ kind: 'error' }, error, at_ms))
+    this.adopt()
     wake(notify)
   }
 
@@ -100,12 +109,12 @@ export class HealthKeeper {
     const monitor = this.#monitor
     const isMuted = mutedBy(monitor, {}, at_ms) !== undefined
     const { after, change, notice } = stepGroup(this.#health.state, finding, { at_ms, isMuted }, healthRules)
-    this.#health = {
+    this.#written = {
       state: after,
       ...(error === undefined ? { evaluated_ms: at_ms } : withEvaluated(this.#health)),
       ...(error !== undefined && { error: bodyOf(error) }),
     }
-    store.setHealth(monitor.name, this.#health)
+    store.setHealth(monitor.name, this.#written)
     if (change) {
       const text = error === undefined ? 'can be evaluated again' : `cannot be evaluated: ${messageOf(error)}`
       store.addEvent(monitor.name, { at_ms, kind: 'changed', key: {}, text })

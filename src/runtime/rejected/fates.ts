@@ -73,7 +73,7 @@ export class Fates {
     const insert = this.#state.prepare(
       `insert into rejected_fate (dataset, offset, fate, at_ms, by, reason) values (?, ?, 'discarded', ?, ?, ?)`,
     )
-    this.#inOne(() => {
+    inTransaction(this.#state, () => {
       for (const offset of offsets) insert.run(dataset, offset, Date.now(), by, reason)
     })
   }
@@ -84,7 +84,7 @@ export class Fates {
          values (?, ?, 'replaying', ?, ?, ?, ?, ?)`,
     )
     const from = JSON.stringify(readFrom)
-    this.#inOne(() => {
+    inTransaction(this.#state, () => {
       for (const { offset, edited } of offsets)
         insert.run(dataset, offset, Date.now(), by, stream, edited ? 1 : 0, from)
     })
@@ -94,7 +94,7 @@ export class Fates {
     const update = this.#state.prepare(
       `update rejected_fate set fate = 'replayed', replayed_as = ?, read_from = null where dataset = ? and offset = ?`,
     )
-    this.#inOne(() => {
+    inTransaction(this.#state, () => {
       for (const [offset, as] of replayed) update.run(as, dataset, offset)
     })
   }
@@ -104,7 +104,7 @@ export class Fates {
     const remove = this.#state.prepare(
       `delete from rejected_fate where dataset = ? and offset = ? and fate = 'replaying'`,
     )
-    this.#inOne(() => {
+    inTransaction(this.#state, () => {
       for (const offset of offsets) remove.run(dataset, offset)
     })
   }
@@ -123,17 +123,6 @@ export class Fates {
       offsets: JSON.parse(String(row.offsets)) as number[],
       readFrom: JSON.parse(String(row.read_from)) as number[],
     }))
-  }
-
-  #inOne(write: () => void): void {
-    this.#state.exec('begin immediate')
-    try {
-      write()
-      this.#state.exec('commit')
-    } catch (error) {
-      if (this.#state.isTransaction) this.#state.exec('rollback')
-      throw error
-    }
   }
 }
 

@@ -1,0 +1,15 @@
+import type { State } from './state.ts'
+
+/** Everything that is written in `run` is there after a crash, or nothing of it. */
+export function inTransaction<Result>(state: State, run: () => Result): Result {
+  state.exec('begin immediate')
+  try {
+    const result = run()
+    state.exec('commit')
+    return result
+  } catch (error) {
+    // A disk that is full or fails has ended it already (https://sqlite.org/lang_transaction.html, section 3).
+    if (state.isTransaction) state.exec('rollback')
+    throw error
+  }
+}
