@@ -4,6 +4,7 @@ import { functions as builtIns } from '../src/functions/index.ts'
 import { createMemoryState } from '../src/functions/memory-state.ts'
 import { parseCondition } from '../src/query/condition.ts'
 import { Chain } from '../src/runtime/functions/chain.ts'
+import { functionWorker } from './function-worker.ts'
 import { type Line, perSecond } from './table.ts'
 
 const batches = 200
@@ -33,6 +34,7 @@ export async function functions(): Promise<Line[]> {
     },
     line('drop by a condition that nothing meets: bytes pass', fastest(input, passing), bare),
     line('one record of ten, unread', fastest(input, unread), bare),
+    ...(await functionWorker(input, batches * batchRecords)),
   ]
 }
 

@@ -104,6 +104,8 @@ export interface Failure {
 }
 
 export type Reply =
+  /** It has started, and can be told what to run. */
+  | { readonly type: 'ready' }
   | { readonly type: 'opened'; readonly files: readonly string[]; readonly ticks: boolean }
   /** One of the outbox; `taken` follows the last. */
   | ({ readonly type: 'pending' } & RunResult)

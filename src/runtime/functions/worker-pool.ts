@@ -27,15 +27,17 @@ export class WorkerPool {
     const spare = this.#spares.get(name)
     this.#spares.delete(name)
     const worker = spare && !spare.isGone ? spare : this.#start(need)
-    setImmediate(() => this.prepare(need))
+    setImmediate(() => void this.prepare(need))
     return worker
   }
 
-  /** Has one of this kind ready from now on. */
-  prepare(need: Need): void {
+  /** Has one of this kind from now on; resolves when it waits for its function. */
+  async prepare(need: Need): Promise<void> {
     const name = JSON.stringify(need)
-    if (this.#isStopped || this.#spares.has(name)) return
-    this.#spares.set(name, this.#start(need))
+    if (this.#isStopped) return
+    const spare = this.#spares.get(name) ?? this.#start(need)
+    this.#spares.set(name, spare)
+    await spare.ready
   }
 
   get pids(): number[] {

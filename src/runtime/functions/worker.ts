@@ -54,6 +54,9 @@ export class Worker {
   readonly #socket: Socket
   readonly #launch: Launch
   readonly exited: Promise<void>
+  /** Resolves when it has started, or has gone before. */
+  readonly ready: Promise<void>
+  #onReady: () => void = () => {}
   events: WorkerEvents | undefined
   /** The function that it runs; a spare one runs none yet. */
   task: Task | undefined
@@ -70,6 +73,9 @@ export class Worker {
     this.exited = new Promise((resolve) =>
       this.#child.once('close', (code, signal) => resolve(this.#ended(code, signal))),
     )
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#onReady = resolve
+    this.ready = Promise.race([promise, this.exited])
     this.#child.once('error', (error) => this.#end('ended', messageOf(error)))
     const reader = new MessageReader()
     this.#socket.on('data', (piece: Buffer) => {
@@ -177,6 +183,8 @@ export class Worker {
 
   #answered(reply: Reply, body: Buffer): void {
     switch (reply.type) {
+      case 'ready':
+        return this.#onReady()
       case 'log':
         return this.events?.log(reply.level, reply.message, reply.fields)
       case 'pending':

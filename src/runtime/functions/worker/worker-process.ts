@@ -43,6 +43,7 @@ const log: UserLog = {
 }
 guardProcess()
 warmUp()
+send({ type: 'ready' })
 
 async function perform(order: Order, bytes: Buffer): Promise<void> {
   try {
