@@ -78,7 +78,8 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
   for (const key of ['to', 'errors']) checkStreamName(map, key, tell)
   if (!options || !body || !isSound) return undefined
   const on = options.on as string | { stream: string }
-  const { min, max } = (options.scale ?? { min: 1, max: 1 }) as { min: number; max: number }
+  const scale = (options.scale ?? { min: 1, max: 1, target_cpu: 80, target_lag: 10_000 }) as ProjectFunction['scale']
+  const { min, max } = scale
   if (min > max) {
     const hint = `Write max: ${min}, or a smaller min.`
     const { at } = maybeEntry(map, 'scale', keys)!.node
@@ -99,7 +100,7 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
     memory_bytes: parseSize(String(options.memory)),
     batch_records: Number(options.batch),
     retries: Number(options.retries),
-    scale: { min, max },
+    scale,
     at: entry.at,
   }
 }

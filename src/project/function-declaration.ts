@@ -83,12 +83,28 @@ export const functionOptions = Type.Object({
   scale: Type.Optional(
     Type.Object(
       {
-        min: Type.Integer({ minimum: 0, maximum: 128, default: 1, description: 'The fewest workers.' }),
+        min: Type.Integer({
+          minimum: 0,
+          maximum: 128,
+          default: 1,
+          description: 'The fewest workers; 0 ends them while nothing comes.',
+        }),
         max: Type.Integer({
           minimum: 1,
           maximum: 128,
           default: 1,
           description: 'The most workers; each has partitions of its own, so that more than those are of no use.',
+        }),
+        target_cpu: Type.Integer({
+          minimum: 1,
+          maximum: 100,
+          default: 80,
+          description: 'One more works when they take more of a core than this, in per cent.',
+        }),
+        target_lag: Type.Integer({
+          minimum: 1,
+          default: 10_000,
+          description: 'One more works when the function is so many records behind.',
         }),
       },
       { description: 'How many processes work at the same time, each on its own partitions of the stream.' },

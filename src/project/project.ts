@@ -82,7 +82,13 @@ export interface ProjectFunction {
   readonly memory_bytes: number
   readonly batch_records: number
   readonly retries: number
-  readonly scale: { readonly min: number; readonly max: number }
+  readonly scale: {
+    readonly min: number
+    readonly max: number
+    /** Per cent of a core, and records. */
+    readonly target_cpu: number
+    readonly target_lag: number
+  }
   readonly at: Place
 }
 

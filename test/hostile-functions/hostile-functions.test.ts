@@ -67,7 +67,7 @@ async function run({ code, kind, bad }: { code: string; kind: string; bad: numbe
       memory_bytes: 48 << 20,
       batch_records: 100,
       retries: 0,
-      scale: { min: 1, max: 1 },
+      scale: { min: 1, max: 1, target_cpu: 80, target_lag: 10_000 },
       at: { line: 1, column: 1 },
     },
     (stream) => streamOf.get(stream)!,

@@ -15,7 +15,7 @@ streams:
   raw: { partitions: 2, key: id }
   spread: { partitions: 3, key: id }
 functions:
-  count: { on: raw, run: functions/count.ts, to: counted, errors: refused, batch: 50, scale: { max: 2 } }
+  count: { on: raw, run: functions/count.ts, to: counted, errors: refused, batch: 50, scale: { max: 2, target_lag: 100 } }
   plain: { on: raw, use: { rename: { fields: { id: number } } }, to: plain }
   keyed: { on: raw, run: functions/keyed.js, to: spread, batch: 70 }
 datasets:

@@ -44,7 +44,7 @@ export class FunctionEngine {
       timeout_ms,
       batch_records,
       retries,
-      size: Math.min(declared.scale.max, input.partitions),
+      scale: declared.scale,
       log: this.#log,
     })
   }

@@ -1,7 +1,8 @@
 /** One function of a project while it runs: its workers, and the partitions of its input. */
 import type { TableSource } from '../../functions/function.ts'
-import type { UserError } from '../../lib/errors.ts'
+import { messageOf, type UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { sleep } from '../../lib/sleep.ts'
 import { offsetOf } from '../../model/offset.ts'
 import type { FunctionReport } from '../../model/status-report.ts'
 import type { Stream } from '../../streams/stream.ts'
@@ -9,6 +10,7 @@ import { Isolation } from './isolation.ts'
 import { lagOf, PartitionRun } from './partition-run.ts'
 import { type FunctionTotals, Progress } from './progress.ts'
 import type { Task } from './protocol.ts'
+import { type Scale, Scaling } from './scaling.ts'
 import { FunctionStatistics } from './statistics.ts'
 import { followTables, type TableParts } from './tables.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -26,12 +28,13 @@ export interface FunctionParts {
   readonly timeout_ms: number
   readonly batch_records: number
   readonly retries: number
-  readonly size: number
+  readonly scale: Scale
   readonly log: Log
 }
 
 /** How long a batch under way may take to end when the function stops; what it would have given is given again later. */
 const stopGrace_ms = 1500
+const look_ms = 1000
 
 export class FunctionRun {
   readonly on: string
@@ -57,6 +60,7 @@ export class FunctionRun {
     this.#hold()
     this.#workers = new Workers({
       ...parts,
+      partitions: input.partitions,
       onOpened: (files, took_ms) => {
         this.files = files
         this.statistics.started(took_ms)
@@ -66,6 +70,7 @@ export class FunctionRun {
         this.error = error
       },
     })
+    void this.#scale()
     const runs = this.#progress.map((progress, partition) => {
       const isolation = new Isolation({
         task,
@@ -80,6 +85,27 @@ export class FunctionRun {
       return new PartitionRun({ task, input, partition, progress, isolation, batch_records, signal, log, onStored })
     })
     this.#running = this.#readTables().then(() => Promise.all(runs.map((run) => run.run())))
+  }
+
+  /** Looks once a second whether there are too few workers or too many. */
+  async #scale(): Promise<void> {
+    const { signal } = this.#stop
+    const scaling = new Scaling(this.#parts.scale)
+    let before = this.statistics.cpu_ms
+    while (!signal.aborted) {
+      await sleep(look_ms, signal)
+      const { active, most } = this.#workers
+      const cpu = (100 * (this.statistics.cpu_ms - before)) / look_ms / active
+      before = this.statistics.cpu_ms
+      const wanted = scaling.look({ active, most, lag_records: this.lag_records, cpu })
+      if (signal.aborted) return
+      try {
+        if (wanted === 0) await this.#workers.rest()
+        else if (wanted !== active) await this.#workers.resize(wanted)
+      } catch (error) {
+        this.#parts.log.warn(`cannot change the workers of function "${this.#parts.task.name}": ${messageOf(error)}`)
+      }
+    }
   }
 
   async #readTables(): Promise<void> {

@@ -64,6 +64,8 @@ export type Order =
   | ({ readonly type: 'run' } & RunOrder)
   /** All outputs up to this run are durable. */
   | { readonly type: 'confirm'; readonly partition: number; readonly position: number; readonly turn: number }
+  /** Another worker takes the partition. */
+  | { readonly type: 'release'; readonly partition: number }
   /** The rows of a table, as NDJSON. */
   | { readonly type: 'table'; readonly name: string }
 
@@ -110,6 +112,7 @@ export type Reply =
   /** One of the outbox; `taken` follows the last. */
   | ({ readonly type: 'pending' } & RunResult)
   | { readonly type: 'taken' }
+  | { readonly type: 'released' }
   | ({ readonly type: 'done' } & RunResult)
   | ({ readonly type: 'failed' } & Failure)
   | {

@@ -122,6 +122,11 @@ export class Worker {
     return pending
   }
 
+  /** Lets go of the state of a partition. */
+  async release(partition: number, timeout_ms: number): Promise<void> {
+    await this.#ask({ type: 'release', partition }, undefined, timeout_ms)
+  }
+
   async run(order: RunOrder, bytes: Uint8Array, timeout_ms: number): Promise<Given> {
     const { reply, body } = await this.#ask({ type: 'run', ...order }, bytes, timeout_ms)
     if (reply.type !== 'done') throw this.#strange()

@@ -4,6 +4,7 @@ import type { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Step } from './progress.ts'
 import type { RunOrder, Task } from './protocol.ts'
+import type { Scale } from './scaling.ts'
 import { type Given, loadErrorOf, type Worker } from './worker.ts'
 import type { WorkerPool } from './worker-pool.ts'
 
@@ -12,7 +13,8 @@ export interface WorkersParts {
   readonly state: string
   readonly memory_bytes: number
   readonly timeout_ms: number
-  readonly size: number
+  readonly scale: Scale
+  readonly partitions: number
   readonly pool: WorkerPool
   readonly log: Log
   /** Told of each worker that was taken up, with the files that it consists of. */
@@ -34,6 +36,9 @@ const printedPerSecond = 100
 export class Workers {
   readonly #parts: WorkersParts
   readonly #slots: Slot[]
+  /** So many of the slots have partitions; while that changes, batches wait. */
+  #active: number
+  #gate: Promise<void> = Promise.resolve()
   readonly #tables = new Map<string, Uint8Array>()
   #isStopped = false
   /** It is to be run without records, too. */
@@ -41,7 +46,9 @@ export class Workers {
 
   constructor(parts: WorkersParts) {
     this.#parts = parts
-    this.#slots = Array.from({ length: parts.size }, () => ({ turn: Promise.resolve() }))
+    this.#active = Math.max(1, Math.min(parts.scale.min, parts.partitions))
+    const most = Math.min(parts.scale.max, parts.partitions)
+    this.#slots = Array.from({ length: most }, () => ({ turn: Promise.resolve() }))
   }
 
   take(partition: number): Promise<readonly Given[]> {
@@ -71,6 +78,47 @@ export class Workers {
     return this.#slots.flatMap(({ worker }) => worker?.pid ?? [])
   }
 
+  /** How many have partitions now. */
+  get active(): number {
+    return this.#active
+  }
+
+  get most(): number {
+    return this.#slots.length
+  }
+
+  /** Spreads the partitions over so many workers, between two batches of each; a state goes with its partition. */
+  async resize(active: number): Promise<void> {
+    const before = this.#active
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#gate = promise
+    try {
+      // Whoever has passed the gate already has its turn by then.
+      await new Promise(setImmediate)
+      await Promise.all(this.#slots.map(({ turn }) => turn))
+      for (let partition = 0; partition < this.#parts.partitions; partition++) {
+        const { worker } = this.#slots[partition % before]!
+        if (partition % before !== partition % active && worker && !worker.isGone) {
+          await worker.release(partition, load_ms)
+        }
+      }
+      this.#active = active
+      for (const { worker } of this.#slots.slice(active)) worker?.kill()
+    } finally {
+      resolve()
+    }
+  }
+
+  /** Ends all workers between two batches; the next batch has one again. */
+  async rest(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#gate = promise
+    await new Promise(setImmediate)
+    await Promise.all(this.#slots.map(({ turn }) => turn))
+    this.#kill()
+    resolve()
+  }
+
   /** Waits for the batches under way for a while, then kills. */
   async stop(grace_ms: number): Promise<void> {
     this.#isStopped = true
@@ -86,10 +134,11 @@ export class Workers {
   }
 
   #slotOf(partition: number): Slot {
-    return this.#slots[partition % this.#slots.length]!
+    return this.#slots[partition % this.#active]!
   }
 
-  #inTurn<T>(partition: number, use: (worker: Worker) => Promise<T>): Promise<T> {
+  async #inTurn<T>(partition: number, use: (worker: Worker) => Promise<T>): Promise<T> {
+    await this.#gate
     const slot = this.#slotOf(partition)
     const turn = slot.turn.then(async () => use(await this.#workerOf(slot)))
     slot.turn = turn.catch(() => {})

@@ -58,6 +58,10 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
           for (const { result, body } of stateOf(order.partition).outbox()) send({ type: 'pending', ...result }, body)
         }
         return send({ type: 'taken' })
+      case 'release':
+        states.get(order.partition)?.close()
+        states.delete(order.partition)
+        return send({ type: 'released' })
       case 'confirm':
         return states.get(order.partition)?.confirm(order.position, order.turn)
       case 'table':
