@@ -3,6 +3,7 @@
  * noted before it is appended and again behind it, so that a crash between leaves something to look for in the stream.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from '../transaction.ts'
 
 const ddl = `
 create table if not exists rejected_fate (
