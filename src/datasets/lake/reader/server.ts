@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../../../lib/errors.ts'
 import { messageOf, UserError } from '../../../lib/errors.ts'
+import { Connections } from './connections.ts'
 import { listDatasets } from './dataset-list.ts'
 import { openEngine } from './engine.ts'
 import { FatalEngineError, UnreadableFileError } from './engine-error.ts'
@@ -47,7 +48,7 @@ export class ReaderServer {
     const instance = await openEngine(settings)
     const catalogue = new Catalogue(settings.folder)
     const engine: Engine = {
-      instance,
+      connections: new Connections(instance),
       catalogue,
       views: new Views(),
       memory: new SearchMemory(),

@@ -1,10 +1,4 @@
-import {
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  type DuckDBInstance,
-  type DuckDBResult,
-  StatementType,
-} from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBResult, StatementType } from '@duckdb/node-api'
 import { UserError } from '../../../lib/errors.ts'
 import { restColumn } from '../../../query/kql/columns.ts'
 import { type Equality, equalitiesOf, planOfEqualities } from '../../../query/sql-equalities.ts'
@@ -13,6 +7,7 @@ import { splitExplain } from '../../../query/sql-statement.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { ParameterTypes, QueryResult } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
+import type { Connections, ViewedConnection } from './connections.ts'
 import { engineError } from './engine-error.ts'
 import type { FormatColumn } from './formats/format.ts'
 import { ndjson } from './formats/json.ts'
@@ -30,7 +25,7 @@ import type { Views } from './views.ts'
 
 /** What a reader process works with. */
 export interface Engine {
-  readonly instance: DuckDBInstance
+  readonly connections: Connections
   readonly catalogue: Catalogue
   readonly views: Views
   readonly memory: SearchMemory
@@ -43,23 +38,27 @@ const offsetsLimit = 500
 const explainWord = 'EXPLAIN '
 
 /**
- * A statement on its way, on a connection of its own: it sees the views of the datasets that it names, and leaves nothing behind.
+ * A statement on its way, on a connection of its own: it sees the views of the datasets that it names, and no others.
  */
 export class Run {
   readonly #engine: Engine
+  readonly #viewed: ViewedConnection
   readonly #connection: DuckDBConnection
+  /** Whether a statement is between its start and its end. */
+  #isUnderWay = false
   #sql = ''
   #shift = 0
   #stopped: StopReason | undefined
   #again: NodeJS.Timeout | undefined
 
-  private constructor(engine: Engine, connection: DuckDBConnection) {
+  private constructor(engine: Engine, viewed: ViewedConnection) {
     this.#engine = engine
-    this.#connection = connection
+    this.#viewed = viewed
+    this.#connection = viewed.duck
   }
 
   static async open(engine: Engine): Promise<Run> {
-    return new Run(engine, await engine.instance.connect())
+    return new Run(engine, await engine.connections.take())
   }
 
   /** Checks and starts a statement of the user. */
@@ -73,6 +72,7 @@ export class Run {
   }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'only' | 'explain'>): Promise<Result> {
     checkText(sql)
     this.#sql = sql
+    this.#isUnderWay = true
     return this.#guard(async () => {
       const { query, text } = splitExplain(sql)
       const tree = await parseTree(this.#connection, query)
@@ -122,9 +122,11 @@ export class Run {
     this.#again = setInterval(() => this.#connection.interrupt(), 20)
   }
 
+  /** One that was stopped, or whose statement did not come to its end, is of no further use. */
   close(): void {
     clearInterval(this.#again)
-    this.#connection.closeSync()
+    if (this.#isUnderWay || this.#stopped) this.#connection.closeSync()
+    else this.#engine.connections.giveBack(this.#viewed)
   }
 
   async #createViews(
@@ -133,12 +135,14 @@ export class Run {
     asked: readonly Equality[],
     only: string | undefined,
   ): Promise<void> {
+    const views = new Map<string, string>()
     for (const name of names) {
       const table = snapshot.table(name)
       if (!table) continue
       const offsets = asked.length > 0 ? await this.#offsetsOf(table, asked, snapshot) : undefined
-      await this.#engine.views.create(this.#connection, table, { offsets, only })
+      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, only }))
     }
+    await this.#viewed.see(views)
   }
 
   /** Where the rows lie that have what the statement asks to be equal, if the token index tells that they are few. */
@@ -163,6 +167,7 @@ export class Run {
   }
 
   async #execute(plan: Plan): Promise<Result> {
+    this.#isUnderWay = true
     const statement = await this.#connection.prepare(plan.text)
     try {
       if (statement.statementType !== StatementType.SELECT && statement.statementType !== StatementType.EXPLAIN) {
@@ -185,6 +190,7 @@ export class Run {
       }
       // A stream that fails ends like one that is complete; only the statement's type tells them apart.
       if (result.statementType === StatementType.INVALID) await this.#guard(() => this.#fail(plan))
+      this.#isUnderWay = false
       return
     }
   }

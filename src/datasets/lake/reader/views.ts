@@ -27,11 +27,10 @@ export class Views {
   readonly #forms = new Map<string, FileForm>()
   readonly #texts = new WeakMap<LakeTable, string>()
 
-  /** Makes the view on this connection, which nobody else uses, of all rows or of some. */
-  async create(connection: DuckDBConnection, table: LakeTable, { offsets, only }: RowChoice = {}): Promise<void> {
+  /** The text of the view of all rows or of some. */
+  async textOf(connection: DuckDBConnection, table: LakeTable, { offsets, only }: RowChoice = {}): Promise<string> {
     const rows = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
-    const text = only === undefined ? rows : `select * from (${rows}) where (\n${only}\n)`
-    await connection.run(`create or replace temp view ${quoteName(table.name)} as ${text}`)
+    return only === undefined ? rows : `select * from (${rows}) where (\n${only}\n)`
   }
 
   async #allRows(connection: DuckDBConnection, table: LakeTable): Promise<string> {
