@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, endpoints, functions, queries, start.
+ * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -10,6 +10,7 @@ import { endpoints } from './endpoints.ts'
 import { files } from './files.ts'
 import { functions } from './functions.ts'
 import { ingest, singles } from './ingest.ts'
+import { monthly } from './monthly.ts'
 import { queries } from './queries.ts'
 import { start } from './start.ts'
 import { type Line, tableOf } from './table.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
   ingest: () => ingest({ millions: Number(values['ingest-millions']) }),
   singles: () => singles({ seconds: Number(values.seconds) }),
   files,
+  monthly,
   endpoints: () => endpoints({ rows: 1_000_000, seconds: Number(values.seconds) }),
   functions,
   async queries() {
