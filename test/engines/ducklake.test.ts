@@ -134,4 +134,49 @@ describe.skipIf(absence !== undefined)(`the official DuckLake extension${absence
     }
     expect(await lake.engine.verify()).toEqual([])
   })
+
+  test.each([0, 3])(
+    'sees a dataset that was rebuilt from offset %i on, and goes on writing to it',
+    async (boundary) => {
+      await using lake = await TestLake.open()
+      const options = { name: 'logs', key: ['n'] }
+      const records = [{ n: 1 }, { n: 1 }, { n: 2, v: '10' }, '{broken', { n: 3, v: 9 }, { n: 2 }, { n: 4 }]
+      const writer = await lake.engine.open(options)
+      await writer.append([frameOf(0, records.slice(0, 2))], 2)
+      await writer.append([frameOf(2, records.slice(2))], 7)
+      const from = new Map([[0, boundary]])
+      const next = await lake.engine.beginNext('logs', from)
+      const filling = await lake.engine.open({ ...options, name: next })
+      await filling.append([frameOf(boundary, records.slice(boundary))], 7)
+      await lake.engine.close('logs')
+      await lake.engine.close(next)
+      await lake.engine.swap('logs', from)
+      const client = new DuckLakeClient(cataloguePath(lake.folder))
+      try {
+        expect(
+          await client.sql("select table_name as t from duckdb_tables() where database_name = 'lake' order by 1"),
+        ).toEqual([{ t: 'logs' }, { t: 'logs_rejected' }])
+        expect(await client.sql('select rowid, n, v, length(_id) as id from logs order by rowid')).toEqual([
+          { rowid: 0, n: 1, v: null, id: 32 },
+          { rowid: 2, n: 2, v: '10', id: 32 },
+          { rowid: 4, n: 3, v: '9', id: 32 },
+          { rowid: 6, n: 4, v: null, id: 32 },
+        ])
+        expect(await client.sql('select n from logs where n = 3 or n = 1 order by n')).toEqual([{ n: 1 }, { n: 3 }])
+        expect(await client.sql(`select n from logs where v = '9'`)).toEqual([{ n: 3 }])
+        expect(await client.sql('select count(*) as n, min(n) as a, max(n) as b from logs')).toEqual([
+          { n: 4, a: 1, b: 4 },
+        ])
+        await client.sql('insert into logs (n) values (100)')
+        await client.sql('delete from logs where n = 1')
+        const again = await lake.engine.open(options)
+        expect(await again.append([frameOf(7, [{ n: 4 }, { n: 5 }])], 9)).toMatchObject({ stored: 1, duplicate: 1 })
+        expect(await client.sql('select n from logs order by n')).toEqual([2, 3, 4, 5, 100].map((n) => ({ n })))
+      } finally {
+        client.close()
+      }
+      const findings = await lake.engine.verify()
+      expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
+    },
+  )
 })

@@ -10,6 +10,7 @@ import { readColumns } from './catalogue/read.ts'
 import { addColumn, describeColumn, type PlannedColumn, widenColumn } from './catalogue/schema-change.ts'
 import type { Gap } from './chunk.ts'
 import type { Sealed } from './keys/keys.ts'
+import type { StoryColumn } from './parquet.ts'
 import { recordColumns, rejectedColumns } from './rejected.ts'
 import type { Ruled } from './rules/rules.ts'
 import { schemaSince, type Table, tableId } from './table.ts'
@@ -122,7 +123,12 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
     )
   }
   if (changeColumns(change, db, table.id, chunk.columns)) table.schemaSince = change.snapshot
-  const stored = addFiles(change, table.id, chunk.files, typesOf(chunk.columns))
+  const stored = addFiles(
+    change,
+    table.id,
+    chunk.files,
+    typesOf([...chunk.columns, ...(chunk.keys ? [chunk.keys.column] : [])]),
+  )
   chunk.keys?.commit(change)
   chunk.ruled?.commit(change)
   let rejected = 0
@@ -192,7 +198,7 @@ function changeColumns(change: Commit, db: DatabaseSync, id: number, columns: re
 }
 
 /** The types by field id, in which the statistics are compared. */
-function typesOf(columns: readonly PlannedColumn[]): ColumnTypes {
+function typesOf(columns: readonly StoryColumn[]): ColumnTypes {
   const types = new Map<number, string>(recordColumns.map((column) => [column.id, column.type]))
   for (const column of columns) {
     types.set(column.id, column.type)

@@ -7,6 +7,7 @@ import { type Boundary, writeBoundary } from './boundary.ts'
 import { type Commit, commit } from './catalogue/commit.ts'
 import { type LakeTable, readColumns, readNames, readTable } from './catalogue/read.ts'
 import { createTable, dropTable } from './catalogue/schema-change.ts'
+import { widest } from './catalogue/statistics.ts'
 import { isNextVersion, nextVersionOf } from './catalogue/version-name.ts'
 import { type Remainder, recount, remainderOf, removeRows } from './clear.ts'
 import type { Duck } from './duck.ts'
@@ -106,7 +107,6 @@ function swapTables(
     const kept = remainder.table.files.filter((file) => !gone.has(file))
     moveFiles(
       change,
-      db,
       kept.map(({ id }) => id),
       next.id,
     )
@@ -119,6 +119,7 @@ function swapTables(
       files.reduce((sum, { bytes }) => sum + bytes, 0),
     )
     forgetRanges(change, db, remainder.table.id, next.id)
+    if (files.length > 0) restateRanges(change, next)
     dropTable(change, remainder.table.id)
   }
   const row = change.get('select * from ducklake_table where table_id = ? and end_snapshot is null', next.id)!
@@ -136,23 +137,11 @@ function swapTables(
 }
 
 /** Files stay where they are, and belong to another table of the same folder. */
-function moveFiles(change: Commit, db: DatabaseSync, ids: readonly number[], to: number): void {
+function moveFiles(change: Commit, ids: readonly number[], to: number): void {
   if (ids.length === 0) return
   for (const id of ids) {
     for (const table of ['data_file', 'file_column_stats', 'delete_file'])
       change.run(`update ducklake_${table} set table_id = ? where data_file_id = ?`, to, id)
-  }
-  // A range that is not known hides nothing.
-  change.run(
-    'update ducklake_table_column_stats set contains_null = 1, contains_nan = null, min_value = null, max_value = null where table_id = ?',
-    to,
-  )
-  for (const { id } of readColumns(db, to)) {
-    change.run(
-      `insert into ducklake_table_column_stats select ?, ?, 1, null, null, null, null where not exists
-         (select 1 from ducklake_table_column_stats where table_id = ? and column_id = ?)`,
-      ...[to, id, to, id],
-    )
   }
 }
 
@@ -164,6 +153,35 @@ function forgetRanges(change: Commit, db: DatabaseSync, from: number, to: number
     change.run(
       'update ducklake_file_column_stats set min_value = null, max_value = null where table_id = ? and column_id = ?',
       ...[to, id],
+    )
+  }
+}
+
+/**
+ * The ranges of the whole table from those of its files. They may not be left out: another client that inserts takes a table without
+ * a range for one without values.
+ */
+function restateRanges(change: Commit, { id: tableId, columns }: LakeTable): void {
+  for (const { id, type } of columns) {
+    const files = change.all(
+      `select s.* from ducklake_data_file f left join ducklake_file_column_stats s
+         on s.data_file_id = f.data_file_id and s.column_id = ? where f.table_id = ? and f.end_snapshot is null`,
+      ...[id, tableId],
+    )
+    const filled = files.filter(({ value_count }) => Number(value_count ?? 0) > 0)
+    change.run('delete from ducklake_table_column_stats where table_id = ? and column_id = ?', tableId, id)
+    if (filled.length === 0) continue
+    const hasNulls = filled.length < files.length || filled.some(({ null_count }) => Number(null_count) > 0)
+    const nans = filled.map(({ contains_nan }) => contains_nan).filter((nan) => nan !== null)
+    const range = filled
+      .map(({ min_value: min, max_value: max }) =>
+        typeof min === 'string' && typeof max === 'string' ? { min, max } : undefined,
+      )
+      .reduce((a, b) => a && b && widest(type, a, b))
+    change.run(
+      'insert into ducklake_table_column_stats values (?, ?, ?, ?, ?, ?, null)',
+      ...[tableId, id, Number(hasNulls), nans.length === 0 ? null : Number(nans.includes(1))],
+      ...[range?.min ?? null, range?.max ?? null],
     )
   }
 }

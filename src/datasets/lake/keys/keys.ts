@@ -13,6 +13,7 @@ import { addColumn } from '../catalogue/schema-change.ts'
 import { joinLines, linesOf, longestLine, runsOf } from '../chunk.ts'
 import type { Records } from '../conversion.ts'
 import type { Duck } from '../duck.ts'
+import type { StoryColumn } from '../parquet.ts'
 import { rowAlias } from '../read-columns.ts'
 import type { Prepared } from '../table.ts'
 import { freeName, withId } from './carried-id.ts'
@@ -39,6 +40,8 @@ export interface Staged extends Disposable {
 }
 
 export interface Sealed {
+  /** The column of the keys, which no record names. */
+  readonly column: StoryColumn
   readonly duplicates: number
   /** Writes the keys in the transaction of their rows. */
   commit(change: Commit): void
@@ -124,6 +127,10 @@ export class Keys {
     }
   }
 
+  #column(): StoryColumn {
+    return { id: this.#idColumn, name: idColumn, type: 'VARCHAR' }
+  }
+
   #find(id: string): Entry | undefined {
     for (let i = this.#underWay.length - 1; i >= 0; i--) {
       const entry = this.#underWay[i]!.get(id)
@@ -166,7 +173,7 @@ export class Keys {
       bytes,
       runs: dropped.length > 0 ? runsOf(prepared.runs, dropped) : prepared.runs,
       layout: {
-        columns: [...layout.columns, { id: this.#idColumn, name: idColumn, type: 'VARCHAR' }],
+        columns: [...layout.columns, this.#column()],
         sql: { ...layout.sql, columns: `{"${field}": 'VARCHAR', ${layout.sql.columns.slice(1)}` },
         select: [...layout.select, `${rowAlias}."${field}" as "${idColumn}"`],
       },
@@ -180,6 +187,7 @@ export class Keys {
     for (const [i, [id, entry]] of stored.entries()) putEntry(words, i * entryWords, id, entry)
     const run: NewRun = await this.#store.write([words], stored.length)
     return {
+      column: this.#column(),
       // What is filled again was counted when it came first.
       duplicates: isRefill ? 0 : dropped,
       commit: (change) => {
