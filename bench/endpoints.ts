@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { AskingOptions, AskingResult } from './asking.ts'
 import { maybeFlask } from './peers/flask.ts'
-import { startedProduct, targetOf, untilRows } from './product.ts'
+import { startedProduct, targetOf, untilAtRest, untilRows } from './product.ts'
 import { startProgram } from './run.ts'
 import { type Line, ms, perSecond } from './table.ts'
 
@@ -56,6 +56,9 @@ export async function endpoints({ rows, seconds }: { rows: number; seconds: numb
     const flask = await maybeFlask(csv)
     if (flask) closers.push(() => flask.stop())
 
+    await untilAtRest(product)
+    // Both are compiled before they are measured.
+    for (const warm of [port, bare.value]) await ask({ port: warm, paths: [hotPath], connections: 16, seconds: 2 })
     const hot = await ask({ port, paths: [hotPath], connections: 16, seconds })
     const limit = await ask({ port: bare.value, paths: [hotPath], connections: 16, seconds })
     const cold = await ask({ port, paths: coldPaths, connections: 1, seconds })
