@@ -37,12 +37,16 @@ test('a lake whose process is killed again and again holds each record once', { 
   const feeding = feed(writer, until).finally(() => {
     fed = true
   })
-  for (let kills = 0; kills < 10 && !fed; kills++) {
+  let kills = 0
+  for (let tries = 0; tries < 10 && !fed; tries++) {
     await sleep(100 + Math.random() * 700)
     const { pid } = lake.engine
-    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    if (pid === undefined || fed) continue
+    process.kill(pid, 'SIGKILL')
+    kills++
   }
   await feeding
+  expect(kills).toBeGreaterThan(0)
   // With no grace, a merge would take away the files that a query is about to open.
   await lake.engine.settle()
   const rejected = until / 50

@@ -136,6 +136,7 @@ export class KeyStore {
       await writer.finish()
       await realFileSystem.syncFolder(this.#folder)
     } catch (error) {
+      writer.abandon()
       rmSync(join(this.#folder, file), { force: true })
       throw error
     }

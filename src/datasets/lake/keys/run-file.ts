@@ -29,13 +29,14 @@ export class RunWriter {
   #inPage = 0
   #entries = 0
   #at = 0
+  #isOpen = true
 
   /** `most` is the most entries that will come. */
   constructor(path: string, most: number) {
     this.#path = path
-    this.#fd = openSync(path, 'w')
     const bits = Math.min(bitsPerKey, (filter_bytes * 8) / Math.max(1, most))
     this.#bloom = bits < leastBits ? undefined : Bloom.for(most, bits)
+    this.#fd = openSync(path, 'w')
   }
 
   get entries(): number {
@@ -67,7 +68,7 @@ export class RunWriter {
     footer.writeUInt32LE(crc32c(index), 16)
     this.#put(index)
     this.#put(footer)
-    closeSync(this.#fd)
+    this.#close()
     const file = await realFileSystem.open(this.#path, 'r+')
     try {
       await file.datasync()
@@ -76,7 +77,15 @@ export class RunWriter {
     }
   }
 
+  /** Instead of `finish`, or after it failed. */
   abandon(): void {
+    this.#close()
+  }
+
+  /** Once: the number of a closed file may be that of another one by now. */
+  #close(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
     closeSync(this.#fd)
   }
 
