@@ -1,6 +1,6 @@
 /** The three things that a function may be, as one: something that is run with the records of a batch. */
 import { UserError } from '../../../lib/errors.ts'
-import type { JsonRecord } from '../../../model/record.ts'
+import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../../model/record.ts'
 import type { Task } from '../protocol.ts'
 import type { UserContext, UserFunction, UserLog } from '../user-function.ts'
 import type { Collected } from './collected.ts'
@@ -82,26 +82,45 @@ function giveTo(task: Task, collected: Collected, record: unknown): void {
 
 /** A line `{ "_reject": "why", "record": { … } }` is a record that it rejects. */
 async function runLines(command: readonly string[], task: Task, { input, bytes, collected, log }: Run): Promise<void> {
+  const texts: string[] = []
+  const indices: number[] = []
+  for (const record of input.records()) {
+    texts.push(recordText(record))
+    indices.push(input.taken - 1)
+  }
   // What is no record is rejected before the program could stumble over it.
-  const texts = [...input.records()].map((record) => JSON.stringify(record))
   const sound = texts.length === input.count ? bytes : Buffer.from(texts.map((text) => `${text}\n`).join(''))
   const lines = await runProgram(command, sound, { ...task, onPrint: (line) => log.info(line) })
+  let twins: Map<string, number[]> | undefined
   for (const line of lines) {
     const record = parseLine(line)
     if ('_reject' in record) {
-      const rejected = record.record ?? {}
-      const index = texts.indexOf(JSON.stringify(rejected))
-      if (index === -1) collected.rejectStranger(rejected, String(record._reject))
-      else collected.reject(input.indexOfSound(index), String(record._reject))
+      const rejected = (record.record ?? {}) as JsonRecord
+      twins ??= twinsOf(texts, indices)
+      const equal = twins.get(recordText(rejected))
+      // Each of equal records is rejected in its turn; what is said beyond that is one more reason for the last.
+      const index = equal && equal.length > 1 ? equal.pop() : equal?.[0]
+      if (index === undefined) collected.rejectStranger(rejected, String(record._reject))
+      else collected.reject(index, String(record._reject))
     } else giveTo(task, collected, record)
   }
 }
 
-function parseLine(line: string): Record<string, unknown> {
+/** The indices of the records with each text, the first one last. */
+function twinsOf(texts: readonly string[], indices: readonly number[]): Map<string, number[]> {
+  const twins = new Map<string, number[]>()
+  for (let i = texts.length - 1; i >= 0; i--) {
+    const equal = twins.get(texts[i]!)
+    if (equal) equal.push(indices[i]!)
+    else twins.set(texts[i]!, [indices[i]!])
+  }
+  return twins
+}
+
+function parseLine(line: string): JsonRecord {
   try {
-    const record: unknown = JSON.parse(line)
-    if (typeof record === 'object' && record !== null && !Array.isArray(record))
-      return record as Record<string, unknown>
+    const record = parseJson(line)
+    if (isJsonObject(record)) return record
   } catch {
     // Told below, together with what is JSON and no object.
   }

@@ -68,10 +68,4 @@ export class Input {
     for (let index = this.#records.length - 1; index >= 0; index--) if (this.#records[index] === record) return index
     return undefined
   }
-
-  /** The index of the n-th record that is one. */
-  indexOfSound(n: number): number {
-    let sound = -1
-    return this.#records.findIndex((record) => record !== undefined && ++sound === n)
-  }
 }
