@@ -1,12 +1,12 @@
 /**
  * Built-in functions one behind the other, over one batch of NDJSON: a line is parsed when the first of them looks into it, and
- * written when one of them changed it; else its bytes go on as they are. Pure, but for the state that is handed in.
+ * written when one of them changed it; else its bytes go on as they are. A line that none of them looks into is not judged either: that
+ * is for whoever reads it behind them. Pure, but for the state that is handed in.
  */
 
 import type { FunctionContext, FunctionDeclaration, FunctionHost, FunctionState } from '../../functions/function.ts'
-import { messageOf } from '../../lib/errors.ts'
 import type { Batch } from '../../model/batch.ts'
-import { isJsonObject, type JsonRecord, recordText } from '../../model/record.ts'
+import { type JsonRecord, recordText } from '../../model/record.ts'
 import type { RejectedRecord } from '../../model/rejected.ts'
 import { LineCursor } from './lines.ts'
 import { Output } from './output.ts'
@@ -19,6 +19,8 @@ export interface ChainStep {
 
 /** What became of a batch. Nothing is missing: a record was given, sent, rejected or counted, or is held in the state. */
 export interface ChainResult extends Batch {
+  /** How many records the batch had. */
+  readonly read: number
   readonly sent: ReadonlyMap<string, Batch>
   readonly rejected: readonly ChainRejection[]
   readonly dropped: number
@@ -80,7 +82,7 @@ export class Chain {
       for (const record of records) this.#write(output, record)
     }
     const sent = new Map([...this.#sent].map(([name, output]) => [name, output.batch()]))
-    return { ...output.batch(), sent, rejected: this.#rejected, ...this.#counts }
+    return { ...output.batch(), read: this.#lines.index + 1, sent, rejected: this.#rejected, ...this.#counts }
   }
 
   /** What the first functions make of the current line; `unread` where none of them looked. */
@@ -123,18 +125,13 @@ export class Chain {
   }
 
   #parse(): boolean {
-    try {
-      const value = this.#lines.parse()
-      if (isJsonObject(value)) {
-        this.#parsed = value
-        this.#current = value
-        return true
-      }
-      this.#rejectLine('json', 'cannot read line as a record: expecting a JSON object')
-    } catch (error) {
-      this.#rejectLine('json', `cannot read line as JSON: ${messageOf(error)}`)
+    const record = this.#lines.record()
+    if (record === undefined) this.#rejectLine('json', this.#lines.fault)
+    else {
+      this.#parsed = record
+      this.#current = record
     }
-    return false
+    return record !== undefined
   }
 
   #write(output: Output, record: JsonRecord): void {

@@ -1,4 +1,5 @@
-import { mayHaveLongNumbers, parseJson } from '../../model/record.ts'
+import { messageOf } from '../../lib/errors.ts'
+import { isJsonObject, type JsonRecord, mayHaveLongNumbers, parseJson } from '../../model/record.ts'
 
 /** The lines of a batch one after the other, as text and as places in its bytes; blank lines are passed over. */
 export class LineCursor {
@@ -8,6 +9,8 @@ export class LineCursor {
   line = 0
   /** Which record of the batch it is, counted from 0. */
   index = -1
+  /** Why the line that was asked for last is no record. */
+  fault = ''
   readonly #bytes: Buffer
   /** All of it, once one line was asked for; undefined also where its characters are not bytes. */
   #text: string | undefined
@@ -41,10 +44,17 @@ export class LineCursor {
     return this.#bytes.toString('utf8', this.start, this.end)
   }
 
-  /** The line's value; throws a SyntaxError. */
-  parse(): unknown {
-    const text = this.text()
-    return parseJson(text, this.#isExact)
+  /** Undefined where the line is none: `fault` tells why. */
+  record(): JsonRecord | undefined {
+    try {
+      const text = this.text()
+      const value = parseJson(text, this.#isExact)
+      if (isJsonObject(value)) return value
+      this.fault = 'cannot read line as a record: expecting a JSON object'
+    } catch (error) {
+      this.fault = `cannot read line as JSON: ${messageOf(error)}`
+    }
+    return undefined
   }
 
   #decode(): void {

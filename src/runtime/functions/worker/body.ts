@@ -23,7 +23,8 @@ export interface LoadedBody {
   readonly files: readonly string[]
   /** It is also run without records, now and then. */
   readonly ticks: boolean
-  run(run: Run): Promise<void>
+  /** Tells how many records there were. */
+  run(run: Run): Promise<number>
 }
 
 /** The rows of the tables that built-in functions look into, by `tableName`. */
@@ -45,7 +46,7 @@ export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> 
   }
 }
 
-async function runModule(declaration: UserFunction, task: Task, run: Run): Promise<void> {
+async function runModule(declaration: UserFunction, task: Task, run: Run): Promise<number> {
   const { input, collected, log, signal } = run
   const context: UserContext = {
     config: task.config,
@@ -63,12 +64,13 @@ async function runModule(declaration: UserFunction, task: Task, run: Run): Promi
     },
   }
   const given: unknown = await declaration.run(input.records(), context)
-  if (typeof given !== 'object' || given === null) return
-  if (Symbol.asyncIterator in given) {
+  const isObject = typeof given === 'object' && given !== null
+  if (isObject && Symbol.asyncIterator in given) {
     for await (const record of given as AsyncIterable<unknown>) giveTo(task, collected, record)
-  } else if (Symbol.iterator in given) {
+  } else if (isObject && Symbol.iterator in given) {
     for (const record of given as Iterable<unknown>) giveTo(task, collected, record)
   }
+  return input.finish()
 }
 
 function giveTo(task: Task, collected: Collected, record: unknown): void {
@@ -81,7 +83,11 @@ function giveTo(task: Task, collected: Collected, record: unknown): void {
 }
 
 /** A line `{ "_reject": "why", "record": { … } }` is a record that it rejects. */
-async function runLines(command: readonly string[], task: Task, { input, bytes, collected, log }: Run): Promise<void> {
+async function runLines(
+  command: readonly string[],
+  task: Task,
+  { input, bytes, collected, log }: Run,
+): Promise<number> {
   const texts: string[] = []
   const indices: number[] = []
   for (const record of input.records()) {
@@ -89,7 +95,7 @@ async function runLines(command: readonly string[], task: Task, { input, bytes, 
     indices.push(input.taken - 1)
   }
   // What is no record is rejected before the program could stumble over it.
-  const sound = texts.length === input.count ? bytes : Buffer.from(texts.map((text) => `${text}\n`).join(''))
+  const sound = texts.length === input.taken ? bytes : Buffer.from(texts.map((text) => `${text}\n`).join(''))
   const lines = await runProgram(command, sound, { ...task, onPrint: (line) => log.info(line) })
   let twins: Map<string, number[]> | undefined
   for (const line of lines) {
@@ -104,6 +110,7 @@ async function runLines(command: readonly string[], task: Task, { input, bytes, 
       else collected.reject(index, String(record._reject))
     } else giveTo(task, collected, record)
   }
+  return input.taken
 }
 
 /** The indices of the records with each text, the first one last. */

@@ -39,7 +39,7 @@ export async function loadChain(task: Task, steps: readonly Step[], tables: Tabl
     async run(run) {
       current = run
       const { collected } = run
-      const { sent, rejected, dropped, late, duplicate, ...given } = chain.process(run.bytes)
+      const { read, sent, rejected, dropped, late, duplicate, ...given } = chain.process(run.bytes)
       if (task.to !== undefined) collected.giveBytes(task.to, given)
       for (const [name, batch] of sent) {
         collected.giveBytes(
@@ -54,6 +54,7 @@ export async function loadChain(task: Task, steps: readonly Step[], tables: Tabl
         if (index !== undefined) collected.reject(index, reason)
         else collected.rejectStranger(Buffer.from(bytes).toString('utf8'), reason)
       }
+      return read
     },
   }
 }

@@ -1,34 +1,26 @@
 /** The records of one run, parsed as the function takes them, and what is known of each. */
-import { isJsonObject, parseJson } from '../../../model/record.ts'
+import { LineCursor } from '../lines.ts'
 import type { UserRecord } from '../user-function.ts'
+
+/** Where a line stands in the bytes, and its number, counted from 1. */
+interface LinePlace {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+}
 
 export class Input {
   readonly #bytes: Buffer
-  /** Where each line begins, blank ones left out, and how many lines lie before it. */
-  readonly #starts: number[] = []
-  readonly #ends: number[] = []
-  readonly #linesBefore: number[] = []
+  readonly #lines: LineCursor
   readonly #records: (UserRecord | undefined)[] = []
   readonly #onBroken: (index: number, reason: string) => void
+  /** Of every line that is not blank; made only where something was rejected. */
+  #places: readonly LinePlace[] | undefined
 
   constructor(bytes: Buffer, onBroken: (index: number, reason: string) => void) {
     this.#bytes = bytes
+    this.#lines = new LineCursor(bytes)
     this.#onBroken = onBroken
-    let lines = 0
-    for (let start = 0; start < bytes.length; lines++) {
-      let end = bytes.indexOf(10, start)
-      if (end === -1) end = bytes.length
-      if (bytes[start]! > 32 || bytes.toString('latin1', start, end).trim() !== '') {
-        this.#starts.push(start)
-        this.#ends.push(end)
-        this.#linesBefore.push(lines)
-      }
-      start = end + 1
-    }
-  }
-
-  get count(): number {
-    return this.#starts.length
   }
 
   /** How many the function has taken. */
@@ -37,30 +29,29 @@ export class Input {
   }
 
   textOf(index: number): string {
-    return this.#bytes.toString('utf8', this.#starts[index], this.#ends[index])
+    const { start, end } = this.#placeOf(index)
+    return this.#bytes.toString('utf8', start, end)
   }
 
   /** The lines from the first record of a frame to this one, for its place in a file. */
   linesBetween(first: number, index: number): number {
-    return this.#linesBefore[index]! - this.#linesBefore[first]!
+    return this.#placeOf(index).line - this.#placeOf(first).line
   }
 
   /** What is no object is rejected on the way. */
   *records(): Generator<UserRecord, void, void> {
-    while (this.#records.length < this.count) {
-      const index = this.#records.length
-      let record: unknown
-      let reason: string | undefined
-      try {
-        record = parseJson(this.textOf(index))
-        if (!isJsonObject(record)) reason = 'cannot read line as a record: expecting a JSON object'
-      } catch (error) {
-        reason = `cannot read line as JSON: ${(error as Error).message}`
-      }
-      this.#records.push(reason === undefined ? (record as UserRecord) : undefined)
-      if (reason === undefined) yield record as UserRecord
-      else this.#onBroken(index, reason)
+    while (this.#lines.next()) {
+      const record = this.#lines.record()
+      this.#records.push(record)
+      if (record) yield record
+      else this.#onBroken(this.#lines.index, this.#lines.fault)
     }
+  }
+
+  /** What the function left untaken counts as passed, unless it is no record. Tells how many there are. */
+  finish(): number {
+    for (const _ of this.records());
+    return this.taken
   }
 
   /** Which record this object is; most often the last one taken. */
@@ -68,4 +59,16 @@ export class Input {
     for (let index = this.#records.length - 1; index >= 0; index--) if (this.#records[index] === record) return index
     return undefined
   }
+
+  #placeOf(index: number): LinePlace {
+    this.#places ??= placesOf(this.#bytes)
+    return this.#places[index]!
+  }
+}
+
+function placesOf(bytes: Buffer): LinePlace[] {
+  const places: LinePlace[] = []
+  const lines = new LineCursor(bytes)
+  while (lines.next()) places.push({ start: lines.start, end: lines.end, line: lines.line })
+  return places
 }

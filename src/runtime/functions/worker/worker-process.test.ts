@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -77,6 +77,66 @@ describe('the process of a function', () => {
       const text = '{"a":12345678901234567890}\n'
       expect(await run(passing, text)).toMatchObject({ text, errors: [] })
       expect((await run(rejecting('no'), text)).errors).toMatchObject([{ offset: 0, original: text.trim() }])
+    })
+  })
+
+  describe('with a chain', () => {
+    const chain = (...steps: [name: string, options: object][]): Body => ({
+      kind: 'chain',
+      steps: steps.map(([name, options]) => ({ name, options: { ...options } })),
+    })
+    const renaming: [string, object] = ['rename', { fields: { a: 'b' } }]
+    const sampling: [string, object] = ['sample', { every: 2 }]
+
+    it('rejects what is no record once, for one reason, with its place', async () => {
+      const { text, errors, tally, count } = await run(chain(renaming, renaming), '{"a":1}\n\n{"a":\n[1]\n{"a":2}\n')
+      expect(text).toBe('{"b":1}\n{"b":2}\n')
+      expect(count).toBe(4)
+      expect(tally).toEqual({ rejected: 2, dropped: 0, late_dropped: 0, duplicate: 0 })
+      expect(errors).toMatchObject([
+        { offset: 1, line: 3, original: '{"a":' },
+        { offset: 2, line: 4, original: '[1]', reason: 'cannot read line as a record: expecting a JSON object' },
+      ])
+      expect(errors[0]!.reason.split(';')).toHaveLength(1)
+    })
+
+    it('tells nothing of a line that passes unread: it is for those behind to judge', async () => {
+      const { text, errors, tally, count } = await run(chain(sampling), 'broken\nbroken too\n')
+      expect({ text, count, errors }).toEqual({ text: 'broken\n', count: 2, errors: [] })
+      expect(tally).toEqual({ rejected: 0, dropped: 1, late_dropped: 0, duplicate: 0 })
+    })
+
+    it('judges in a later function what passed an earlier one unread', async () => {
+      const { text, errors, tally } = await run(chain(sampling, renaming), 'broken\nbroken too\n{"a":1}\n')
+      expect(text).toBe('{"b":1}\n')
+      expect(errors).toMatchObject([{ offset: 0, line: 1, original: 'broken' }])
+      expect(tally).toEqual({ rejected: 1, dropped: 1, late_dropped: 0, duplicate: 0 })
+    })
+
+    it('counts lines as they were counted when they came, whatever bytes are in them', async () => {
+      const { errors, count } = await run(chain(renaming), ' \u00a0\n\u0001\n{"a":\n')
+      expect(count).toBe(2)
+      expect(errors).toMatchObject([
+        { offset: 0, line: 1, original: ' \u00a0' },
+        { offset: 1, line: 3, original: '{"a":' },
+      ])
+    })
+  })
+
+  describe('with a module', () => {
+    const module = async (code: string): Promise<Body> => {
+      const path = join(folder, 'tried.ts')
+      await writeFile(path, code)
+      return { kind: 'module', path }
+    }
+
+    it('rejects what is no record once, and counts what was left untaken as passed', async () => {
+      const body = await module(
+        'export default { *run(records) { for (const record of records) { yield record; return } } }',
+      )
+      const { text, errors, tally, count } = await run(body, '{"a":1}\nbroken\n{"a":2}\n')
+      expect({ text, count, rejected: tally.rejected }).toEqual({ text: '{"a":1}\n', count: 3, rejected: 1 })
+      expect(errors).toMatchObject([{ offset: 1, line: 2, original: 'broken' }])
     })
   })
 })

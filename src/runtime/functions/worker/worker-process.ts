@@ -110,9 +110,7 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
         return state
       },
     })
-    await Promise.race([running, failed])
-    // What the function left untaken counts as passed, unless it is no record.
-    for (const _ of input.records());
+    const count = await Promise.race([running, failed])
     collected.writeErrors(task!, input, origins)
     const { parts, body: given } = collected.parts()
     const { user, system } = process.cpuUsage(before)
@@ -120,8 +118,8 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
     const result: RunResult = {
       position,
       turn,
-      count: input.count,
-      tally: collected.tally(input.count),
+      count,
+      tally: collected.tally(count),
       parts,
       kept,
       cpu_ms: (user + system) / 1000,
