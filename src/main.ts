@@ -230,16 +230,25 @@ async function followProject(platform: Platform, folder: string, signal: AbortSi
       platform.log.error(`project file not applied: ${message}`, { at, hint })
     platform.projectProblems = problems
   }
+  // What the project as it runs could not start.
+  let failed: readonly UserError[] = []
   for await (const { project, problems } of watchProject(folder, signal)) {
-    tell(problems)
-    if (!project) continue
+    if (!project) {
+      tell(problems)
+      continue
+    }
     const change = planChange(platform.project, project)
     platform.project = project
-    if (!isChange(change)) continue
-    tell(await applyChange(platform.pipeline, change, { log: platform.log, signal }))
+    if (!isChange(change)) {
+      tell(failed)
+      continue
+    }
+    failed = await applyChange(platform.pipeline, change, { log: platform.log, signal })
     await platform.views.take(project.views)
     platform.endpoints.take(project.endpoints)
     await platform.monitors.apply(change)
+    // Not earlier: whoever sees no problems any more finds everything running.
+    tell(failed)
     platform.log.info('project file applied')
   }
 }

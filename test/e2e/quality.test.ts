@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
@@ -120,6 +120,12 @@ describe('the rules of a dataset', () => {
     expect((await problems())[0]!.message).toContain(
       'cannot use rule "sd is nul or sd <= abs(mean)" of dataset "readings"',
     )
+    // Another reading of the same project does not make it right.
+    const toldTimes = () => product.output.split('project file not applied').length - 1
+    const told = toldTimes()
+    await appendFile(file, '# nothing else\n')
+    await expect.poll(toldTimes, { timeout: 15_000 }).toBeGreaterThan(told)
+    expect(await problems()).toHaveLength(1)
     await send('readings', readings)
     await writeFile(file, before)
     while ((await problems()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
