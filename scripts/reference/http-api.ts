@@ -7,7 +7,10 @@ interface Operation {
   readonly summary?: string
   readonly description?: string
   readonly parameters?: readonly { readonly name: string; readonly description?: string }[]
-  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }
+  readonly requestBody?: {
+    readonly required?: boolean
+    readonly content?: Readonly<Record<string, { readonly schema?: object }>>
+  }
 }
 
 export const httpApiPage: ReferencePage = {
@@ -40,5 +43,5 @@ function partOf(
 
 ${summary ?? ''}${description ? ` ${description}` : ''}
 
-${rows.length > 0 ? `${table(['parameter', 'meaning'], rows)}\n` : ''}${schema ? code('json', JSON.stringify(schema, null, 2)) : ''}`
+${rows.length > 0 ? `${table(['parameter', 'meaning'], rows)}\n` : ''}${requestBody?.required === false ? 'The body may be left out.\n\n' : ''}${schema ? code('json', JSON.stringify(schema, null, 2)) : ''}`
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 interface Operation {
   summary?: string
   description?: string
-  requestBody?: { content?: Record<string, { schema?: object }> }
+  requestBody?: { required?: boolean; content?: Record<string, { schema?: object }> }
   parameters?: { name: string; in: string; description?: string; required?: boolean }[]
 }
 
@@ -43,7 +43,7 @@ function section(method: string, path: string, { summary, description, parameter
     .map(({ name, description }) => `<li><code>${escapeHtml(name)}</code> ${escapeHtml(description ?? '')}</li>`)
     .join('')
   return `<section><h2><b>${method.toUpperCase()}</b> ${escapeHtml(path)}</h2><p>${escapeHtml(summary ?? '')}</p>${description ? `<p>${escapeHtml(description)}</p>` : ''}
-${list ? `<ul>${list}</ul>` : ''}${body ? `<pre>${escapeHtml(JSON.stringify(body, null, 2))}</pre>` : ''}</section>`
+${list ? `<ul>${list}</ul>` : ''}${requestBody?.required === false ? '<p>The body may be left out.</p>' : ''}${body ? `<pre>${escapeHtml(JSON.stringify(body, null, 2))}</pre>` : ''}</section>`
 }
 
 function escapeHtml(text: string): string {

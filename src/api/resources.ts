@@ -97,10 +97,10 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
     },
   )
 
-  server.post<{ Params: { dataset: string }; Body: Static<typeof Rebuild> | undefined }>(
+  server.post<{ Params: { dataset: string }; Body: Static<typeof Rebuild> }>(
     '/api/rebuild/:dataset',
     {
-      config: { policy: 'edit' },
+      config: { policy: 'edit', isBodyOptional: true },
       schema: {
         summary: 'Fills a dataset again from its stream; queries see the old rows until the new ones are complete.',
         tags: ['operation'],
@@ -110,7 +110,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
     async (request) => {
       const { dataset } = request.params
       requireName(request.caller, 'dataset', dataset)
-      const { since, offset } = request.body ?? {}
+      const { since, offset } = request.body
       const start = { offset, since: since === undefined ? undefined : instantOf('since', since, Date.now()).getTime() }
       return { dataset, records: await platform.rebuild(dataset, start) }
     },

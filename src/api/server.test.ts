@@ -19,6 +19,8 @@ const Body = Type.Object(
   { additionalProperties: false },
 )
 
+const Optional = Type.Object({ last: Type.Optional(Type.Integer()) }, { additionalProperties: false })
+
 let server: FastifyInstance
 let state: State
 let folder: string
@@ -28,11 +30,30 @@ beforeAll(async () => {
   state = openState(folder, () => 'nobody')
   server = await createServer({ tokens: new Tokens(state), log: silent, version: '0' })
   server.post('/find/:place', { config: { policy: 'public' }, schema: { body: Body } }, () => ({}))
+  server.post(
+    '/fill/:place',
+    { config: { policy: 'public', isBodyOptional: true }, schema: { body: Optional } },
+    ({ body }) => ({ body }),
+  )
 })
 afterAll(async () => {
   await server.close()
   state.close()
   await rm(folder, { recursive: true })
+})
+
+describe('a body that may be left out', () => {
+  it('is empty then, has its form else, and is not required by the OpenAPI document', async () => {
+    const ask = async (payload?: object) =>
+      server.inject({ method: 'POST', url: '/fill/here', ...(payload && { payload }) })
+    expect((await ask()).json()).toEqual({ body: {} })
+    expect((await ask({ last: 7 })).json()).toEqual({ body: { last: 7 } })
+    expect((await ask({ lst: 7 })).statusCode).toBe(400)
+    expect((await server.inject({ method: 'POST', url: '/find/here' })).statusCode).toBe(400)
+    const { paths } = server.swagger() as { paths: Record<string, { post: { requestBody: { required: boolean } } }> }
+    expect(paths['/fill/{place}']!.post.requestBody.required).toBe(false)
+    expect(paths['/find/{place}']!.post.requestBody.required).toBe(true)
+  })
 })
 
 describe('a body that does not have the form', () => {

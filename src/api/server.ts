@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
 import { mayPass } from '../runtime/patience.ts'
 import type { Tokens } from '../runtime/tokens.ts'
+import { OptionalBodies } from './optional-body.ts'
 import { Routes } from './routes.ts'
 import { refusal } from './validation.ts'
 
@@ -57,6 +58,7 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
     routes.add(route.url, route.method)
     if (route.config?.policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
   })
+  const optionalBodies = new OptionalBodies(server)
   server.addHook('onRequest', (request, _reply, done) => {
     authorise(request, tokens)
     done()
@@ -79,6 +81,7 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
+    transformObject: (document) => optionalBodies.mark('openapiObject' in document ? document.openapiObject : {}),
   })
   return server
 }
