@@ -193,11 +193,11 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     closers.push(() => log.close())
 
     closers.push(() => closeServer(server))
+    closers.push(() => platform?.beginStop())
     const address = await listen(
       () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost, backlog }),
       options.port ?? 4280,
     )
-    closers.push(() => platform.beginStop())
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 

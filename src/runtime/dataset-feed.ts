@@ -51,6 +51,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   const { stream, writer, signal } = options
   const stop = new AbortController()
   const abort = () => stop.abort()
+  // It may have been aborted while the position was asked for.
+  if (signal.aborted) return
   signal.addEventListener('abort', abort, { once: true })
 
   const underWay = new Set<Promise<void>>()

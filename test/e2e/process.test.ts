@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { binary, caudal, Product, temporaryProject } from '../support/product.ts'
@@ -49,6 +51,19 @@ describe('the processes of a running project', () => {
     process.kill(-child.pid!, 'SIGTERM')
     expect(await exited).toBe(0)
     expect(output()).not.toMatch(/warn|error/)
+  })
+
+  it('do not start on a port that another program has, and say which to take', async () => {
+    const { folder, remove } = await temporaryProject(yaml)
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const { code, stderr } = await caudal(['up', folder, '--port', String(port)])
+    other.close()
+    await remove()
+    expect(code).toBe(2)
+    expect(stderr).toContain(`cannot listen on port ${port}: another program does`)
+    expect(stderr).toContain(`--port ${port + 1}`)
   })
 
   it('are started for a moment when a project that does not run is verified', async () => {
