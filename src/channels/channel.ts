@@ -10,6 +10,8 @@ export interface ChannelContext {
   /** Aborted when the product stops, or when the other side takes too long. */
   readonly signal: AbortSignal
   readonly now: () => Date
+  /** Hides secrets; what the other side says may repeat them, and must pass here before it is cut. */
+  readonly redact: (text: string) => string
 }
 
 export interface ChannelDeclaration<Options extends TObject = TObject> {

@@ -17,10 +17,10 @@ export default defineChannel({
   }),
   example: { url: `https://discord.com/api/webhooks/${variable('DISCORD_HOOK')}` },
 
-  async send({ url }, notice, { signal }) {
+  async send({ url }, notice, { signal, redact }) {
     // Nobody is called by a name that happens to be in a record.
     const message = { embeds: [embedOf(notice)], allowed_mentions: { parse: [] } }
-    await post({ to: 'Discord', url, body: JSON.stringify(message), signal })
+    await post({ to: 'Discord', url, body: JSON.stringify(message), signal, redact })
   },
 })
 

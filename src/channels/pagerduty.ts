@@ -23,9 +23,9 @@ export default defineChannel({
   example: { routing_key: variable('PAGERDUTY_KEY'), server: 'https://events.pagerduty.com' },
   isSingle: true,
 
-  async send({ routing_key, server }, notice, { signal }) {
+  async send({ routing_key, server }, notice, { signal, redact }) {
     const body = JSON.stringify(eventOf(routing_key, notice))
-    await post({ to: 'PagerDuty', url: `${server}/v2/enqueue`, body, signal })
+    await post({ to: 'PagerDuty', url: `${server}/v2/enqueue`, body, signal, redact })
   },
 })
 

@@ -8,13 +8,14 @@ export interface Post {
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  readonly redact: (text: string) => string
 }
 
 /** So much of an answer is told: the reason is in its first words. */
 const shown_chars = 200
 
 /** Resolves with the answer's text once the server has taken it. */
-export async function post({ to, url, body, headers, signal }: Post): Promise<string> {
+export async function post({ to, url, body, headers, signal, redact }: Post): Promise<string> {
   let answer: Response
   let text: string
   try {
@@ -34,7 +35,7 @@ export async function post({ to, url, body, headers, signal }: Post): Promise<st
     })
   }
   if (answer.ok) return text
-  throw refusal(to, answer.status, text)
+  throw refusal(to, answer.status, redact(text))
 }
 
 /** What a status other than 2xx means for the notice. */

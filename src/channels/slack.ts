@@ -17,8 +17,8 @@ export default defineChannel({
   }),
   example: { url: `https://hooks.slack.com/services/${variable('SLACK_HOOK')}` },
 
-  async send({ url }, notice, { signal }) {
-    await post({ to: 'Slack', url, body: JSON.stringify(messageOf(notice)), signal })
+  async send({ url }, notice, { signal, redact }) {
+    await post({ to: 'Slack', url, body: JSON.stringify(messageOf(notice)), signal, redact })
   },
 })
 

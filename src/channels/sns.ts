@@ -39,14 +39,14 @@ export default defineChannel({
     server: '',
   },
 
-  async send({ topic, access_key, secret_key, server }, notice, { signal }) {
+  async send({ topic, access_key, secret_key, server }, notice, { signal, redact }) {
     const region = topic.split(':')[3]!
     const url = `${server || `https://sns.${region}.${topic.startsWith('arn:aws-cn:') ? 'amazonaws.com.cn' : 'amazonaws.com'}`}/`
     const client = new AwsClient({ accessKeyId: access_key, secretAccessKey: secret_key, service: 'sns', region })
     const body = formOf(topic, notice.id, notice.incident, headline(notice, 100), cut(plainText(notice))).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
     const signed = await client.sign(url, { method: 'POST', headers, body })
-    const answer = await post({ to: 'SNS', url, body, signal, headers: Object.fromEntries(signed.headers) })
+    const answer = await post({ to: 'SNS', url, body, signal, redact, headers: Object.fromEntries(signed.headers) })
     if (!answer.includes('<MessageId>'))
       throw new UserError('unavailable', 'cannot send to SNS: its answer names no message', {
         hint: 'It is tried again.',

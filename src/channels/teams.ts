@@ -17,13 +17,19 @@ export default defineChannel({
   }),
   example: { url: `https://example.logic.azure.com/workflows/${variable('TEAMS_WORKFLOW')}` },
 
-  async send({ url }, notice, { signal }) {
+  async send({ url }, notice, { signal, redact }) {
     const attachment = {
       contentType: 'application/vnd.microsoft.card.adaptive',
       contentUrl: null,
       content: cardOf(notice),
     }
-    await post({ to: 'Teams', url, body: JSON.stringify({ type: 'message', attachments: [attachment] }), signal })
+    await post({
+      to: 'Teams',
+      url,
+      body: JSON.stringify({ type: 'message', attachments: [attachment] }),
+      signal,
+      redact,
+    })
   },
 })
 

@@ -27,14 +27,14 @@ export default defineChannel({
   }),
   example: { token: variable('TELEGRAM_TOKEN'), chat: '@water', server: 'https://api.telegram.org' },
 
-  async send({ token, chat, server }, notice, { signal }) {
+  async send({ token, chat, server }, notice, { signal, redact }) {
     const body = JSON.stringify({
       chat_id: chat,
       text: textOf(notice),
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
     })
-    await post({ to: 'Telegram', url: `${server}/bot${token}/sendMessage`, body, signal })
+    await post({ to: 'Telegram', url: `${server}/bot${token}/sendMessage`, body, signal, redact })
   },
 })
 

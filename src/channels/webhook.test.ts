@@ -33,4 +33,18 @@ describe('the webhook channel', () => {
     await expect(sending).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('307') })
     server.close()
   })
+
+  it('tells the reason of a refusal without a secret, even where it is cut', async () => {
+    const { createServer } = await import('node:http')
+    const reason = `${'x'.repeat(190)} for hunter2-and-more`
+    const server = createServer((_request, response) => response.writeHead(400).end(reason))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const redact = (text: string) => text.replaceAll('hunter2-and-more', '[hidden]')
+    const options = { url: `http://127.0.0.1:${port}/`, headers: {} }
+    const error = await webhook.send(options, exampleNotice(), { ...context, redact }).then(String, String)
+    expect(error).toContain('xxx for [')
+    expect(error).not.toContain('hunt')
+    server.close()
+  })
 })

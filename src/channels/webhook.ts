@@ -28,7 +28,7 @@ export default defineChannel({
   }),
   example: { url: 'https://example.org/hook', secret: variable('WEBHOOK_SECRET'), headers: {} },
 
-  async send({ url, secret, headers }, notice, { signal, now }) {
+  async send({ url, secret, headers }, notice, { signal, now, redact }) {
     const body = JSON.stringify(notice)
     const time_s = Math.floor(now().getTime() / 1000)
     await post({
@@ -36,6 +36,7 @@ export default defineChannel({
       url,
       body,
       signal,
+      redact,
       headers: {
         ...headers,
         'webhook-id': notice.id,

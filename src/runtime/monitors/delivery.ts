@@ -88,7 +88,7 @@ export class Delivery {
     const notice = others.length > 0 ? digestOf(message.id, message.notices) : first!
     const patience = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patience_ms)])
     try {
-      await declaration.send(options, notice, { signal: patience, now: () => new Date() })
+      await declaration.send(options, notice, { signal: patience, now: () => new Date(), redact })
     } catch (error) {
       if (this.#stop.signal.aborted) return
       const now = Date.now()

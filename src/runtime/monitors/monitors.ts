@@ -145,7 +145,13 @@ export class Monitors {
   async test(name: string, signal: AbortSignal): Promise<Notice> {
     const { declaration, options } = this.#channel(name)
     const notice = testNotice(name, this.#parts.project().name, new Date())
-    await declaration.send(options, notice, { signal, now: () => new Date() })
+    const { redact } = this.#parts.project()
+    try {
+      await declaration.send(options, notice, { signal, now: () => new Date(), redact })
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      throw new UserError(error.code, redact(error.message), { at: error.at, hint: error.hint, cause: error })
+    }
     return notice
   }
 
