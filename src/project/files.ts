@@ -20,6 +20,12 @@ export class ProjectFiles {
 
   /** The text of a file; undefined, and told at the place that names it, when it cannot be read. */
   async read(path: string, owner: string, at: Place, tell: Tell): Promise<string | undefined> {
+    const bytes = await this.readBytes(path, owner, at, tell)
+    return bytes && decodeText(bytes, normalize(path), tell)
+  }
+
+  /** Of any size, and whatever is in it. */
+  async readBytes(path: string, owner: string, at: Place, tell: Tell): Promise<Uint8Array | undefined> {
     const file = normalize(path)
     if (isAbsolute(file) || file.startsWith('..')) {
       const message = `cannot read "${path}" of ${owner}: it lies outside of the project`
@@ -28,7 +34,7 @@ export class ProjectFiles {
     }
     this.#named.add(file)
     try {
-      return decodeText(await readFile(join(this.#folder, file)), file, tell)
+      return await readFile(join(this.#folder, file))
     } catch (cause) {
       const isAbsent = systemCode(cause) === 'ENOENT' || systemCode(cause) === 'ENOTDIR'
       const message = `cannot read "${path}" of ${owner}: ${isAbsent ? 'there is no such file' : messageOf(cause)}`

@@ -4,10 +4,13 @@ import { join, posix } from 'node:path'
 import { Type } from 'typebox'
 import { UserError, UserErrors } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
-import { parseYaml } from '../lib/yaml-position.ts'
+import { parseYaml, type YamlEntry, type YamlMap, type YamlNode } from '../lib/yaml-position.ts'
+import { readBytes, readRecords, type WrittenRecords } from './case-records.ts'
 import { inWords } from './expectation.ts'
+import { ProjectFiles } from './files.ts'
+import type { Tell } from './part.ts'
 import { Problems } from './problems.ts'
-import type { Project } from './project.ts'
+import type { Project, ProjectFunction } from './project.ts'
 import { decodeText } from './text.ts'
 import { parseOptions } from './value.ts'
 
@@ -45,13 +48,12 @@ export interface FunctionTestCase {
   readonly sends: Readonly<Record<string, readonly unknown[]>>
 }
 
-type Records = string | readonly unknown[]
-type Written = {
-  name?: string
-  given: Records
-  gives?: Records
-  rejects?: string[]
-  sends?: Record<string, unknown[]>
+interface WrittenCase {
+  readonly name?: string
+  readonly given: WrittenRecords
+  readonly gives?: WrittenRecords
+  readonly rejects?: string[]
+  readonly sends?: Record<string, unknown[]>
 }
 
 /** The cases of all files in `tests/`. Throws `UserErrors` with every mistake in them. */
@@ -65,50 +67,80 @@ export async function readFunctionCases(project: Project): Promise<FunctionTestC
   return cases
 }
 
-async function readTestFile(
-  file: string,
-  { folder, functions }: Project,
-  problems: Problems,
-): Promise<FunctionTestCase[]> {
-  const text = decodeText(await readFile(join(folder, file)), file, problems.tell)
-  if (text === undefined) return []
-  const { root, problems: mistakes } = parseYaml(text, file)
-  for (const mistake of mistakes) problems.tell(mistake)
-  if (root?.kind !== 'map') return []
-  const read = parseOptions(fileOptions, root, root.at, { owner: `"${file}"`, tell: problems.tell })
+async function readTestFile(file: string, project: Project, { tell }: Problems): Promise<FunctionTestCase[]> {
+  const text = decodeText(await readFile(join(project.folder, file)), file, tell)
+  const root = text === undefined ? undefined : maybeRoot(text, file, tell)
+  const read = root && parseOptions(fileOptions, root, root.at, { owner: `"${file}"`, tell })
   if (!read) return []
   const name = String(read.function)
-  if (!functions.has(name)) {
-    const names = [...functions.keys()]
+  const declared = project.functions.get(name)
+  if (!declared) {
+    const names = [...project.functions.keys()]
     const hint = didYouMean(name, names) ?? `Choose ${inWords(names)}.`
-    const at = root.entries.find(({ key }) => key === 'function')?.node.at
-    problems.tell(
-      new UserError('invalid', `cannot test function "${name}": the project has none of this name`, { at, hint }),
-    )
+    const at = maybeEntry(root, 'function')?.node.at
+    tell(new UserError('invalid', `cannot test function "${name}": the project has none of this name`, { at, hint }))
     return []
   }
-  return Promise.all(
-    (read.cases as Written[]).map(async (each, index) => ({
+  const list = maybeEntry(root, 'cases')?.node
+  const items = list?.kind === 'list' ? list.items : []
+  if (items.length === 0) {
+    const hint = 'Write one like: - { given: [{ a: 1 }], gives: [{ a: 1 }] }'
+    const message = `cannot test function "${name}": the file has no cases`
+    tell(new UserError('invalid', message, { at: list?.at, hint }))
+  }
+  const files = new ProjectFiles(project.folder)
+  const cases: FunctionTestCase[] = []
+  for (const [index, written] of (read.cases as WrittenCase[]).entries()) {
+    const map = items[index] as YamlMap
+    const title = written.name ?? `case ${index + 1}`
+    const placeOf = (key: string) => maybeEntry(map, key)?.node.at ?? map.at
+    const contextOf = (key: string) => ({ owner: `${title} of function "${name}"`, at: placeOf(key), files, tell })
+    checkStreams(declared, maybeEntry(map, 'sends')?.node, tell)
+    const { given, gives, rejects = [], sends = {} } = written
+    cases.push({
       file,
       function: name,
-      name: each.name ?? `case ${index + 1}`,
-      given: await linesOf(each.given, folder),
-      gives: each.gives === undefined ? undefined : recordsIn(await linesOf(each.gives, folder)),
-      rejects: each.rejects ?? [],
-      sends: each.sends ?? {},
-    })),
-  )
+      name: title,
+      given: (await readBytes(given, contextOf('given'))) ?? new Uint8Array(0),
+      gives: gives === undefined ? undefined : await readRecords(gives, contextOf('gives')),
+      rejects,
+      sends,
+    })
+  }
+  return cases
+}
+
+function maybeRoot(text: string, file: string, tell: Tell): YamlMap | undefined {
+  const { root, problems } = parseYaml(text, file)
+  for (const problem of problems) tell(problem)
+  if (root?.kind === 'map') return root
+  if (root || problems.length === 0) {
+    const got = root?.kind === 'list' ? 'a list' : 'a single value'
+    const why = root ? `expecting keys; got ${got}` : 'the file is empty'
+    const at = root?.at ?? { file, line: 1, column: 1 }
+    tell(new UserError('invalid', `cannot read cases: ${why}`, { at, hint: 'Begin with "function:", then "cases:".' }))
+  }
+  return undefined
+}
+
+/** What nothing is sent to would never differ from nothing. */
+function checkStreams({ name, to, errors, sends }: ProjectFunction, node: YamlNode | undefined, tell: Tell): void {
+  const streams = [...(to === undefined ? [] : [to]), errors, ...sends]
+  for (const { key, at } of node?.kind === 'map' ? node.entries : []) {
+    if (streams.includes(key)) continue
+    const hint = didYouMean(key, streams) ?? `Choose ${inWords(streams)}.`
+    tell(new UserError('invalid', `cannot look into "${key}": function "${name}" sends nothing to it`, { at, hint }))
+  }
+}
+
+function maybeEntry(map: YamlMap | undefined, key: string): YamlEntry | undefined {
+  return map?.entries.find((entry) => entry.key === key)
 }
 
 /** NDJSON as values. */
 export function recordsIn(bytes: Uint8Array): unknown[] {
   const lines = Buffer.from(bytes).toString('utf8').split('\n')
   return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown)
-}
-
-async function linesOf(records: Records, folder: string): Promise<Uint8Array> {
-  if (typeof records === 'string') return readFile(join(folder, records))
-  return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
 }
 
 async function namesIn(folder: string): Promise<string[]> {
