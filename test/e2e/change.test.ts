@@ -68,13 +68,15 @@ describe('a project that is edited while it runs', () => {
   })
 
   it('neither loses nor repeats a record when sources are restarted', async () => {
+    const applied = () => product.output.split('project file applied').length - 1
     for (let edit = 0; edit < 4; edit++) {
+      const before = applied()
       await appendFile(
         join(folder, 'logs', 'app.log'),
         Array.from({ length: 50 }, (_, n) => `edit ${edit} ${n}\n`).join(''),
       )
       await writeFile(join(folder, 'caudal.yaml'), after.replace('poll: 50ms', `poll: ${60 + edit}ms`))
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await expect.poll(applied, { timeout: 15_000, message: 'edits that were applied' }).toBeGreaterThan(before)
     }
     expect(await eventually(count, (n) => n === 301)).toBe(301)
     expect(await product.rows('select count(distinct message)::int as n from lines')).toEqual([{ n: 301 }])

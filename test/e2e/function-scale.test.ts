@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Product, temporaryProject } from '../support/product.ts'
 
@@ -47,6 +46,8 @@ afterAll(async () => {
 const workers = async () =>
   (await product.json<{ functions: { workers: number }[] }>('/api/functions')).functions[0]!.workers
 
+const patience = { timeout: 60_000, interval: 20 }
+
 it('a function that is behind gets more workers, keeps order and state, and has none while nothing comes', {
   timeout: 180_000,
 }, async () => {
@@ -56,11 +57,7 @@ it('a function that is behind gets more workers, keeps order and state, and has 
   )
   const headers = { 'content-type': 'application/x-ndjson' }
   await product.request('/ingest/raw', { method: 'POST', body: records.join(''), headers })
-  let most = 0
-  while (most < 3) {
-    most = Math.max(most, await workers())
-    await sleep(20)
-  }
+  await expect.poll(workers, { ...patience, message: 'workers while 4000 records wait' }).toBe(3)
   await product.untilStored(120_000)
   // Each device has its 500 records once, counted on by its state in their order, whichever worker had its partition.
   expect(
@@ -68,7 +65,7 @@ it('a function that is behind gets more workers, keeps order and state, and has 
       'select count(*)::int as total, count(distinct device)::int as devices from done where n = seq + 1',
     ),
   ).toEqual([{ total: 4000, devices: 8 }])
-  while ((await workers()) > 0) await sleep(200)
+  await expect.poll(workers, { ...patience, message: 'workers while nothing comes' }).toBe(0)
   await product.request('/ingest/raw', { method: 'POST', body: '{"device":"d1","seq":500}\n', headers })
   await product.untilStored(60_000)
   expect(await product.rows('select n::int as n from done where seq = 500')).toEqual([{ n: 501 }])
