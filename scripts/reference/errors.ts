@@ -31,7 +31,7 @@ export const errorsPage: ReferencePage = {
 
 An error is a sentence, a place where there is one, and a way out:
 
-${code('text', 'error: cannot use type "tial" of source "lines": expecting files, host or tail\n  caudal.yaml:3:18\n  hint: Did you mean tail?')}
+${code('text', 'error: cannot use type "tial" of source "lines": expecting files, host or tail\n  caudal.yaml:3:18\n  hint: Did you mean "tail"?')}
 Over HTTP, and with \`--json\`, it is an object; lines and columns count from 1:
 
 ${code('json', JSON.stringify(body))}

@@ -1,5 +1,5 @@
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import type { Compression } from '../model/format-reader.ts'
 import type { FormatDeclaration } from './format.ts'
 
@@ -19,9 +19,8 @@ export type FormatName = keyof typeof formats
 export async function findFormat(name: string): Promise<FormatDeclaration> {
   if (Object.hasOwn(formats, name)) return (await formats[name as FormatName]()).default as unknown as FormatDeclaration
   const names = Object.keys(formats)
-  const meant = maybeMeant(name, names)
   throw new UserError('invalid', `cannot find format "${name}": expecting one of ${names.join(', ')}`, {
-    hint: meant ? `Did you mean "${meant}"?` : 'Name one of these formats.',
+    hint: didYouMean(name, names) ?? 'Name one of these formats.',
   })
 }
 

@@ -28,7 +28,11 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'name: »[a]',
     ['cannot read name of the project: expecting a name of lower-case letters, digits, - and _; got a list', ''],
   ],
-  ['a misspelt section', 'name: a\n»strems: {}', ['cannot use key "strems" of the project: ', 'Did you mean streams?']],
+  [
+    'a misspelt section',
+    'name: a\n»strems: {}',
+    ['cannot use key "strems" of the project: ', 'Did you mean "streams"?'],
+  ],
   [
     'a section of a later version',
     'name: a\n»dashboards: {}',
@@ -113,7 +117,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'name: a\nstreams:\n  b:\n    »retension: 7d',
     [
       'cannot use key "retension" of stream "b": expecting partitions, key, retention or retention_size',
-      'Did you mean retention?',
+      'Did you mean "retention"?',
     ],
   ],
   [
@@ -240,7 +244,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'a dataset without a stream',
     'name: a\nstreams: { events: {} }\ndatasets: { »evnts: {} }',
-    ['cannot fill dataset "evnts": there is no stream "evnts"', 'Did you mean events?'],
+    ['cannot fill dataset "evnts": there is no stream "evnts"', 'Did you mean "events"?'],
   ],
   [
     'a dataset far from any stream',
@@ -250,7 +254,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'a dataset from an unknown stream',
     'name: a\nstreams: { events: {} }\ndatasets: { b: { from: »event } }',
-    ['cannot store stream "event" in dataset "b": there is no such stream', 'Did you mean events?'],
+    ['cannot store stream "event" in dataset "b": there is no such stream', 'Did you mean "events"?'],
   ],
   [
     'a word of SQL',
@@ -265,7 +269,10 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'an unknown type of field',
     'name: a\nstreams: { b: {} }\ndatasets: { b: { fields: { status: »integr } } }',
-    ['cannot read fields.status "integr" of dataset "b": expecting boolean, integer, number', 'Did you mean integer?'],
+    [
+      'cannot read fields.status "integr" of dataset "b": expecting boolean, integer, number',
+      'Did you mean "integer"?',
+    ],
   ],
   [
     'a type far from any',
@@ -300,7 +307,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'an unknown type of source',
     'name: a\nsources: { b: { type: »tial, path: x, to: b } }',
-    ['cannot use type "tial" of source "b": expecting ', 'Did you mean tail?'],
+    ['cannot use type "tial" of source "b": expecting ', 'Did you mean "tail"?'],
   ],
   [
     'a source without type',
@@ -321,17 +328,17 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'a misspelt option of a source',
     'name: a\nsources: { b: { type: tail, »paht: x, to: b } }',
-    ['cannot use key "paht" of source "b": expecting type, to, path', 'Did you mean path?'],
+    ['cannot use key "paht" of source "b": expecting type, to, path', 'Did you mean "path"?'],
   ],
   [
     'a misspelt "to", told once',
     'name: a\nsources: { b: { type: host, »tto: b } }\ndatasets: { b: {} }',
-    ['cannot use key "tto" of source "b"', 'Did you mean to?'],
+    ['cannot use key "tto" of source "b"', 'Did you mean "to"?'],
   ],
   [
     'a misspelt "type", told once',
     'name: a\nsources: { b: { »tpye: host, to: b } }',
-    ['cannot use key "tpye" of source "b"', 'Did you mean type?'],
+    ['cannot use key "tpye" of source "b"', 'Did you mean "type"?'],
   ],
   [
     'a path that is a number',
@@ -341,12 +348,12 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   [
     'an unknown format',
     'name: a\nsources: { b: { type: tail, path: x, format: »line, to: b } }',
-    ['cannot read format "line" of source "b": expecting ', 'Did you mean lines?'],
+    ['cannot read format "line" of source "b": expecting ', 'Did you mean "lines"?'],
   ],
   [
     'an option that the format does not have',
     'name: a\nsources: { b: { type: files, format: csv, format_options: { »delimter: ";" }, to: b } }',
-    ['cannot use key "delimter" of format_options of source "b": expecting delimiter', 'Did you mean delimiter?'],
+    ['cannot use key "delimter" of format_options of source "b": expecting delimiter', 'Did you mean "delimiter"?'],
   ],
   [
     'a wrong option of a format that is not known yet',
@@ -372,7 +379,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'mistakes in a source that is there twice',
     'name: a\nsources:\n  b: { type: host, to: b }\n  »b: { type: »hst, to: c }',
     ['cannot use key "b" twice', ''],
-    ['cannot use type "hst"', 'Did you mean host?'],
+    ['cannot use type "hst"', 'Did you mean "host"?'],
   ],
 
   // Variables.

@@ -3,16 +3,18 @@ import { type TObject, Type } from 'typebox'
 import type { ChannelDeclaration } from '../channels/channel.ts'
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
-import { inWords } from './expectation.ts'
+import { type Kinds, readKind } from './kind.ts'
 import { channelOptions } from './monitor-declaration.ts'
 import { mapOf, type Tell } from './part.ts'
 import type { ProjectChannel } from './project.ts'
-import { maybeEntry, missingKey, parseOptions } from './value.ts'
+import { parseOptions } from './value.ts'
 
 /** Every kind of channel by name, loaded when a project uses it. */
-export type ChannelKinds = Readonly<Record<string, () => Promise<{ readonly default: ChannelDeclaration }>>>
+export type ChannelKinds = Kinds<ChannelDeclaration>
+
+/** The keys that every channel has. */
+const commonKeys = ['type', ...Object.keys(channelOptions.properties)]
 
 export async function checkChannel(
   entry: YamlEntry,
@@ -21,7 +23,7 @@ export async function checkChannel(
 ): Promise<ProjectChannel | undefined> {
   const owner = `channel "${entry.key}"`
   const map = mapOf(entry, owner, tell)
-  const declaration = await readKind(map, entry, kinds, tell)
+  const declaration = await readKind(map, kinds, { part: entry, owner, keys: commonKeys }, tell)
   if (!declaration) return undefined
   const { example } = declaration
   const parsed = parseOptions(withChannelKeys(declaration), map, entry.at, { owner, example, tell })
@@ -45,31 +47,6 @@ export async function checkChannel(
 export function withChannelKeys({ name, summary, options }: ChannelDeclaration): TObject {
   const type = Type.Literal(name, { description: summary })
   return Type.Object({ type, ...options.properties, ...channelOptions.properties }, { additionalProperties: false })
-}
-
-async function readKind(
-  map: YamlMap,
-  owner: YamlEntry,
-  kinds: ChannelKinds,
-  tell: Tell,
-): Promise<ChannelDeclaration | undefined> {
-  const names = Object.keys(kinds)
-  const entry = maybeEntry(map, 'type', ['type', ...Object.keys(channelOptions.properties)])
-  if (!entry) {
-    const schema = Type.String({ examples: [names[0]] })
-    tell(missingKey('type', schema, owner.at, { owner: `channel "${owner.key}"`, tell }))
-    return undefined
-  }
-  const { node } = entry
-  const kind = node.kind === 'scalar' ? String(node.value) : ''
-  const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
-  if (load) return (await load()).default
-  const shown = node.kind === 'scalar' ? `type "${node.written}"` : 'type'
-  const meant = maybeMeant(kind, names)
-  const message = `cannot use ${shown} of channel "${owner.key}": expecting ${inWords(names)}`
-  const hint = meant ? `Did you mean ${meant}?` : `Choose ${inWords(names)}.`
-  tell(new UserError('invalid', message, { at: node.at, hint }))
-  return undefined
 }
 
 /** A secret in the project file would be in its repository for ever. */

@@ -1,6 +1,6 @@
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { reservedColumns } from '../model/schema.ts'
 import { datasetOptions } from './declaration.ts'
@@ -56,7 +56,7 @@ function checkFrom(entry: YamlEntry, map: YamlMap, { names, complete }: KnownStr
   if (!from && complete && !names.includes(entry.key)) {
     const message = `cannot fill dataset "${entry.key}": there is no stream "${entry.key}"`
     const otherwise = `Let a source write "to: ${entry.key}", add ${entry.key} under "streams", or name its stream with "from".`
-    tell(new UserError('invalid', message, { at: entry.at, hint: meantHint(entry.key, names) ?? otherwise }))
+    tell(new UserError('invalid', message, { at: entry.at, hint: didYouMean(entry.key, names) ?? otherwise }))
   }
   if (from?.kind !== 'scalar' || typeof from.value !== 'string') return entry.key
   if (!names.includes(from.value)) {
@@ -64,16 +64,11 @@ function checkFrom(entry: YamlEntry, map: YamlMap, { names, complete }: KnownStr
     tell(
       new UserError('invalid', message, {
         at: from.at,
-        hint: meantHint(from.value, names) ?? `Choose ${inWords(names)}.`,
+        hint: didYouMean(from.value, names) ?? `Choose ${inWords(names)}.`,
       }),
     )
   }
   return from.value
-}
-
-function meantHint(typed: string, names: readonly string[]): string | undefined {
-  const meant = maybeMeant(typed, names)
-  return meant && `Did you mean ${meant}?`
 }
 
 /** Columns are told apart without regard to case, and some are Caudal's own. */

@@ -5,7 +5,7 @@ import type { FunctionDeclaration, TableSource } from '../functions/function.ts'
 import { functions as builtIn } from '../functions/index.ts'
 import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import { parseSize } from '../lib/size.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
 import { inWords } from './expectation.ts'
@@ -196,8 +196,7 @@ async function checkStep(
 ): Promise<(FunctionStep & Needs) | undefined> {
   if (!Object.hasOwn(known, key)) {
     const names = Object.keys(known)
-    const meant = maybeMeant(key, names)
-    const hint = meant ? `Did you mean ${meant}?` : `Choose ${inWords(names)}.`
+    const hint = didYouMean(key, names) ?? `Choose ${inWords(names)}.`
     tell(new UserError('invalid', `cannot use "${key}" in ${owner}: there is no such built-in function`, { at, hint }))
     return undefined
   }
@@ -226,10 +225,9 @@ function checkStreamName(map: YamlMap, key: string, tell: Tell): void {
 }
 
 function unknownInput(entry: YamlEntry, on: string, names: readonly string[]): UserError {
-  const meant = maybeMeant(on, names)
   return new UserError('invalid', `cannot run function "${entry.key}" on stream "${on}": there is no such stream`, {
     at: entry.at,
-    hint: meant ? `Did you mean ${meant}?` : `Choose ${inWords(names)}, or add ${on} under "streams".`,
+    hint: didYouMean(on, names) ?? `Choose ${inWords(names)}, or add ${on} under "streams".`,
   })
 }
 

@@ -1,7 +1,7 @@
 /** `monitors:` of the project file. */
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean, maybeMeant } from '../lib/similar.ts'
 import { fieldsOf } from '../lib/template.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yaml-position.ts'
 import { inWords } from './expectation.ts'
@@ -155,9 +155,8 @@ function tellUnknown(
   owner: string,
   tell: Tell,
 ): void {
-  const meant = maybeMeant(name, known)
   const otherwise = known.length > 0 ? `Choose ${inWords(known)}.` : `Add ${name} under "${kind}s".`
-  const hint = meant ? `Did you mean ${meant}?` : otherwise
+  const hint = didYouMean(name, known) ?? otherwise
   tell(new UserError('invalid', `cannot use ${kind} "${name}" in ${owner}: there is no such ${kind}`, { at, hint }))
 }
 
@@ -168,8 +167,7 @@ function checkZones(map: YamlMap, owner: string, tell: Tell): void {
     const zone = item.kind === 'map' ? item.entries.find(({ key }) => key === 'zone')?.node : undefined
     if (zone?.kind !== 'scalar' || typeof zone.value !== 'string' || isZone(zone.value)) continue
     const message = `cannot read zone "${zone.written}" of ${owner}: there is no such time zone`
-    const meant = maybeMeant(zone.value, Intl.supportedValuesOf('timeZone'))
-    const hint = meant ? `Did you mean ${meant}?` : 'Write it like Europe/Madrid.'
+    const hint = didYouMean(zone.value, Intl.supportedValuesOf('timeZone')) ?? 'Write it like Europe/Madrid.'
     tell(new UserError('invalid', message, { at: zone.at, hint }))
   }
 }

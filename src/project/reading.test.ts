@@ -219,7 +219,7 @@ describe('a valid project with one key misspelt', () => {
         expect(problems).toHaveLength(1)
         expect(problems[0]?.message).toContain(`cannot use key "${typed}"`)
         expect(problems[0]?.at).toEqual({ file: 'caudal.yaml', line: before.length, column: before.at(-1)!.length + 1 })
-        expect(problems[0]?.hint).toBe(`Did you mean ${word}?`)
+        expect(problems[0]?.hint).toBe(`Did you mean "${word}"?`)
       }),
       { numRuns: 200 },
     )

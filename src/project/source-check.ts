@@ -1,17 +1,16 @@
 import { Type } from 'typebox'
 import { type Place, UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import { sourceTo } from './declaration.ts'
-import { inWords } from './expectation.ts'
+import { type Kinds, readKind } from './kind.ts'
 import { nameMistake } from './name.ts'
 import type { ProjectSource } from './project.ts'
 import { checkFormatOptions, withFormatNames } from './source-formats.ts'
-import { maybeEntry, missingKey, parseOptions } from './value.ts'
+import { maybeEntry, parseOptions } from './value.ts'
 
 /** Every kind of source by name, loaded when a project uses it. */
-export type SourceKinds = Readonly<Record<string, () => Promise<{ readonly default: SourceDeclaration }>>>
+export type SourceKinds = Kinds<SourceDeclaration>
 
 /** What could be read of a source; `to` also where the rest has mistakes, so that its stream is known. */
 export interface CheckedSource {
@@ -34,7 +33,7 @@ export async function checkSource(
     return { source: undefined, to: undefined }
   }
   const map: YamlMap = entry.node.kind === 'map' ? entry.node : { ...entry.node, kind: 'map', entries: [] }
-  const declaration = await readKind(map, entry, kinds, tell)
+  const declaration = await readKind(map, kinds, { part: entry, owner, keys: commonKeys }, tell)
   if (!declaration) return { source: undefined, to: readTo(map, commonKeys, tell) }
 
   const { properties } = withCommonKeys(declaration)
@@ -58,35 +57,6 @@ export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
     { type, to: sourceTo, ...properties, ...(format && { format: withFormatNames(format) }) },
     { additionalProperties: false },
   )
-}
-
-async function readKind(
-  map: YamlMap,
-  owner: YamlEntry,
-  kinds: SourceKinds,
-  tell: (problem: UserError) => void,
-): Promise<SourceDeclaration | undefined> {
-  const names = Object.keys(kinds)
-  const entry = maybeEntry(map, 'type', commonKeys)
-  if (!entry) {
-    const schema = Type.String({ examples: [names[0]] })
-    tell(missingKey('type', schema, owner.at, { owner: `source "${owner.key}"`, tell }))
-    return undefined
-  }
-  const { node } = entry
-  const kind = node.kind === 'scalar' ? String(node.value) : ''
-  const load = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
-  if (load) return (await load()).default
-  const shown = node.kind === 'scalar' ? `type "${node.written}"` : 'type'
-  const meant = maybeMeant(kind, names)
-  const message = `cannot use ${shown} of source "${owner.key}": expecting ${inWords(names)}`
-  tell(
-    new UserError('invalid', message, {
-      at: node.at,
-      hint: meant ? `Did you mean ${meant}?` : `Choose ${inWords(names)}.`,
-    }),
-  )
-  return undefined
 }
 
 /** The stream's name, also a bad one; its form is told here in the words of names, the rest by the schema. */

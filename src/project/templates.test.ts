@@ -53,7 +53,7 @@ describe('a new project', () => {
     for (const name of ['', 'Shop', '../x', 'a/b', '.']) {
       await expect(createProject(name, 'blank', folder)).rejects.toMatchObject({ code: 'invalid' })
     }
-    await expect(createProject('shop', 'tuor', folder)).rejects.toMatchObject({ hint: 'Did you mean tour?' })
+    await expect(createProject('shop', 'tuor', folder)).rejects.toMatchObject({ hint: 'Did you mean "tour"?' })
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemCode, UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import { inWords } from './expectation.ts'
 import { projectNamePattern } from './name.ts'
 import { projectFile } from './project.ts'
@@ -31,8 +31,7 @@ export async function createProject(name: string, template: string, into: string
   }
   if (!Object.hasOwn(templates, template)) {
     const names = Object.keys(templates)
-    const meant = maybeMeant(template, names)
-    const hint = meant ? `Did you mean ${meant}?` : `Choose ${inWords(names)}.`
+    const hint = didYouMean(template, names) ?? `Choose ${inWords(names)}.`
     throw new UserError('invalid', `cannot use template "${template}": there is none of this name`, { hint })
   }
   const folder = join(into, name)

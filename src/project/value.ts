@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import * as Value from 'typebox/value'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean, maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../lib/yaml-position.ts'
 import { exampleOf, expectationOf, inWords, type Schema, takesAnyText } from './expectation.ts'
 
@@ -138,8 +138,8 @@ function refuse(schema: Schema, key: string, node: YamlNode, context: ValueConte
 function scalarHint(schema: Schema, key: string, node: YamlScalar, context: ValueContext): string {
   const constants = (schema.anyOf ?? []).flatMap((alternative) => alternative.const ?? [])
   const choices = [...constants, ...(schema.enum ?? [])].map(String)
-  const meant = maybeMeant(node.written, choices)
-  if (meant) return `Did you mean ${meant}?`
+  const question = didYouMean(node.written, choices)
+  if (question) return question
   if (takesAnyText(schema) && typeof node.value !== 'string') return `Put it in quotes: "${node.written}".`
   const isQuotedNumber = !node.plain && node.written.trim() !== '' && Number.isFinite(Number(node.written))
   if (isQuotedNumber && (schema.type === 'integer' || schema.type === 'number')) return 'Remove the quotes.'
@@ -148,8 +148,7 @@ function scalarHint(schema: Schema, key: string, node: YamlScalar, context: Valu
 }
 
 export function unknownKey(key: string, at: YamlEntry['at'], known: readonly string[], owner: string): UserError {
-  const meant = maybeMeant(key, known)
-  const hint = meant ? `Did you mean ${meant}?` : 'Remove it, or correct its name.'
+  const hint = didYouMean(key, known) ?? 'Remove it, or correct its name.'
   return new UserError('invalid', `cannot use key "${key}" of ${owner}: expecting ${inWords(known)}`, { at, hint })
 }
 

@@ -4,7 +4,7 @@
  * Nothing is matched in the text.
  */
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean } from '../lib/similar.ts'
 import {
   allowedFunctions,
   allowedTableFunctions,
@@ -175,10 +175,9 @@ class Walk {
         this.#visible(),
       )
     }
-    const meant = maybeMeant(name, this.#scope.readable)
     const isFile = /[./\\*]/.test(name)
     const message = isFile ? `cannot read "${name}": queries read datasets, not files` : `cannot find dataset "${name}"`
-    throw this.#error(node, 'invalid', message, meant ? `Did you mean "${meant}"?` : this.#visible())
+    throw this.#error(node, 'invalid', message, didYouMean(name, this.#scope.readable) ?? this.#visible())
   }
 
   #visible(): string {
@@ -212,12 +211,11 @@ class Walk {
         'Read datasets by name, and pass values as $parameters.',
       )
     }
-    const meant = maybeMeant(name, allowed)
     return this.#error(
       node,
       'invalid',
       `cannot find function "${name}"`,
-      meant ? `Did you mean "${meant}"?` : "See DuckDB's list of functions.",
+      didYouMean(name, allowed) ?? "See DuckDB's list of functions.",
     )
   }
 

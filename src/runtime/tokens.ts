@@ -1,7 +1,7 @@
 /** Access tokens: shown once, stored as a SHA-256 hash (they are 32 random bytes, so nothing slower is needed), revocable. */
 import { createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../lib/errors.ts'
-import { maybeMeant } from '../lib/similar.ts'
+import { didYouMean, maybeMeant } from '../lib/similar.ts'
 import { type Caller, type Role, roles } from './access.ts'
 import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
@@ -118,12 +118,9 @@ export class Tokens {
   revoke(name: string): void {
     this.#known.clear()
     if (this.#state.prepare('delete from token where name = ?').run(name).changes === 0) {
-      const meant = maybeMeant(
-        name,
-        this.list().map((token) => token.name),
-      )
+      const names = this.list().map((token) => token.name)
       throw new UserError('not_found', `cannot revoke token "${name}": there is none of this name`, {
-        hint: meant ? `Did you mean "${meant}"?` : 'See the names with: caudal token list',
+        hint: didYouMean(name, names) ?? 'See the names with: caudal token list',
       })
     }
   }
