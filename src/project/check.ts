@@ -79,6 +79,11 @@ export async function checkProject(
     datasets.set(entry.key, checkDataset(entry, known, tell))
   }
   if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
+  // What a function rejects can be looked at, corrected and replayed, even where nobody thought of it.
+  for (const { errors } of functions.values()) {
+    const isStored = datasets.has(errors) || [...datasets.values()].some(({ from }) => from === errors)
+    if (!isStored) datasets.set(errors, { name: errors, from: errors })
+  }
   const viewEntries = entriesOf(found.views, tell)
   for (const entry of viewEntries) checkPartName(entry, 'view', tell)
   const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])

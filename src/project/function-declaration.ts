@@ -53,7 +53,7 @@ export const functionOptions = Type.Object({
   to: Type.Optional(streamName('The stream that its records go to; without one it gives none.', 'readings')),
   errors: Type.Optional(
     streamName(
-      'The stream that rejected records go to, each with its reason; by default <name>_errors.',
+      'The stream that rejected records go to, each with its reason; by default <name>_errors. It is a dataset, too, unless another one stores it.',
       'readings_invalid',
     ),
   ),
