@@ -76,7 +76,8 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
   for (const { name, error } of platform.monitors.list()) {
     if (error) problems.push(`Monitor "${name}" watches nothing: ${error.message}.`)
   }
-  for (const { name, dead } of platform.monitors.channels()) {
+  for (const { name, dead, waiting, error } of platform.monitors.channels()) {
+    if (waiting > 0 && error) problems.push(`Channel "${name}" cannot send, ${waiting} wait: ${error}.`)
     if (dead > 0) problems.push(`Channel "${name}" gave up ${dead} notice${dead === 1 ? '' : 's'}.`)
   }
   const { free_bytes, size_bytes } = report.disk
