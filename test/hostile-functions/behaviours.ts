@@ -201,6 +201,18 @@ export const hostile: readonly HostileBehaviour[] = [
     isPlaceless: true,
   },
   {
+    title: 'says that it gave more than it gave',
+    code: `forge({ position: 5, parts: [{ output: 0, partition: 0, count: 1000, length: 3 }] }, '{}\\n'); spin()`,
+    reason: /wrote to the connection/,
+    isPlaceless: true,
+  },
+  {
+    title: 'says that it read what is still to come',
+    code: 'forge({ position: 1e6 }); spin()',
+    reason: /wrote to the connection/,
+    isPlaceless: true,
+  },
+  {
     title: 'writes half a message',
     code: 'fs.writeSync(3, Buffer.from([255, 0])); throw new Error("half")',
     reason: /./,

@@ -86,6 +86,14 @@ import worker_threads from 'node:worker_threads'
 const project = ${JSON.stringify(project)}
 function spin(): never { for (;;); }
 function recurse(): number { return recurse() + 1 }
+function forge(result: object, text = ''): void {
+  const tally = { rejected: 0, dropped: 0, late_dropped: 0, duplicate: 0 }
+  const head = JSON.stringify({ type: 'done', turn: 0, count: 5, tally, parts: [], kept: false, cpu_ms: 0, ...result })
+  const lengths = Buffer.alloc(8)
+  lengths.writeUInt32LE(head.length, 0)
+  lengths.writeUInt32LE(text.length, 4)
+  fs.writeSync(3, Buffer.concat([lengths, Buffer.from(head + text)]))
+}
 const later = () => new Promise((resolve) => setTimeout(resolve, 300))
 export default defineFunction({
   ${kind} *run(records, { state, log }) {

@@ -2,10 +2,10 @@
  * One partition of a function's input: batch after batch is run by a worker and what it gives is stored, in order. While one is stored
  * the next one runs.
  */
-import { messageOf } from '../../lib/errors.ts'
+import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { sleep } from '../../lib/sleep.ts'
-import { offsetOf, positionOf } from '../../model/offset.ts'
+import { offsetOf, partitionOf, positionOf } from '../../model/offset.ts'
 import type { Frame, Stream } from '../../streams/stream.ts'
 import { refusedBatch } from './given-records.ts'
 import { batchOf, type InputBatch, splitBatch } from './input-batch.ts'
@@ -72,11 +72,20 @@ export class PartitionRun {
   }
 
   async #follow(): Promise<void> {
-    const { input, partition, progress, isolation, signal } = this.#parts
+    const { input, partition, progress, isolation, signal, task } = this.#parts
     this.#failures = []
-    for (const given of await isolation.take()) await progress.store(given.result, given.body)
+    const { first, next } = input.status().offsets[partition]!
+    for (const given of await isolation.take()) {
+      const { position } = given.result
+      // The outbox lies where the function can write: a position behind the end would pass over records that are still to come.
+      if (position > next || partitionOf(position) !== partition) {
+        throw new UserError('invalid', `cannot take up what function "${task.name}" gave: it was changed`, {
+          hint: `Let the function begin with no state: remove its folder in .caudal/functions while Caudal is stopped.`,
+        })
+      }
+      await progress.store(given.result, given.body)
+    }
     this.#confirm()
-    const { first } = input.status().offsets[partition]!
     const from = Math.max(progress.position ?? 0, first)
     let expected = progress.position ?? from
     for await (const frames of input.read(from, { signal, follow: true, bytes: read_bytes })) {

@@ -12,6 +12,7 @@ import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
 import type { Step } from './progress.ts'
 import type { Failure, Order, Reply, RunOrder, RunResult, Task } from './protocol.ts'
+import { isSound } from './result-check.ts'
 import { maybeFile } from './user-error.ts'
 
 export interface Given {
@@ -118,7 +119,7 @@ export class Worker {
   /** Takes up a partition; resolves with what its outbox holds. */
   async take(partition: number, timeout_ms: number): Promise<readonly Given[]> {
     const { reply, pending } = await this.#ask({ type: 'take', partition }, undefined, timeout_ms)
-    if (reply.type !== 'taken') throw this.#strange()
+    if (reply.type !== 'taken' || !pending.every((given) => this.#isSound(given))) throw this.#strange()
     return pending
   }
 
@@ -130,7 +131,9 @@ export class Worker {
   async run(order: RunOrder, bytes: Uint8Array, timeout_ms: number): Promise<Given> {
     const { reply, body } = await this.#ask({ type: 'run', ...order }, bytes, timeout_ms)
     if (reply.type !== 'done') throw this.#strange()
-    return { result: reply, body }
+    const given = { result: reply, body }
+    if (reply.position !== order.position || reply.turn !== order.turn || !this.#isSound(given)) throw this.#strange()
+    return given
   }
 
   confirm(partition: number, { position, turn }: Step): void {
@@ -246,6 +249,15 @@ export class Worker {
     else this.#end('ended', `its process ended with ${signal ?? `exit code ${code}`}`)
     this.#socket.destroy()
     rmSync(this.#launch.scratch, { recursive: true, force: true })
+  }
+
+  #isSound(given: Given): boolean {
+    try {
+      return isSound(given, this.task!.outputs)
+    } catch {
+      // It has not even the form of a result.
+      return false
+    }
   }
 
   #strange(): RunError {
