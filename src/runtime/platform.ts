@@ -101,7 +101,7 @@ export class Platform {
       stopping: this.stopping,
     })
     const fates = new Fates(parts.state)
-    const records = new RejectedRecords(parts.reader, fates)
+    const records = new RejectedRecords(parts.reader, fates, () => this.project)
     const replay = new Replay({
       records,
       fates,

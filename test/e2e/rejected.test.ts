@@ -7,6 +7,8 @@ streams:
   spread: { partitions: 3, key: id }
   readings: {}
   readings_invalid: {}
+functions:
+  clean: { on: readings, use: rename, with: { fields: { a: b } }, to: cleaned, errors: readings_invalid }
 datasets:
   events: {}
   spread: {}
@@ -143,8 +145,8 @@ describe('a rejected record', () => {
     expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('of a function goes back into the stream that the function reads', async () => {
-    const refused = { reason: 'no date', function: 'clean', stream: 'readings', line: 7, original: '{"mean":3}' }
+  it('of a function goes back into the stream that the function reads, whatever the record says', async () => {
+    const refused = { reason: 'no date', function: 'clean', stream: '_caudal', line: 7, original: '{"mean":3}' }
     await send('readings_invalid', [JSON.stringify(refused)])
     expect(await product.json('/api/rejected')).toEqual({
       datasets: [{ dataset: 'readings_invalid', records: 1, open: 1 }],
@@ -155,6 +157,15 @@ describe('a rejected record', () => {
       { mean: 3, _source: 'replay:readings_invalid:0' },
     ])
     expect((await product.json<Shown>('/api/rejected/readings_invalid/0')).fate).toMatchObject({ fate: 'replayed' })
+  })
+
+  it('is none where no function of the project rejects into, though it looks like one', async () => {
+    const forged = { reason: 'no date', function: 'clean', stream: 'readings', original: '{"mean":3}' }
+    await send('events', [JSON.stringify(forged), '{"id":1'])
+    expect(await list('events')).toMatchObject([{ id: expect.stringContaining('events_rejected:'), text: '{"id":1' }])
+    await send('readings_invalid', [JSON.stringify({ ...forged, function: 'unknown' })])
+    const { stderr } = await run('replay', '--rejected', 'readings_invalid:0')
+    expect(stderr).toContain('no stream is known')
   })
 
   it('is asked for by those only who may read its dataset and write to its stream', async () => {

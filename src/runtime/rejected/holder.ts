@@ -1,10 +1,12 @@
 /**
  * Which datasets hold rejected records, and where in their rows the original is found. `<dataset>_rejected` holds what a dataset could
- * not store; the dataset of a function's error stream holds what the function refused, as records with these fields by convention.
+ * not store; the dataset of a function's error stream holds what the function refused. Records that look like these anywhere else are
+ * ordinary ones: whoever may write them decides nothing.
  */
 import type { DatasetInfo } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
+import type { Project } from '../../project/project.ts'
 import { quoteName } from '../../query/sql-text.ts'
 
 export interface Holder {
@@ -12,6 +14,8 @@ export interface Holder {
   readonly name: string
   /** The dataset that rejected them; none when a function did. */
   readonly of: string | undefined
+  /** The functions whose error records it has, each with the stream that it reads. */
+  readonly functions: ReadonlyMap<string, string>
   readonly rows: number
   /** What to select: `reason`, `source`, `line`, `request`, `function`, `stream`, `text` and `bytes`. */
   readonly select: string
@@ -19,15 +23,17 @@ export interface Holder {
   readonly reason: string
 }
 
-export function maybeHolder({ name, columns, rows }: DatasetInfo): Holder | undefined {
+export function maybeHolder({ name, columns, rows }: DatasetInfo, project: Project): Holder | undefined {
   const has = (column: string) => columns.some((each) => each.name === column)
   const first = (...names: string[]) => {
     const found = names.find(has)
     return found === undefined ? 'null' : `${quoteName(found)}::varchar`
   }
+  // No dataset of a project has such a name.
   const isOurs = name.endsWith('_rejected') && has('reason') && has('bytes')
+  const functions = functionsOf(name, project)
   const reason = ['reason', 'reasons'].find(has)
-  if (!isOurs && !(reason && has('original'))) return undefined
+  if (!isOurs && !(functions.size > 0 && reason && has('original'))) return undefined
   const select = [
     `${quoteName(reason!)}::varchar as reason`,
     `${first('source', '_source')} as source`,
@@ -40,15 +46,23 @@ export function maybeHolder({ name, columns, rows }: DatasetInfo): Holder | unde
   return {
     name,
     of: isOurs ? name.slice(0, -'_rejected'.length) : undefined,
+    functions,
     rows,
     select: select.join(', '),
     reason: `${quoteName(reason!)}::varchar`,
   }
 }
 
+/** The functions that reject into the stream of this dataset, with what they read. */
+function functionsOf(dataset: string, { datasets, functions }: Project): Map<string, string> {
+  const from = datasets.get(dataset)?.from
+  const rejecting = [...functions.values()].filter(({ errors }) => errors === from)
+  return new Map(rejecting.map(({ name, on }) => [name, on]))
+}
+
 /** By its own name, or by that of the dataset that rejected. */
-export function findHolder(infos: readonly DatasetInfo[], name: string): Holder {
-  const holders = infos.map(maybeHolder).filter((holder) => holder !== undefined)
+export function findHolder(infos: readonly DatasetInfo[], name: string, project: Project): Holder {
+  const holders = infos.map((info) => maybeHolder(info, project)).filter((holder) => holder !== undefined)
   const found = holders.find((holder) => holder.name === name) ?? holders.find((holder) => holder.of === name)
   if (found) return found
   const names = holders.map((holder) => holder.name)

@@ -1,6 +1,7 @@
 /** Rejected records of a project: which there are and why, read through the same door as any query. */
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
+import type { Project } from '../../project/project.ts'
 import { quoteName } from '../../query/sql-text.ts'
 import type { Fate, Fates } from './fates.ts'
 import { findHolder, type Holder, maybeHolder } from './holder.ts'
@@ -19,7 +20,7 @@ export interface RejectedRecord {
   readonly request: string | null
   /** The function that refused it. */
   readonly function: string | null
-  /** The stream that it came from, where the function tells it. */
+  /** The stream that it came from, as its record says. */
   readonly stream: string | null
   readonly text: string | null
   /** Base64; none when a function refused it: its text is all there is. */
@@ -54,15 +55,18 @@ export interface Became {
 export class RejectedRecords {
   readonly #reader: DatasetReader
   readonly #fates: Fates
+  readonly #project: () => Project
 
-  constructor(reader: DatasetReader, fates: Fates) {
+  constructor(reader: DatasetReader, fates: Fates, project: () => Project) {
     this.#reader = reader
     this.#fates = fates
+    this.#project = project
   }
 
   /** Who holds rejected records, with how many of them are open. */
   async holders(): Promise<{ dataset: string; of?: string; records: number; open: number }[]> {
-    const holders = (await this.#reader.list()).map(maybeHolder).filter((holder) => holder !== undefined)
+    const infos = await this.#reader.list()
+    const holders = infos.map((info) => maybeHolder(info, this.#project())).filter((holder) => holder !== undefined)
     return Promise.all(
       holders.map(async (holder) => {
         const open = await this.#sum(holder)
@@ -77,7 +81,7 @@ export class RejectedRecords {
   }
 
   async holder(name: string): Promise<Holder> {
-    return findHolder(await this.#reader.list(), name)
+    return findHolder(await this.#reader.list(), name, this.#project())
   }
 
   /** Newest first. */

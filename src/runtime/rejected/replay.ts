@@ -40,6 +40,7 @@ export interface Replayed {
 
 interface Ready {
   readonly record: RejectedRecord
+  readonly stream: string
   readonly line: string
   readonly edited: boolean
 }
@@ -114,7 +115,7 @@ export class Replay {
       const ready: Ready[] = []
       for (const record of records) {
         try {
-          ready.push(this.#prepare(record, order.texts?.[record.offset]))
+          ready.push(this.#prepare(holder, record, order.texts?.[record.offset]))
         } catch (error) {
           if (!(error instanceof UserError)) throw error
           if (order.offsets?.length === 1) throw error
@@ -127,16 +128,17 @@ export class Replay {
     return answer
   }
 
-  #prepare(record: RejectedRecord, text: string | undefined): Ready {
+  #prepare(holder: Holder, record: RejectedRecord, text: string | undefined): Ready {
     const { id, fate } = record
     if (fate) throw settled('replay', record, fate)
     const line = lineOf(text ?? record.text ?? '', id)
-    return { record, line, edited: text !== undefined && text.trim() !== record.text?.trim() }
+    const stream = this.#targetOf(holder, record)
+    return { record, stream, line, edited: text !== undefined && text.trim() !== record.text?.trim() }
   }
 
   async #append(holder: Holder, all: readonly Ready[], order: ReplayOrder, answer: Replayed): Promise<void> {
     const { fates } = this.#parts
-    for (const [name, ready] of Map.groupBy(all, ({ record }) => this.#targetOf(holder, record))) {
+    for (const [name, ready] of Map.groupBy(all, ({ stream }) => stream)) {
       order.check(name)
       const intake = this.#parts.intakeOf(name)
       if (!intake) throw withoutStream(holder, name)
@@ -168,11 +170,13 @@ export class Replay {
     }
   }
 
-  /** The stream that the rejected record came from: the dataset's, or that of the function that refused it. */
+  /** The stream that the rejected record came from: the dataset's, or that of the function that refused it, as they are declared. */
   #targetOf(holder: Holder, record: RejectedRecord): string {
-    const project = this.#parts.project()
-    const name = holder.of === undefined ? record.stream : project.datasets.get(holder.of)?.from
-    if (name === undefined || name === null) throw withoutStream(holder, name ?? undefined)
+    const name =
+      holder.of === undefined
+        ? holder.functions.get(record.function ?? '')
+        : this.#parts.project().datasets.get(holder.of)?.from
+    if (name === undefined) throw withoutStream(holder, undefined)
     return name
   }
 
