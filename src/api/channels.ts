@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { Caller } from '../runtime/access.ts'
+import { type Caller, isLimited } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 
@@ -72,9 +72,9 @@ export function channelRoutes(server: FastifyInstance, platform: Platform): void
 }
 
 /** A channel carries records of any dataset. */
-function requireAll({ name, only }: Caller): void {
-  if (only === undefined) return
-  throw new UserError('forbidden', `cannot use channels: the token "${name}" is for some datasets only`, {
-    hint: 'Use a token without --only.',
+function requireAll(caller: Caller): void {
+  if (!isLimited(caller)) return
+  throw new UserError('forbidden', `cannot use channels: the token "${caller.name}" is for some datasets only`, {
+    hint: 'Use a token without --only and --set.',
   })
 }

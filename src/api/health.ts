@@ -1,6 +1,7 @@
 /** For load balancers and Prometheus. */
 import type { FastifyInstance } from 'fastify'
 import { Gauge, Registry } from 'prom-client'
+import { isNamed } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf } from '../runtime/status.ts'
 import { monitorMetrics } from './monitor-metrics.ts'
@@ -49,19 +50,19 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
       const status = await statusOf(platform)
       const { caller } = request
       for (const [stream, { bytes, damage, ...counters }] of Object.entries(status.streams)) {
-        if (caller.only && !caller.only.includes(stream)) continue
+        if (!isNamed(caller, stream)) continue
         streamBytes.set({ stream }, bytes)
         for (const [outcome, value] of Object.entries(counters)) records.set({ stream, outcome }, value)
       }
       for (const [dataset, report] of Object.entries(status.datasets)) {
-        if (caller.only && !caller.only.includes(dataset)) continue
+        if (!isNamed(caller, dataset)) continue
         rows.set({ dataset }, report.rows)
         datasetBytes.set({ dataset }, report.bytes)
         files.set({ dataset }, report.files)
         lag.set({ dataset }, report.lag_records)
       }
       for (const [name, report] of Object.entries(status.functions)) {
-        if (caller.only && !caller.only.includes(report.on)) continue
+        if (!isNamed(caller, report.on)) continue
         const labels = { function: name }
         invocations.set(labels, report.invocations)
         taken.set(labels, report.records)

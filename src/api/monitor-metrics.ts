@@ -1,7 +1,7 @@
 /** Monitors and channels for Prometheus. */
 import { Gauge, type Registry } from 'prom-client'
 import type { MonitorReport } from '../model/monitor-report.ts'
-import type { Caller } from '../runtime/access.ts'
+import { type Caller, isLimited } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 
 const states: readonly MonitorReport['state'][] = ['ok', 'pending', 'firing', 'no_data', 'error']
@@ -21,8 +21,8 @@ export function monitorMetrics(registry: Registry, { monitors }: Platform): (cal
     labelNames: ['channel', 'outcome'],
     registers,
   })
-  return ({ only }) => {
-    if (only) return
+  return (caller) => {
+    if (isLimited(caller)) return
     for (const report of monitors.list())
       for (const name of states) state.set({ monitor: report.name, state: name }, report.state === name ? 1 : 0)
     for (const { name, sent, waiting, dead } of monitors.channels())

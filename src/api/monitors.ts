@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import type { ProjectMonitor } from '../project/project.ts'
-import { type Caller, isNamed, scopeOf } from '../runtime/access.ts'
+import { type Caller, isLimited, isNamed, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 
@@ -102,7 +102,7 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
     (request) => ({
       silences: monitors.silences().filter(({ monitor }) => {
         const declared = platform.project.monitors.get(monitor)
-        return declared ? isVisible(request.caller, declared) : request.caller.only === undefined
+        return declared ? isVisible(request.caller, declared) : !isLimited(request.caller)
       }),
     }),
   )
@@ -148,5 +148,5 @@ function hidden({ name: token }: Caller, name: string): UserError {
 
 /** Notices hold records: a token for some datasets sees the monitors of these. */
 function isVisible(caller: Caller, { inputs }: ProjectMonitor): boolean {
-  return caller.only === undefined || (inputs.length > 0 && inputs.every((name) => isNamed(caller, name)))
+  return !isLimited(caller) || (inputs.length > 0 && inputs.every((name) => isNamed(caller, name)))
 }

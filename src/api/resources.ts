@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
-import { isNamed, requireName } from '../runtime/access.ts'
+import { isLimited, isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf, streamReport } from '../runtime/status.ts'
 import { instantOf } from './instant.ts'
@@ -50,7 +50,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
       const status = await statusOf(platform)
       const visible = <T>(all: Readonly<Record<string, T>>) =>
         Object.fromEntries(Object.entries(all).filter(([name]) => isNamed(request.caller, name)))
-      if (request.caller.only === undefined) return status
+      if (!isLimited(request.caller)) return status
       // A token for some names learns nothing of the others, nor of the machine.
       const { name, version, started, uptime_s, streams, datasets } = status
       return {

@@ -16,7 +16,7 @@ const granted: Record<Role, readonly Permission[]> = {
   admin: ['read', 'write', 'edit', 'administer'],
 }
 
-/** Somebody who was recognised. `only` restricts them to these streams and datasets. */
+/** Somebody who was recognised. `only` restricts them to these streams, datasets and endpoints. */
 export interface Caller {
   readonly name: string
   readonly role: Role
@@ -33,14 +33,20 @@ export function isAllowed(caller: Caller, permission: Permission): boolean {
 export function requireName(caller: Caller, kind: 'stream' | 'dataset', name: string): void {
   if (!isNamed(caller, name)) {
     throw new UserError('forbidden', `cannot use ${kind} "${name}": the token "${caller.name}" is not for it`, {
-      hint: `Use a token that includes "${name}" in --only, or one without --only.`,
+      hint: `Use a token that includes "${name}" in --only, or one without --only and --set.`,
     })
   }
 }
 
-/** A dataset's rejected records go with the dataset. */
-export function isNamed(caller: Caller, name: string): boolean {
-  return caller.only === undefined || caller.only.includes(name) || caller.only.includes(name.replace(/_rejected$/, ''))
+/** Whether there are names that it may not use. */
+export function isLimited({ only, attributes }: Caller): boolean {
+  return only !== undefined || attributes !== undefined
+}
+
+/** A dataset's rejected records go with the dataset. Who has rows of its own may use what gives them: by itself endpoints only. */
+export function isNamed({ only, attributes }: Caller, name: string): boolean {
+  if (only === undefined) return attributes === undefined || name.startsWith('/')
+  return only.includes(name) || only.includes(name.replace(/_rejected$/, ''))
 }
 
 /** The datasets among these that the caller may read. */
