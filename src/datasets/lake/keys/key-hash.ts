@@ -1,6 +1,7 @@
 /**
  * A record's key as 128 bits: the MD5 of its fields' values. Values that a column shows alike are alike: `1` and `1.0`, `"7"` and `7`, and
- * of a declared time or date whatever way it is written. A record without one of the fields has no key.
+ * of a declared time or date whatever way it is written; but an object or a list is not its text. Numbers with more digits than a double
+ * keeps are their text, unless declared as numbers. A record without one of the fields has no key.
  */
 import type { DeclaredType } from '../../../model/schema.ts'
 import { timeExpression } from '../../../model/time-field.ts'
@@ -16,9 +17,13 @@ export function signatureOf({ key, fields }: KeyedOptions): string {
 
 /** Selects the key of each line of a file of NDJSON as 32 hexadecimal digits, or null, in their order. */
 export function keyQuery(path: string, longest_bytes: number, options: KeyedOptions): string {
-  const values = options.key.map((name) => canonical(fieldOf(name), options.fields?.[name]))
-  // With its length before each, `ab` and `c` are not `a` and `bc`.
-  const texts = values.map((value) => `strlen(${value})::varchar || ':' || ${value}`)
+  const texts = options.key.map((name) => {
+    const field = fieldOf(name)
+    const value = canonical(field, options.fields?.[name])
+    const kind = `case json_type(${field}) when 'OBJECT' then 'o' when 'ARRAY' then 'a' else '' end`
+    // With its length before each, `ab` and `c` are not `a` and `bc`.
+    return `${kind} || strlen(${value})::varchar || ':' || ${value}`
+  })
   return `select md5(${[quoteText(signatureOf(options)), ...texts].join(' || ')}) as id
     from read_json_objects(${quoteText(path)}, format = 'newline_delimited', maximum_object_size = ${longest_bytes})`
 }
@@ -34,6 +39,7 @@ function canonical(value: string, declared: DeclaredType | undefined): string {
   const text = `(${value} ->> '$')`
   switch (declared) {
     case 'integer':
+      return `coalesce(${wholeText(`trim(${text})`)}, ${numberText(`trim(${text})`)}, ${text})`
     case 'number':
       return `coalesce(${numberText(`trim(${text})`)}, ${text})`
     case 'timestamp':
@@ -41,13 +47,23 @@ function canonical(value: string, declared: DeclaredType | undefined): string {
     case 'date':
       return `coalesce(cast(${timeExpression(text, 'VARCHAR')} as date)::varchar, ${text})`
     default:
-      return `(case when json_type(${value}) = 'DOUBLE' then ${numberText(text)} else ${text} end)`
+      // An integer beyond 64 bits is a DOUBLE to DuckDB, but its text is whole.
+      return `(case when json_type(${value}) = 'DOUBLE' and not ${isWhole(text)} then coalesce(${numberText(text)}, ${text}) else ${text} end)`
   }
 }
 
-/** A whole number is written without a fraction, as long as a DOUBLE holds it exactly. */
+function isWhole(text: string): string {
+  return `regexp_full_match(${text}, '[+-]?[0-9]+')`
+}
+
+/** An integer as it is, however long; null for what is none. */
+function wholeText(text: string): string {
+  return `(case when ${isWhole(text)} then coalesce(try_cast(${text} as bigint)::varchar, ${text}) end)`
+}
+
+/** A number as the column shows it, a DOUBLE: a whole one without a fraction as long as that is exact; null for what is none. */
 function numberText(text: string): string {
   const number = `try_cast(${text} as double)`
-  return `(case when try_cast(${text} as bigint)::varchar = ${text} then ${text}
-    when abs(${number}) < 9007199254740992 and ${number} = trunc(${number}) then (${number}::bigint)::varchar else ${number}::varchar end)`
+  return `(case when abs(${number}) < 9007199254740992 and ${number} = trunc(${number}) then (${number}::bigint)::varchar
+    when isfinite(${number}) then ${number}::varchar end)`
 }

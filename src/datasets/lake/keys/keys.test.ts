@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { DeclaredType } from '../../../model/schema.ts'
 import { cataloguePath } from '../catalogue/open.ts'
 import { frameOf, rowsIn, TestLake } from '../lake.fixture.ts'
 
@@ -56,6 +57,38 @@ describe('a dataset with a key', () => {
     const { stored, duplicate } = await writer.append([frameOf(0, records)], records.length)
     expect({ stored, duplicate }).toEqual({ stored: 4, duplicate: 2 })
     expect((await rowsIn(lake, 'readings', '_offset')).map(({ _offset }) => _offset)).toEqual(['0', '3', '4', '5'])
+  })
+
+  test.each<[string, DeclaredType | undefined, same: string[], other: string[]]>([
+    [
+      'long integers',
+      undefined,
+      [],
+      ['123456789012345678901234567890', '123456789012345678901234567891', '1e400', '1e500'],
+    ],
+    ['long decimals', undefined, [], ['0.12345678901234567890', '0.12345678901234567891', '-0.12345678901234567891']],
+    ['ordinary numbers', undefined, ['1', '1.0', '1.00000000000000000000', '"1"', '1e0'], ['1.5', '2']],
+    ['objects and their texts', undefined, ['{"a":1}', '{ "a": 1 }'], ['"{\\"a\\":1}"', '[1]', '"[1]"']],
+    [
+      'declared numbers',
+      'number',
+      ['0.12345678901234567890', '0.12345678901234567891', '"0.12345678901234568"'],
+      ['1'],
+    ],
+    [
+      'declared integers',
+      'integer',
+      ['9007199254740993', '"9007199254740993"'],
+      ['9007199254740992', '98765432109876543210'],
+    ],
+  ])('compares %s by their digits', async (_, declared, same, other) => {
+    await using lake = await TestLake.open()
+    const fields = declared ? { x: declared } : {}
+    const writer = await lake.engine.open({ name: 'readings', key: ['x'], fields })
+    const records = [...same, ...other].map((value) => `{"x":${value}}`)
+    const { stored, duplicate } = await writer.append([frameOf(0, records)], records.length)
+    const duplicates = Math.max(0, same.length - 1)
+    expect({ stored, duplicate }).toEqual({ stored: records.length - duplicates, duplicate: duplicates })
   })
 
   test('stores every record that lacks a field of the key', async () => {

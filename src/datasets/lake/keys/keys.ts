@@ -20,6 +20,7 @@ import { freeName, withId } from './carried-id.ts'
 import { type KeyedOptions, keyQuery, signatureOf } from './key-hash.ts'
 import { type Entry, entryWords, putEntry, wordOf } from './key-run.ts'
 import { KeyStore, type NewRun } from './key-store.ts'
+import { quoteLongDecimals } from './long-decimals.ts'
 import { entriesOf, idColumn, keySources } from './stored-keys.ts'
 
 export interface KeysParts {
@@ -143,9 +144,10 @@ export class Keys {
     if (runs.length === 0) return []
     const original = layout.original()
     // What was rewritten for DuckDB has other names and other forms of values.
-    const path = original === bytes ? whole : `${whole}.original`
-    if (path !== whole) writeFileSync(path, original)
-    const sql = keyQuery(path, longestLine(original) + 1024, this.#options)
+    const lines = quoteLongDecimals(original)
+    const path = lines === bytes ? whole : `${whole}.original`
+    if (path !== whole) writeFileSync(path, lines)
+    const sql = keyQuery(path, longestLine(lines) + 1024, this.#options)
     const columns = await this.#parts.duck.use(async (connection) => (await connection.runAndReadAll(sql)).getColumns())
     if (path !== whole) rmSync(path)
     const ids = columns[0] as (string | null)[]
