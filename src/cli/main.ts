@@ -1,4 +1,5 @@
 /** The program that `bin/caudal` starts. */
+import '../lib/no-debugger.ts'
 import { runProgram } from './program.ts'
 
 // Whoever reads us (head, less) has seen enough: not an error.

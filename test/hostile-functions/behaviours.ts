@@ -230,6 +230,11 @@ export const hostile: readonly HostileBehaviour[] = [
     reason: /Access to this API has been restricted/,
   },
   {
+    title: 'reads what lies beside the code of Caudal',
+    code: 'fs.readFileSync(beside)',
+    reason: /Access to this API has been restricted/,
+  },
+  {
     title: 'reads the secrets of the project',
     code: 'fs.readFileSync(project + "/.env")',
     reason: /Access to this API has been restricted/,
@@ -260,6 +265,38 @@ export const hostile: readonly HostileBehaviour[] = [
     title: 'asks for the debugger by another way',
     code: 'process.getBuiltinModule("inspector")',
     reason: /not a function/,
+  },
+  {
+    title: 'asks for the debugger by hooks of its own',
+    code: 'nodeModule.registerHooks({ resolve: () => ({ url: "node:inspector", shortCircuit: true }) })',
+    reason: /not a function/,
+  },
+  {
+    title: 'asks for a database that opens any file',
+    code: 'await import("node:sqlite")',
+    isAsync: true,
+    reason: /cannot import "node:sqlite"/,
+    isPlaceless: true,
+  },
+  {
+    title: 'asks for a database by another way',
+    code: 'nodeModule._load("node:sqlite")',
+    reason: /cannot import "node:sqlite"/,
+  },
+  {
+    title: 'opens the debugger of who started it',
+    code: 'process.kill(process.ppid, "SIGUSR1")',
+    reason: /cannot send this signal/,
+  },
+  {
+    title: 'opens the debugger of who started it by the back door',
+    code: 'process._debugProcess(process.ppid)',
+    reason: /not a function/,
+  },
+  {
+    title: 'opens its own debugger',
+    code: 'process._kill(process.pid, 10)',
+    reason: /cannot send this signal/,
   },
   { title: 'keeps what JSON has no form for', code: 'state.set("f", () => 1)', reason: /cannot keep/ },
   {

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openReader } from '../../src/datasets/lake/reader/index.ts'
 import { createFormats } from '../../src/formats/open.ts'
@@ -82,8 +83,10 @@ function moduleOf(code: string, kind: string): string {
   return `import { defineFunction } from 'caudal'
 import child_process from 'node:child_process'
 import fs from 'node:fs'
+import nodeModule from 'node:module'
 import worker_threads from 'node:worker_threads'
 const project = ${JSON.stringify(project)}
+const beside = ${JSON.stringify(fileURLToPath(new URL('../../README.md', import.meta.url)))}
 function spin(): never { for (;;); }
 function recurse(): number { return recurse() + 1 }
 function forge(result: object, text = ''): void {

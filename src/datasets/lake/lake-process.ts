@@ -1,4 +1,5 @@
 /** The lake process: takes requests from the main process, one class behind them. It ends when the main process does. */
+import '../../lib/no-debugger.ts'
 import { constants, setPriority } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { messageOf, UserError } from '../../lib/errors.ts'

@@ -1,4 +1,5 @@
 /** The process that merges: one thread, low priority, bounded memory, and gone when there is nothing to do. */
+import '../../lib/no-debugger.ts'
 import { constants, setPriority } from 'node:os'
 import { messageOf } from '../../lib/errors.ts'
 import { Duck } from './duck.ts'

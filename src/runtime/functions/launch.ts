@@ -16,9 +16,10 @@ export interface Launch {
   readonly mayStart: boolean
 }
 
-/** Ourselves, and the packages that we use, which may lie beside us. */
-const packageRoot = fileURLToPath(new URL('../../..', import.meta.url))
+/** Our own code, and not all that lies around it: a project may have been made beside it. */
+const ownCode = ['../..', '../../../package.json'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
+/** The packages that we use, which may lie beside us. */
 const packages = fileURLToPath(import.meta.resolve('typebox')).replace(/(?<=[\\/]node_modules[\\/]).*$/, '')
 
 const spare_bytes = 256 << 20
@@ -45,7 +46,7 @@ function argumentsOf({ scratch, memory_bytes, readable, mayStart }: Launch): str
   const heap_mb = Math.ceil((memory_bytes + spare_bytes) / 2 ** 20)
   return [
     '--permission',
-    ...[packageRoot, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
+    ...[...ownCode, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${scratch}`,
     ...(mayStart ? ['--allow-child-process'] : ['--allow-inspector', '--inspect-port=127.0.0.1:0']),
     `--max-old-space-size=${heap_mb}`,

@@ -1,4 +1,5 @@
 /** A reader process (`server.ts` answers): its end of the channel to the main process, whose end it does not outlive. */
+import '../../../lib/no-debugger.ts'
 import { flushCompileCache } from 'node:module'
 import { collectAtRest } from '../../../lib/rest.ts'
 import type { FromReader, ToReader } from './protocol.ts'

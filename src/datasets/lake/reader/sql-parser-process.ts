@@ -1,4 +1,5 @@
 /** Parses the SQL texts of one message, runs none of them, and ends. */
+import '../../../lib/no-debugger.ts'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type ErrorBody, messageOf, UserError } from '../../../lib/errors.ts'
 import { checkText, parseTree } from './sql-parse.ts'

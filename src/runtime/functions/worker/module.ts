@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { UserError } from '../../../lib/errors.ts'
 import { maybeFile, placeOf, sentenceOf } from '../user-error.ts'
 import type { UserFunction } from '../user-function.ts'
+import { isTaken, takeAway } from './taken-away.ts'
 
 const own = import.meta.resolve(import.meta.url.endsWith('.ts') ? '../user-function.ts' : '../user-function.js')
 
@@ -20,8 +21,7 @@ export async function loadModule(path: string, folder: string): Promise<LoadedMo
   registerHooks({
     resolve(name, context, next) {
       if (name === 'caudal') return { url: own, shortCircuit: true }
-      // The debugger is there for Caudal, which asks it where a function is stuck; it would be a way around all permissions.
-      if (/^(node:)?inspector/.test(name)) throw new Error(`cannot import "${name}" in a function`)
+      if (isTaken(name)) throw new Error(`cannot import "${name}" in a function`)
       return next(name, context)
     },
     load: (url, context, next) => {
@@ -30,6 +30,7 @@ export async function loadModule(path: string, folder: string): Promise<LoadedMo
       return next(url, context)
     },
   })
+  takeAway()
   const file = maybeFile(path, folder) ?? path
   try {
     const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown }

@@ -3,7 +3,7 @@
  * and what it gave are committed together, and what it gave is told again until it is durable in the streams.
  */
 import { existsSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import sqlite, { type DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { RunResult } from '../protocol.ts'
 import type { UserState } from '../user-function.ts'
 
@@ -14,6 +14,9 @@ create table if not exists outbox (
 ) strict, without rowid;
 `
 
+/** Taken before any function is loaded: afterwards the module is empty (`takeAway`). */
+const Database = sqlite.DatabaseSync
+
 export class StateStore implements UserState {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
@@ -23,7 +26,7 @@ export class StateStore implements UserState {
   isChanged = false
 
   constructor(path: string) {
-    this.#database = new DatabaseSync(path, { timeout: 2000 })
+    this.#database = new Database(path, { timeout: 2000 })
     // Two workers of one partition would apply a batch twice: the one that a crash left behind has to go first.
     this.#database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
     this.#database.exec(ddl)
