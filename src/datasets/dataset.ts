@@ -198,11 +198,6 @@ export interface DatasetEngine {
   /** Forgets the writer; its data stay. */
   close(name: string): Promise<void>
   /**
-   * Removes a dataset's rows and position from these offsets on (the first ones that its stream has, by partition), so that the
-   * stream fills it again. What lies below stays.
-   */
-  clear(name: string, from: ReadonlyMap<number, number>): Promise<void>
-  /**
    * Makes the dataset's next version, to be filled from these offsets on while queries see the dataset as it is. Resolves with the name
    * under which it is opened.
    */

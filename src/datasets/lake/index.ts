@@ -66,7 +66,6 @@ export function startLake(options: OpenOptions): LakeEngine {
       }
     },
     close: (name) => connection.close(name),
-    clear: (name, from) => connection.ask('clear', { dataset: name, from }),
     beginNext: (name, from) => connection.ask('beginNext', { dataset: name, from }),
     dropNext: (name) => connection.ask('dropNext', { dataset: name }),
     swap: (name, from) => connection.ask('swap', { dataset: name, from }),

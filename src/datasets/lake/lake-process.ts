@@ -51,7 +51,6 @@ const handlers: Handlers = {
   ruleCounts: async ({ dataset }) => opened().ruleCounts(dataset),
   positions: async ({ dataset }) => opened().positions(dataset),
   totals: async ({ dataset }) => opened().totals(dataset),
-  clear: ({ dataset, from }) => opened().clear(dataset, from),
   verify: () => opened().verify(),
   repair: ({ look }) => opened().repair(look),
   scrub: ({ bytes }) => opened().scrub(bytes),

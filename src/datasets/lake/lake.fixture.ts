@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { type Log, silent } from '../../lib/log.ts'
-import type { DatasetFrame } from '../dataset.ts'
+import type { DatasetFrame, DatasetOptions, DatasetWriter, Outcome } from '../dataset.ts'
 import { openCatalogueReadOnly } from './catalogue/open.ts'
 import { readTable } from './catalogue/read.ts'
 import { type Row, readParquet, rowsOf } from './duck.ts'
@@ -39,6 +39,23 @@ export class TestLake implements AsyncDisposable {
     await this.engine.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+/** Fills a dataset again from a boundary on with these frames, as a rebuild does; resolves with what came of them, and its new writer. */
+export async function fillAgain(
+  { engine }: TestLake,
+  options: DatasetOptions,
+  boundary: ReadonlyMap<number, number>,
+  frames: readonly DatasetFrame[],
+): Promise<{ outcome: Outcome; writer: DatasetWriter }> {
+  const next = await engine.beginNext(options.name, boundary)
+  const filling = await engine.open({ ...options, name: next })
+  const last = frames.at(-1)
+  const outcome = last ? await filling.append(frames, last.offset + last.count) : await filling.totals()
+  await engine.close(options.name)
+  await engine.close(next)
+  await engine.swap(options.name, boundary)
+  return { outcome, writer: await engine.open(options) }
 }
 
 /** A frame of NDJSON lines; strings are taken as they are. */

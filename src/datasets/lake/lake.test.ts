@@ -7,7 +7,7 @@ import { silent } from '../../lib/log.ts'
 import { offsetOf } from '../../model/offset.ts'
 import { cataloguePath } from './catalogue/open.ts'
 import { openLake } from './index.ts'
-import { frameOf, rowsIn, TestLake } from './lake.fixture.ts'
+import { fillAgain, frameOf, rowsIn, TestLake } from './lake.fixture.ts'
 
 const outcome = { stored: 0, duplicate: 0, rejected: 0, late_dropped: 0 }
 
@@ -141,19 +141,19 @@ describe('a lake', () => {
     expect(await lake.engine.verify()).toEqual([])
   })
 
-  test('clears a dataset so that its stream can fill it again', async () => {
+  test('holds nothing of what it was when it is filled again with something else', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })
     await writer.append([frameOf(0, [{ n: 1 }, 'broken'])], 2)
-    await lake.engine.clear('logs', new Map([[0, 0]]))
-    expect(await writer.positions()).toEqual(new Map())
-    expect(await writer.append([frameOf(0, [{ n: 'other' }])], 1)).toEqual({ ...outcome, stored: 1 })
+    const again = await fillAgain(lake, { name: 'logs' }, new Map([[0, 0]]), [frameOf(0, [{ n: 'other' }])])
+    expect(again.outcome).toEqual({ ...outcome, stored: 1 })
+    expect(await again.writer.positions()).toEqual(new Map([[0, 1]]))
     expect(await rowsIn(lake, 'logs', 'n')).toEqual([{ n: 'other' }])
     expect(await rowsIn(lake, 'logs_rejected')).toEqual([])
     expect(await lake.engine.verify()).toEqual([])
   })
 
-  test('keeps what the stream does not have any more when it is cleared, and counts on from there', async () => {
+  test('keeps what the stream does not have any more when it is filled again, and counts on from there', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })
     await writer.append([frameOf(0, [{ n: 0 }, 'broken'])], 2)
@@ -162,29 +162,32 @@ describe('a lake', () => {
     await writer.append([frameOf(8, [{ n: 8 }])], 9)
     const before = await writer.totals()
     expect(before).toEqual({ ...outcome, stored: 4, rejected: 5 })
-    await lake.engine.clear('logs', new Map([[0, 6]]))
-    expect(await writer.positions()).toEqual(new Map([[0, 6]]))
-    expect(await writer.totals()).toEqual({ ...outcome, stored: 2, rejected: 4 })
+    const boundary = new Map([[0, 6]])
+    const emptied = await fillAgain(lake, { name: 'logs' }, boundary, [])
+    expect(await emptied.writer.positions()).toEqual(boundary)
+    expect(await emptied.writer.totals()).toEqual({ ...outcome, stored: 2, rejected: 4 })
     expect(await rowsIn(lake, 'logs', 'n::int as n')).toEqual([{ n: 0 }, { n: 4 }])
     expect(await lake.engine.verify()).toEqual([])
-    await writer.append([frameOf(6, [{ n: 6 }, 'broken']), frameOf(8, [{ n: 8 }])], 9)
-    expect(await writer.totals()).toEqual(before)
+    const frames = [frameOf(6, [{ n: 6 }, 'broken']), frameOf(8, [{ n: 8 }])]
+    const again = await fillAgain(lake, { name: 'logs' }, boundary, frames)
+    expect(await again.writer.totals()).toEqual(before)
     expect(await rowsIn(lake, 'logs', 'n::int as n')).toEqual([{ n: 0 }, { n: 4 }, { n: 6 }, { n: 8 }])
     expect(await lake.engine.verify()).toEqual([])
   })
 
-  test('keeps the counts of what has expired when it is cleared', async () => {
+  test('keeps the counts of what has expired when it is filled again', async () => {
     await using lake = await TestLake.open({ upkeep_ms: 50 })
     const writer = await lake.engine.open({ name: 'logs', retention_ms: 86_400_000 })
     await writer.append([frameOf(0, [{ _time: '2020-01-01T00:00:00Z' }])], 1)
     await writer.append([frameOf(1, [{ _time: '2020-01-01T00:00:00Z' }])], 2)
     await writer.append([frameOf(2, [{ _time: new Date().toISOString() }])], 3)
     while ((await rowsIn(lake, 'logs')).length > 1) await sleep(20)
-    await lake.engine.clear('logs', new Map([[0, 1]]))
-    expect(await writer.totals()).toEqual({ ...outcome, stored: 1 })
+    const options = { name: 'logs', retention_ms: 86_400_000 }
+    const emptied = await fillAgain(lake, options, new Map([[0, 1]]), [])
+    expect(await emptied.writer.totals()).toEqual({ ...outcome, stored: 1 })
     expect(await lake.engine.verify()).toEqual([])
-    await writer.append([frameOf(1, [{ n: 1 }, { n: 2 }])], 3)
-    expect(await writer.totals()).toEqual({ ...outcome, stored: 3 })
+    const again = await fillAgain(lake, options, new Map([[0, 1]]), [frameOf(1, [{ n: 1 }, { n: 2 }])])
+    expect(await again.writer.totals()).toEqual({ ...outcome, stored: 3 })
     expect(await lake.engine.verify()).toEqual([])
   })
 

@@ -9,7 +9,6 @@ import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../datas
 import { type Boundary, openBoundaries } from './boundary.ts'
 import { dataFolder, openCatalogue } from './catalogue/open.ts'
 import { folderNameOf, nextVersionOf } from './catalogue/version-name.ts'
-import { clearDataset } from './clear.ts'
 import { Committer, type Ready } from './committer.ts'
 import { Compaction } from './compaction.ts'
 import { Converter } from './conversion.ts'
@@ -170,16 +169,6 @@ export class Lake {
     return readTally(this.#db, name)
   }
 
-  /** Removes what the stream still has; the files go when their last snapshot does. */
-  async clear(name: string, boundary: Boundary): Promise<void> {
-    const table = this.#tables.get(name)
-    if (table) this.#committer.fail(table, closed(name))
-    await this.#compaction.pause(async () => {
-      await clearDataset(this.#db, this.#duck, this.#options.folder, name, boundary)
-      table?.load(this.#db)
-    })
-  }
-
   /** Makes the table that is filled from the boundary on while the dataset is read as it is; returns its name. */
   async beginNext(name: string, boundary: Boundary): Promise<string> {
     await this.#compaction.pause(async () => beginNextVersion(this.#db, this.#options.folder, name, boundary))
@@ -264,7 +253,7 @@ function condemned(): UserError {
 }
 
 function closed(name: string): UserError {
-  return new UserError('unavailable', `cannot use dataset "${name}": it is closed or was cleared`, {
+  return new UserError('unavailable', `cannot use dataset "${name}": it is closed`, {
     hint: 'Open it, and read on from its position.',
   })
 }

@@ -9,9 +9,9 @@ import { type LakeTable, readColumns, readNames, readTable } from './catalogue/r
 import { createTable, dropTable } from './catalogue/schema-change.ts'
 import { widest } from './catalogue/statistics.ts'
 import { isNextVersion, nextVersionOf } from './catalogue/version-name.ts'
-import { type Remainder, recount, remainderOf, removeRows } from './clear.ts'
 import type { Duck } from './duck.ts'
 import { rejectedName } from './rejected.ts'
+import { type Remainder, recount, remainderOf, removeRows } from './remainder.ts'
 
 /** Tables that hold counters and the like, by the dataset's name. */
 const countings = ['caudal_lost', 'caudal_refill', 'caudal_rule_count'] as const

@@ -23,7 +23,7 @@ export interface WrittenColumn {
 /** What a file says of itself in its footer, so that a lost catalogue can be made again from the files. */
 export interface FileStory {
   readonly dataset: string
-  /** The table's id: it grows with each time that the dataset is cleared. */
+  /** The table's id: it grows with each time that the dataset is filled again. */
   readonly table: number
   readonly columns: readonly StoryColumn[]
   /** It has the rows of a view, which are computed and not read from a stream. */

@@ -78,7 +78,6 @@ export interface Requests extends ViewRequests {
   append: { ask: Chunk; answer: Outcome }
   positions: { ask: { readonly dataset: string }; answer: ReadonlyMap<number, number> }
   totals: { ask: { readonly dataset: string }; answer: Outcome }
-  clear: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }
   beginNext: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: string }
   dropNext: { ask: { readonly dataset: string }; answer: undefined }
   swap: { ask: { readonly dataset: string; readonly from: ReadonlyMap<number, number> }; answer: undefined }

@@ -120,7 +120,7 @@ export async function rebuildCatalogue(db: DatabaseSync, duck: Duck, folder: str
 
 /** Chooses files so that each offset comes once; what only older versions of the rows held is removed. */
 async function coverOnce(duck: Duck, all: readonly Told[]): Promise<Told[]> {
-  // What lay there before the dataset was cleared is not its own any more.
+  // What lay there before the dataset was filled again is not its own any more.
   const table = Math.max(...all.map((each) => each.story.table))
   const kept: Told[] = []
   for (const each of [...all].sort((a, b) => b.new.rows - a.new.rows)) {

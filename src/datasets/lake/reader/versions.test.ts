@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/support/folder.ts'
-import { frameOf, TestLake } from '../lake.fixture.ts'
+import { fillAgain, frameOf, TestLake } from '../lake.fixture.ts'
 import { Versions } from './versions.ts'
 
 test('the version of a dataset is another one after a commit to it, and only then', async () => {
@@ -14,7 +14,7 @@ test('the version of a dataset is another one after a commit to it, and only the
   seen.push(versions.of(['events', 'others']))
   await others.append([frameOf(0, [{ a: 1 }])], 1)
   seen.push(versions.of(['events', 'others']))
-  await lake.engine.clear('events', new Map())
+  await fillAgain(lake, { name: 'events' }, new Map(), [])
   seen.push(versions.of(['events', 'others']))
   expect(new Set(seen.map(([first]) => first)).size).toBe(3)
   expect(seen[1]![0]).toBe(seen[2]![0])

@@ -1,19 +1,17 @@
 /**
- * A dataset is emptied so that its stream can fill it again. What lies below the stream's first offset cannot come again, and stays:
- * files with rows of both kinds are written anew, and the counters forget only what will be counted again.
+ * What remains of a table when its dataset is filled again from a boundary on: the rows below. Files with rows of both kinds are written
+ * anew, and the counters forget only what is counted again.
  */
-import type { DatabaseSync } from 'node:sqlite'
 import { foreignRowIds, offsetOf, partitionOf } from '../../model/offset.ts'
 import { type Boundary, isBelow } from './boundary.ts'
-import { type Commit, commit, type NewFile } from './catalogue/commit.ts'
-import { type LakeFile, type LakeTable, readTable } from './catalogue/read.ts'
+import type { Commit, NewFile } from './catalogue/commit.ts'
+import type { LakeFile, LakeTable } from './catalogue/read.ts'
 import { dropTable } from './catalogue/schema-change.ts'
 import { type Duck, readParquet, rowsOf } from './duck.ts'
 import { forgetKeys } from './keys/key-store.ts'
 import { mergeFiles } from './merge.ts'
 import { orderOf } from './merge-order.ts'
 import { rowIdOnly } from './refill.ts'
-import { rejectedName } from './rejected.ts'
 import { forgetTally } from './rules/tally.ts'
 
 /** What becomes of one table. */
@@ -24,25 +22,6 @@ export interface Remainder {
   /** How many rows go. */
   readonly rows: number
   readonly isEmpty: boolean
-}
-
-export async function clearDataset(
-  db: DatabaseSync,
-  duck: Duck,
-  folder: string,
-  dataset: string,
-  boundary: Boundary,
-): Promise<void> {
-  const remainders: Remainder[] = []
-  for (const name of [dataset, rejectedName(dataset)]) {
-    const table = readTable(db, folder, name)
-    if (table) remainders.push(await remainderOf(duck, table, boundary))
-  }
-  commit(db, (change) => {
-    for (const remainder of remainders) removeRows(change, remainder)
-    const removed = (name: string) => remainders.find(({ table }) => table.name === name)?.rows ?? 0
-    recount(change, dataset, boundary, { rows: removed(dataset), rejectedRows: removed(rejectedName(dataset)) })
-  })
 }
 
 export async function remainderOf(duck: Duck, table: LakeTable, boundary: Boundary): Promise<Remainder> {
