@@ -8,6 +8,7 @@ import { type Answer, commonHeaders } from '../runtime/endpoints/answer-cache.ts
 import { type RateState, TooManyError } from '../runtime/endpoints/rate-limit.ts'
 import { readRequest } from '../runtime/endpoints/request.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { abortOnClose } from './abort.ts'
 import { endpointDocument } from './endpoint-document.ts'
 import { requireCaller } from './server.ts'
 
@@ -82,7 +83,7 @@ async function serve(platform: Platform, request: FastifyRequest, reply: Fastify
   const known = endpoints.answers.get(text)
   if (known) return send(reply, request, known)
   const asked = { ...readRequest(endpoint, request.query as Texts, inPath, request.headers.accept), rows }
-  const answer = await endpoints.answer(endpoint, asked)
+  const answer = await endpoints.answer(endpoint, asked, abortOnClose(reply))
   const linked = answer.isFull && asked.page ? { ...answer, next: nextPage(url, asked.page) } : answer
   if (text.length < longestText) endpoints.answers.set(text, linked)
   return send(reply, request, linked)

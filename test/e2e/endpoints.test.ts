@@ -22,6 +22,10 @@ endpoints:
     pages: true
     limit: 3
   /all: { sql: select mean from readings, limit: 3, public: true }
+  /slow: { sql: "select sum(a.range * b.range % 7)::double as n from range(50000) a, range(20000) b" }
+  /endless:
+    sql: select sum(a.range * b.range % $n)::double as n from range(10000000) a, range(10000000) b
+    params: { n: integer }
   /wrong: { sql: select meen from readings, public: true }
 `
 
@@ -135,6 +139,19 @@ describe('the endpoints of a running project', () => {
     expect(parquet.subarray(0, 4).toString()).toBe('PAR1')
   })
 
+  it('are not computed for those who have gone', async () => {
+    for (let round = 0; round < 3; round++) {
+      const stop = new AbortController()
+      const left = Array.from({ length: 8 }, (_, n) =>
+        product.request(`/endless?n=${round * 8 + n + 1}`, { signal: stop.signal }).catch(() => 'gone'),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      stop.abort()
+      expect(new Set(await Promise.all(left))).toEqual(new Set(['gone']))
+    }
+    expect((await ask('/temp?year=2024&month=5')).status).toBe(200)
+  }, 20_000)
+
   it('refuse more rows than their limit rather than cut them silently', async () => {
     const answer = await ask('/all')
     expect(answer.status).toBe(413)
@@ -189,9 +206,16 @@ describe('the endpoints of a running project', () => {
     const missing = await ask('/nothing/here')
     expect(missing.status).toBe(404)
     expect(await missing.json()).toMatchObject({ message: 'cannot find "GET /nothing/here"' })
-    const edited = yaml.replace('  /all:', '  /everything:').replace('limit: 3, public', 'limit: 1000, public')
+    const edited = yaml
+      .replace('  /all:', '  /everything:')
+      .replace('limit: 3, public', 'limit: 1000, public')
+      .replace(/(\/slow: ).*/, '$1{ sql: select 1 as n }')
+    const before = product.request('/slow')
     await writeFile(join(product.folder, 'caudal.yaml'), edited)
     await eventually<object>('/everything', (body) => Array.isArray(body))
     expect((await ask('/all')).status).toBe(404)
+    await before
+    // What was computed for the earlier definition comes last, and is no answer to this one.
+    expect(await (await product.request('/slow')).json()).toEqual([{ n: 1 }])
   })
 })

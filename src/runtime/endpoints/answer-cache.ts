@@ -33,6 +33,8 @@ export class AnswerCache {
   /** The oldest first. */
   readonly #answers = new Map<string, Answer>()
   #bytes = 0
+  /** Counts the definitions: an answer of an earlier one that comes later is not used. */
+  #generation = 0
   readonly #versions = new Map<readonly string[], string>()
 
   constructor(reader: DatasetReader) {
@@ -63,9 +65,12 @@ export class AnswerCache {
     }
   }
 
+  /** What was answered, and what is being computed now, is not used any more. */
   clear(): void {
     this.#answers.clear()
     this.#bytes = 0
+    this.#generation++
+    this.#versions.clear()
   }
 
   /**
@@ -76,7 +81,7 @@ export class AnswerCache {
     let version = this.#versions.get(inputs)
     if (version === undefined) {
       if (this.#versions.size === 0) setImmediate(() => this.#versions.clear())
-      version = this.#reader.versions(inputs).join(' ')
+      version = `${this.#generation} ${this.#reader.versions(inputs).join(' ')}`
       this.#versions.set(inputs, version)
     }
     return version

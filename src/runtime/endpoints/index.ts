@@ -11,6 +11,7 @@ import { placeIn } from '../../project/sql-text.ts'
 import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'
 import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
+import { SharedWork } from './shared-work.ts'
 
 /** An endpoint that a path names, with the values that the path has. */
 export interface Found {
@@ -20,6 +21,9 @@ export interface Found {
 
 /** Of a plain one the answer is the same for everybody who may ask. */
 export type PlainEndpoint = ProjectEndpoint & { readonly isPlain: boolean }
+
+/** With the signal that nobody waits for it any more. */
+type Asked = EndpointRequest & { readonly signal: AbortSignal }
 
 function isPlain({ scope, rates, cors }: ProjectEndpoint): boolean {
   return scope === undefined && rates.length === 0 && cors.length === 0
@@ -35,7 +39,7 @@ export class Endpoints {
   readonly #log: Log
   readonly answers: AnswerCache
   readonly rates = new RateLimit()
-  readonly #underWay = new Map<string, Promise<Answer>>()
+  readonly #work = new SharedWork<Answer>()
   #exact: ReadonlyMap<string, PlainEndpoint> = new Map()
   #patterns: readonly { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }[] = []
 
@@ -48,7 +52,6 @@ export class Endpoints {
   /** Publishes these instead of those before. */
   take(endpoints: ReadonlyMap<string, ProjectEndpoint>): void {
     this.answers.clear()
-    this.#underWay.clear()
     const exact = [...endpoints].filter(([path]) => !path.includes('{'))
     this.#exact = new Map(exact.map(([path, endpoint]) => [path, { ...endpoint, isPlain: isPlain(endpoint) }]))
     this.#patterns = [...endpoints.values()]
@@ -85,8 +88,11 @@ export class Endpoints {
     return undefined
   }
 
-  /** From memory where data are as they were; whoever asks the same at the same time shares one query. */
-  async answer(endpoint: ProjectEndpoint, request: EndpointRequest): Promise<Answer> {
+  /**
+   * From memory where data are as they were; whoever asks the same at the same time shares one query, which stops when all of them
+   * have gone.
+   */
+  async answer(endpoint: ProjectEndpoint, request: EndpointRequest, gone?: AbortSignal): Promise<Answer> {
     const key = JSON.stringify([
       endpoint.name,
       Object.entries(request.values).map(textOf),
@@ -98,18 +104,13 @@ export class Endpoints {
     if (known) return known
     // Before the query: an answer is never said to be newer than it is.
     const version = this.answers.versionOf(endpoint.inputs)
-    const shared = `${key} ${version}`
-    let answer = this.#underWay.get(shared)
-    if (!answer) {
-      answer = this.#compute(endpoint, request, version).finally(() => this.#underWay.delete(shared))
-      this.#underWay.set(shared, answer)
-    }
-    const computed = await answer
+    const compute = (signal: AbortSignal) => this.#compute(endpoint, { ...request, signal }, version)
+    const computed = await this.#work.join(`${key} ${version}`, compute, gone)
     this.answers.set(key, computed)
     return computed
   }
 
-  async #compute(endpoint: ProjectEndpoint, request: EndpointRequest, version: string): Promise<Answer> {
+  async #compute(endpoint: ProjectEndpoint, request: Asked, version: string): Promise<Answer> {
     try {
       const { bytes, rows } = await this.#query(endpoint, request)
       if (rows === 0 && (endpoint.one || endpoint.notFound)) return await this.#notFound(endpoint, request, version)
@@ -124,7 +125,7 @@ export class Endpoints {
     }
   }
 
-  async #query(endpoint: ProjectEndpoint, request: EndpointRequest): Promise<{ bytes: Buffer; rows: number }> {
+  async #query(endpoint: ProjectEndpoint, request: Asked): Promise<{ bytes: Buffer; rows: number }> {
     const { format, page } = request
     const query = {
       sql: page ? pageSql(endpoint.sql) : endpoint.sql,
@@ -135,6 +136,7 @@ export class Endpoints {
       types: typesOf(endpoint),
       scope: scopeOf(endpoint, request),
       limits: { time_ms: longest_ms, rows: endpoint.limit },
+      signal: request.signal,
     }
     const lines = format === 'json' || endpoint.one || endpoint.notFound !== undefined
     const text = lines ? await this.#collect(query, 'ndjson') : undefined
@@ -158,7 +160,7 @@ export class Endpoints {
     return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, bytes)
   }
 
-  async #notFound(endpoint: ProjectEndpoint, request: EndpointRequest, version: string): Promise<Answer> {
+  async #notFound(endpoint: ProjectEndpoint, request: Asked, version: string): Promise<Answer> {
     const asked = Object.entries(request.values)
       .filter(([, value]) => value !== null)
       .map(([name, value]) => `${name} ${value}`)
@@ -170,6 +172,7 @@ export class Endpoints {
             params: valuesOf(request, notFound.parameters),
             types: typesOf(endpoint),
             scope: scopeOf(endpoint, request),
+            signal: request.signal,
           })
         ).rows[0]
       : undefined
