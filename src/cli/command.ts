@@ -81,8 +81,8 @@ export interface Command<A extends Arguments = Arguments, O extends Options = Op
   readonly arguments: A
   readonly options: O
   readonly examples: readonly Example[]
-  /** Throws `UserError` for what the user can mend. Declared as a method, so that all commands fit one table. */
-  run(invocation: Invocation<A, O>): Promise<void>
+  /** Throws `UserError` for what the user can mend. Tells the exit code where it is not 0. Declared as a method, so that all commands fit one table. */
+  run(invocation: Invocation<A, O>): Promise<void> | Promise<number>
 }
 
 /** Declares a command; the types of its arguments and options follow from their declarations. */

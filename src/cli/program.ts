@@ -17,8 +17,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       await print(terminal, formatHelp(command, colorsOf(terminal)))
       return 0
     }
-    await command.run({ ...invocation, terminal })
-    return 0
+    return (await command.run({ ...invocation, terminal })) ?? 0
   } catch (error) {
     terminal.stderr.write(
       args.includes('--json') ? formatErrorJson(error) : formatError(error, colorsOf(terminal, 'stderr')),

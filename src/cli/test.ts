@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { UserError } from '../lib/errors.ts'
 import { defineCommand } from './command.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 
@@ -40,14 +39,7 @@ export default defineCommand({
     }
     if (globals.json) await printJson(terminal, results)
     else if (results.length === 0) await print(terminal, 'no cases: write some into tests/<function>.yaml\n')
-    if (failed > 0) {
-      throw new UserError(
-        'unavailable',
-        `cannot call the functions right: ${failed} of ${results.length} cases differ`,
-        {
-          hint: 'Correct the function, or what its case expects.',
-        },
-      )
-    }
+    else if (failed > 0) await print(terminal, `${failed} of ${results.length} cases differ\n`)
+    return failed > 0 ? 1 : 0
   },
 })

@@ -1,4 +1,3 @@
-import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { defineCommand } from './command.ts'
 import { formatCount } from './quantity.ts'
@@ -31,7 +30,7 @@ export default defineCommand({
     const { findings, checked = {}, clean } = verification
     if (globals.json) await printJson(terminal, verification)
     else {
-      const { red, yellow, green } = colorsOf(terminal)
+      const { red, yellow, green, dim } = colorsOf(terminal)
       for (const { severity, dataset, message } of findings) {
         const color = severity === 'error' ? red : yellow
         await print(terminal, `${color(`${severity}:`)} ${dataset ? `${dataset}: ` : ''}${message}\n`)
@@ -39,11 +38,12 @@ export default defineCommand({
       const amounts = Object.entries(checked).map(([noun, count]) => `${count} ${noun}`)
       const what = amounts.length > 0 ? `checked ${amounts.join(', ')}` : 'checked everything'
       await print(terminal, `${clean ? green('clean:') : ''} ${what}\n`.trimStart())
+      const errors = findings.filter(({ severity }) => severity === 'error')
+      if (!clean) {
+        const hint = 'Fill a damaged dataset again from its stream: caudal rebuild <dataset>'
+        await print(terminal, `${red(`${formatCount(errors.length, 'error')} found`)}\n  ${dim('hint:')} ${hint}\n`)
+      }
     }
-    if (clean) return
-    const errors = findings.filter(({ severity }) => severity === 'error')
-    throw new UserError('unavailable', `cannot vouch for all data: ${formatCount(errors.length, 'error')} found`, {
-      hint: 'Fill a damaged dataset again from its stream: caudal rebuild <dataset>',
-    })
+    return clean ? 0 : 1
   },
 })

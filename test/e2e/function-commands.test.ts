@@ -47,11 +47,22 @@ describe('the commands of functions', () => {
       join(folder, 'functions', 'tidy.ts'),
       'export default { *run(records) { for (const record of records) { console.log("here"); yield record } } }\n',
     )
-    const { code, stdout } = await caudal(['test'], { cwd: folder })
-    expect(code).toBe(1)
+    const { code, stdout, stderr } = await caudal(['test'], { cwd: folder })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    expect(stdout).toMatch(/\n2 of 2 cases differ\n$/)
     expect(stdout).toContain('✗ tidy: values become numbers')
     expect(stdout).toContain('gives: expected [{"value":16.5}]\n           got      [{"value":"16.5"}]\n')
     expect(stdout).toContain('| here')
+  })
+
+  it('tell where a function was when its time was over', async () => {
+    const yaml = await readFile(join(folder, 'caudal.yaml'), 'utf8')
+    await writeFile(join(folder, 'caudal.yaml'), yaml.replace('to: tidied', 'to: tidied, timeout: 1s'))
+    await writeFile(join(folder, 'functions', 'tidy.ts'), 'export default {\n  run() {\n    for (;;);\n  },\n}\n')
+    const { code, stdout } = await caudal(['test'], { cwd: folder })
+    expect(code).toBe(1)
+    expect(stdout).toContain('run: expected "no error"')
+    expect(stdout).toContain('"cannot run function \\"tidy\\": it took longer than 1 s (functions/tidy.ts:3:')
   })
 
   it('tell every mistake in the cases, with its place', async () => {

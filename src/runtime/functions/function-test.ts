@@ -7,7 +7,7 @@ import { countLines } from '../../model/batch.ts'
 import { type FunctionTestCase, readFunctionCases, recordsIn } from '../../project/function-cases.ts'
 import type { Project, ProjectFunction } from '../../project/project.ts'
 import { taskOf } from './function-engine.ts'
-import { type Given, loadErrorOf, type Worker } from './worker.ts'
+import { type Given, loadErrorOf, RunError, type Worker } from './worker.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 export interface FunctionTestResult {
@@ -67,7 +67,9 @@ async function* testFunction(
         task,
       )
     } catch (error) {
-      const { message, at } = loadErrorOf(error, task)
+      if (!(error instanceof RunError)) throw error
+      const { at, message: why } = error.failure
+      const message = error.kind === 'threw' ? why : `cannot run function "${task.name}": ${why}`
       const place = at ? ` (${at.file}:${at.line}:${at.column})` : ''
       differences = [{ what: 'run', expected: 'no error', got: `${message}${place}` }]
     }
