@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import type { FunctionDeclaration, TableSource } from '../functions/function.ts'
@@ -13,6 +12,7 @@ import type { ProjectFiles } from './files.ts'
 import { findCycle } from './function-cycle.ts'
 import { functionOptions } from './function-declaration.ts'
 import { checkNeeds } from './function-needs.ts'
+import { functionVersion } from './function-version.ts'
 import { nameMistake } from './name.ts'
 import { mapOf, type Tell } from './part.ts'
 import { type FunctionStep, ownLog, type ProjectFunction, type ProjectStream } from './project.ts'
@@ -135,7 +135,7 @@ async function checkBody(
   return checkChain(first.node, maybeEntry(map, 'with', keys)?.node, owner, context)
 }
 
-/** The file and its version: with other content it is another function. */
+/** The file and its version. */
 async function checkFile(
   path: string,
   at: Place,
@@ -149,7 +149,7 @@ async function checkFile(
   }
   const text = await files.read(path, owner, at, tell)
   if (text === undefined) return undefined
-  return { path: join(folder, path), version: createHash('sha256').update(text).digest('hex').slice(0, 16) }
+  return { path: join(folder, path), version: await functionVersion(path, text, at, files) }
 }
 
 /** `rename`, `{ rename: { … } }`, or a list of such. */
