@@ -192,6 +192,14 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot use rule 1 of dataset "b": its range holds nothing', 'Write the least value first'],
   ],
   [
+    'a rule that looks beyond one record',
+    'name: a\nstreams: { b: }\ndatasets: { »b: { rules: [{ sql: n > (select 1) }] } }',
+    [
+      'cannot use rule "n > (select 1)" of dataset "b": expecting an SQL expression; a subquery looks beyond one record',
+      'Write a condition on the fields of a record',
+    ],
+  ],
+  [
     'two rules of one name',
     'name: a\nstreams: { b: }\ndatasets: { b: { rules: [{ sql: n > 1 }, »{ sql: n > 1 }] } }',
     ['cannot use rule 2 of dataset "b": another one is called "n > 1"', 'Give it a name of its own'],

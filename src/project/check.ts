@@ -21,6 +21,7 @@ import {
   type ProjectSource,
   type ProjectStream,
 } from './project.ts'
+import { checkRuleExpressions } from './rule-expressions.ts'
 import { checkSource, type SourceKinds } from './source-check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
 import { checkViews } from './view-check.ts'
@@ -84,6 +85,7 @@ export async function checkProject(
     const isStored = datasets.has(errors) || [...datasets.values()].some(({ from }) => from === errors)
     if (!isStored) datasets.set(errors, { name: errors, from: errors })
   }
+  await checkRuleExpressions(datasets.values(), tell)
   const viewEntries = entriesOf(found.views, tell)
   for (const entry of viewEntries) checkPartName(entry, 'view', tell)
   const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])

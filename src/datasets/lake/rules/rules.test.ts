@@ -156,12 +156,25 @@ describe('a rule', () => {
 
   test('that cannot be asked of the columns there are leaves the others to act', async () => {
     await using lake = await TestLake.open()
-    const rules = [rule({ kind: 'sql', sql: 'list_sum(x) > 1' }), rule({ kind: 'range', field: 'x', min: 0, max: 9 })]
+    const rules = [
+      rule({ kind: 'sql', sql: 'list_sum(x) > 1' }, 'warn'),
+      rule({ kind: 'range', field: 'x', min: 0, max: 9 }),
+    ]
     const writer = await lake.engine.open({ name: 'readings', rules })
     expect(await writer.append([frameOf(0, [{ x: 1 }, { x: 10 }])], 2)).toEqual({ ...outcome, stored: 1, rejected: 1 })
   })
 
+  test('that would reject and cannot be asked lets nothing in', async () => {
+    await using lake = await TestLake.open()
+    const rules = [rule({ kind: 'sql', sql: 'list_sum(x) > 1' })]
+    const writer = await lake.engine.open({ name: 'readings', rules })
+    await expect(writer.append([frameOf(0, [{ x: 1 }])], 1)).rejects.toThrow('cannot ask rule "sql"')
+    expect(await writer.totals()).toEqual(outcome)
+  })
+
   test.each([
+    '(select max(u) from (select unnest([1, 2]) as u)) > n',
+    'sum(n) > 1',
     `(select count(*) from read_csv('/etc/passwd')) > 0`,
     `exists (select 1 from ducklake_table)`,
     `getenv('HOME') = 'x'`,

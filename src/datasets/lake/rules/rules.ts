@@ -28,6 +28,8 @@ export interface Ruled extends Disposable {
   commit(change: Commit): void
 }
 
+const unaskedHint = 'Correct the rule in caudal.yaml, or let it warn; the records wait until then.'
+
 type RecordRule = Rule<RecordCondition>
 
 export class Rules {
@@ -122,11 +124,12 @@ export class Rules {
           sums[line] = (sums[line] ?? 0) + bit * 2 ** i
       } catch (error) {
         if (isMachineFailure(error)) throw error
+        const why = `cannot ask rule "${rule.name}" of dataset "${this.#dataset}": ${messageOf(error).split('\n')[0]}`
+        // What it would reject must not come in unasked.
+        if (rule.severity === 'reject') throw new UserError('unavailable', why, { hint: unaskedHint, cause: error })
         if (this.#told.has(rule)) continue
         this.#told.add(rule)
-        this.#log.warn(
-          `cannot ask rule "${rule.name}" of dataset "${this.#dataset}": ${messageOf(error).split('\n')[0]}`,
-        )
+        this.#log.warn(why)
       }
     }
     const count = prepared.runs.reduce((sum, run) => sum + run.count, 0)
