@@ -92,10 +92,14 @@ function authorise(request: FastifyRequest, tokens: Tokens): void {
   request.caller = requireCaller(request, tokens, policy)
 }
 
+/** The secret that came with the request. */
+export function tokenOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
+}
+
 /** Who asks, if they may do this; throws `unauthorized` or `forbidden`. */
 export function requireCaller(request: FastifyRequest, tokens: Tokens, permission: Permission | undefined): Caller {
-  const header = request.headers.authorization
-  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1]
+  const token = tokenOf(request)
   const caller = token === undefined ? undefined : tokens.callerOf(token)
   if (!caller) {
     throw new UserError(

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { isNamed, requireName } from '../runtime/access.ts'
 import { followStream } from '../runtime/follow.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { tokenOf } from './server.ts'
 
 const Query = Type.Object({
   kql: Type.Optional(Type.String({ description: 'Only records that match.', maxLength: 100_000 })),
@@ -13,6 +14,8 @@ const Query = Type.Object({
 })
 
 const heartbeat_ms = 15_000
+/** A token that was revoked, or is valid no longer, reads on for so long at most. */
+const checkToken_ms = 1000
 
 export function tailRoutes(server: FastifyInstance, platform: Platform): void {
   server.get<{ Params: { stream: string }; Querystring: Static<typeof Query> }>(
@@ -39,13 +42,18 @@ export function tailRoutes(server: FastifyInstance, platform: Platform): void {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
+      const token = tokenOf(request)!
+      const check = setInterval(() => platform.tokens.callerOf(token) ?? stop.abort(), checkToken_ms)
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeat_ms)
       try {
         for await (const lines of records) {
+          if (!platform.tokens.callerOf(token)) break
           const more = raw.write(lines.map((line) => `data: ${line}\n\n`).join(''))
           if (!more) await new Promise((resolve) => raw.once('drain', resolve).once('close', resolve))
         }
       } finally {
+        stop.abort()
+        clearInterval(check)
         clearInterval(heartbeat)
         raw.end()
       }

@@ -301,6 +301,24 @@ describe('access', () => {
     expect((await ask(token, 'POST', '/ingest/events', { a: 1 })).status).toBe(401)
   })
 
+  it('ends what a token follows when it is revoked or expires', async () => {
+    // The first record has come when this resolves.
+    const follow = (token: string) => ask(token, 'GET', '/api/tail/events?last=1')
+    const revoked = await follow(await create('follower', 'reader'))
+    const { token } = await product.json<{ token: string }>('/api/tokens', {
+      name: 'soon-gone',
+      role: 'reader',
+      expires: '2s',
+    })
+    const expired = await follow(token)
+    expect([revoked.status, expired.status]).toEqual([200, 200])
+    await product.request('/api/tokens/follower', { method: 'DELETE' })
+    expect((await ask(tokens.get('writer'), 'POST', '/ingest/events', { name: 'later' })).status).toBe(200)
+    // Both end; what came after the token was gone is not told.
+    expect(await revoked.text()).not.toContain('later')
+    await expired.text()
+  }, 20_000)
+
   it('refuses an expired token', async () => {
     const { token } = await product.json<{ token: string }>('/api/tokens', {
       name: 'brief',
