@@ -1,7 +1,7 @@
 /** For load balancers and Prometheus. */
 import type { FastifyInstance } from 'fastify'
 import { Gauge, Registry } from 'prom-client'
-import { isNamed } from '../runtime/access.ts'
+import { isLimited, isNamed } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf } from '../runtime/status.ts'
 import { monitorMetrics } from './monitor-metrics.ts'
@@ -72,7 +72,9 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
         workers.set(labels, report.workers)
         behind.set(labels, report.lag_records)
       }
-      for (const [process, bytes] of Object.entries(status.memory.rss_bytes)) memory.set({ process }, bytes)
+      // Processes have the names of functions.
+      const processes = isLimited(caller) ? [] : Object.entries(status.memory.rss_bytes)
+      for (const [process, bytes] of processes) memory.set({ process }, bytes)
       free.set(status.disk.free_bytes)
       setMonitors(caller)
       return reply.type(registry.contentType).send(await registry.metrics())

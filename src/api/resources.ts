@@ -70,20 +70,24 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
   server.get(
     '/api/project',
     { config: { policy: 'edit' }, schema: { summary: 'The project as it runs.', tags: ['operation'] } },
-    () => {
+    ({ caller }) => {
       const { name, folder, sources, streams, functions, datasets } = platform.project
+      // What belongs together is shown when all of its names may be known.
+      const isVisible = (...names: (string | undefined)[]) =>
+        names.every((name) => name === undefined || isNamed(caller, name))
       return {
         name,
         folder,
         // Options may hold secrets.
-        sources: [...sources.values()].map(({ name, type, to }) => ({ name, type, to })),
-        streams: [...streams.values()],
-        functions: [...functions.values()].map(({ config: _, secrets: __, body, ...rest }) => ({
-          ...rest,
-          kind: body.kind,
-        })),
-        datasets: [...datasets.values()],
-        problems: platform.projectProblems.map((error) => error.toBody()),
+        sources: [...sources.values()]
+          .filter(({ to }) => isVisible(to))
+          .map(({ name, type, to }) => ({ name, type, to })),
+        streams: [...streams.values()].filter(({ name }) => isVisible(name)),
+        functions: [...functions.values()]
+          .filter(({ on, to, errors, sends }) => isVisible(on, to, errors, ...sends))
+          .map(({ config: _, secrets: __, body, ...rest }) => ({ ...rest, kind: body.kind })),
+        datasets: [...datasets.values()].filter(({ name, from }) => isVisible(name, from)),
+        problems: isLimited(caller) ? [] : platform.projectProblems.map((error) => error.toBody()),
       }
     },
   )

@@ -10,6 +10,8 @@ datasets:
   secrets: {}
 views:
   monthly: { sql: "select count(*) as n from events" }
+functions:
+  spy: { on: secrets, use: [{ rename: { fields: { a: b } } }], to: secrets_renamed }
 monitors:
   quiet: { on: events, when: "false" }
   secretive: { on: secrets, when: "false" }
@@ -207,6 +209,7 @@ describe('access', () => {
     for (const role of roles) await create(role, role)
     await create('events-reader', 'reader', ['events'])
     await create('events-writer', 'writer', ['events'])
+    await create('events-editor', 'editor', ['events'])
     await product.request('/ingest/events', {
       method: 'POST',
       body: '{"name":"seen"}\nno record\n',
@@ -281,6 +284,10 @@ describe('access', () => {
       const text = await (await ask(reader, 'GET', path)).text()
       expect(text, path).not.toContain('secrets')
     }
+    // Processes have the names of functions.
+    expect(await (await ask(reader, 'GET', '/metrics')).text()).not.toContain('process="')
+    const project = await (await ask(tokens.get('events-editor'), 'GET', '/api/project')).json()
+    expect(project).toMatchObject({ streams: [{ name: 'events' }], functions: [], datasets: [{ name: 'events' }] })
     const all = await (await ask(reader, 'POST', '/api/search', { kql: '' })).text()
     expect(all).toContain('seen')
     expect(all).not.toContain('canary')
