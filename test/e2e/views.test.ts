@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Refresh, ViewReport } from '../../src/model/view-report.ts'
@@ -96,6 +96,21 @@ describe('views of a running project', () => {
       (found) => found !== '',
     )
     expect(text).toBe('place,year,month,warmest\r\nlake,2024,3,17.5\r\nlake,2024,4,18.5\r\n')
+  })
+
+  it('are exported again when the file is elsewhere, or when somebody asks for it, though no row has changed', async () => {
+    const read = (name: string) => readFile(join(folder, `public/${name}`), 'utf8').catch(() => '')
+    const text = await read('monthly.csv')
+    await edit('caudal.yaml', yaml.replace('monthly.csv', 'other.csv'))
+    expect(await eventually(() => read('other.csv'), Boolean)).toBe(text)
+    await edit('caudal.yaml', yaml)
+    await eventually(
+      () => view('monthly'),
+      (one) => one !== undefined,
+    )
+    await rm(join(folder, 'public/monthly.csv'), { force: true })
+    await product.request('/api/views/monthly/refresh', { method: 'POST' })
+    expect(await eventually(() => read('monthly.csv'), Boolean)).toBe(text)
   })
 
   it('tell which rows a late record changed, and change no others', async () => {

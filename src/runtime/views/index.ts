@@ -23,6 +23,10 @@ export interface ViewsParts {
 
 const look_ms = 100
 const mostUnderWay = 2
+/** How a refresh that somebody asked for is called among the causes. */
+const byHand = 'by hand'
+/** A file that could not be written is tried again after this. */
+const exportPause_ms = 60_000
 /** A view that takes longer than this is no view but a report: it has to be computed from a smaller one. */
 const longest_ms = 600_000
 
@@ -61,7 +65,7 @@ export class Views {
     const run = this.#runs.get(name)
     if (!run) throw this.#unknown('refresh', name)
     while (run.underWay) await run.underWay.catch(() => {})
-    run.ask('by hand')
+    run.ask(byHand)
     return this.#start(run, run.pending(Date.now()))
   }
 
@@ -102,6 +106,7 @@ export class Views {
       if ([...this.#runs.values()].filter(({ underWay }) => underWay).length >= mostUnderWay) return
       const causes = run.causes(now)
       if (causes.length > 0 && !this.#isMoving(run, now)) void this.#start(run, causes).catch(() => {})
+      else if (causes.length === 0) this.#exportIfDue(run, now)
     }
   }
 
@@ -110,6 +115,14 @@ export class Views {
     return run.view.inputs.some((name) => {
       const input = this.#runs.get(name)
       return input && (input.underWay || (!input.error && input.causes(now).length > 0) || this.#isMoving(input, now))
+    })
+  }
+
+  #exportIfDue(run: ViewRun, now: number): void {
+    const { exportFrom_ms = Number.POSITIVE_INFINITY, underWay } = run
+    if (underWay || run.error || now < exportFrom_ms) return
+    run.underWay = this.#export(run).finally(() => {
+      run.underWay = undefined
     })
   }
 
@@ -142,7 +155,8 @@ export class Views {
       const version = JSON.stringify(versions)
       const refresh = await store.replace({ ...about, version, ...(view.key ? { key: view.key } : {}) }, rows)
       run.succeeded(versions, refresh)
-      if (refresh.outcome === 'changed' && view.export) await this.#export(run)
+      const isAsked = cause.includes(byHand) || run.exportFrom_ms !== undefined
+      if (view.export && (refresh.outcome === 'changed' || isAsked)) await this.#export(run)
       return refresh
     } catch (error) {
       if (this.#stop.signal.aborted) throw error
@@ -177,12 +191,15 @@ export class Views {
     return view.inputs.length > 0 && view.inputs.some((name) => (rows.get(name) ?? 0) === 0)
   }
 
-  async #export({ view }: ViewRun): Promise<void> {
+  async #export(run: ViewRun): Promise<void> {
+    const { view } = run
     try {
       await exportView(this.#parts.reader, this.#parts.folder, view.name, view.export!)
+      run.exportFrom_ms = undefined
     } catch (error) {
+      run.exportFrom_ms = Date.now() + exportPause_ms
       this.#parts.log.error(`cannot export view "${view.name}" to "${view.export!.to}": ${messageOf(error)}`, {
-        hint: 'It is tried again with the next change, or with: caudal views refresh',
+        hint: 'It is tried again in a minute, or at once with: caudal views refresh',
       })
     }
   }

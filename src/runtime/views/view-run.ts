@@ -34,7 +34,9 @@ export class ViewRun {
   #failures = 0
   error: UserError | undefined
   isWaiting = false
-  underWay: Promise<Refresh> | undefined
+  underWay: Promise<unknown> | undefined
+  /** From when its rows are to be written to its file, though they have not changed. */
+  exportFrom_ms: number | undefined
   rows: number
 
   constructor(view: ProjectView, reader: DatasetReader, stored: { version: string; rows: number } | undefined) {
@@ -47,6 +49,8 @@ export class ViewRun {
     this.#known = stored && stored.version !== '' ? (JSON.parse(stored.version) as Versions) : {}
     this.#own = this.#ownVersion()
     this.rows = stored?.rows ?? 0
+    // Nobody knows what became of the file, or whether it was declared otherwise.
+    this.exportFrom_ms = stored && view.export ? 0 : undefined
     this.#next_ms = nextRefresh(view.refresh, Date.now())
     // What only the clock or a person refreshes has no rows before the first time.
     if (!stored && view.refresh.kind !== 'on_change') this.#asked.push('its first rows')
