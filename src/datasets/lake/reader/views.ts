@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { messageOf } from '../../../lib/errors.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { readDeletionVector } from './deletion-vector.ts'
@@ -30,7 +31,20 @@ export class Views {
   /** The text of the view of all rows or of some. */
   async textOf(connection: DuckDBConnection, table: LakeTable, { offsets, only }: RowChoice = {}): Promise<string> {
     const rows = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
-    return only === undefined ? rows : `select * from (${rows}) where (\n${only}\n)`
+    return only === undefined ? rows : this.#chosen(connection, rows, only)
+  }
+
+  /** A table that lacks a column of the condition has no row that meets it. */
+  async #chosen(connection: DuckDBConnection, rows: string, only: string): Promise<string> {
+    const text = `select * from (${rows}) where (\n${only}\n)`
+    try {
+      const statement = await connection.prepare(text)
+      statement.destroySync()
+      return text
+    } catch (error) {
+      if (!/referenced column .* not found/i.test(messageOf(error))) throw error
+      return `select * from (${rows}) where false`
+    }
   }
 
   async #allRows(connection: DuckDBConnection, table: LakeTable): Promise<string> {
