@@ -62,7 +62,9 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
   const run = (command: string) => {
     const port = new URL(product.connection().url).port
     const env = { ...process.env, PATH: `${dirname(binary)}:${dirname(process.execPath)}:${process.env.PATH}` }
-    const { stdout, stderr, status } = spawnSync('bash', ['-ec', command.replaceAll('4280', port)], {
+    // The example runs in a copy, away from the checkout.
+    const here = command.replaceAll('4280', port).replaceAll('../../', `${dirname(dirname(binary))}/`)
+    const { stdout, stderr, status } = spawnSync('bash', ['-ec', here], {
       cwd: folder,
       env,
       encoding: 'utf8',
