@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
+import { UserError } from '../lib/errors.ts'
+import { didYouMean } from '../lib/similar.ts'
 import { roles } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 
@@ -15,6 +17,7 @@ const NewToken = Type.Object(
         description: 'Streams, datasets and paths of endpoints; all by default.',
       }),
     ),
+    force: Type.Optional(Type.Boolean({ description: 'Also for names that the project does not have yet.' })),
     attributes: Type.Optional(
       Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }), Type.String({ minLength: 1, maxLength: 200 }), {
         additionalProperties: false,
@@ -36,8 +39,9 @@ export function accountRoutes(server: FastifyInstance, platform: Platform): void
   server.post<{ Body: Static<typeof NewToken> }>(
     '/api/tokens',
     { config, schema: { summary: 'Makes a token; its secret is shown only now.', tags: ['access'], body: NewToken } },
-    (request) => {
-      const { expires, ...token } = request.body
+    async (request) => {
+      const { expires, force = false, ...token } = request.body
+      if (!force) await requireKnown(token.only ?? [], platform)
       return platform.tokens.create({
         ...token,
         ...(expires === undefined ? {} : { expires_ms: parseDuration(expires) }),
@@ -52,4 +56,18 @@ export function accountRoutes(server: FastifyInstance, platform: Platform): void
       return reply.code(204).send()
     },
   )
+}
+
+/** A slip would be a token that is of no use, and one for whatever gets that name later. */
+async function requireKnown(only: readonly string[], platform: Platform): Promise<void> {
+  const { streams, views, endpoints } = platform.project
+  const names = [
+    ...new Set([...streams.keys(), ...(await platform.datasetNames()), ...views.keys(), ...endpoints.keys()]),
+  ].sort()
+  const unknown = only.find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  const meant = didYouMean(unknown, names) ?? `The project has ${names.join(', ')}.`
+  throw new UserError('invalid', `cannot restrict a token to "${unknown}": the project has nothing of this name`, {
+    hint: `${meant} With --force the token is made all the same.`,
+  })
 }

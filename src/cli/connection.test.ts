@@ -70,13 +70,14 @@ describe('finding the running project', () => {
   })
 
   it('asks which one is meant when several run', async () => {
-    for (const name of ['a', 'b']) {
+    for (const name of ['a', 'b b']) {
       const folder = await project(name, process.pid)
       await addRunning({ project: folder, data: join(folder, '.caudal'), pid: process.pid }, env)
     }
     await expect(find(root)).rejects.toMatchObject({
       code: 'invalid',
-      hint: expect.stringMatching(/^Say which: --project [ab]$/),
+      message: 'cannot tell which project is meant: 2 run on this machine',
+      hint: "Add one of --project 'b b' (http://b b:1), --project a (http://a:1); or ask from within its folder.",
     })
   })
 

@@ -53,15 +53,34 @@ export async function findConnection(
 
 async function findOnly(running: readonly RunningProject[], folder: string): Promise<Connection> {
   if (running.length === 0) throw notRunning('no project runs on this machine', 'Start one: caudal up <dir>')
-  if (running.length > 1) {
-    const places = running.map(({ project }) => relative(folder, project) || '.')
-    throw new UserError('invalid', `cannot tell which project is meant: ${places.join(', ')} are running`, {
-      hint: `Say which: --project ${places[0]}`,
-    })
-  }
+  if (running.length > 1) throw await severalRun(running, folder)
   const connection = await readConnection(running[0]!.data)
   if (!connection) throw notRunning('no project runs on this machine', 'Start one: caudal up <dir>')
   return connection
+}
+
+/** Each with its address and the flag that means it, ready to be copied. */
+async function severalRun(running: readonly RunningProject[], folder: string): Promise<UserError> {
+  const choices = await Promise.all(
+    running.map(async ({ project, data }) => {
+      const connection = await readConnection(data)
+      return `--project ${quoteWord(nearPath(folder, project))}${connection ? ` (${connection.url})` : ''}`
+    }),
+  )
+  return new UserError('invalid', `cannot tell which project is meant: ${running.length} run on this machine`, {
+    hint: `Add one of ${choices.sort().join(', ')}; or ask from within its folder.`,
+  })
+}
+
+/** Relative where that is shorter. */
+function nearPath(folder: string, project: string): string {
+  const near = relative(folder, project) || '.'
+  return near.length < project.length ? near : project
+}
+
+/** As a shell takes it for one word. */
+function quoteWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** The folder of the project to which a folder belongs: the nearest one upwards with a `caudal.yaml`. */

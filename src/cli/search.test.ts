@@ -5,8 +5,19 @@ import { answer, ScriptedServer } from '../../test/support/scripted-server.ts'
 let server: ScriptedServer
 afterEach(() => server.close())
 
+const lines = { name: 'lines', rows: 4211, from: '2026-01-01T00:00:00.000Z', until: '2026-01-02T10:00:00.123456Z' }
+const river = { name: 'river', rows: 2, from: '2025-12-31T00:00:00.000Z', until: '2025-12-31T00:00:00.000Z' }
+
+/** What there is to search when a search finds nothing, and how many of it lie in the time asked for. */
+let datasets: readonly object[] = []
+let inTime = 0
+
 async function search(body: object, args: readonly string[], options: CommandLineOptions = {}) {
-  server = new ScriptedServer([answer(200, body)])
+  server = new ScriptedServer([
+    answer(200, body),
+    answer(200, { datasets }),
+    answer(200, { hits: [], sql: '', total: inTime }),
+  ])
   return runCommand(['search', ...args, '--url', await server.listen()], options)
 }
 
@@ -65,11 +76,56 @@ describe('caudal search', () => {
     const warnings = ['no field "mesage" is known: did you mean "message"?']
     const { stdout, stderr } = await search({ hits: [], sql: '', warnings }, ['mesage:x', '--json'])
     expect(stdout).toBe('[]\n')
-    expect(stderr).toBe(`warning: ${warnings[0]}\nno records match\n`)
+    expect(stderr).toBe(
+      `warning: ${warnings[0]}\nno records match: there are none yet in this project\n  hint: See whether any arrive: caudal status\n`,
+    )
   })
 
-  it('tells that nothing was found', async () => {
-    expect(await search({ hits: [], sql: '' }, ['x'])).toEqual({ code: 0, stdout: '', stderr: 'no records match\n' })
+  it.each([
+    [
+      ['level:error'],
+      [lines, river],
+      0,
+      'searched 4,213 records of lines and river, from 2025-12-31T00:00:00Z to 2026-01-02T10:00:00Z',
+      'Look for the word in all fields: caudal search error; see what there is: caudal search --limit 3',
+    ],
+    [
+      ['a and b', '--in', 'lines', '--json'],
+      [lines, river],
+      0,
+      'searched 4,211 records of "lines", from 2026-01-01T00:00:00Z to 2026-01-02T10:00:00Z',
+      'Search for fewer words, or for the beginning of one (err*); see what there is: caudal search --limit 3 --in lines',
+    ],
+    [['x', '--in', 'later'], [lines], 0, 'there are none yet in "later"', 'See whether any arrive: caudal status'],
+    [
+      ['x', '--since', '1h'],
+      [lines],
+      0,
+      'of the 4,211 records of "lines" none is since 1h',
+      'They are from 2026-01-01T00:00:00Z to 2026-01-02T10:00:00Z: name another time.',
+    ],
+    [
+      ['x', '--since', '1h', '--until', '1m'],
+      [lines],
+      12,
+      'searched 12 of 4,211 records of "lines", those since 1h and until 1m',
+      'Search for fewer words, or for the beginning of one (err*); see what there is: caudal search --limit 3',
+    ],
+  ])('tells of %j that found nothing what was searched, and what to try', async (args, there, within, why, hint) => {
+    datasets = there
+    inTime = within
+    const { code, stderr } = await search({ hits: [], sql: '' }, args)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `no records match: ${why}\n  hint: ${hint}\n` })
+    datasets = []
+  })
+
+  it('tells that nothing was found also where it may not be told why', async () => {
+    server = new ScriptedServer([
+      answer(200, { hits: [], sql: '' }),
+      answer(403, { code: 'forbidden', message: 'cannot read' }),
+    ])
+    const { stderr } = await runCommand(['search', 'x', '--url', await server.listen()])
+    expect(stderr).toBe('no records match\n')
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { Progress } from '../lib/progress.ts'
 import { visible } from '../lib/table.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
+import { type Asked, whyEmpty } from './empty-search.ts'
 import { formatCount, formatElapsed, formatNumber } from './quantity.ts'
 import { formatRecord } from './record-text.ts'
 import { colorsOf, note, print, printJson, type Terminal, tell } from './terminal.ts'
@@ -59,22 +60,27 @@ export default defineCommand({
     const client = await Client.open(globals, terminal)
     const started = performance.now()
     using progress = new Progress({ label: 'searching', screen: terminal.stderr })
-    const answer = await client.post<SearchAnswer>('/api/search', {
+    const asked: Asked = {
       kql: args.kql ?? '',
       ...(options.in === undefined ? {} : { in: options.in.split(',').map((name) => name.trim()) }),
       ...(options.since === undefined ? {} : { since: options.since }),
       ...(options.until === undefined ? {} : { until: options.until }),
+    }
+    const answer = await client.post<SearchAnswer>('/api/search', {
+      ...asked,
       ...(options.limit === undefined ? {} : { limit: options.limit }),
       ...(options.order === undefined ? {} : { order: options.order }),
       ...(options.histogram ? { histogram: { buckets } } : {}),
       ...(options.explain ? { explain: true } : {}),
     })
+    const limit = options.limit ?? defaultLimit
+    const isEmpty = answer.hits.length === 0 && limit > 0 && !options.explain
+    const rest = isEmpty ? await whyEmpty(client, asked) : restOf(answer, limit)
     progress.stop()
     const { hits, total, histogram, sql, warnings = [] } = answer
     const { yellow } = colorsOf(terminal, 'stderr')
     for (const warning of warnings) tell(terminal, `${yellow('warning:')} ${visible(warning)}`)
     if (options.explain) return globals.json ? printJson(terminal, { sql }) : print(terminal, `${sql.trimEnd()}\n`)
-    const rest = restOf(answer, options.limit ?? defaultLimit)
     if (globals.json) {
       await printJson(terminal, options.histogram ? { hits, total, histogram } : hits)
       if (rest) tell(terminal, rest)
@@ -89,11 +95,9 @@ export default defineCommand({
   },
 })
 
-/** What a reader of the hits would not see from them: that there are none, or that there may be more. */
+/** What a reader of the hits would not see from them: that there may be more. */
 function restOf({ hits, total }: SearchAnswer, limit: number): string | undefined {
-  if (limit === 0) return undefined
-  if (hits.length === 0) return 'no records match'
-  if (hits.length < limit || hits.length === total) return undefined
+  if (limit === 0 || hits.length < limit || hits.length === total) return undefined
   const more = total === undefined ? 'there may be more' : `there are ${formatNumber(total)}`
   const way = limit < mostLimit ? `--limit ${Math.min(limit * 10, mostLimit)}` : 'narrow it with --since and --until'
   return `${formatCount(hits.length, 'record')} shown, ${more}: ${way}`

@@ -19,6 +19,7 @@ export default defineCommand({
       value: 'names',
       summary: 'The streams, datasets and endpoints that it may use, separated by commas.',
     },
+    force: { type: 'boolean', summary: 'Take names for --only that the project does not have yet.' },
     set: {
       type: 'string',
       value: 'name=value',
@@ -46,6 +47,7 @@ export default defineCommand({
       name: args.name,
       role: options.role ?? 'reader',
       ...(options.only === undefined ? {} : { only: options.only.split(',').map((name) => name.trim()) }),
+      ...(options.force ? { force: true } : {}),
       ...(options.set.length === 0 ? {} : { attributes: Object.fromEntries(options.set.map(readAttribute)) }),
       ...(options.expires === undefined ? {} : { expires: options.expires }),
     })

@@ -490,6 +490,19 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'name: a\n»---\nname: b',
     ['cannot read a second document: expecting one', 'Remove the line "---"'],
   ],
+  [
+    'a function without its file beside one of an unknown stream',
+    `name: a
+streams: { events: {} }
+functions:
+  first: { on: events, run: »functions/gone.ts, to: cleaned }
+  »second: { on: clened, use: flatten, to: flat }
+  third: { on: cleaned, use: flatten, to: flat }
+datasets: { flat: {}, »falt: {} }`,
+    ['cannot read "functions/gone.ts" of function "first"', ''],
+    ['cannot run function "second" on stream "clened": there is no such stream', 'Did you mean "cleaned"?'],
+    ['cannot fill dataset "falt": there is no stream "falt"', 'Did you mean "flat"?'],
+  ],
   ['a key that is a map', 'name: a\n? »{ b: c }\n: d', ['cannot read key: expecting a name', 'Write "name: value".']],
   ['an anchor within itself', 'name: a\nstreams: &b { c: *b }', ['cannot read YAML: it is nested too deeply', '']],
 ]

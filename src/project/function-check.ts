@@ -38,31 +38,33 @@ export async function checkFunctions(
   context: Context,
 ): Promise<{ functions: Map<string, ProjectFunction>; complete: boolean }> {
   const functions = new Map<string, ProjectFunction>()
+  const inputs: { readonly entry: YamlEntry; readonly on: string }[] = []
   let { complete } = context
   for (const entry of entries) {
-    const read = await checkFunction(entry, context)
-    if (!read) {
-      complete = false
-      continue
-    }
-    functions.set(entry.key, read)
-    for (const name of [read.to, read.errors, ...read.sends]) {
-      if (name !== undefined && !streams.has(name)) streams.set(name, { name, partitions: 1, at: entry.at })
-    }
+    const { read, on, outputs } = await checkFunction(entry, context)
+    if (read) functions.set(entry.key, read)
+    if (!outputs) complete = false
+    if (on !== undefined) inputs.push({ entry, on })
+    for (const name of outputs ?? []) if (!streams.has(name)) streams.set(name, { name, partitions: 1, at: entry.at })
   }
   const names = [...streams.keys()]
-  for (const entry of entries) {
-    const declared = functions.get(entry.key)
-    if (declared && complete && declared.on !== ownLog && !names.includes(declared.on)) {
-      context.tell(unknownInput(entry, declared.on, names))
-    }
+  for (const { entry, on } of inputs) {
+    if (complete && on !== ownLog && !names.includes(on)) context.tell(unknownInput(entry, on, names))
   }
   const cycle = findCycle([...functions.values()])
   if (cycle) context.tell(circular(cycle, functions))
   return { functions, complete }
 }
 
-async function checkFunction(entry: YamlEntry, context: Context): Promise<ProjectFunction | undefined> {
+/** What could be read of a function; its streams also where the rest has mistakes, so that those of others are found in the same look. */
+interface CheckedFunction {
+  readonly read: ProjectFunction | undefined
+  readonly on: string | undefined
+  /** Undefined when they are not known. */
+  readonly outputs: readonly string[] | undefined
+}
+
+async function checkFunction(entry: YamlEntry, context: Context): Promise<CheckedFunction> {
   const owner = `function "${entry.key}"`
   let isSound = true
   const tell: Tell = (problem) => {
@@ -76,8 +78,14 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
   const options = parseOptions(schema, map, entry.at, { owner, example, tell })
   const body = await checkBody(entry, map, options, { ...context, tell })
   for (const key of ['to', 'errors']) checkStreamName(map, key, tell)
-  if (!options || !body || !isSound) return undefined
-  const on = options.on as string | { stream: string }
+  const given = options?.on as string | { stream: string } | undefined
+  const on = typeof given === 'object' ? given.stream : given
+  const to = typeof options?.to === 'string' ? options.to : undefined
+  const errors = typeof options?.errors === 'string' ? options.errors : `${entry.key}_errors`
+  // Only a chain sends to streams that stand within its steps.
+  const isKnown = options && (body || options.use === undefined)
+  const outputs = isKnown ? [...(to === undefined ? [] : [to]), errors, ...(body?.sends ?? [])] : undefined
+  if (!options || !body || on === undefined || !isSound) return { read: undefined, on, outputs }
   const scale = (options.scale ?? { min: 1, max: 1, target_cpu: 80, target_lag: 10_000 }) as ProjectFunction['scale']
   const { min, max } = scale
   if (min > max) {
@@ -86,14 +94,14 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
     tell(new UserError('invalid', `cannot scale ${owner}: min ${min} is more than max ${max}`, { at, hint }))
   }
   const { sends, tables, ...own } = body
-  return {
+  const read: ProjectFunction = {
     name: entry.key,
-    on: typeof on === 'string' ? on : on.stream,
+    on,
     body: own as ProjectFunction['body'],
     config: body.kind === 'chain' ? {} : ((options.with ?? {}) as Record<string, unknown>),
     secrets: (options.secrets ?? {}) as Record<string, string>,
-    ...(typeof options.to === 'string' && { to: options.to }),
-    errors: typeof options.errors === 'string' ? options.errors : `${entry.key}_errors`,
+    ...(to !== undefined && { to }),
+    errors,
     sends,
     tables,
     timeout_ms: parseDuration(String(options.timeout)),
@@ -103,6 +111,7 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Projec
     scale,
     at: entry.at,
   }
+  return { read, on, outputs }
 }
 
 /** The streams and tables that a chain uses. */

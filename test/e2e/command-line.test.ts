@@ -124,6 +124,18 @@ describe('the command line on a running project', () => {
     expect((await caudal(['send', 'events', '--url', url, '--token', token], { input: '{}\n' })).code).toBe(2)
   })
 
+  it('makes no token for names that the project does not have, unless told to', async () => {
+    expect(await run('token', 'create', 'slip', '--only', 'events,evnts')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: cannot restrict a token to "evnts": the project has nothing of this name\n' +
+        '  hint: Did you mean "events"? With --force the token is made all the same.\n',
+    })
+    expect((await run('token', 'create', 'slip', '--only', 'later', '--force')).code).toBe(0)
+    expect((await run('token', 'revoke', 'slip')).code).toBe(0)
+  })
+
   it('finds the running project from a folder that has none', async () => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'caudal-elsewhere-'))
     const state = await mkdtemp(join(tmpdir(), 'caudal-state-'))
