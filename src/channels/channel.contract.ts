@@ -1,7 +1,7 @@
 /** What every channel promises; each channel's own test calls `testChannel` and adds what is peculiar to it. */
 import { createServer } from 'node:net'
 import { Value } from 'typebox/value'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { UserError } from '../lib/errors.ts'
 import type { Notice, NoticeState } from '../model/notice.ts'
 import type { ChannelContext, ChannelDeclaration } from './channel.ts'
@@ -43,6 +43,11 @@ export const context: ChannelContext = {
   signal: new AbortController().signal,
   now: () => new Date('2026-01-31T12:00:01Z'),
   redact: (text) => text,
+  keep: (open) => {
+    const kept = open()
+    onTestFinished(() => kept[Symbol.dispose]())
+    return kept
+  },
 }
 
 /** A real server of the other side, for one test. */

@@ -4,6 +4,7 @@
  * list of dead letters. Delivery is at least once: the same notice may come again with the same `id`.
  */
 import type { Static, TObject } from 'typebox'
+import { UserError } from '../lib/errors.ts'
 import type { Notice } from '../model/notice.ts'
 
 export interface ChannelContext {
@@ -12,6 +13,18 @@ export interface ChannelContext {
   readonly now: () => Date
   /** Hides secrets; what the other side says may repeat them, and must pass here before it is cut. */
   readonly redact: (text: string) => string
+  /** What `open` gives is kept for the notices that follow, such as a connection; it is closed with the channel. */
+  readonly keep: <Kept extends Disposable>(open: () => Kept) => Kept
+}
+
+/** The other side says when it will listen again. */
+export class LaterError extends UserError {
+  readonly pause_ms: number
+
+  constructor(message: string, pause_ms: number) {
+    super('overloaded', message, { hint: 'It is tried again when the other side said.' })
+    this.pause_ms = pause_ms
+  }
 }
 
 export interface ChannelDeclaration<Options extends TObject = TObject> {

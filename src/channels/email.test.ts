@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { headerOf, MailServer, textOf } from '../../test/support/smtp-server.ts'
+import { Keeper } from '../lib/keeper.ts'
 import { context, exampleNotice, type OtherSide, testChannel } from './channel.contract.ts'
 import email from './email.ts'
 
@@ -55,6 +56,18 @@ describe('the email channel', () => {
       '<ffff@example.org>',
     ])
     expect(new Set(other.mails.map((mail) => headerOf(mail, 'references')))).toEqual(new Set(['<b2c4@example.org>']))
+  })
+
+  it('uses one connection for the mails of a channel, and another once the server has closed it', async () => {
+    await using other = await MailSide.open()
+    using keeper = new Keeper()
+    const send = (id: string) => email.send(other.options, exampleNotice({ id }), { ...context, keep: keeper.keep })
+    for (const id of ['a', 'b', 'c']) await send(id)
+    expect(other.connections).toBe(1)
+    other.disconnect()
+    await send('d')
+    expect(other.connections).toBe(2)
+    expect(other.mails).toHaveLength(4)
   })
 
   it('lets no text become a header or an addressee', async () => {

@@ -8,6 +8,7 @@ import { colorOf, headline, moreRows, plainText } from './wording.ts'
 
 const address = (more: object) =>
   Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$|^[^<>\\r\\n]*<[^\\s@<>]+@[^\\s@<>]+>$', ...more })
+const idle_ms = 30_000
 const loopback = /^(localhost|127\.[\d.]+|\[?::1\]?)$/
 
 export default defineChannel({
@@ -39,24 +40,11 @@ export default defineChannel({
     password: variable('SMTP_PASSWORD'),
   },
 
-  async send({ to, from, server, user, password }, notice, { signal }) {
-    const { hostname, port, protocol } = new URL(server)
-    const transport = nodemailer.createTransport({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: port === '' ? (protocol === 'smtps:' ? 465 : 25) : Number(port),
-      secure: protocol === 'smtps:',
-      requireTLS: password !== undefined && !loopback.test(hostname),
-      ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 30_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    })
-    const close = () => transport.close()
-    signal.addEventListener('abort', close, { once: true })
+  async send(options, notice, { signal, keep }) {
+    const { to, from, server } = options
+    const { transport } = keep(() => new MailConnection(options))
     try {
-      await transport.sendMail({
+      const mail = {
         from,
         to: [...to],
         subject: headline(notice),
@@ -67,15 +55,45 @@ export default defineChannel({
         // Mails of one trouble belong together.
         references: `<${notice.incident}@${domainOf(from)}>`,
         headers: { 'auto-submitted': 'auto-generated', 'x-caudal-notice': notice.id },
-      })
+        signal,
+      }
+      await transport.sendMail(mail)
     } catch (error) {
       throw asUserError(error, server)
-    } finally {
-      signal.removeEventListener('abort', close)
-      transport.close()
     }
   },
 })
+
+/** One connection to the server, opened with the first mail and again when it has been closed for want of mails. */
+class MailConnection implements Disposable {
+  readonly transport
+
+  constructor({ server, user, password }: { server: string; user?: string; password?: string }) {
+    const { hostname, port, protocol } = new URL(server)
+    const options = {
+      pool: true as const,
+      maxConnections: 1,
+      idleTimeout: idle_ms,
+      // What was not taken comes again from the outbox.
+      maxRequeues: 1,
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? (protocol === 'smtps:' ? 465 : 25) : Number(port),
+      secure: protocol === 'smtps:',
+      requireTLS: password !== undefined && !loopback.test(hostname),
+      ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: idle_ms,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }
+    this.transport = nodemailer.createTransport(options)
+  }
+
+  [Symbol.dispose](): void {
+    this.transport.close()
+  }
+}
 
 /** A permanent refusal of the server (RFC 5321 §4.2.1: 5yz) stays one; everything else may pass. */
 function asUserError(error: unknown, server: string): UserError {

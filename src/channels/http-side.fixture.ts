@@ -24,6 +24,7 @@ export class HttpSide implements OtherSide {
   readonly #textOf: (body: string) => string
   #url = ''
   #status = 200
+  #refusal: { readonly headers: Record<string, string>; readonly answer: string } = { headers: {}, answer: '' }
 
   private constructor(optionsOf: (url: string) => object, { answer = 'ok', textOf = jsonText }: Manner) {
     this.#optionsOf = optionsOf
@@ -31,7 +32,8 @@ export class HttpSide implements OtherSide {
     this.#server = createServer(async (request, response) => {
       const body = (await buffer(request)).toString()
       if (this.#status === 200) this.posted.push({ path: request.url!, headers: request.headers, body })
-      response.writeHead(this.#status).end(this.#status === 200 ? answer : 'not now')
+      const refusal = this.#status === 200 ? { headers: {}, answer } : this.#refusal
+      response.writeHead(this.#status, refusal.headers).end(refusal.answer)
     })
   }
 
@@ -50,8 +52,9 @@ export class HttpSide implements OtherSide {
     return this.posted.map(({ body }) => this.#textOf(body))
   }
 
-  refuse(how: 'passing' | 'final'): void {
+  refuse(how: 'passing' | 'final', headers: Record<string, string> = {}, answer = 'not now'): void {
     this.#status = how === 'passing' ? 503 : 400
+    this.#refusal = { headers, answer }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

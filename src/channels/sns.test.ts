@@ -20,6 +20,13 @@ describe('the sns channel', () => {
     expect(request?.headers.authorization).toBe(authorizationOf(request!))
   })
 
+  it('comes again when AWS throttles, whose status looks final', async () => {
+    await using other = await open()
+    other.refuse('final', {}, '<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>')
+    const sending = sns.send(other.options as ReturnType<typeof options>, exampleNotice(), context)
+    await expect(sending).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
   it('names what makes a message one and the same, for a topic that orders and de-duplicates', async () => {
     await using other = await open()
     const fifo = { ...(other.options as ReturnType<typeof options>), topic: `${topic}.fifo` }

@@ -46,13 +46,19 @@ export default defineChannel({
     const body = formOf(topic, notice.id, notice.incident, headline(notice, 100), cut(plainText(notice))).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
     const signed = await client.sign(url, { method: 'POST', headers, body })
-    const answer = await post({ to: 'SNS', url, body, signal, redact, headers: Object.fromEntries(signed.headers) })
+    const signedHeaders = Object.fromEntries(signed.headers)
+    const answer = await post({ to: 'SNS', url, body, signal, redact, isPassing, headers: signedHeaders })
     if (!answer.includes('<MessageId>'))
       throw new UserError('unavailable', 'cannot send to SNS: its answer names no message', {
         hint: 'It is tried again.',
       })
   },
 })
+
+// https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html: throttling has the status 400.
+function isPassing(answer: string): boolean {
+  return /<Code>(KMS)?Thrott/.test(answer)
+}
 
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: a subject is ASCII of less than 100 characters, a message has 256 KB.
 function formOf(topic: string, id: string, incident: string, subject: string, message: string): URLSearchParams {

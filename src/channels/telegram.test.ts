@@ -10,6 +10,13 @@ const textOf = (body: string) =>
 describe('the telegram channel', () => {
   testChannel(telegram, () => HttpSide.open(options, { textOf }))
 
+  it('waits as long as Telegram asks in its answer', async () => {
+    await using other = await HttpSide.open(options)
+    other.refuse('passing', {}, '{"ok":false,"error_code":429,"parameters":{"retry_after":35}}')
+    const sending = telegram.send(other.options as ReturnType<typeof options>, exampleNotice(), context)
+    await expect(sending).rejects.toMatchObject({ pause_ms: 35_000 })
+  })
+
   it('asks the bot API to send it to the chat', async () => {
     await using other = await HttpSide.open(options)
     await telegram.send(other.options as ReturnType<typeof options>, exampleNotice(), context)

@@ -34,9 +34,15 @@ export default defineChannel({
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
     })
-    await post({ to: 'Telegram', url: `${server}/bot${token}/sendMessage`, body, signal, redact })
+    await post({ to: 'Telegram', url: `${server}/bot${token}/sendMessage`, body, signal, redact, pauseIn })
   },
 })
+
+// https://core.telegram.org/bots/api#responseparameters
+function pauseIn(answer: string): number | undefined {
+  const [, seconds] = /"retry_after"\s*:\s*(\d+)/.exec(answer) ?? []
+  return seconds === undefined ? undefined : Number(seconds)
+}
 
 // https://core.telegram.org/bots/api#sendmessage: 4,096 characters after entities are parsed.
 function textOf(notice: Notice): string {

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { context, exampleNotice, testChannel } from './channel.contract.ts'
+import { LaterError } from './channel.ts'
 import { HttpSide } from './http-side.fixture.ts'
 import webhook from './webhook.ts'
 
@@ -23,6 +24,30 @@ describe('the webhook channel', () => {
       expect(headers).toMatchObject({ 'webhook-id': 'a3f1', 'x-key': '1' })
     },
   )
+
+  it('signs with the secret before as well, while the other side still has that one', async () => {
+    await using other = await open()
+    const [secret, previous_secret] = ['a new secret of both sides', 'the old secret of both sides']
+    const now = new Date()
+    const options = { ...(other.options as { url: string }), secret, previous_secret, headers: {} }
+    await webhook.send(options, exampleNotice(), { ...context, now: () => now })
+    const [{ headers, body } = { headers: {}, body: '' }] = other.posted
+    for (const known of [secret, previous_secret])
+      expect(new Webhook(known, { format: 'raw' }).verify(body, headers as Record<string, string>)).toBeTruthy()
+    const wrong = new Webhook('an unknown secret', { format: 'raw' })
+    expect(() => wrong.verify(body, headers as Record<string, string>)).toThrow()
+  })
+
+  it.each([
+    ['120', 120_000],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 3_600_000],
+  ])('tells when the other side wants to be asked again: Retry-After: %s', async (header, pause_ms) => {
+    await using other = await open()
+    other.refuse('passing', { 'retry-after': header })
+    const error = await webhook.send(other.options as never, exampleNotice(), context).catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(LaterError)
+    expect(Math.abs(error.pause_ms - pause_ms)).toBeLessThan(60_000)
+  })
 
   it('follows no redirection, for what is signed is for one place', async () => {
     const { createServer } = await import('node:http')

@@ -21,6 +21,14 @@ export default defineChannel({
         ...secret,
       }),
     ),
+    previous_secret: Type.Optional(
+      Type.String({
+        minLength: 16,
+        description: 'The key before this one: notices are signed with both, until the other side knows the new one.',
+        examples: [variable('WEBHOOK_PREVIOUS_SECRET')],
+        ...secret,
+      }),
+    ),
     headers: Type.Record(Type.String(), Type.String(), {
       default: {},
       description: 'Headers to send besides, such as an API key.',
@@ -28,9 +36,11 @@ export default defineChannel({
   }),
   example: { url: 'https://example.org/hook', secret: variable('WEBHOOK_SECRET'), headers: {} },
 
-  async send({ url, secret, headers }, notice, { signal, now, redact }) {
+  async send({ url, secret, previous_secret, headers }, notice, { signal, now, redact }) {
     const body = JSON.stringify(notice)
     const time_s = Math.floor(now().getTime() / 1000)
+    const keys = [secret, previous_secret].filter((key) => key !== undefined)
+    const signatures = keys.map((key) => signatureOf(key, notice.id, time_s, body))
     await post({
       to: 'the webhook',
       url,
@@ -41,7 +51,7 @@ export default defineChannel({
         ...headers,
         'webhook-id': notice.id,
         'webhook-timestamp': String(time_s),
-        ...(secret === undefined ? {} : { 'webhook-signature': signatureOf(secret, notice.id, time_s, body) }),
+        ...(signatures.length > 0 && { 'webhook-signature': signatures.join(' ') }),
       },
     })
   },

@@ -12,7 +12,7 @@ export const channelOptions = Type.Object({
   limit: Type.Integer({
     minimum: 1,
     default: 60,
-    description: 'The most messages in an hour; what is more is collected into one.',
+    description: 'The most messages in an hour, those that failed included; what is more is collected into one.',
   }),
   digest: optionalDuration({ description: 'Collects the notices of this time into one message.', examples: ['10m'] }),
   give_up: duration({

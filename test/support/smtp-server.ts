@@ -1,5 +1,5 @@
 /** A real SMTP server that keeps the mails that it gets. */
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
@@ -11,6 +11,8 @@ export interface Mail {
 
 export class MailServer {
   readonly mails: Mail[] = []
+  /** How many connections there were. */
+  connections = 0
   /** What is answered to the next mails instead of taking them: `451` passes, `550` does not. */
   refusal: number | undefined
   readonly #server: SMTPServer
@@ -18,7 +20,13 @@ export class MailServer {
   constructor(options: SMTPServerOptions = {}) {
     this.#server = new SMTPServer({
       authOptional: true,
+      // Clients keep their connections.
+      closeTimeout: 50,
       disabledCommands: ['STARTTLS'],
+      onConnect: (_session, callback) => {
+        this.connections++
+        callback()
+      },
       onData: (stream, session, callback) => {
         const take = (bytes: Buffer) => {
           if (this.refusal !== undefined)
@@ -40,6 +48,11 @@ export class MailServer {
   async listen(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
     return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`
+  }
+
+  /** Closes the connections that clients keep. */
+  disconnect(): void {
+    for (const { _socket } of this.#server.connections as unknown as Set<{ _socket: Socket }>) _socket.destroy()
   }
 
   close(): Promise<void> {

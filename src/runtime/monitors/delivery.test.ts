@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../../test/support/folder.ts'
 import { exampleNotice } from '../../channels/channel.contract.ts'
-import type { ChannelDeclaration } from '../../channels/channel.ts'
+import { type ChannelContext, type ChannelDeclaration, LaterError } from '../../channels/channel.ts'
 import { UserError } from '../../lib/errors.ts'
 import { silent } from '../../lib/log.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { ProjectChannel } from '../../project/project.ts'
 import { openState } from '../state.ts'
+import { Attempts } from './attempts.ts'
 import { countOf, Delivery } from './delivery.ts'
 import { digestOf } from './digest.ts'
 import { Outbox } from './outbox.ts'
@@ -15,14 +16,20 @@ import { Outbox } from './outbox.ts'
 function opened() {
   const state = openState(temporaryFolder(), () => 'nobody')
   onTestFinished(() => state.close())
+  attempts = new Attempts(state)
   return new Outbox(state)
 }
 
+let attempts: Attempts
+
 /** A channel that answers each notice as `answer` says. */
-function channelOf(answer: (notice: Notice) => Promise<void> | void, more: Partial<ProjectChannel> = {}) {
+function channelOf(
+  answer: (notice: Notice, signal: AbortSignal) => Promise<void> | void,
+  more: Partial<ProjectChannel> = {},
+) {
   const declaration = {
     name: 'test',
-    send: async (_options: object, notice: Notice) => answer(notice),
+    send: async (_options: object, notice: Notice, { signal }: ChannelContext) => answer(notice, signal),
   } as unknown as ChannelDeclaration
   const channel: ProjectChannel = {
     name: 'ops',
@@ -39,7 +46,7 @@ function channelOf(answer: (notice: Notice) => Promise<void> | void, more: Parti
 
 function start(outbox: Outbox, channel: ProjectChannel): Delivery {
   const redact = (text: string) => text.replaceAll('hunter2', '[hidden]')
-  const delivery = new Delivery({ channel, outbox, log: silent, redact })
+  const delivery = new Delivery({ channel, outbox, attempts, log: silent, redact })
   onTestFinished(() => delivery.stop())
   return delivery
 }
@@ -129,6 +136,86 @@ describe('the delivery of notices', () => {
     expect(first).toMatchObject({ id: 'a-2', title: '2 notices: spread 2' })
     expect(others).toContainEqual(first)
     expect(others.map(({ id }) => id).sort()).toEqual(['a-2', 'c'])
+  })
+})
+
+describe('a channel that fails', () => {
+  const isDown = () => Promise.reject(new UserError('unavailable', 'cannot reach it'))
+
+  it('is asked once per pause, however many notices wait', async () => {
+    const outbox = opened()
+    let attempted = 0
+    const channel = channelOf(() => {
+      attempted++
+      return isDown()
+    })
+    add(
+      outbox,
+      Array.from({ length: 50 }, (_, i) => `n${i}`),
+    )
+    const delivery = start(outbox, channel)
+    await until(() => attempted === 1)
+    for (let i = 0; i < 20; i++) {
+      delivery.wake()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(attempted).toBe(1)
+    expect(outbox.report('ops')).toMatchObject({ sent: 0, waiting: 50, dead: 0 })
+  })
+
+  it('uses up its limit by attempts, also across a start', async () => {
+    const outbox = opened()
+    let attempted = 0
+    const channel = channelOf(
+      () => {
+        attempted++
+        throw new UserError('invalid', 'it never takes anything')
+      },
+      { limit: 3 },
+    )
+    const single = { ...channel, declaration: { ...channel.declaration, isSingle: true } }
+    add(outbox, ['a', 'b', 'c', 'd', 'e'])
+    const first = start(outbox, single)
+    await until(() => outbox.report('ops').dead === 3)
+    await first.stop()
+    start(outbox, single).wake()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(attempted).toBe(3)
+    expect(attempts.room('ops', 3, Date.now()).messages).toBe(0)
+    expect(attempts.room('ops', 3, Date.now() + 3_600_001).messages).toBe(3)
+  })
+
+  it('waits as long as the other side asks, until somebody says that it is mended', async () => {
+    const outbox = opened()
+    const seen: string[] = []
+    let isBusy = true
+    const channel = channelOf(({ id }) => {
+      seen.push(id)
+      if (isBusy) throw new LaterError('too much', 3_600_000)
+    })
+    add(outbox, ['a', 'b'])
+    const delivery = start(outbox, channel)
+    await until(() => outbox.list('ops', 'waiting', 10).some((one) => one.attempts === 1))
+    delivery.wake()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(seen).toEqual(['a'])
+    isBusy = false
+    delivery.resume()
+    await until(() => outbox.report('ops').sent > 0)
+    expect(seen).toEqual(['a', 'b'])
+  })
+
+  it('holds up no other channel', async () => {
+    const outbox = opened()
+    const silentSide = channelOf((_notice, signal) => new Promise((_resolve, reject) => (signal.onabort = reject)))
+    for (let i = 0; i < 20; i++) outbox.add(exampleNotice({ id: `n${i}` }), ['ops', 'other'], Date.now())
+    start(outbox, silentSide)
+    start(
+      outbox,
+      channelOf(() => {}, { name: 'other' }),
+    )
+    await until(() => outbox.report('other').sent === 20)
+    expect(outbox.report('ops').waiting).toBe(20)
   })
 })
 

@@ -1,14 +1,21 @@
-/** Delivers what the outbox holds for one channel: one message after the other, with back-off, until it is taken or given up. */
+/**
+ * Delivers what the outbox holds for one channel: one message after the other, until it is taken or given up. While the other side takes
+ * nothing, the channel pauses, longer each time, or for as long as the other side asks; every attempt counts for its limit.
+ */
+import { LaterError } from '../../channels/channel.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
+import { Keeper } from '../../lib/keeper.ts'
 import type { Log } from '../../lib/log.ts'
 import { sleep } from '../../lib/sleep.ts'
 import type { ProjectChannel } from '../../project/project.ts'
+import type { Attempts } from './attempts.ts'
 import { digestOf } from './digest.ts'
 import type { Message, Outbox } from './outbox.ts'
 
 export interface DeliveryOptions {
   readonly channel: ProjectChannel
   readonly outbox: Outbox
+  readonly attempts: Attempts
   readonly log: Log
   /** Hides what came from `${NAME}`. */
   readonly redact: (text: string) => string
@@ -18,7 +25,8 @@ const firstPause_ms = 1000
 const longestPause_ms = 300_000
 /** The other side has so long to answer. */
 const patience_ms = 30_000
-const hour_ms = 3_600_000
+/** Whoever asks for more is asked again after this. */
+const mostAsked_ms = 86_400_000
 /** What is added to the outbox wakes the delivery; this is for what becomes due by itself. */
 const longestSleep_ms = 60_000
 
@@ -26,7 +34,11 @@ export class Delivery {
   readonly #options: DeliveryOptions
   readonly #stop = new AbortController()
   readonly #running: Promise<void>
+  readonly #keeper = new Keeper()
   #wake = new AbortController()
+  /** In a row. */
+  #failures = 0
+  #resume_ms = 0
 
   constructor(options: DeliveryOptions) {
     this.#options = options
@@ -37,10 +49,18 @@ export class Delivery {
     this.#wake.abort()
   }
 
+  /** Somebody has mended the channel: what it failed before counts no more. */
+  resume(): void {
+    this.#failures = 0
+    this.#resume_ms = 0
+    this.wake()
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort()
     this.wake()
     await this.#running
+    this.#keeper[Symbol.dispose]()
   }
 
   async #run(): Promise<void> {
@@ -61,47 +81,65 @@ export class Delivery {
   }
 
   #take(): Message | undefined {
-    const { channel, outbox } = this.#options
+    const { channel, outbox, attempts } = this.#options
     const now = Date.now()
-    return outbox.take(channel.name, now, (waiting) => countOf(waiting, this.#slots(now), channel, now))
-  }
-
-  #slots(now: number): number {
-    const { channel, outbox } = this.#options
-    return channel.limit - outbox.messagesSince(channel.name, now - hour_ms).count
+    if (now < this.#resume_ms) return undefined
+    const { messages } = attempts.room(channel.name, channel.limit, now)
+    if (messages <= 0) return undefined
+    return outbox.take(channel.name, now, (waiting) => countOf(waiting, messages, channel, now))
   }
 
   #pause_ms(): number {
-    const { channel, outbox } = this.#options
+    const { channel, outbox, attempts } = this.#options
     const now = Date.now()
-    const { again_ms = Number.POSITIVE_INFINITY, waiting_ms } = outbox.nextDue(channel.name)
-    const { count, first_ms = now } = outbox.messagesSince(channel.name, now - hour_ms)
-    const free_ms = count < channel.limit ? 0 : first_ms + hour_ms
-    const first_due_ms = waiting_ms === undefined ? again_ms : Math.max(waiting_ms + (channel.digest_ms ?? 0), free_ms)
-    return Math.min(longestSleep_ms, Math.max(50, Math.min(again_ms, first_due_ms) - now))
+    const { again_ms = Number.POSITIVE_INFINITY, waiting_ms = Number.POSITIVE_INFINITY } = outbox.nextDue(channel.name)
+    const { free_ms } = attempts.room(channel.name, channel.limit, now)
+    const due_ms = Math.min(again_ms, waiting_ms + (digestOfChannel_ms(channel) ?? 0))
+    return Math.min(longestSleep_ms, Math.max(50, Math.max(due_ms, free_ms, this.#resume_ms) - now))
   }
 
   async #deliver(message: Message): Promise<void> {
-    const { channel, outbox, log, redact } = this.#options
+    const { channel, outbox, attempts, redact } = this.#options
     const { declaration, options } = channel
     const [first, ...others] = message.notices
     const notice = others.length > 0 ? digestOf(message.id, message.notices) : first!
     const patience = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patience_ms)])
+    attempts.note(channel.name, Date.now())
     try {
-      await declaration.send(options, notice, { signal: patience, now: () => new Date(), redact })
+      const { keep } = this.#keeper
+      await declaration.send(options, notice, { signal: patience, now: () => new Date(), redact, keep })
     } catch (error) {
-      if (this.#stop.signal.aborted) return
-      const now = Date.now()
-      const isFinal = (error instanceof UserError && !mayPass(error)) || now - message.created_ms > channel.give_up_ms
-      const pause_ms = Math.min(longestPause_ms, firstPause_ms * 2 ** message.attempts)
-      outbox.failed(channel.name, message.id, redact(messageOf(error)), isFinal ? 'dead' : now + pause_ms, now)
-      const about = { channel: channel.name, notice: message.id }
-      if (isFinal) log.error(`a notice is given up: ${messageOf(error)}`, { ...about, hint: revive(channel.name) })
-      else log.warn(`a notice waits: ${messageOf(error)}`, { ...about, retry_ms: pause_ms })
+      if (!this.#stop.signal.aborted) this.#noteFailure(message, error)
       return
     }
+    this.#failures = 0
     outbox.sent(channel.name, message.id, Date.now())
   }
+
+  #noteFailure(message: Message, error: unknown): void {
+    const { channel, outbox, log, redact } = this.#options
+    const now = Date.now()
+    const hasAnswered = error instanceof UserError && !mayPass(error)
+    const asked_ms = error instanceof LaterError ? Math.min(error.pause_ms, mostAsked_ms) : 0
+    // The other side listens, but will never take this one: the next one may be another matter.
+    this.#failures = hasAnswered ? 0 : this.#failures + 1
+    this.#resume_ms = hasAnswered ? 0 : now + Math.max(asked_ms, backOff_ms(this.#failures - 1))
+    const again_ms = Math.max(this.#resume_ms, now + backOff_ms(message.attempts))
+    const isFinal = hasAnswered || now - message.created_ms > channel.give_up_ms
+    outbox.failed(channel.name, message.id, redact(messageOf(error)), isFinal ? 'dead' : again_ms, now)
+    const about = { channel: channel.name, notice: message.id }
+    if (isFinal) log.error(`a notice is given up: ${messageOf(error)}`, { ...about, hint: revive(channel.name) })
+    else log.warn(`a notice waits: ${messageOf(error)}`, { ...about, retry_ms: again_ms - now })
+  }
+}
+
+function backOff_ms(failures: number): number {
+  return Math.min(longestPause_ms, firstPause_ms * 2 ** failures)
+}
+
+/** An incident is opened and closed by notices of its own. */
+function digestOfChannel_ms({ digest_ms, declaration }: Pick<ProjectChannel, 'digest_ms' | 'declaration'>) {
+  return declaration.isSingle ? undefined : digest_ms
 }
 
 function revive(channel: string): string {
@@ -119,13 +157,13 @@ function mayPass({ code }: UserError): boolean {
 export function countOf(
   waiting: readonly { readonly created_ms: number }[],
   slots: number,
-  { digest_ms, declaration }: Pick<ProjectChannel, 'digest_ms' | 'declaration'>,
+  channel: Pick<ProjectChannel, 'digest_ms' | 'declaration'>,
   at_ms: number,
 ): number {
   const oldest = waiting[0]
   if (!oldest || slots <= 0) return 0
-  // An incident is opened and closed by notices of its own.
-  if (declaration.isSingle) return 1
+  if (channel.declaration.isSingle) return 1
+  const digest_ms = digestOfChannel_ms(channel)
   if (digest_ms !== undefined) return at_ms - oldest.created_ms >= digest_ms ? waiting.length : 0
   return slots > 1 ? 1 : waiting.length
 }

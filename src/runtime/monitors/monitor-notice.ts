@@ -68,12 +68,17 @@ export function stateNotice(
 }
 
 /** That a monitor cannot do its work, or can again. */
-export function healthNotice(about: About, after: GroupState, error: string | undefined): Notice {
+export function healthNotice(
+  about: About,
+  { before, after }: { readonly before: GroupState; readonly after: GroupState },
+  error: string | undefined,
+): Notice {
   const { monitor, project, at_ms } = about
   const state = after.told
+  const incident_ms = after.incident_ms ?? before.incident_ms ?? at_ms
   return noticeOf(about, {
     id: idOf([project, monitor.name, 'health', state, at_ms]),
-    incident: idOf([project, monitor.name, 'health', after.incident_ms ?? at_ms]),
+    incident: idOf([project, monitor.name, 'health', incident_ms]),
     state,
     title: `${monitor.name} watches nothing`,
     text: error === undefined ? 'It can be evaluated again.' : `It cannot be evaluated: ${error}.`,

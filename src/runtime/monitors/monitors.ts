@@ -1,6 +1,7 @@
 /** The monitors of a project and the deliveries of its channels, started and stopped one by one. */
 import type { DatasetReader, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
+import { Keeper } from '../../lib/keeper.ts'
 import type { Log } from '../../lib/log.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type {
@@ -15,6 +16,7 @@ import type { Notice } from '../../model/notice.ts'
 import type { ProjectChange } from '../../project/change.ts'
 import type { Project, ProjectChannel, ProjectMonitor } from '../../project/project.ts'
 import type { State } from '../state.ts'
+import { Attempts } from './attempts.ts'
 import { backTest } from './back-test.ts'
 import { Delivery } from './delivery.ts'
 import { isInWindow } from './maintenance.ts'
@@ -38,6 +40,7 @@ export class Monitors {
   readonly #parts: MonitorsParts
   readonly #store: MonitorStore
   readonly #outbox: Outbox
+  readonly #attempts: Attempts
   readonly #watches = new Map<string, Watch>()
   readonly #deliveries = new Map<string, Delivery>()
   #silences: readonly Silence[] = []
@@ -46,6 +49,7 @@ export class Monitors {
     this.#parts = parts
     this.#store = new MonitorStore(parts.state)
     this.#outbox = new Outbox(parts.state)
+    this.#attempts = new Attempts(parts.state)
     this.#silences = this.#store.silences(Date.now())
   }
 
@@ -137,7 +141,7 @@ export class Monitors {
   /** Lets dead letters be tried again, and says how many there are. */
   retry(name: string): number {
     const count = this.#outbox.revive(this.#channel(name).name, Date.now())
-    this.#wake([name])
+    this.#deliveries.get(name)?.resume()
     return count
   }
 
@@ -146,8 +150,10 @@ export class Monitors {
     const { declaration, options } = this.#channel(name)
     const notice = testNotice(name, this.#parts.project().name, new Date())
     const { redact } = this.#parts.project()
+    using keeper = new Keeper()
+    this.#attempts.note(name, Date.now())
     try {
-      await declaration.send(options, notice, { signal, now: () => new Date(), redact })
+      await declaration.send(options, notice, { signal, now: () => new Date(), redact, keep: keeper.keep })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       throw new UserError(error.code, redact(error.message), { at: error.at, hint: error.hint, cause: error })
@@ -162,7 +168,10 @@ export class Monitors {
   #startChannel(channel: ProjectChannel): void {
     const { log, project } = this.#parts
     const redact = (text: string) => project().redact(text)
-    this.#deliveries.set(channel.name, new Delivery({ channel, outbox: this.#outbox, log, redact }))
+    this.#deliveries.set(
+      channel.name,
+      new Delivery({ channel, outbox: this.#outbox, attempts: this.#attempts, log, redact }),
+    )
   }
 
   #startMonitor(monitor: ProjectMonitor): void {

@@ -61,8 +61,8 @@ export class Outbox {
   }
 
   /**
-   * The message that is to be sent now: one that was begun and is due again, or else a new one, of as many of the waiting notices as
-   * `choose` says. One that waits for its next attempt holds up no other.
+   * The message that is to be sent now: one that was begun and is due again, or a new one, of as many of the waiting notices as
+   * `choose` says; whichever has waited longer. One that waits for its next attempt holds up no other.
    */
   take(
     channel: string,
@@ -70,15 +70,15 @@ export class Outbox {
     choose: (waiting: readonly { readonly created_ms: number }[]) => number,
   ): Message | undefined {
     const begun = this.#first(channel, `message is not null and next_ms <= ${at_ms}`)
-    if (begun) return this.#message(channel, begun.message!)
     const waiting = this.#state
       .prepare(
         `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
          order by created_ms, id limit ${mostInMessage}`,
       )
       .all(channel) as unknown as Pick<Row, 'id' | 'created_ms'>[]
-    const count = choose(waiting)
-    if (count === 0) return undefined
+    const isBegunFirst = begun && begun.next_ms <= (waiting[0]?.created_ms ?? at_ms)
+    const count = isBegunFirst ? 0 : choose(waiting)
+    if (count === 0) return begun && this.#message(channel, begun.message!)
     const id = count === 1 ? waiting[0]!.id : `${waiting[0]!.id}-${count}`
     const mark = this.#state.prepare('update delivery set message = ? where id = ? and channel = ?')
     inTransaction(this.#state, () => {
@@ -110,17 +110,6 @@ export class Outbox {
          where channel = ? and message = ? and state = 'waiting'`,
       )
       .run(error, isDead ? 'dead' : 'waiting', isDead ? at_ms : next_ms, isDead ? at_ms : null, channel, message)
-  }
-
-  /** The messages that a channel was sent since then. */
-  messagesSince(channel: string, since_ms: number): { readonly count: number; readonly first_ms: number | undefined } {
-    const { count, first_ms } = this.#state
-      .prepare(
-        `select count(*) as count, min(done_ms) as first_ms from
-         (select min(done_ms) as done_ms from delivery where channel = ? and state = 'sent' and done_ms > ? group by message)`,
-      )
-      .get(channel, since_ms) as { count: number; first_ms: number | null }
-    return { count, first_ms: first_ms ?? undefined }
   }
 
   /** Lets dead letters be tried again, and says how many. */

@@ -65,6 +65,16 @@ describe('whether a monitor can be evaluated', () => {
     expect(keeper.current).toEqual({ state: expect.objectContaining({ state: 'ok' }), evaluated_ms: 4 })
   })
 
+  it('is one incident, which the notice that it is over closes', () => {
+    const incidents: string[] = []
+    const { keeper, succeed } = opened({ post: ({ incident }) => void incidents.push(incident) })
+    keeper.noteFailure(mistake, 1)
+    succeed(2)
+    keeper.noteFailure(mistake, 3)
+    expect(incidents[1]).toBe(incidents[0])
+    expect(incidents[2]).not.toBe(incidents[0])
+  })
+
   it('is no matter of a bad moment of the reader or the disk, unless it goes on', () => {
     const { keeper, told } = opened()
     const busy = new UserError('overloaded', 'too many queries')

@@ -108,7 +108,8 @@ export class HealthKeeper {
     const { store, mutedBy, project } = this.#parts
     const monitor = this.#monitor
     const isMuted = mutedBy(monitor, {}, at_ms) !== undefined
-    const { after, change, notice } = stepGroup(this.#health.state, finding, { at_ms, isMuted }, healthRules)
+    const before = this.#health.state
+    const { after, change, notice } = stepGroup(before, finding, { at_ms, isMuted }, healthRules)
     this.#written = {
       state: after,
       ...(error === undefined ? { evaluated_ms: at_ms } : withEvaluated(this.#health)),
@@ -124,7 +125,7 @@ export class HealthKeeper {
     tell(
       this.#parts,
       monitor,
-      healthNotice(about, after, error === undefined ? undefined : messageOf(error)),
+      healthNotice(about, { before, after }, error === undefined ? undefined : messageOf(error)),
       {},
       at_ms,
     )
