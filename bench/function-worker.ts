@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { WorkerPool } from '../src/runtime/functions/pool/worker-pool.ts'
 import type { Task } from '../src/runtime/functions/protocol.ts'
-import { WorkerPool } from '../src/runtime/functions/worker-pool.ts'
 import { type Line, ms, perSecond } from './table.ts'
 
 const need = { memory_bytes: 256 << 20, mayStart: false }

@@ -3,7 +3,7 @@ import type { FunctionDeclaration } from '../src/functions/function.ts'
 import { functions as builtIns } from '../src/functions/index.ts'
 import { createMemoryState } from '../src/functions/memory-state.ts'
 import { parseCondition } from '../src/query/condition.ts'
-import { Chain } from '../src/runtime/functions/chain.ts'
+import { Chain } from '../src/runtime/functions/worker/chain.ts'
 import { functionWorker } from './function-worker.ts'
 import { type Line, perSecond } from './table.ts'
 

@@ -1,7 +1,7 @@
 /** OpenAPI of what the project publishes, from its own declarations. */
 import { mediaTypes } from '../model/result-format.ts'
-import type { EndpointParameter } from '../project/endpoint-parameters.ts'
-import { pathParameters } from '../project/endpoint-path.ts'
+import type { EndpointParameter } from '../project/endpoints/parameters.ts'
+import { pathParameters } from '../project/endpoints/path.ts'
 import type { ProjectEndpoint } from '../project/project.ts'
 
 const error = {

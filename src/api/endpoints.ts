@@ -1,7 +1,7 @@
 /** The project's own endpoints: any path that Caudal does not answer itself. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { UserError } from '../lib/errors.ts'
-import { scopeWith } from '../project/endpoint-scope.ts'
+import { scopeWith } from '../project/endpoints/scope.ts'
 import type { ProjectEndpoint } from '../project/project.ts'
 import { type Caller, isNamed } from '../runtime/access.ts'
 import { type Answer, commonHeaders } from '../runtime/endpoints/answer-cache.ts'

@@ -18,7 +18,7 @@ export default defineCommand({
         hint: 'Go to the folder of one, or name it: --project <dir>',
       })
     }
-    const { createFunction } = await import('../project/function-template.ts')
+    const { createFunction } = await import('../project/functions/template.ts')
     const files = await createFunction(args.name, folder)
     if (globals.json) return printJson(terminal, { folder, files })
     const declaration = `functions:\n  ${args.name}: { on: <stream>, run: functions/${args.name}.ts, to: <stream> }\n`

@@ -3,7 +3,7 @@ import * as Value from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { isJsonObject, parseJson, recordText } from '../model/record.ts'
 import { parseCondition } from '../query/condition.ts'
-import { Chain, type ChainResult } from '../runtime/functions/chain.ts'
+import { Chain, type ChainResult } from '../runtime/functions/worker/chain.ts'
 import type { FunctionCase, FunctionDeclaration, FunctionHost, FunctionState, JsonRecord } from './function.ts'
 import { createMemoryState } from './memory-state.ts'
 

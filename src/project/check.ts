@@ -3,14 +3,15 @@ import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
-import { type ChannelKinds, checkChannel } from './channel-check.ts'
-import { checkDataset, ownDataset } from './dataset-check.ts'
+import { type ChannelKinds, checkChannel } from './channels/check.ts'
+import { checkDataset, ownDataset } from './datasets/check.ts'
+import { checkRuleExpressions } from './datasets/rule-expressions.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
-import { checkEndpoints } from './endpoint-check.ts'
+import { checkEndpoints } from './endpoints/check.ts'
 import type { ProjectFiles } from './files.ts'
-import { checkFunctions } from './function-check.ts'
-import { checkLookups } from './function-needs.ts'
-import { checkMonitors } from './monitor-questions.ts'
+import { checkFunctions } from './functions/check.ts'
+import { checkLookups } from './functions/needs.ts'
+import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
 import {
@@ -21,10 +22,9 @@ import {
   type ProjectSource,
   type ProjectStream,
 } from './project.ts'
-import { checkRuleExpressions } from './rule-expressions.ts'
-import { checkSource, type SourceKinds } from './source-check.ts'
+import { checkSource, type SourceKinds } from './sources/check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
-import { checkViews } from './view-check.ts'
+import { checkViews } from './views/check.ts'
 
 /** What the project file says, by itself. */
 export type ProjectText = Omit<Project, 'folder' | 'redact'>

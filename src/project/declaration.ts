@@ -7,8 +7,8 @@ import { durationPattern } from '../lib/duration.ts'
 import { sizePattern } from '../lib/size.ts'
 import { maxPartitions } from '../model/offset.ts'
 import type { DeclaredType } from '../model/schema.ts'
+import { rules } from './datasets/rule-declaration.ts'
 import { namePattern, projectNamePattern } from './name.ts'
-import { rules } from './rule-declaration.ts'
 
 export const projectName = Type.String({
   pattern: projectNamePattern,

@@ -10,9 +10,9 @@ import type { Severity } from '../model/notice.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
-import type { EndpointParameter } from './endpoint-parameters.ts'
-import type { RefreshPlan } from './refresh.ts'
+import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { SqlOrigin } from './sql-text.ts'
+import type { RefreshPlan } from './views/refresh.ts'
 
 /** The project file's name. */
 export const projectFile = 'caudal.yaml'

@@ -9,7 +9,7 @@ import type { ProjectDataset, ProjectFunction, ProjectSource, ProjectStream } fr
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
 import type { FunctionEngine } from './functions/function-engine.ts'
-import type { FunctionRun } from './functions/function-run.ts'
+import type { FunctionRun } from './functions/run/function-run.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'

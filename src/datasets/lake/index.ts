@@ -6,11 +6,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetEngine } from '../dataset.ts'
-import { AppendLine } from './append-line.ts'
-import { ChunkFiles } from './chunk-files.ts'
 import { LakeConnection } from './connection.ts'
 import { type LakeOptions, lakeDefaults } from './protocol.ts'
-import { viewStore } from './view-store.ts'
+import { viewStore } from './views/store.ts'
+import { AppendLine } from './write/append-line.ts'
+import { ChunkFiles } from './write/chunk-files.ts'
 
 /** The write side of the lake. */
 export interface LakeEngine extends DatasetEngine {

@@ -1,7 +1,7 @@
 /** `<dataset>_rejected`: what could not be stored as a record, with its bytes and the reason. */
 import type { FixedColumn } from './catalogue/schema-change.ts'
-import type { Gap } from './chunk.ts'
 import type { WrittenColumn } from './parquet.ts'
+import type { Gap } from './write/chunk.ts'
 
 export interface RejectedRow {
   readonly offset: number

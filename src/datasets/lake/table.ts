@@ -9,13 +9,12 @@ import { type Commit, commit } from './catalogue/commit.ts'
 import { readColumns } from './catalogue/read.ts'
 import { addColumn, createTable, type PlannedColumn } from './catalogue/schema-change.ts'
 import { statement } from './catalogue/statement.ts'
-import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './chunk.ts'
 import type { Keys } from './keys/keys.ts'
-import { type Layout, layOut } from './layout.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
 import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
-
 import type { Rules } from './rules/rules.ts'
+import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './write/chunk.ts'
+import { type Layout, layOut } from './write/layout.ts'
 
 /** A chunk that is understood and waits to be converted. */
 export interface Prepared {

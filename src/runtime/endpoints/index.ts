@@ -5,7 +5,7 @@ import type { DatasetReader, ParameterTypes, Scope } from '../../datasets/datase
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
-import { pageSql } from '../../project/endpoint-check.ts'
+import { pageSql } from '../../project/endpoints/check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
 import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'

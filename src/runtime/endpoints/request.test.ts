@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EndpointParameter } from '../../project/endpoint-parameters.ts'
+import type { EndpointParameter } from '../../project/endpoints/parameters.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { readRequest } from './request.ts'
 

@@ -2,7 +2,7 @@
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
-import { expectationOfParameter, type ParameterValue, parseParameter } from '../../project/endpoint-parameters.ts'
+import { expectationOfParameter, type ParameterValue, parseParameter } from '../../project/endpoints/parameters.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 
 export interface EndpointRequest {

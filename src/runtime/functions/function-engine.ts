@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Log } from '../../lib/log.ts'
 import type { ProjectFunction } from '../../project/project.ts'
 import type { Stream } from '../../streams/stream.ts'
-import { FunctionRun } from './function-run.ts'
+import { WorkerPool } from './pool/worker-pool.ts'
 import type { Output, Task } from './protocol.ts'
-import type { TableParts } from './tables.ts'
-import { WorkerPool } from './worker-pool.ts'
+import { FunctionRun } from './run/function-run.ts'
+import type { TableParts } from './run/tables.ts'
 
 export class FunctionEngine {
   readonly #tables: TableParts

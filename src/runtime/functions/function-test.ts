@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { countLines } from '../../model/batch.ts'
-import { type FunctionTestCase, readFunctionCases, recordsIn } from '../../project/function-cases.ts'
+import { type FunctionTestCase, readFunctionCases, recordsIn } from '../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../project/project.ts'
 import { taskOf } from './function-engine.ts'
-import { type Given, loadErrorOf, RunError, type Worker } from './worker.ts'
-import { WorkerPool } from './worker-pool.ts'
+import { type Given, loadErrorOf, RunError, type Worker } from './pool/worker.ts'
+import { WorkerPool } from './pool/worker-pool.ts'
 
 export interface FunctionTestResult {
   readonly case: FunctionTestCase

@@ -4,7 +4,7 @@ import type { DatasetReader } from '../../datasets/dataset.ts'
 import type { UserError } from '../../lib/errors.ts'
 import type { Refresh, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
-import { nextRefresh } from '../../project/refresh.ts'
+import { nextRefresh } from '../../project/views/refresh.ts'
 
 /** The versions of what a view is computed from, by name; its SQL is one of them. */
 type Versions = Readonly<Record<string, string>>

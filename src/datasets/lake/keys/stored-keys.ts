@@ -1,11 +1,11 @@
 /** The keys that the rows of a dataset have, read from their column `_id`. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { isBelow, readBoundary } from '../boundary.ts'
 import { type LakeTable, readTable } from '../catalogue/read.ts'
 import { folderNameOf, isNextVersion } from '../catalogue/version-name.ts'
+import { rowIdOnly } from '../damage/refill.ts'
 import { readParquet } from '../duck.ts'
-import { rowIdOnly } from '../refill.ts'
+import { isBelow, readBoundary } from '../rebuild/boundary.ts'
 import { entryWords, putEntry } from './key-run.ts'
 
 export const idColumn = '_id'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Column } from '../../../model/schema.ts'
 import type { DatasetInfo } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
-import { indexFolder } from '../indexer.ts'
+import { indexFolder } from '../token-index/indexer.ts'
 import type { Snapshot } from './snapshot.ts'
 import { inOrder } from './views.ts'
 

@@ -1,7 +1,7 @@
 import { foreignRowIds, maxPartitions, offsetOf } from '../../../model/offset.ts'
 import type { WordClauses } from '../../../query/kql/words.ts'
-import { indexFolder } from '../indexer.ts'
 import { type Candidates, type IndexReader, openIndexReader } from '../token-index/index-reader.ts'
+import { indexFolder } from '../token-index/indexer.ts'
 import { mergeRanges, type OffsetRange, overlaps, rowsOfAll, rowsWithin, type TimedFile } from './search-files.ts'
 
 /** Opened indexes by their folder; they stay open while the process lives. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordText } from '../../../model/record-text.arbitrary.ts'
 import { wordsOf } from '../../../model/words.ts'
-import { numberText, parseExact } from '../exact-json.ts'
+import { numberText, parseExact } from '../write/exact-json.ts'
 import { addWords } from './record-words.ts'
 import { HashSet, hashWord } from './word-hash.ts'
 

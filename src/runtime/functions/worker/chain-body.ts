@@ -3,10 +3,10 @@
 import type { FunctionDeclaration, FunctionState } from '../../../functions/function.ts'
 import { functions } from '../../../functions/index.ts'
 import { parseCondition } from '../../../query/condition.ts'
-import { Chain, type ChainStep } from '../chain.ts'
 import type { Step, Task } from '../protocol.ts'
 import { tableName } from '../table-name.ts'
 import type { LoadedBody, Run, Tables } from './body.ts'
+import { Chain, type ChainStep } from './chain.ts'
 
 const none: readonly never[] = []
 

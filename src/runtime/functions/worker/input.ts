@@ -1,6 +1,7 @@
 /** The records of one run, parsed as the function takes them, and what is known of each. */
-import { LineCursor } from '../lines.ts'
+
 import type { UserRecord } from '../user-function.ts'
+import { LineCursor } from './lines.ts'
 
 /** Where a line stands in the bytes, and its number, counted from 1. */
 interface LinePlace {

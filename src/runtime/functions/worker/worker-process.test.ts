@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { countLines } from '../../../model/batch.ts'
 import type { ErrorRecord } from '../error-record.ts'
+import { WorkerPool } from '../pool/worker-pool.ts'
 import type { Body } from '../protocol.ts'
-import { WorkerPool } from '../worker-pool.ts'
 
 const patience_ms = 30_000
 

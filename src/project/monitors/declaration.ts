@@ -1,0 +1,127 @@
+/** The declarations of what `monitors:` and `channels:` may hold, beside the options of each kind of channel. */
+import { Type } from 'typebox'
+import { durationPattern } from '../../lib/duration.ts'
+import { severities } from '../../model/notice.ts'
+import { namePattern } from '../name.ts'
+
+const duration = (more: object) => Type.String({ pattern: durationPattern, ...more })
+const optionalDuration = (more: object) => Type.Optional(duration(more))
+
+/** The keys that every channel has. */
+export const channelOptions = Type.Object({
+  limit: Type.Integer({
+    minimum: 1,
+    default: 60,
+    description: 'The most messages in an hour, those that failed included; what is more is collected into one.',
+  }),
+  digest: optionalDuration({ description: 'Collects the notices of this time into one message.', examples: ['10m'] }),
+  give_up: duration({
+    default: '1d',
+    description:
+      'A notice that could not be delivered for so long becomes a dead letter, and can be sent again by hand.',
+  }),
+})
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+const clock = (more: object) => Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', ...more })
+
+const maintenance = Type.Object({
+  days: Type.Array(Type.Union(days.map((day) => Type.Literal(day))), {
+    default: [...days],
+    description: 'The days on which it begins; every day by default.',
+  }),
+  from: clock({ description: 'When it begins.', examples: ['22:00'] }),
+  until: clock({ description: 'When it ends; the next day if it is not later than `from`.', examples: ['02:00'] }),
+  zone: Type.String({ default: 'UTC', description: 'The time zone of both.', examples: ['Europe/Madrid'] }),
+})
+
+export const monitorOptions = Type.Object({
+  on: Type.Optional(
+    Type.String({ description: 'A dataset: each of its records is looked at as it comes.', examples: ['readings'] }),
+  ),
+  sql: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'One SELECT, asked again and again; `$from` and `$until` in it are the times of `over`.',
+      examples: ["select count(*) as value from events where level = 'error' and _time >= $from"],
+    }),
+  ),
+  kql: Type.Optional(
+    Type.String({
+      description: 'A search, asked again and again: its `value` is how many records it finds in the time of `over`.',
+      examples: ['level:error'],
+    }),
+  ),
+  in: Type.Optional(Type.String({ description: 'The dataset that `kql` searches.', examples: ['events'] })),
+  when: Type.String({
+    minLength: 1,
+    description: 'The condition: SQL over the columns of the record, or of the row that the query gives.',
+    examples: ['sd > 0.5'],
+  }),
+  by: Type.Array(Type.String({ minLength: 1 }), {
+    default: [],
+    description: 'Columns whose values make groups; each group has a state and notices of its own.',
+    examples: [['file', 'place']],
+  }),
+  every: optionalDuration({ description: 'The time between two evaluations of a query; 1m by default.' }),
+  over: optionalDuration({ description: 'How far back the query looks; 5m by default.' }),
+  for: optionalDuration({ description: 'How long the condition has to hold before it is told; at once by default.' }),
+  no_data: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('no_data', { description: 'a state of its own, which is told' }),
+        Type.Literal('ok', { description: 'nothing is wrong' }),
+        Type.Literal('firing', { description: 'as if the condition held' }),
+        Type.Literal('keep', { description: 'as it was' }),
+      ],
+      {
+        description:
+          'What it means when a query gives no row, or a group none any more; `no_data` by default, and `ok` with `by`.',
+      },
+    ),
+  ),
+  wait: optionalDuration({
+    description: 'How long a group of records waits for more of its kind before it is told; 2s by default.',
+  }),
+  again: Type.Optional(
+    Type.Union([duration({}), Type.Literal('never')], {
+      description:
+        'When a trouble that goes on is told again. Records that come for a group before that are told with it, or with `never` only counted. `never` by default for queries, 1h for records.',
+      examples: ['4h'],
+    }),
+  ),
+  severity: Type.Union(
+    severities.map((severity) => Type.Literal(severity)),
+    { default: 'warning', description: 'How bad it is.' },
+  ),
+  title: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'The first line of a notice; `{{name}}` is the value of a column of `by`, `{{value}}` or `{{count}}`.',
+      examples: ['{{place}} spreads too much'],
+    }),
+  ),
+  text: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'What a notice says, such as what to do; with `{{name}}` as in `title`.',
+      examples: ['See the calibration of {{place}}.'],
+    }),
+  ),
+  notify: Type.Array(Type.String({ pattern: namePattern }), {
+    default: [],
+    description: 'The channels that are told.',
+    examples: [['ops']],
+  }),
+  inhibited_by: Type.Array(Type.String({ pattern: namePattern }), {
+    default: [],
+    description: 'Monitors that explain this one: while one of them fires for the same group, this one is not told.',
+    examples: [['network']],
+  }),
+  maintenance: Type.Array(maintenance, {
+    default: [],
+    description: 'Times of planned work, in which nothing is told; what still goes on afterwards is.',
+  }),
+})

@@ -1,0 +1,49 @@
+/** What the project file may say of views. */
+import { Type } from 'typebox'
+import { durationPattern } from '../../lib/duration.ts'
+
+export const viewFormats = ['csv', 'parquet', 'json', 'ndjson'] as const
+
+export const viewOptions = Type.Object({
+  sql: Type.String({
+    minLength: 1,
+    description: 'One SELECT over datasets and other views, or the name of a file that ends in .sql.',
+    examples: ['sql/monthly.sql'],
+  }),
+  refresh: Type.Optional(
+    Type.String({
+      minLength: 1,
+      default: 'on_change',
+      description:
+        'When it is computed anew: on_change of what it reads, "every 1h", a cron expression such as "0 3 * * *" in UTC, or manual.',
+      examples: ['on_change'],
+    }),
+  ),
+  key: Type.Optional(
+    Type.Array(Type.String({ minLength: 1 }), {
+      description:
+        'The columns that tell rows apart, for the history of changes; by default the fewest first columns that do.',
+      examples: [['place', 'year', 'month']],
+    }),
+  ),
+  history: Type.Optional(
+    Type.String({
+      pattern: durationPattern,
+      default: '90d',
+      description: 'How long its refreshes are remembered.',
+      examples: ['90d'],
+    }),
+  ),
+  export: Type.Optional(
+    Type.Object(
+      {
+        to: Type.String({
+          minLength: 1,
+          description: 'The file that holds its rows after each change; its ending says the format.',
+          examples: ['public/monthly.csv'],
+        }),
+      },
+      { description: 'Writes the rows to a file after each change, in one step: whoever reads it sees all of it.' },
+    ),
+  ),
+})

@@ -1,0 +1,103 @@
+/** Processes that are started before they are needed, so that a function has one in milliseconds. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectFile } from '../../../project/project.ts'
+import type { Launch } from './launch.ts'
+import { Worker } from './worker.ts'
+
+export type Need = Pick<Launch, 'memory_bytes' | 'mayStart'>
+
+export class WorkerPool {
+  /** Where each process has its folder. */
+  readonly #folder: string
+  readonly #project: string
+  readonly #spares = new Map<string, Worker>()
+  #next = 0
+  #isStopped = false
+
+  constructor(folder: string, project: string) {
+    this.#folder = folder
+    this.#project = project
+    removeLeftovers(folder)
+  }
+
+  /** One that is ready, or one that is just starting; another one takes its place. */
+  take(need: Need): Worker {
+    const name = JSON.stringify(need)
+    const spare = this.#spares.get(name)
+    this.#spares.delete(name)
+    const worker = spare && !spare.isGone ? spare : this.#start(need)
+    setImmediate(() => void this.prepare(need))
+    return worker
+  }
+
+  /** Has one of this kind from now on; resolves when it waits for its function. */
+  async prepare(need: Need): Promise<void> {
+    const name = JSON.stringify(need)
+    if (this.#isStopped) return
+    const spare = this.#spares.get(name) ?? this.#start(need)
+    this.#spares.set(name, spare)
+    await spare.ready
+  }
+
+  get pids(): number[] {
+    return [...this.#spares.values()].flatMap(({ pid }) => pid ?? [])
+  }
+
+  /** Spares are made anew when they are needed: what they may read has changed. */
+  async drop(): Promise<void> {
+    const spares = [...this.#spares.values()]
+    this.#spares.clear()
+    for (const spare of spares) spare.kill()
+    await Promise.all(spares.map(({ exited }) => exited))
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.drop()
+  }
+
+  #start(need: Need): Worker {
+    const scratch = join(this.#folder, `${process.pid}-${this.#next++}`)
+    return new Worker({ ...need, scratch, readable: readableOf(this.#project) })
+  }
+}
+
+/** What lies in the project, apart from what is hidden and the project file: `.env` has secrets, `.caudal` all data. */
+function readableOf(project: string): string[] {
+  return readdirSync(project)
+    .filter((name) => !name.startsWith('.') && name !== projectFile)
+    .map((name) => join(project, name))
+}
+
+/** A worker that was stuck when the main process was killed goes on by itself; its folder says which process it is. */
+function removeLeftovers(folder: string): void {
+  for (const name of maybeNames(folder)) {
+    const scratch = join(folder, name)
+    const pid = Number(maybeText(join(scratch, 'pid')))
+    if (pid > 0 && maybeText(`/proc/${pid}/cmdline`)?.includes(scratch)) {
+      try {
+        process.kill(-pid, 'SIGKILL')
+      } catch {
+        // It has gone meanwhile.
+      }
+    }
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function maybeNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function maybeText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

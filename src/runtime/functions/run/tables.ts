@@ -1,0 +1,72 @@
+/** The tables that built-in functions look into, CSV files of the project and datasets: read at the start, and again when they change. */
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import type { DatasetReader } from '../../../datasets/dataset.ts'
+import type { TableSource } from '../../../functions/function.ts'
+import { messageOf } from '../../../lib/errors.ts'
+import type { Log } from '../../../lib/log.ts'
+import { sleep } from '../../../lib/sleep.ts'
+import type { Formats } from '../../../model/format-reader.ts'
+import { quoteName } from '../../../query/sql-text.ts'
+import { tableName } from '../table-name.ts'
+
+export interface TableParts {
+  readonly folder: string
+  readonly formats: Formats
+  readonly reader: DatasetReader
+  readonly log: Log
+}
+
+const look_ms = 1000
+
+/** Hands over the rows, as NDJSON, now and whenever they have changed; resolves once all were read for the first time. */
+export async function followTables(
+  sources: readonly TableSource[],
+  parts: TableParts,
+  { signal, onRows }: { signal: AbortSignal; onRows: (name: string, rows: Uint8Array) => void },
+): Promise<void> {
+  const versions = new Map<string, string>()
+  const look = async () => {
+    for (const source of sources) {
+      const name = tableName(source)
+      try {
+        const version = await versionOf(source, parts)
+        if (versions.get(name) === version) continue
+        onRows(name, await rowsOf(source, parts))
+        versions.set(name, version)
+      } catch (error) {
+        if (!signal.aborted) parts.log.warn(`cannot read the table "${name}" yet: ${messageOf(error)}`)
+      }
+    }
+  }
+  await look()
+  const follow = async () => {
+    while (!signal.aborted) {
+      await sleep(look_ms, signal)
+      if (!signal.aborted) await look()
+    }
+  }
+  void follow()
+}
+
+async function versionOf(source: TableSource, { folder, reader }: TableParts): Promise<string> {
+  if ('file' in source) {
+    const { mtimeMs, size } = await stat(join(folder, source.file))
+    return `${mtimeMs} ${size}`
+  }
+  const info = (await reader.list()).find(({ name }) => name === source.dataset)
+  return JSON.stringify([info?.rows, info?.files, info?.bytes])
+}
+
+async function rowsOf(source: TableSource, { folder, formats, reader }: TableParts): Promise<Uint8Array> {
+  if ('dataset' in source) {
+    const known = (await reader.list()).some(({ name }) => name === source.dataset)
+    if (!known) return new Uint8Array(0)
+    const query = { sql: `select * from ${quoteName(source.dataset)}`, scope: { datasets: [source.dataset] } }
+    return buffer(await reader.sqlStream(query, 'ndjson'))
+  }
+  const csv = (await formats.open('csv', { header: true })).reader()
+  const batches = [...csv.push(await readFile(join(folder, source.file))), ...csv.end()]
+  return Buffer.concat(batches.map(({ bytes }) => bytes))
+}
