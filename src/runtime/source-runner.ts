@@ -4,8 +4,8 @@ import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Formats } from '../model/format-reader.ts'
 import type { SourceReport } from '../model/status-report.ts'
-import type { SourceDeclaration } from '../sources/source.ts'
-import type { Intake } from './intake.ts'
+import { batchesOf, type SourceBatch, type SourceDeclaration } from '../sources/source.ts'
+import type { Intake, IntakeBatch } from './intake.ts'
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
@@ -45,15 +45,10 @@ export function runSource(options: {
       formats,
       sleep: (ms: number) => sleep(ms, signal),
     }
-    for await (const { bytes, count, rejected, cursor, request, line } of declaration.read(options.options, context)) {
-      const origin = {
-        source: name,
-        cursor,
-        ...(request === undefined ? {} : { request }),
-        ...(line === undefined ? {} : { line }),
-      }
-      await appendPatiently({ origin, bytes, count, ...(rejected ? { rejected } : {}) })
-      status.records += count + (rejected?.length ?? 0)
+    for await (const yielded of declaration.read(options.options, context)) {
+      const batches = batchesOf(yielded).map((batch) => intakeBatch(name, batch))
+      await appendPatiently(batches)
+      for (const { count, rejected } of batches) status.records += count + (rejected?.length ?? 0)
       status.state = 'running'
       delete status.error
       onBatch()
@@ -62,10 +57,10 @@ export function runSource(options: {
   }
 
   /** Back-pressure: while the stream cannot take it (disk full, too much waiting), the source waits and nothing is lost. */
-  async function appendPatiently(batch: Parameters<Intake['append']>[0][number]): Promise<void> {
+  async function appendPatiently(batches: readonly IntakeBatch[]): Promise<void> {
     for (let pause_ms = 100; ; pause_ms = Math.min(pause_ms * 2, 5000)) {
       try {
-        await intake.append([batch])
+        await intake.append(batches)
         return
       } catch (error) {
         if (!(error instanceof UserError) || !['unavailable', 'overloaded'].includes(error.code) || signal.aborted)
@@ -114,4 +109,12 @@ export function runSource(options: {
       await running
     },
   }
+}
+
+function intakeBatch(
+  source: string,
+  { bytes, count, rejected, cursor, request, line }: SourceBatch<unknown>,
+): IntakeBatch {
+  const place = { ...(request === undefined ? {} : { request }), ...(line === undefined ? {} : { line }) }
+  return { origin: { source, cursor, ...place }, bytes, count, ...(rejected ? { rejected } : {}) }
 }

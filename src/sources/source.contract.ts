@@ -8,12 +8,14 @@ import { describe, expect, it } from 'vitest'
 import { createFormats } from '../formats/open.ts'
 import type { Log } from '../lib/log.ts'
 import { silent } from '../lib/log.ts'
-import type { SourceBatch, SourceDeclaration } from './source.ts'
+import { batchesOf, type SourceBatch, type SourceDeclaration } from './source.ts'
 
 /** A source at work in a folder of its own, stopped and started as often as a test likes; what it yields becomes durable at once. */
 export class Harness implements AsyncDisposable {
   readonly folder: string
   readonly batches: SourceBatch<unknown>[] = []
+  /** How often something became durable: each time one batch, or several at once. */
+  yields = 0
   readonly #source: SourceDeclaration
   readonly #options: Record<string, unknown>
   readonly #record_bytes: number
@@ -22,7 +24,7 @@ export class Harness implements AsyncDisposable {
   #abort = new AbortController()
   #running: Promise<void> = Promise.resolve()
   #hasChanged = Promise.withResolvers<void>()
-  /** After so many more batches the source is killed, before it learns that the last one is durable. */
+  /** After so many more yields the source is killed, before it learns that the last one is durable. */
   killAfter = Number.POSITIVE_INFINITY
 
   static async create(
@@ -112,10 +114,12 @@ export class Harness implements AsyncDisposable {
       formats: createFormats({ record_bytes: this.#record_bytes }),
       sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
     })
-    for await (const batch of generator) {
-      // As a stream stores it: the bytes are copied, the cursor becomes JSON.
-      this.batches.push({ ...batch, bytes: Buffer.from(batch.bytes) })
-      this.#cursor = JSON.parse(JSON.stringify(batch.cursor))
+    for await (const yielded of generator) {
+      const batches = batchesOf(yielded)
+      // As a stream stores them: the bytes are copied, the last cursor becomes JSON.
+      for (const batch of batches) this.batches.push({ ...batch, bytes: Buffer.from(batch.bytes) })
+      this.#cursor = JSON.parse(JSON.stringify(batches.at(-1)!.cursor))
+      this.yields++
       this.#hasChanged.resolve()
       this.#hasChanged = Promise.withResolvers()
       // A break is a kill: the generator does not go on behind its yield.
@@ -171,8 +175,8 @@ export function testSource(declared: unknown, scenario?: Scenario): void {
       await scenario.prepare(harness)
       harness.killAfter = k
       harness.start()
-      await harness.until(() => harness.batches.length === k || harness.records.length === scenario.expected.length)
-      const isAll = harness.batches.length < k
+      await harness.until(() => harness.yields === k || harness.records.length === scenario.expected.length)
+      const isAll = harness.yields < k
       await harness.stop()
       harness.killAfter = Number.POSITIVE_INFINITY
       harness.start()

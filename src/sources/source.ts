@@ -38,7 +38,14 @@ export interface SourceDeclaration<Options extends TObject = TObject, Cursor = u
   readonly options: Options
   /** Options that the contract test and the docs use. */
   readonly example: Static<Options>
-  read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<SourceBatch<Cursor>, void, void>
+  read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<Yielded<Cursor>, void, void>
+}
+
+/** Several batches become durable together, or none of them; the cursor of the last one is behind all of them. */
+export type Yielded<Cursor> = SourceBatch<Cursor> | readonly SourceBatch<Cursor>[]
+
+export function batchesOf<Cursor>(yielded: Yielded<Cursor>): readonly SourceBatch<Cursor>[] {
+  return 'bytes' in yielded ? [yielded] : yielded
 }
 
 /** Declares a source; the types of its options follow from their schema. */

@@ -19,45 +19,59 @@ const sniff_bytes = 16 << 10
 /** A landing file may become this large, and grow by this much. */
 const decompressLimits = { total_bytes: 2 ** 40, ratio: 10_000 }
 
-/** A short name of a file's content. */
-export async function hashContent(path: string): Promise<string> {
+/** What a file held when it was opened: a small one is read once, a large one once for its hash and again for its records. */
+export interface Content {
+  readonly path: string
+  /** A short name of the content. */
+  readonly hash: string
+  /** Only so much is read: what is appended meanwhile is seen as a change later. */
+  readonly size: number
+  readonly start: Buffer
+}
+
+export async function openContent(path: string, size: number): Promise<Content> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path, { highWaterMark: piece_bytes })) hash.update(piece)
-  return hash.digest('base64url').slice(0, 22)
+  const start = await firstBytes(path, Math.min(size, piece_bytes))
+  hash.update(start)
+  if (size > start.length) {
+    const rest = createReadStream(path, { start: start.length, end: size - 1, highWaterMark: piece_bytes })
+    for await (const piece of rest) hash.update(piece)
+  }
+  return { path, hash: hash.digest('base64url').slice(0, 22), size, start }
 }
 
 /** The records of a file, in the same order every time. Throws UserError when the file is broken. */
 export async function* readContent(
-  path: string,
-  size: number,
+  content: Content,
   { format, formatOptions, formats }: ContentOptions,
 ): AsyncGenerator<FormatBatch, void, void> {
-  const magic = await firstBytes(path, 4)
+  const { path, start } = content
   const named = await formats.byFileName(path)
-  const compression = compressionOf(magic) ?? named.compression
-  if (format === 'parquet' || (format === 'detect' && magic.toString('latin1') === parquetMagic)) {
+  const compression = compressionOf(start) ?? named.compression
+  if (format === 'parquet' || (format === 'detect' && start.toString('latin1', 0, 4) === parquetMagic)) {
     const reader = (await formats.open('ndjson')).reader()
     for await (const piece of parquetPieces(path)) yield* reader.push(piece)
     return yield* reader.end()
   }
-  const raw = filePieces(path, size)
+  const raw = filePieces(content)
   const pieces = withFirst(compression ? decompress(compression, raw, decompressLimits) : raw)
   const first = await pieces.next()
-  const start: Buffer = first.done ? Buffer.alloc(0) : first.value
-  const name = format === 'detect' ? (named.format ?? formats.sniff(start.subarray(0, sniff_bytes))) : format
+  const beginning: Buffer = first.done ? Buffer.alloc(0) : first.value
+  const name = format === 'detect' ? (named.format ?? formats.sniff(beginning.subarray(0, sniff_bytes))) : format
   const reader = (await formats.open(name, formatOptions)).reader()
-  yield* reader.push(start)
+  yield* reader.push(beginning)
   for await (const piece of pieces) yield* reader.push(piece)
   yield* reader.end()
 }
 
-/** The first `size` bytes of a file: what is appended while it is read is seen as a change later. */
-async function* filePieces(path: string, size: number): AsyncGenerator<Buffer, void, void> {
-  let length = 0
-  if (size === 0) return
-  for await (const piece of createReadStream(path, { end: size - 1, highWaterMark: piece_bytes })) {
-    length += (piece as Buffer).length
-    yield piece as Buffer
+async function* filePieces({ path, size, start }: Content): AsyncGenerator<Buffer, void, void> {
+  let { length } = start
+  if (length > 0) yield start
+  if (length < size) {
+    for await (const piece of createReadStream(path, { start: length, end: size - 1, highWaterMark: piece_bytes })) {
+      length += (piece as Buffer).length
+      yield piece as Buffer
+    }
   }
   if (length < size) {
     throw new UserError(
@@ -84,14 +98,20 @@ async function* withFirst(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer,
 async function firstBytes(path: string, length: number): Promise<Buffer> {
   const handle = await open(path, 'r')
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0)
-    return buffer.subarray(0, bytesRead)
+    const bytes = Buffer.allocUnsafeSlow(length)
+    let filled = 0
+    while (filled < length) {
+      const { bytesRead } = await handle.read(bytes, filled, length - filled, filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return bytes.subarray(0, filled)
   } finally {
     await handle.close()
   }
 }
 
-function compressionOf(magic: Buffer): Compression | undefined {
-  if (magic.length >= 2 && magic.readUInt16BE(0) === 0x1f8b) return 'gzip'
-  return magic.length === 4 && magic.readUInt32BE(0) === 0x28b52ffd ? 'zstd' : undefined
+function compressionOf(start: Buffer): Compression | undefined {
+  if (start.length >= 2 && start.readUInt16BE(0) === 0x1f8b) return 'gzip'
+  return start.length >= 4 && start.readUInt32BE(0) === 0x28b52ffd ? 'zstd' : undefined
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
@@ -71,6 +72,7 @@ describe('files', () => {
     await writeFile(harness.path('in/broken.csv.gz'), gzipSync(csv(0, 1000)).subarray(0, 200))
     harness.start()
     await harness.until(() => harness.rejected.length === 1 && harness.records.length >= 3)
+    await expect.poll(() => existsSync(harness.path('in/done/a.csv'))).toBe(true)
     await writeFile(harness.path('in/a.csv'), csv(5000, 5001))
     await harness.until(() => harness.records.some(({ id }) => id === 5000))
     await setTimeout(100)
@@ -83,6 +85,16 @@ describe('files', () => {
       ),
       request: harness.path('in/broken.csv.gz'),
     })
+  })
+
+  it('reads a file that is written again before it was put away', async () => {
+    await using harness = await land('in', { done: 'move' })
+    await mkdir(harness.path('in'))
+    await writeFile(harness.path('in/a.csv'), csv(0, 3))
+    harness.start()
+    await harness.until(() => harness.records.length === 3)
+    await writeFile(harness.path('in/a.csv'), csv(5000, 5001))
+    await harness.received(4)
   })
 
   it('deletes what it read, and keeps what is broken without trying it again until it changes', async () => {

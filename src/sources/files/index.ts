@@ -1,16 +1,18 @@
 import { rm } from 'node:fs/promises'
-import { isAbsolute, relative } from 'node:path'
+import { dirname, isAbsolute, relative } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { messageOf, systemCode, UserError } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
 import { Batcher } from '../batcher.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
-import { defineSource, type SourceBatch, type SourceContext } from '../source.ts'
+import { defineSource, type SourceContext, type Yielded } from '../source.ts'
 import { Watcher } from '../watcher.ts'
-import { hashContent, readContent } from './content.ts'
+import { openContent, readContent } from './content.ts'
 import { FileMemory, type FilesEntry } from './file-memory.ts'
-import { type LandedFile, Landing, moveFile } from './landing.ts'
+import { Gathering } from './gathering.ts'
+import { isUnchanged, type LandedFile, Landing, moveFile } from './landing.ts'
 import { addFileField, dropFirst } from './records.ts'
 
 /** The cursor is what was read: files by path, contents by hash, and of the content being read how many records. */
@@ -90,15 +92,14 @@ export default defineSource({
     const memory = new FileMemory(ledger, parseDuration(options.remember))
     const landing = new Landing({ patterns, folder, settle, moveTo })
     const watcher = new Watcher()
-    const finish = (file: LandedFile) => {
-      if (options.done === 'delete' && !memory.hasFailed(file)) return rm(file.path, { force: true })
-      if (options.done !== 'move') return undefined
-      return moveFile(file.path, memory.hasFailed(file) ? 'failed' : options.move_to)
-    }
+    const gathering = new Gathering()
+    const reading = { options, context, memory, gathering }
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
         for (const path of foldersOf(patterns, folder)) watcher.add(path)
+        const begin = performance.now()
         const files = await landing.files()
+        const looked_ms = performance.now() - begin
         if (isFirst) {
           for (const { path, records } of memory.unfinished(files)) {
             log.warn(`cannot find file "${path}" any more: ${records} of its records were read`)
@@ -107,17 +108,19 @@ export default defineSource({
         for (const file of files) {
           if (signal.aborted) return
           try {
-            if (!memory.knows(file)) yield* readFile(file, options, context, memory)
-            if (signal.aborted) return
-            await finish(file)
+            if (memory.knows(file)) await tidy(file, reading)
+            else yield* readFile(file, reading)
           } catch (error) {
-            // Gone between looking and reading, or not ours to read or move: it is looked at again.
-            if (systemCode(error) === undefined) throw error
-            if (systemCode(error) !== 'ENOENT') log.warn(`cannot read file "${file.path}": ${messageOf(error)}`)
+            tellUnreadable(file, error, log)
           }
+          if (gathering.isFull) yield* store(reading)
         }
+        if (signal.aborted) return
+        yield* store(reading)
         memory.forgetOld(files)
-        await watcher.wait(sleep, landing.isBusy ? Math.min(poll, settle) : poll, 50)
+        // Looking at thousands of files takes a while: it is not done all the time, however often something happens.
+        const gather_ms = Math.max(50, 5 * looked_ms)
+        await watcher.wait(sleep, landing.isBusy ? Math.min(poll, settle) : poll, gather_ms)
       }
     } finally {
       watcher.close()
@@ -125,20 +128,23 @@ export default defineSource({
   },
 })
 
-type FilesOptions = Static<typeof options>
+interface Reading {
+  readonly options: Static<typeof options>
+  readonly context: SourceContext<FilesCursor>
+  readonly memory: FileMemory
+  readonly gathering: Gathering
+}
 
-async function* readFile(
-  file: LandedFile,
-  options: FilesOptions,
-  { folder, formats, log, signal }: SourceContext<FilesCursor>,
-  memory: FileMemory,
-): AsyncGenerator<SourceBatch<FilesCursor>, void, void> {
+/** Gathers the records of a file; yields in the middle of one that is large. */
+async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yielded<FilesCursor>, void, void> {
+  const { options, memory, gathering } = reading
+  const { folder, formats, log, signal } = reading.context
   const { path, size } = file
-  const hash = await hashContent(path)
-  const begun = memory.content(hash)
+  const content = await openContent(path, size)
+  const begun = memory.content(content.hash)
   if (begun?.done) {
-    memory.finish(file, hash, begun)
-    await memory.settle(true)
+    memory.finish(file, content.hash, begun)
+    gathering.end({ file, records: 0, rejected: 0 })
     log.info('a file has the content of one that was read, and is not read again', { path, same_as: begun.path })
     return
   }
@@ -149,7 +155,7 @@ async function* readFile(
   let failure: string | undefined
   try {
     const contentOptions = { format: options.format, formatOptions: options.format_options, formats }
-    for await (const whole of readContent(path, size, contentOptions)) {
+    for await (const whole of readContent(content, contentOptions)) {
       if (signal.aborted) return
       const batch = dropFirst(
         whole,
@@ -157,9 +163,9 @@ async function* readFile(
         (begun?.rejected ?? 0) - progress.rejected,
       )
       if (batcher.isFull) {
-        memory.progress(hash, progress)
-        yield { ...batcher.take(), cursor: memory.cursor() }
-        await memory.settle()
+        memory.progress(content.hash, progress)
+        gathering.add(batcher.take())
+        yield* store(reading)
       }
       progress.records += whole.count
       progress.rejected += whole.rejected?.length ?? 0
@@ -172,9 +178,45 @@ async function* readFile(
     const rejected = [{ bytes: Buffer.from(path), reason: failure }]
     batcher.add(path, [{ bytes: new Uint8Array(0), count: 0, line: 1, rejected }])
   }
-  memory.finish(file, hash, progress, failure !== undefined)
-  const isSilent = batcher.isEmpty
-  if (!isSilent) yield { ...batcher.take(), cursor: memory.cursor() }
-  await memory.settle(isSilent)
-  log.info('a file was read', { path, records: progress.records, rejected: progress.rejected })
+  memory.finish(file, content.hash, progress, failure !== undefined)
+  if (!batcher.isEmpty) gathering.add(batcher.take())
+  gathering.end({ file, records: progress.records, rejected: progress.rejected })
+}
+
+/** Makes durable what was gathered, and tidies up the files that were read to their ends. */
+async function* store(reading: Reading): AsyncGenerator<Yielded<FilesCursor>, void, void> {
+  const { gathering, memory } = reading
+  const { log } = reading.context
+  const { pieces, files } = gathering.take()
+  if (pieces.length === 0 && files.length === 0) return
+  if (pieces.length > 0) {
+    const cursor = memory.cursor()
+    yield pieces.map((piece) => ({ ...piece, cursor }))
+  }
+  await memory.settle(pieces.length === 0)
+  for (const { file, records, rejected } of files) {
+    log.info('a file was read', { path: file.path, records, rejected })
+    try {
+      await tidy(file, reading)
+    } catch (error) {
+      tellUnreadable(file, error, log)
+    }
+  }
+}
+
+/** A file that was read goes where the options say, unless it has another content by now. */
+async function tidy(file: LandedFile, { options, memory }: Reading): Promise<void> {
+  if (options.done === 'stay' || !(await isUnchanged(file))) return
+  const hasFailed = memory.hasFailed(file)
+  if (options.done === 'delete' && !hasFailed) await rm(file.path, { force: true })
+  if (options.done !== 'move') return
+  const moved = await moveFile(file.path, hasFailed ? 'failed' : options.move_to)
+  // Somebody wrote to it at that very moment: it goes back to be read.
+  if (!(await isUnchanged({ ...file, path: moved }))) await moveFile(moved, dirname(file.path))
+}
+
+/** Gone between looking and reading, or not ours to read or move: it is looked at again. */
+function tellUnreadable({ path }: LandedFile, error: unknown, log: Log): void {
+  if (systemCode(error) === undefined) throw error
+  if (systemCode(error) !== 'ENOENT') log.warn(`cannot read file "${path}": ${messageOf(error)}`)
 }

@@ -1,8 +1,11 @@
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { systemCode } from '../../lib/errors.ts'
 import { exists } from '../../lib/existence.ts'
 import { findFiles } from '../paths.ts'
+
+const statsAtOnce = 64
 
 /** A file as it lies there. */
 export interface LandedFile {
@@ -39,10 +42,11 @@ export class Landing {
     const found: LandedFile[] = []
     this.isBusy = false
     const paths = (await findFiles(patterns, folder)).filter((path) => !this.#isMoved(path))
-    for (const path of paths) {
-      const stats = await stat(path).catch(() => undefined)
-      if (!stats?.isFile()) continue
-      const file = { path, size: stats.size, modified: stats.mtimeMs }
+    const stats = await statAll(paths)
+    for (const [i, path] of paths.entries()) {
+      const status = stats[i]
+      if (!status?.isFile()) continue
+      const file = { path, size: status.size, modified: status.mtimeMs }
       const seen = this.#since.get(path)
       const isSame = seen?.size === file.size && seen.modified === file.modified
       // What has not changed for long when it is first seen is not looked at twice.
@@ -51,7 +55,8 @@ export class Landing {
       if (now - since >= settle) found.push(file)
       else this.isBusy = true
     }
-    for (const path of this.#since.keys()) if (!paths.includes(path)) this.#since.delete(path)
+    const present = new Set(paths)
+    for (const path of this.#since.keys()) if (!present.has(path)) this.#since.delete(path)
     return found.sort((a, b) => a.modified - b.modified)
   }
 
@@ -63,8 +68,25 @@ export class Landing {
   }
 }
 
-/** Moves a file into a folder, relative to its own; never over another file. */
-export async function moveFile(path: string, to: string): Promise<void> {
+/** Many at once, so that thousands of files are not waited for one after the other. */
+async function statAll(paths: readonly string[]): Promise<(Stats | undefined)[]> {
+  const found: (Stats | undefined)[] = []
+  for (let i = 0; i < paths.length; i += statsAtOnce) {
+    const asked = paths.slice(i, i + statsAtOnce).map((path) => stat(path).catch(() => undefined))
+    found.push(...(await Promise.all(asked)))
+  }
+  return found
+}
+
+/** Whether the file still is what was found. */
+export async function isUnchanged({ path, size, modified }: LandedFile): Promise<boolean> {
+  const stats = await stat(path)
+  // A copy keeps the time to the microsecond only.
+  return stats.size === size && Math.abs(stats.mtimeMs - modified) < 1
+}
+
+/** Moves a file into a folder, relative to its own; never over another file. Returns its new path. */
+export async function moveFile(path: string, to: string): Promise<string> {
   const target = resolve(dirname(path), to)
   await mkdir(target, { recursive: true })
   const extension = extname(path)
@@ -75,7 +97,10 @@ export async function moveFile(path: string, to: string): Promise<void> {
     await rename(path, free)
   } catch (error) {
     if (systemCode(error) !== 'EXDEV') throw error
+    const { atime, mtime } = await stat(path)
     await copyFile(path, free)
+    await utimes(free, atime, mtime)
     await rm(path)
   }
+  return free
 }
