@@ -30,9 +30,18 @@ interface Ledger {
   rows: number
 }
 
-const readyLimit_ms = 5000
+/** A start, and a stop, may take this long on a machine that is not busy with other things. */
+const limit_ms = 5000
 
-export async function kill({ count, seed }: { count: number; seed: number }): Promise<TortureResult> {
+export async function kill({
+  count,
+  seed,
+  isTimed = true,
+}: {
+  count: number
+  seed: number
+  isTimed?: boolean
+}): Promise<TortureResult> {
   const random = randomFrom(seed)
   const { folder, remove } = await temporaryProject(yaml)
   await mkdir(join(folder, 'logs'))
@@ -56,7 +65,8 @@ export async function kill({ count, seed }: { count: number; seed: number }): Pr
       else {
         const ms = await product.untilReady()
         slowest_ms = Math.max(slowest_ms, ms)
-        if (ms > readyLimit_ms) violations.push(`start ${run} was ready after ${Math.round(ms)} ms:\n${product.output}`)
+        if (isTimed && ms > limit_ms)
+          violations.push(`start ${run} was ready after ${Math.round(ms)} ms:\n${product.output}`)
         await pause(random() * 1500)
         if (random() < 0.15) {
           void product.stop()
@@ -71,7 +81,8 @@ export async function kill({ count, seed }: { count: number; seed: number }): Pr
     await settle(product, ledger)
     violations.push(...(await check(product, folder, ledger)))
     const { code, ms } = await product.stop()
-    if (code !== 0 || ms > 5000) violations.push(`SIGTERM: exit code ${code} after ${Math.round(ms)} ms`)
+    if (code !== 0 || (isTimed && ms > limit_ms))
+      violations.push(`SIGTERM: exit code ${code} after ${Math.round(ms)} ms`)
   } finally {
     stopLoad.abort()
     await product.kill()

@@ -78,7 +78,7 @@ test('a stream waits for its consumer and holds little meanwhile', async () => {
   expect(stream.readableLength).toBeLessThan(2 << 20)
   expect(process.memoryUsage().rss - before).toBeLessThan(50 << 20)
   let lines = 0
-  for await (const piece of stream) for (const byte of piece as Buffer) if (byte === 10) lines++
+  for await (const piece of stream) lines += (piece as Buffer).toString('latin1').split('\n').length - 1
   expect(lines).toBe(3_000_001)
 })
 
