@@ -8,6 +8,7 @@ import { openReader } from './datasets/lake/reader/index.ts'
 import { openIndexer } from './datasets/lake/token-index/indexer.ts'
 import { createBodyReaders } from './formats/body-reader.ts'
 import { createFormats } from './formats/open.ts'
+import { untilItPasses, warnOf } from './lib/back-off.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
 import { isChange, planChange } from './project/change.ts'
@@ -21,7 +22,6 @@ import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
 import { Monitors } from './runtime/monitors/monitors.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
-import { untilItPasses } from './runtime/patience.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { openState } from './runtime/state.ts'
@@ -84,8 +84,7 @@ export async function start(options: StartOptions): Promise<Running> {
     redact: (text) => (running?.platform.project ?? project).redact(text),
   })
   running = await untilItPasses(() => startOnce(options, project, log), {
-    what: `start project "${project.name}"`,
-    log,
+    onFailure: warnOf(log, `start project "${project.name}"`),
     signal: options.signal ?? new AbortController().signal,
   })
   return running

@@ -7,8 +7,8 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import { isPassing } from '../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
-import { mayPass } from '../runtime/patience.ts'
 import type { Tokens } from '../runtime/tokens.ts'
 import { OptionalBodies } from './optional-body.ts'
 import { Routes } from './routes.ts'
@@ -155,7 +155,7 @@ function dismiss(raw: IncomingMessage): void {
 /** The body of any error; Fastify's own (validation, size, media type) put in our words. */
 function bodyOf(error: FastifyError, request: FastifyRequest): ErrorBody {
   if (error instanceof UserError) return error.toBody()
-  if (mayPass(error)) {
+  if (isPassing(error)) {
     return {
       code: 'unavailable',
       message: `cannot finish the request: the disk failed (${error.message})`,

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import type { ClientRequest } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
+import { BackOff } from '../lib/back-off.ts'
 import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
+import { isPassing } from '../lib/passing.ts'
 import { Progress } from '../lib/progress.ts'
 import { Client, Refusal } from './client.ts'
 import { defineCommand } from './command.ts'
@@ -19,7 +21,7 @@ interface Answer {
   readonly rejected?: number
 }
 
-const longestPause_ms = 10_000
+const pauses = { first_ms: 200, longest_ms: 10_000 }
 
 export default defineCommand({
   name: 'send',
@@ -114,7 +116,8 @@ async function sendPatiently(
   const key = randomUUID()
   const before = progress.done
   const deadline = performance.now() + patience_ms
-  for (let pause_ms = 200; ; pause_ms = Math.min(pause_ms * 2, longestPause_ms)) {
+  const backOff = new BackOff(pauses)
+  while (true) {
     try {
       const answer = await client.request({
         method: 'POST',
@@ -124,7 +127,7 @@ async function sendPatiently(
       })
       return JSON.parse(await text(answer)) as Answer
     } catch (error) {
-      const wait_ms = (error instanceof Refusal ? error.retryAfter_ms : undefined) ?? pause_ms
+      const wait_ms = (error instanceof Refusal ? error.retryAfter_ms : undefined) ?? backOff.pause()
       if (!isPassing(error) || !upload.isRepeatable() || performance.now() + wait_ms > deadline) throw error
       progress.done = before
       await setTimeout(wait_ms)
@@ -142,9 +145,4 @@ async function writeBody(request: ClientRequest, upload: Upload, progress: Progr
     progress.done += piece.length
   }
   request.end()
-}
-
-/** Busy, away, or the connection broke: it may be better in a moment. */
-function isPassing(error: unknown): boolean {
-  return error instanceof UserError && ['overloaded', 'unavailable', 'timeout'].includes(error.code)
 }

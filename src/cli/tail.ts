@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { BackOff } from '../lib/back-off.ts'
 import { UserError } from '../lib/errors.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
@@ -7,8 +8,7 @@ import { formatRecord } from './record-text.ts'
 import { colorsOf, note, print } from './terminal.ts'
 
 /** Pauses between attempts to connect again. */
-const firstPause_ms = 200
-const longestPause_ms = 5000
+const pauses = { first_ms: 200, longest_ms: 5000 }
 
 export default defineCommand({
   name: 'tail',
@@ -35,7 +35,7 @@ export default defineCommand({
     const { last = 10, limit = Number.POSITIVE_INFINITY } = options
     let printed = 0
     let connected = false
-    let pause_ms = firstPause_ms
+    const backOff = new BackOff(pauses)
     while (printed < limit) {
       // Once connected, the latest were shown already.
       const query = new URLSearchParams({ last: String(connected ? 0 : last), ...(args.kql ? { kql: args.kql } : {}) })
@@ -43,7 +43,7 @@ export default defineCommand({
         const path = `/api/tail/${encodeURIComponent(args.stream)}?${query}`
         const answer = await client.request({ method: 'GET', path, headers: { accept: 'text/event-stream' } })
         connected = true
-        pause_ms = firstPause_ms
+        backOff.reset()
         for await (const data of readEvents(answer)) {
           await print(terminal, `${globals.json ? data : formatRecord(JSON.parse(data), colors)}\n`)
           if (++printed >= limit) return
@@ -52,8 +52,7 @@ export default defineCommand({
         if (!connected || (error instanceof UserError && error.code !== 'unavailable')) throw error
       }
       note(terminal, 'connection lost, trying again; records that arrive meanwhile are not shown')
-      await setTimeout(pause_ms)
-      pause_ms = Math.min(pause_ms * 2, longestPause_ms)
+      await setTimeout(backOff.pause())
     }
   },
 })

@@ -1,10 +1,10 @@
 /** Performs a change of the project while it runs: from the right end to the left it lets go, from left to right it takes up again. */
 import { isDeepStrictEqual } from 'node:util'
+import { untilItPasses, warnOf } from '../lib/back-off.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ProjectChange } from '../project/change.ts'
 import type { ProjectDataset } from '../project/project.ts'
-import { untilItPasses } from './patience.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** What could not be applied, such as fewer partitions than the stream has; everything else is. */
@@ -16,7 +16,7 @@ export async function applyChange(
   const errors: UserError[] = []
   const attempt = async (perform: () => Promise<unknown> | unknown) => {
     try {
-      await untilItPasses(perform, { what: 'apply the project file', log, signal })
+      await untilItPasses(perform, { onFailure: warnOf(log, 'apply the project file'), signal })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.push(error)

@@ -1,5 +1,6 @@
 /** Feeds one partition of a stream into a dataset: from the dataset's committed position on, in chunks, a few on their way at once. */
 import type { DatasetFrame, DatasetWriter, Outcome } from '../datasets/dataset.ts'
+import { BackOff } from '../lib/back-off.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
@@ -30,19 +31,17 @@ const mostUnderWay = 3
 /** Runs until aborted; what was read by then is stored. A failed chunk is read again from the committed position, with back-off. */
 export async function feedDataset(options: FeedOptions): Promise<void> {
   const { stream, partition, writer, signal, log } = options
-  let pause_ms = 200
+  const backOff = new BackOff({ first_ms: 200, longest_ms: 10_000 })
   while (!signal.aborted) {
     try {
       const positions = await writer.positions()
       const from = positions.get(partition) ?? stream.status().offsets[partition]?.first ?? offsetOf(partition, 0)
-      await feedFrom(from, options, () => {
-        pause_ms = 200
-      })
+      await feedFrom(from, options, () => backOff.reset())
     } catch (error) {
       if (signal.aborted) break
+      const pause_ms = backOff.pause()
       log.warn(`cannot store records of stream "${stream.name}": ${messageOf(error)}`, { retry_ms: pause_ms })
       await sleep(pause_ms, signal)
-      pause_ms = Math.min(pause_ms * 2, 10_000)
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Feeds one partition of a stream to the token index of a dataset, at leisure: it may lag, and nothing depends on it. */
 import type { DatasetIndexer } from '../datasets/dataset.ts'
+import { BackOff } from '../lib/back-off.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
@@ -9,7 +10,7 @@ import { toDatasetFrame } from './dataset-feed.ts'
 const piece_bytes = 8 << 20
 /** Less than this waits a while for company: a block of the index is thousands of records. */
 const small_bytes = 1 << 20
-const pause_ms = 1000
+const company_ms = 1000
 
 export async function feedIndex(options: {
   stream: Stream
@@ -20,6 +21,7 @@ export async function feedIndex(options: {
   log: Log
 }): Promise<void> {
   const { stream, partition, dataset, indexer, signal, log } = options
+  const backOff = new BackOff({ first_ms: 1000, longest_ms: 60_000 })
   while (!signal.aborted) {
     try {
       const { first } = stream.status().offsets[partition]!
@@ -28,12 +30,14 @@ export async function feedIndex(options: {
         const last = frames.at(-1)
         if (!last) continue
         await indexer.index(dataset, frames.map(toDatasetFrame), last.offset + last.count)
-        if (frames.reduce((sum, { bytes }) => sum + bytes.length, 0) < small_bytes) await sleep(pause_ms, signal)
+        backOff.reset()
+        if (frames.reduce((sum, { bytes }) => sum + bytes.length, 0) < small_bytes) await sleep(company_ms, signal)
       }
     } catch (error) {
       if (signal.aborted) return
-      log.warn(`cannot index stream "${stream.name}": ${messageOf(error)}`)
-      await sleep(5000, signal)
+      const pause_ms = backOff.pause()
+      log.warn(`cannot index stream "${stream.name}": ${messageOf(error)}`, { retry_ms: pause_ms })
+      await sleep(pause_ms, signal)
     }
   }
 }

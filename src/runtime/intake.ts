@@ -4,12 +4,12 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../lib/errors.ts'
+import { isPassing } from '../lib/passing.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Append, Appended, Stream } from '../streams/stream.ts'
 import { Pacing } from './pacing.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
-import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
 
 export type IntakeBatch = Omit<Append, 'partition'>
@@ -119,7 +119,7 @@ export class RefusedCounter {
           .run(stream, this.of(stream))
         this.#changed.delete(stream)
       } catch (error) {
-        if (!mayPass(error)) throw error
+        if (!isPassing(error)) throw error
       }
     }
   }

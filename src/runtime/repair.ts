@@ -1,12 +1,12 @@
 /** Fills again what damaged files of datasets held, from their streams; what those do not have any more is counted as lost. */
 import type { DatasetEngine } from '../datasets/dataset.ts'
+import { untilItPasses, warnOf } from '../lib/back-off.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import { partitionOf } from '../model/offset.ts'
 import type { Stream } from '../streams/stream.ts'
 import { toDatasetFrame } from './dataset-feed.ts'
-import { untilItPasses } from './patience.ts'
 
 export interface RepairParts {
   readonly datasets: DatasetEngine
@@ -75,7 +75,7 @@ async function repairDatasets(
   { datasets, streamOf, log, stopping }: RepairParts,
   look: 'quick' | 'thorough',
 ): Promise<number> {
-  const trying = { what: 'repair datasets', log, signal: stopping }
+  const trying = { onFailure: warnOf(log, 'repair datasets'), signal: stopping }
   let filled = 0
   for (const { dataset, ranges } of await untilItPasses(() => datasets.repair(look), trying)) {
     const stream = streamOf(dataset)

@@ -1,6 +1,8 @@
 /** Runs one source: its batches into its stream, resuming it once they are durable; restarts it with back-off, stops it at a UserError. */
-import { messageOf, UserError } from '../lib/errors.ts'
+import { BackOff, untilItPasses } from '../lib/back-off.ts'
+import { type ErrorBody, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import { isPassing } from '../lib/passing.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Formats } from '../model/format-reader.ts'
 import type { SourceReport } from '../model/status-report.ts'
@@ -15,8 +17,7 @@ export interface SourceRun {
   stop(): Promise<void>
 }
 
-const firstPause_ms = 500
-const longestPause_ms = 60_000
+const pauses = { first_ms: 500, longest_ms: 60_000 }
 
 export function runSource(options: {
   name: string
@@ -58,44 +59,34 @@ export function runSource(options: {
 
   /** Back-pressure: while the stream cannot take it (disk full, too much waiting), the source waits and nothing is lost. */
   async function appendPatiently(batches: readonly IntakeBatch[]): Promise<void> {
-    for (let pause_ms = 100; ; pause_ms = Math.min(pause_ms * 2, 5000)) {
-      try {
-        await intake.append(batches)
-        return
-      } catch (error) {
-        if (!(error instanceof UserError) || !['unavailable', 'overloaded'].includes(error.code) || signal.aborted)
-          throw error
-        if (status.state !== 'waiting') log.warn(`waiting to store: ${error.message}`)
-        status.state = 'waiting'
-        status.error = error.toBody()
-        await sleep(pause_ms, signal)
-        if (signal.aborted) throw error
-      }
+    const onFailure = (error: unknown) => {
+      if (status.state !== 'waiting') log.warn(`waiting to store: ${messageOf(error)}`)
+      status.state = 'waiting'
+      status.error = bodyOf(error)
     }
+    await untilItPasses(() => intake.append(batches), { onFailure, signal })
   }
 
   async function run(): Promise<void> {
-    let pause_ms = firstPause_ms
+    const backOff = new BackOff(pauses)
     while (!signal.aborted) {
       try {
-        await readOnce(() => {
-          pause_ms = firstPause_ms
-        })
+        await readOnce(() => backOff.reset())
         status.state = signal.aborted ? 'stopped' : 'ended'
         return
       } catch (error) {
         if (signal.aborted) break
-        if (error instanceof UserError && !['unavailable', 'overloaded', 'timeout'].includes(error.code)) {
+        if (error instanceof UserError && !isPassing(error)) {
           status.state = 'stopped'
           status.error = error.toBody()
           log.error(error.message, { hint: error.hint })
           return
         }
         status.state = 'waiting'
-        status.error = error instanceof UserError ? error.toBody() : { code: 'internal', message: messageOf(error) }
+        status.error = bodyOf(error)
+        const pause_ms = backOff.pause()
         log.warn(`restarting after: ${messageOf(error)}`, { retry_ms: pause_ms })
         await sleep(pause_ms, signal)
-        pause_ms = Math.min(pause_ms * 2, longestPause_ms)
       }
     }
     status.state = 'stopped'
@@ -117,4 +108,8 @@ function intakeBatch(
 ): IntakeBatch {
   const place = { ...(request === undefined ? {} : { request }), ...(line === undefined ? {} : { line }) }
   return { origin: { source, cursor, ...place }, bytes, count, ...(rejected ? { rejected } : {}) }
+}
+
+function bodyOf(error: unknown): ErrorBody {
+  return error instanceof UserError ? error.toBody() : { code: 'internal', message: messageOf(error) }
 }

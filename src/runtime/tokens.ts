@@ -1,9 +1,9 @@
 /** Access tokens: shown once, stored as a SHA-256 hash (they are 32 random bytes, so nothing slower is needed), revocable. */
 import { createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../lib/errors.ts'
+import { isPassing } from '../lib/passing.ts'
 import { didYouMean, maybeMeant } from '../lib/similar.ts'
 import { type Caller, type Role, roles } from './access.ts'
-import { mayPass } from './patience.ts'
 import type { State } from './state.ts'
 
 export interface TokenInfo {
@@ -157,7 +157,7 @@ export class Tokens {
     try {
       this.#state.prepare('update token set last_used_ms = ? where hash = ?').run(now, hash)
     } catch (error) {
-      if (!mayPass(error)) throw error
+      if (!isPassing(error)) throw error
     }
   }
 }

@@ -1,6 +1,7 @@
 /** The lake process as seen from the main process: started, asked, and replaced when it dies. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { BackOff } from '../../lib/back-off.ts'
 import { entryFile } from '../../lib/entry.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
@@ -12,7 +13,7 @@ interface Pending {
   reject(error: unknown): void
 }
 
-const longestPause_ms = 5000
+const pauses = { first_ms: 50, longest_ms: 5000 }
 
 export class LakeConnection {
   readonly #options: LakeOptions
@@ -148,12 +149,13 @@ export class LakeConnection {
   }
 
   async #relaunch(): Promise<number> {
-    for (let pause = 50; !this.#stopping; pause = Math.min(pause * 2, longestPause_ms)) {
+    const backOff = new BackOff(pauses)
+    while (!this.#stopping) {
       try {
         return await this.#launch()
       } catch (error) {
         this.#log.error('cannot start the lake process; it is tried again', { error })
-        await sleep(pause)
+        await sleep(backOff.pause())
       }
     }
     throw restarted()

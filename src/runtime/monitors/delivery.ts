@@ -3,9 +3,11 @@
  * nothing, the channel pauses, longer each time, or for as long as the other side asks; every attempt counts for its limit.
  */
 import { LaterError } from '../../channels/channel.ts'
+import { pauseAfter } from '../../lib/back-off.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import { Keeper } from '../../lib/keeper.ts'
 import type { Log } from '../../lib/log.ts'
+import { isPassing } from '../../lib/passing.ts'
 import { sleep } from '../../lib/sleep.ts'
 import type { ProjectChannel } from '../../project/project.ts'
 import type { Attempts } from './attempts.ts'
@@ -21,8 +23,7 @@ export interface DeliveryOptions {
   readonly redact: (text: string) => string
 }
 
-const firstPause_ms = 1000
-const longestPause_ms = 300_000
+const pauses = { first_ms: 1000, longest_ms: 300_000 }
 /** The other side has so long to answer. */
 const patience_ms = 30_000
 /** Whoever asks for more is asked again after this. */
@@ -75,7 +76,7 @@ export class Delivery {
       } catch (error) {
         // The disk that holds the outbox: what was sent and not marked is sent again, under the same id.
         log.warn(`cannot keep what was told to channel "${channel.name}": ${messageOf(error)}`)
-        await sleep(firstPause_ms, signal)
+        await sleep(pauses.first_ms, signal)
       }
     }
   }
@@ -119,22 +120,18 @@ export class Delivery {
   #noteFailure(message: Message, error: unknown): void {
     const { channel, outbox, log, redact } = this.#options
     const now = Date.now()
-    const hasAnswered = error instanceof UserError && !mayPass(error)
+    const hasAnswered = error instanceof UserError && !isPassing(error)
     const asked_ms = error instanceof LaterError ? Math.min(error.pause_ms, mostAsked_ms) : 0
     // The other side listens, but will never take this one: the next one may be another matter.
     this.#failures = hasAnswered ? 0 : this.#failures + 1
-    this.#resume_ms = hasAnswered ? 0 : now + Math.max(asked_ms, backOff_ms(this.#failures - 1))
-    const again_ms = Math.max(this.#resume_ms, now + backOff_ms(message.attempts))
+    this.#resume_ms = hasAnswered ? 0 : now + Math.max(asked_ms, pauseAfter(this.#failures, pauses))
+    const again_ms = Math.max(this.#resume_ms, now + pauseAfter(message.attempts + 1, pauses))
     const isFinal = hasAnswered || now - message.created_ms > channel.give_up_ms
     outbox.failed(channel.name, message.id, redact(messageOf(error)), isFinal ? 'dead' : again_ms, now)
     const about = { channel: channel.name, notice: message.id }
     if (isFinal) log.error(`a notice is given up: ${messageOf(error)}`, { ...about, hint: revive(channel.name) })
     else log.warn(`a notice waits: ${messageOf(error)}`, { ...about, retry_ms: again_ms - now })
   }
-}
-
-function backOff_ms(failures: number): number {
-  return Math.min(longestPause_ms, firstPause_ms * 2 ** failures)
 }
 
 /** An incident is opened and closed by notices of its own. */
@@ -144,10 +141,6 @@ function digestOfChannel_ms({ digest_ms, declaration }: Pick<ProjectChannel, 'di
 
 function revive(channel: string): string {
   return `Mend the channel, then send it again: caudal channel retry ${channel}`
-}
-
-function mayPass({ code }: UserError): boolean {
-  return code === 'unavailable' || code === 'overloaded' || code === 'timeout'
 }
 
 /**

@@ -3,6 +3,7 @@
  * found in them. So every record is looked at exactly once, whatever dies when.
  */
 import type { QueryResult } from '../../datasets/dataset.ts'
+import { BackOff } from '../../lib/back-off.ts'
 import { sleep } from '../../lib/sleep.ts'
 import type { MonitorReport } from '../../model/monitor-report.ts'
 import type { NoticeRows } from '../../model/notice.ts'
@@ -26,8 +27,7 @@ const look_ms = 500
 /** Where nothing was found, looking again after a crash finds nothing again: the position need not be kept at once. */
 const keepPosition_ms = 5000
 const forget_ms = 60_000
-const firstPause_ms = 1000
-const longestPause_ms = 60_000
+const pauses = { first_ms: 1000, longest_ms: 60_000 }
 const shownRows = 20
 /** Groups of one look that are told by themselves; the others are told together. */
 const mostGroups = 1000
@@ -117,7 +117,7 @@ export class RecordWatch implements Watch {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
-    let pause_ms = firstPause_ms
+    const backOff = new BackOff(pauses)
     while (!signal.aborted) {
       try {
         for (const [partition, next] of this.#parts.positionsOf(this.#condition.on) ?? []) {
@@ -125,13 +125,12 @@ export class RecordWatch implements Watch {
           if (next > first) await this.#look(partition, first, next)
         }
         this.#settle()
-        pause_ms = firstPause_ms
+        backOff.reset()
         await sleep(look_ms, signal)
       } catch (error) {
         if (signal.aborted) break
         this.#noteFailure(error)
-        await sleep(pause_ms, signal)
-        pause_ms = Math.min(pause_ms * 2, longestPause_ms)
+        await sleep(backOff.pause(), signal)
       }
     }
   }

@@ -2,10 +2,10 @@
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { type ErrorBody, messageOf, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { isPassing } from '../../lib/passing.ts'
 import type { MonitorReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { ProjectMonitor } from '../../project/project.ts'
-import { mayPass } from '../patience.ts'
 import { type GroupState, initialState, type StepRules, stepGroup } from './group-state.ts'
 import { healthNotice } from './monitor-notice.ts'
 import type { GroupKey, MonitorStore } from './store.ts'
@@ -53,7 +53,6 @@ export function definitionOf({ condition, by }: ProjectMonitor): string {
 
 /** Such failures in a row are taken for a bad moment of the reader. */
 const mostBadMoments = 3
-const badMoments: readonly UserError['code'][] = ['overloaded', 'timeout', 'cancelled']
 
 const healthRules: StepRules = { for_ms: 0, no_data: 'ok', gap_ms: Number.POSITIVE_INFINITY }
 
@@ -91,7 +90,7 @@ export class HealthKeeper {
   noteFailure(error: unknown, at_ms: number): void {
     const { store, log, wake } = this.#parts
     const { name, notify } = this.#monitor
-    const isBadMoment = mayPass(error) || (error instanceof UserError && badMoments.includes(error.code))
+    const isBadMoment = isPassing(error) || (error instanceof UserError && error.code === 'cancelled')
     if (isBadMoment && ++this.#badMoments < mostBadMoments) {
       log.debug(`monitor "${name}" is evaluated later: ${messageOf(error)}`)
       return

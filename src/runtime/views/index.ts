@@ -6,11 +6,11 @@
 import type { DatasetReader, ViewStore } from '../../datasets/dataset.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { isPassing } from '../../lib/passing.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { Refresh, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
-import { mayPass } from '../patience.ts'
 import { exportView } from './export.ts'
 import { ViewRun } from './view-run.ts'
 
@@ -172,10 +172,10 @@ export class Views {
   ): Promise<UserError> {
     const { view } = run
     const told = error instanceof UserError ? inProject(view, error) : ofOurs(view, error)
-    const isPassing = !(error instanceof UserError) || mayPass(error) || isTemporary(error)
-    run.isWaiting = !isPassing && (await this.#areInputsEmpty(view))
+    const mayPass = !(error instanceof UserError) || isPassing(error) || error.code === 'cancelled'
+    run.isWaiting = !mayPass && (await this.#areInputsEmpty(view))
     const isNew = run.error?.message !== told.message
-    run.failed(versions, told, isPassing, about.cause)
+    run.failed(versions, told, mayPass, about.cause)
     if (run.isWaiting || !isNew) return told
     this.#parts.log.error(told.message, { at: told.at, hint: told.hint, view: view.name })
     await this.#parts.store.fail(about, told.toBody()).catch((why: unknown) => {
@@ -232,8 +232,4 @@ function ofOurs(view: ProjectView, error: unknown): UserError {
     hint: 'It is tried again.',
     cause: error,
   })
-}
-
-function isTemporary({ code }: UserError): boolean {
-  return ['unavailable', 'overloaded', 'cancelled', 'timeout'].includes(code)
 }

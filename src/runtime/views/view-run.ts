@@ -1,6 +1,7 @@
 /** One view while it runs: whether it is to be computed anew, and how that went. */
 import { createHash } from 'node:crypto'
 import type { DatasetReader } from '../../datasets/dataset.ts'
+import { pauseAfter } from '../../lib/back-off.ts'
 import type { UserError } from '../../lib/errors.ts'
 import type { Refresh, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
@@ -16,7 +17,8 @@ const ownRows = 'its own rows'
 
 /** A view may take a quarter of the time, so that one over many records does not occupy the machine while they come. */
 const pauseFactor = 3
-const pause_ms = { least: 100, most: 600_000, failed: 1000 }
+const pause_ms = { least: 100, most: 600_000 }
+const failurePauses = { first_ms: 2000, longest_ms: 60_000 }
 
 export class ViewRun {
   readonly view: ProjectView
@@ -98,7 +100,7 @@ export class ViewRun {
     this.isWaiting = false
     this.#failures = 0
     this.#failedFor = undefined
-    this.#notBefore_ms = Date.now() + pauseAfter(refresh.duration_ms)
+    this.#notBefore_ms = Date.now() + restAfter(refresh.duration_ms)
   }
 
   /** A query that is wrong is so until something changes; what may pass is tried again, later each time. */
@@ -107,8 +109,7 @@ export class ViewRun {
     if (mayPass) this.#asked.push(...causes)
     this.error = error
     this.#failedFor = mayPass ? undefined : JSON.stringify(versions)
-    const pause = Math.min(pause_ms.failed * 2 ** Math.min(this.#failures, 6), 60_000)
-    this.#notBefore_ms = Date.now() + (mayPass ? pause : pause_ms.least)
+    this.#notBefore_ms = Date.now() + (mayPass ? pauseAfter(this.#failures, failurePauses) : pause_ms.least)
   }
 
   report(): ViewReport {
@@ -146,6 +147,6 @@ export class ViewRun {
   }
 }
 
-function pauseAfter(duration_ms: number): number {
+function restAfter(duration_ms: number): number {
   return Math.min(Math.max(pause_ms.least, duration_ms * pauseFactor), pause_ms.most)
 }

@@ -2,6 +2,7 @@
  * Runs batches so that one bad record stops nobody: a batch that fails is tried again, then in parts, down to the record that fails by
  * itself; that one goes to the error stream, and the others are given as they would have been without it.
  */
+import { pauseAfter } from '../../../lib/back-off.ts'
 import type { Log } from '../../../lib/log.ts'
 import { sleep } from '../../../lib/sleep.ts'
 import { type Given, RunError } from '../pool/worker.ts'
@@ -22,7 +23,8 @@ export interface IsolationParts {
   readonly onError: () => void
 }
 
-const firstPause_ms = 100
+/** Attempts of a batch are few: the longest pause is never reached. */
+const pauses = { first_ms: 100, longest_ms: 60_000 }
 
 export class Isolation {
   readonly #parts: IsolationParts
@@ -69,7 +71,7 @@ export class Isolation {
         onError()
         // Who was stuck or out of memory will be so again; who threw may have met a service that was away, or somebody killed it.
         if ((error.kind === 'threw' || error.kind === 'ended') && attempt < retries) {
-          await sleep(firstPause_ms * 3 ** attempt, signal)
+          await sleep(pauseAfter(attempt + 1, pauses), signal)
           continue
         }
         const { at } = error.failure

@@ -2,6 +2,7 @@
  * One partition of a function's input: batch after batch is run by a worker and what it gives is stored, in order. While one is stored
  * the next one runs.
  */
+import { BackOff } from '../../../lib/back-off.ts'
 import { messageOf, UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import { sleep } from '../../../lib/sleep.ts'
@@ -52,16 +53,17 @@ export class PartitionRun {
     const ticking = setInterval(() => {
       if (isolation.ticks && this.#isIdle) void this.#inTurn(() => this.#tick())
     }, tick_ms).unref()
-    let pause_ms = 200
+    const backOff = new BackOff({ first_ms: 200, longest_ms: 10_000 })
     while (!signal.aborted) {
       const before = progress.position
       try {
         await this.#follow()
       } catch (error) {
         if (signal.aborted) break
+        if (progress.position !== before) backOff.reset()
+        const pause_ms = backOff.pause()
         log.warn(`function "${task.name}" begins again: ${messageOf(error)}`, { retry_ms: pause_ms })
         await sleep(pause_ms, signal)
-        pause_ms = progress.position === before ? Math.min(pause_ms * 2, 10_000) : 200
       }
     }
     clearInterval(noting)

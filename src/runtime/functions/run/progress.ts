@@ -3,10 +3,8 @@
  * the batch, and which of its parts it is. After a crash the furthest cursor is the function's position, and of a batch that an
  * outbox tells again only the parts behind the cursors are stored: each record exactly once.
  */
-
-import { UserError } from '../../../lib/errors.ts'
+import { untilItPasses, warnOf } from '../../../lib/back-off.ts'
 import type { Log } from '../../../lib/log.ts'
-import { sleep } from '../../../lib/sleep.ts'
 import type { Stream } from '../../../streams/stream.ts'
 import type { Part, RunResult, Tally } from '../protocol.ts'
 
@@ -125,18 +123,8 @@ export class Progress {
   async #append(stream: Stream, { partition, count }: Part, bytes: Uint8Array, cursor: Cursor): Promise<void> {
     const { signal, log, name } = this.#parts
     const origin = { source: this.#source(partition), cursor }
-    for (let pause_ms = 100; ; pause_ms = Math.min(pause_ms * 2, 5000)) {
-      try {
-        await stream.append([{ origin, bytes, count, partition }])
-        return
-      } catch (error) {
-        if (!(error instanceof UserError) || !['unavailable', 'overloaded'].includes(error.code) || signal.aborted) {
-          throw error
-        }
-        log.warn(`function "${name}" waits to store what it gave: ${error.message}`, { retry_ms: pause_ms })
-        await sleep(pause_ms, signal)
-      }
-    }
+    const onFailure = warnOf(log, `store what function "${name}" gave`)
+    await untilItPasses(() => stream.append([{ origin, bytes, count, partition }]), { onFailure, signal })
   }
 
   /** One cursor for each pair of partitions: only writes of one partition are ordered. */
