@@ -24,6 +24,7 @@ import { Monitors } from './runtime/monitors/monitors.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
+import { Policy } from './runtime/policy.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
@@ -157,6 +158,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       log,
     })
     closers.push(() => monitors.stop())
+    const policy = new Policy(() => platform?.project ?? project)
     platform = new Platform({
       version,
       data,
@@ -165,7 +167,8 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       datasets: lake,
       reader,
       monitors,
-      tokens: new Tokens(state),
+      policy,
+      tokens: new Tokens(state, policy),
       state,
       limits,
       log,

@@ -29,6 +29,8 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.endpoints.values(),
     ...project.monitors.values(),
     ...project.channels.values(),
+    ...project.roles.values(),
+    ...project.tenants.values(),
   ]
   const details = parts.map((part) =>
     JSON.stringify({ ...part, declaration: undefined, at: undefined }).replaceAll(project.folder, '.'),

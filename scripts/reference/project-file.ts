@@ -4,6 +4,7 @@ import { endpointOptions } from '../../src/project/endpoints/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/functions/declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitors/declaration.ts'
+import { roleOptions, tenantOptions } from '../../src/project/people/declaration.ts'
 import { viewOptions } from '../../src/project/views/declaration.ts'
 import { optionsTable } from './options.ts'
 import { code, generated, type ReferencePage } from './page.ts'
@@ -74,9 +75,20 @@ ${optionsTable(monitorOptions)}
 Who is told, by name; the kinds and their options are in [channels](channels.md). Every channel also has these:
 
 ${optionsTable(channelOptions)}
+## roles
+
+What people and tokens may do, by name, besides \`viewer\` (dashboards and endpoints), \`reader\` (also search and SQL), \`writer\` (send),
+\`editor\` (all of these, and change what runs) and \`admin\`; see [client companies](../guides/client-companies.md).
+
+${optionsTable(roleOptions)}
+## tenants
+
+Client companies, by name. Their people and tokens see only the rows whose column \`tenant\` has one of the company's values, whatever they ask.
+
+${optionsTable(tenantOptions)}
 ## Names
 
-Names of sources, streams, functions, datasets, views, monitors and channels are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+Names of sources, streams, functions, datasets, views, monitors, channels, roles and tenants are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
 characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
 call it otherwise and name its stream with \`from\`.
 

@@ -4,13 +4,12 @@ import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
-import { roles } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 
 const NewToken = Type.Object(
   {
     name: Type.String({ description: 'Who will use it.' }),
-    role: Type.Union(roles.map((role) => Type.Literal(role))),
+    role: Type.String({ description: 'One of `/api/roles`.' }),
     only: Type.Optional(
       Type.Array(Type.String(), {
         minItems: 1,
@@ -24,6 +23,7 @@ const NewToken = Type.Object(
         description: 'What is to be known of it, such as its company, for the scope of endpoints.',
       }),
     ),
+    tenant: Type.Optional(Type.String({ description: 'The client company whose rows it sees.' })),
     expires: Type.Optional(
       Type.String({ pattern: durationPattern, description: 'After this time it is not valid any more: `90d`.' }),
     ),

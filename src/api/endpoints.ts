@@ -37,7 +37,7 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
     },
     (request) => {
       const caller =
-        request.headers.authorization === undefined ? undefined : requireCaller(request, platform.tokens, 'read')
+        request.headers.authorization === undefined ? undefined : requireCaller(request, platform.identities, 'view')
       const visible = platform.endpoints.all.filter(
         ({ name, isPublic }) => isPublic || (caller && isNamed(caller, name)),
       )
@@ -50,14 +50,14 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
  * What is in memory leaves without the steps that other answers need; returns whether it did. Headers that differ from request to
  * request are left to those steps.
  */
-function answerAtOnce({ endpoints, tokens }: Platform, request: FastifyRequest, reply: FastifyReply): boolean {
+function answerAtOnce({ endpoints, identities }: Platform, request: FastifyRequest, reply: FastifyReply): boolean {
   const url = request.raw.url!
   const endpoint = endpoints.maybeExact(pathOf(url))
   if (!endpoint?.isPlain) return false
   const { accept = '', 'if-none-match': etags } = request.headers
   const answer = etags === undefined ? endpoints.answers.get(`${url} ${accept}`) : undefined
   if (!answer || answer.next !== undefined) return false
-  if (!endpoint.isPublic) requireEndpoint(requireCaller(request, tokens, 'read'), endpoint)
+  if (!endpoint.isPublic && requireEndpoint(requireCaller(request, identities, 'view'), endpoint).tenant) return false
   reply.hijack()
   const { text = answer.bytes } = answer
   reply.raw.writeHead(answer.status, answer.headers as string[]).end(text, 'latin1')
@@ -79,10 +79,16 @@ async function serve(platform: Platform, request: FastifyRequest, reply: Fastify
   const rows = endpoint.scope === undefined ? undefined : scopeWith(endpoint.scope, endpoint.name, caller!)
   const { accept = '' } = request.headers
   // The same text asks for the same answer, and need not be understood again.
-  const text = rows === undefined ? `${url} ${accept}` : `${url} ${accept} ${rows}`
+  const { tenant } = caller ?? {}
+  const whose = rows === undefined && !tenant ? '' : ` ${JSON.stringify([rows, tenant?.rows])}`
+  const text = `${url} ${accept}${whose}`
   const known = endpoints.answers.get(text)
   if (known) return send(reply, request, known)
-  const asked = { ...readRequest(endpoint, request.query as Texts, inPath, request.headers.accept), rows }
+  const asked = {
+    ...readRequest(endpoint, request.query as Texts, inPath, request.headers.accept),
+    rows,
+    tenant: tenant?.rows,
+  }
   const answer = await endpoints.answer(endpoint, asked, abortOnClose(reply))
   const linked = answer.isFull && asked.page ? { ...answer, next: nextPage(url, asked.page) } : answer
   if (text.length < longestText) endpoints.answers.set(text, linked)
@@ -97,13 +103,13 @@ function pathOf(url: string): string {
 /** Who asks; nobody needs to be known for what is public. */
 function callerOf(platform: Platform, endpoint: ProjectEndpoint, request: FastifyRequest): Caller | undefined {
   if (endpoint.isPublic) return undefined
-  return requireEndpoint(requireCaller(request, platform.tokens, 'read'), endpoint)
+  return requireEndpoint(requireCaller(request, platform.identities, 'view'), endpoint)
 }
 
 function requireEndpoint(caller: Caller, endpoint: ProjectEndpoint): Caller {
   if (isNamed(caller, endpoint.name)) return caller
-  throw new UserError('forbidden', `cannot use ${endpoint.name}: the token "${caller.name}" is not for it`, {
-    hint: `Use a token that includes "${endpoint.name}" in --only, or one without --only.`,
+  throw new UserError('forbidden', `cannot use ${endpoint.name}: "${caller.name}" is not for it`, {
+    hint: `Ask as somebody whose role includes "${endpoint.name}", or with a token that does: --only ${endpoint.name}.`,
   })
 }
 

@@ -13,6 +13,7 @@ import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
 import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
+import { roleRoutes } from './roles.ts'
 import { searchRoutes } from './search.ts'
 import { createServer } from './server.ts'
 import { tailRoutes } from './tail.ts'
@@ -20,7 +21,12 @@ import { viewRoutes } from './views.ts'
 
 /** The server with all of its routes, not yet listening. */
 export async function createApi(platform: Platform, tls?: { cert: string; key: string }): Promise<FastifyInstance> {
-  const server = await createServer({ tokens: platform.tokens, log: platform.log, version: platform.version, tls })
+  const server = await createServer({
+    identities: platform.identities,
+    log: platform.log,
+    version: platform.version,
+    tls,
+  })
   for (const register of [
     healthRoutes,
     ingestRoutes,
@@ -36,6 +42,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     channelRoutes,
     qualityRoutes,
     accountRoutes,
+    roleRoutes,
   ])
     register(server, platform)
   docsRoutes(server)

@@ -35,7 +35,10 @@ const Body = Type.Object(
 export function queryRoutes(server: FastifyInstance, platform: Platform): void {
   server.post<{ Body: Static<typeof Body> }>(
     '/api/sql',
-    { config: { policy: 'read' }, schema: { summary: 'Runs one SELECT.', tags: ['query'], body: Body } },
+    {
+      config: { policy: 'read', isScoped: true },
+      schema: { summary: 'Runs one SELECT.', tags: ['query'], body: Body },
+    },
     async (request, reply) => {
       const { sql, params, format = 'json', explain, limits } = request.body
       const query = {

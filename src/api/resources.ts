@@ -22,10 +22,15 @@ const read = { policy: 'read' } as const
 export function resourceRoutes(server: FastifyInstance, platform: Platform): void {
   server.get(
     '/api/datasets',
-    { config: read, schema: { summary: 'Lists datasets with their columns.', tags: ['data'] } },
-    async (request) => ({
-      datasets: (await platform.reader.list()).filter(({ name }) => isNamed(request.caller, name)),
-    }),
+    {
+      config: { ...read, isScoped: true },
+      schema: { summary: 'Lists datasets with their columns; for client companies without sizes.', tags: ['data'] },
+    },
+    async ({ caller }) => {
+      const visible = (await platform.reader.list()).filter(({ name }) => isNamed(caller, name))
+      if (!caller.tenant) return { datasets: visible }
+      return { datasets: visible.map(({ name, columns, view }) => ({ name, columns, ...(view ? { view } : {}) })) }
+    },
   )
 
   server.get(

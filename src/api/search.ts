@@ -25,7 +25,7 @@ const Body = Type.Object(
 export function searchRoutes(server: FastifyInstance, platform: Platform): void {
   server.post<{ Body: Static<typeof Body> }>(
     '/api/search',
-    { config: { policy: 'read' }, schema: { summary: 'Finds records.', tags: ['query'], body: Body } },
+    { config: { policy: 'read', isScoped: true }, schema: { summary: 'Finds records.', tags: ['query'], body: Body } },
     async (request, reply) => {
       const { kql, since, until, limit = 50, order = 'newest', histogram, explain } = request.body
       const names = await platform.datasetNames()

@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silent } from '../lib/log.ts'
+import { readProject } from '../project/index.ts'
+import { Identities } from '../runtime/people/identities.ts'
+import { Policy } from '../runtime/policy.ts'
 import { openState, type State } from '../runtime/state.ts'
 import { Tokens } from '../runtime/tokens.ts'
 import { createServer } from './server.ts'
@@ -21,6 +25,10 @@ const Body = Type.Object(
 
 const Optional = Type.Object({ last: Type.Optional(Type.Integer()) }, { additionalProperties: false })
 
+const { project } = await readProject(fileURLToPath(new URL('../../test/projects/logs', import.meta.url)), {
+  environment: {},
+})
+
 let server: FastifyInstance
 let state: State
 let folder: string
@@ -28,7 +36,11 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caudal-server-'))
   state = openState(folder, () => 'nobody')
-  server = await createServer({ tokens: new Tokens(state), log: silent, version: '0' })
+  server = await createServer({
+    identities: new Identities(new Tokens(state, new Policy(() => project!))),
+    log: silent,
+    version: '0',
+  })
   server.post('/find/:place', { config: { policy: 'public' }, schema: { body: Body } }, () => ({}))
   server.post(
     '/fill/:place',

@@ -9,7 +9,7 @@ import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.
 import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
-import type { Tokens } from '../runtime/tokens.ts'
+import type { Identities } from '../runtime/people/identities.ts'
 import { OptionalBodies } from './optional-body.ts'
 import { Routes } from './routes.ts'
 import { refusal } from './validation.ts'
@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `public`, or what the caller must be allowed to do. A route without one does not start. */
     policy?: Permission | 'public'
+    /** The answer holds nothing but what the caller's scope gives: people of client companies may ask. */
+    isScoped?: boolean
   }
   interface FastifyRequest {
     /** Who asks; set on every route that is not public. */
@@ -26,7 +28,7 @@ declare module 'fastify' {
 }
 
 export interface ServerOptions {
-  readonly tokens: Tokens
+  readonly identities: Identities
   readonly log: Log
   readonly version: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
@@ -38,7 +40,7 @@ const dismissal = { ms: 2000, bytes: 16 << 20 }
 /** Seconds after which a refused client should come again, by code. */
 const retryAfter_s: Partial<Record<ErrorBody['code'], number>> = { overloaded: 1, unavailable: 5 }
 
-export async function createServer({ tokens, log, version, tls }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({ identities, log, version, tls }: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     ...(tls ? { https: tls } : {}),
     // A record may be large, a body larger: the ingest route streams it and has its own limits.
@@ -60,7 +62,7 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
   })
   const optionalBodies = new OptionalBodies(server)
   server.addHook('onRequest', (request, _reply, done) => {
-    authorise(request, tokens)
+    authorise(request, identities)
     done()
   })
   server.setErrorHandler((error, request, reply) => sendError(error as FastifyError, request, reply, log))
@@ -86,34 +88,34 @@ export async function createServer({ tokens, log, version, tls }: ServerOptions)
   return server
 }
 
-function authorise(request: FastifyRequest, tokens: Tokens): void {
-  const { policy } = request.routeOptions.config
+function authorise(request: FastifyRequest, identities: Identities): void {
+  const { policy, isScoped } = request.routeOptions.config
   if (policy === 'public' || request.is404) return
-  request.caller = requireCaller(request, tokens, policy)
-}
-
-/** The secret that came with the request. */
-export function tokenOf({ headers }: FastifyRequest): string | undefined {
-  return /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
+  request.caller = requireCaller(request, identities, policy)
+  if (request.caller.tenant && !isScoped) {
+    throw new UserError('forbidden', 'cannot use this for a client company: it tells of the rows of all', {
+      hint: 'Ask by search, SQL, tail or the endpoints.',
+    })
+  }
 }
 
 /** Who asks, if they may do this; throws `unauthorized` or `forbidden`. */
-export function requireCaller(request: FastifyRequest, tokens: Tokens, permission: Permission | undefined): Caller {
-  const token = tokenOf(request)
-  const caller = token === undefined ? undefined : tokens.callerOf(token)
+export function requireCaller(
+  { headers }: FastifyRequest,
+  identities: Identities,
+  permission: Permission | undefined,
+): Caller {
+  const caller = identities.callerOf(headers)
   if (!caller) {
-    throw new UserError(
-      'unauthorized',
-      token === undefined ? 'cannot tell who asks: no token was sent' : 'cannot tell who asks: the token is not valid',
-      {
-        hint: 'Send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>',
-      },
-    )
+    const why = headers.authorization === undefined ? 'no token was sent' : 'the token is not valid'
+    throw new UserError('unauthorized', `cannot tell who asks: ${why}`, {
+      hint: 'Send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>',
+    })
   }
   // No policy at all cannot happen (the start fails); if it did, nobody is allowed.
   if (permission === undefined || !isAllowed(caller, permission)) {
     throw new UserError('forbidden', `cannot ${permission} with the role "${caller.role}"`, {
-      hint: `Use a token whose role may ${permission}.`,
+      hint: `Ask as somebody whose role may ${permission}.`,
     })
   }
   return caller

@@ -1,10 +1,11 @@
 /** Follows a stream live, as server-sent events, filtered by KQL. */
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isNamed, requireName } from '../runtime/access.ts'
 import { followStream } from '../runtime/follow.ts'
 import type { Platform } from '../runtime/platform.ts'
-import { tokenOf } from './server.ts'
+import { recordsOfTenant } from '../runtime/tenant-records.ts'
 
 const Query = Type.Object({
   kql: Type.Optional(Type.String({ description: 'Only records that match.', maxLength: 100_000 })),
@@ -14,24 +15,27 @@ const Query = Type.Object({
 })
 
 const heartbeat_ms = 15_000
-/** A token that was revoked, or is valid no longer, reads on for so long at most. */
-const checkToken_ms = 1000
+/** Whose token was revoked, or who has other rights by now, reads on for so long at most. */
+const checkCaller_ms = 1000
 
 export function tailRoutes(server: FastifyInstance, platform: Platform): void {
   server.get<{ Params: { stream: string }; Querystring: Static<typeof Query> }>(
     '/api/tail/:stream',
     {
-      config: { policy: 'read' },
+      config: { policy: 'read', isScoped: true },
       schema: { summary: 'Follows a stream: one server-sent event a record.', tags: ['query'], querystring: Query },
     },
     async (request, reply) => {
-      requireName(request.caller, 'stream', request.params.stream)
-      const { stream } = platform.intake(request.params.stream, (name) => isNamed(request.caller, name))
+      const { stream: name } = request.params
+      const { tenant } = request.caller
+      requireName(request.caller, 'stream', name)
+      const { stream } = platform.intake(name, (name) => isNamed(request.caller, name))
       const stop = new AbortController()
       const records = followStream(stream, {
         kql: request.query.kql ?? '',
         last: request.query.last ?? 10,
         signal: stop.signal,
+        isVisible: tenant && recordsOfTenant(platform.project, name, tenant.rows),
       })
       reply.hijack()
       const { raw } = reply
@@ -42,12 +46,13 @@ export function tailRoutes(server: FastifyInstance, platform: Platform): void {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
-      const token = tokenOf(request)!
-      const check = setInterval(() => platform.tokens.callerOf(token) ?? stop.abort(), checkToken_ms)
+      raw.flushHeaders()
+      const isSame = () => isDeepStrictEqual(platform.identities.callerOf(request.headers), request.caller)
+      const check = setInterval(() => isSame() || stop.abort(), checkCaller_ms)
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeat_ms)
       try {
         for await (const lines of records) {
-          if (!platform.tokens.callerOf(token)) break
+          if (!isSame()) break
           const more = raw.write(lines.map((line) => `data: ${line}\n\n`).join(''))
           if (!more) await new Promise((resolve) => raw.once('drain', resolve).once('close', resolve))
         }

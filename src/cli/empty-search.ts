@@ -41,6 +41,8 @@ export async function whyEmpty(client: Client, asked: Asked): Promise<string> {
 async function maybeSearched(client: Client, names: readonly string[] | undefined): Promise<Searched[] | undefined> {
   try {
     const { datasets } = await client.get<{ datasets: Searched[] }>('/api/datasets')
+    // People of client companies are not told how much there is.
+    if (!datasets.every((each) => 'rows' in each)) return undefined
     return names ? datasets.filter(({ name }) => names.includes(name)) : datasets
   } catch (error) {
     if (error instanceof UserError) return undefined

@@ -11,8 +11,8 @@ export default defineCommand({
   options: {
     role: {
       type: 'string',
-      choices: ['reader', 'writer', 'editor', 'admin'],
-      summary: 'What it may do; reader by default.',
+      value: 'role',
+      summary: 'What it may do: viewer, reader, writer, editor, admin, or a role of the project; reader by default.',
     },
     only: {
       type: 'string',
@@ -26,6 +26,7 @@ export default defineCommand({
       multiple: true,
       summary: 'What is to be known of it, such as company=acme, for the scope of endpoints.',
     },
+    tenant: { type: 'string', value: 'name', summary: 'The client company whose rows it sees, and no others.' },
     expires: { type: 'string', value: 'duration', summary: 'How long it is valid; for ever by default.' },
   },
   examples: [
@@ -49,6 +50,7 @@ export default defineCommand({
       ...(options.only === undefined ? {} : { only: options.only.split(',').map((name) => name.trim()) }),
       ...(options.force ? { force: true } : {}),
       ...(options.set.length === 0 ? {} : { attributes: Object.fromEntries(options.set.map(readAttribute)) }),
+      ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
       ...(options.expires === undefined ? {} : { expires: options.expires }),
     })
     if (globals.json) return printJson(terminal, created)

@@ -6,6 +6,7 @@ interface TokenInfo {
   readonly name: string
   readonly role: string
   readonly only?: readonly string[]
+  readonly tenant?: string
   readonly created: string
   readonly expires?: string
   readonly last_used?: string
@@ -21,14 +22,15 @@ export default defineCommand({
     const client = await Client.open(globals, terminal)
     const { tokens } = await client.get<{ tokens: TokenInfo[] }>('/api/tokens')
     if (globals.json) return printJson(terminal, tokens)
-    const columns = ['name', 'role', 'only', 'created', 'expires', 'last used'].map((title) => ({ title }))
+    const columns = ['name', 'role', 'only', 'tenant', 'created', 'expires', 'last used'].map((title) => ({ title }))
     await printTable(
       terminal,
       columns,
-      tokens.map(({ name, role, only, created, expires, last_used }) => [
+      tokens.map(({ name, role, only, tenant, created, expires, last_used }) => [
         name,
         role,
         only?.join(', ') ?? 'everything',
+        tenant ?? '',
         created,
         expires ?? 'never',
         last_used ?? 'never',

@@ -97,6 +97,15 @@ export interface Scope {
    * that it names cannot be read.
    */
   readonly rows?: string
+  /** Only what belongs to a client company. */
+  readonly tenant?: TenantScope
+}
+
+/** The rows of a client company are those whose column has one of its values. */
+export interface TenantScope {
+  readonly values: readonly string[]
+  /** The column by dataset, where it is not `_tenant`. A dataset without its column has no row for them. */
+  readonly columns: Readonly<Record<string, string>>
 }
 
 export interface QueryLimits {

@@ -6,8 +6,10 @@ import type {
   ProjectEndpoint,
   ProjectFunction,
   ProjectMonitor,
+  ProjectRole,
   ProjectSource,
   ProjectStream,
+  ProjectTenant,
   ProjectView,
 } from './project.ts'
 
@@ -24,6 +26,8 @@ export interface ProjectChange {
   readonly endpoints: Turn<ProjectEndpoint>
   readonly channels: Turn<ProjectChannel>
   readonly monitors: Turn<ProjectMonitor>
+  readonly roles: Turn<ProjectRole>
+  readonly tenants: Turn<ProjectTenant>
 }
 
 /** Parts to stop, as they ran, and to start, as they are now. One that changed is in both. */
@@ -48,6 +52,8 @@ export function planChange(old: Project, next: Project): ProjectChange {
     endpoints: turnOf(old.endpoints, next.endpoints),
     channels: turnOf(old.channels, next.channels),
     monitors: turnOf(old.monitors, next.monitors),
+    roles: turnOf(old.roles, next.roles),
+    tenants: turnOf(old.tenants, next.tenants),
   }
 }
 

@@ -14,13 +14,16 @@ import { checkLookups } from './functions/needs.ts'
 import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
+import { checkRole, checkTenant } from './people/check.ts'
 import {
   ownLog,
   type Project,
   type ProjectChannel,
   type ProjectDataset,
+  type ProjectRole,
   type ProjectSource,
   type ProjectStream,
+  type ProjectTenant,
 } from './project.ts'
 import { checkSource, type SourceKinds } from './sources/check.ts'
 import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
@@ -111,7 +114,24 @@ export async function checkProject(
   }
   for (const entry of monitorEntries) checkPartName(entry, 'monitor', tell)
   const monitors = await checkMonitors(monitorEntries, names, [...tables, ...names.views], files, tell)
-  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors }
+  const roles = new Map<string, ProjectRole>()
+  const usable = [
+    ...streams.keys(),
+    ...tables,
+    ...viewEntries.map(({ key }) => key),
+    ...endpointEntries.map(({ key }) => key),
+  ]
+  for (const entry of entriesOf(found.roles, tell)) {
+    checkPartName(entry, 'role', tell)
+    const role = checkRole(entry, usable, tell)
+    if (role) roles.set(entry.key, role)
+  }
+  const tenants = new Map<string, ProjectTenant>()
+  for (const entry of entriesOf(found.tenants, tell)) {
+    checkPartName(entry, 'tenant', tell)
+    tenants.set(entry.key, checkTenant(entry, tell))
+  }
+  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors, roles, tenants }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
@@ -153,7 +173,7 @@ function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEnt
 }
 
 function checkPartName(entry: YamlEntry, kind: PartKind, tell: Tell): void {
-  if (kind !== 'source' && kind !== 'function' && entry.key === ownLog) return
+  if ((kind === 'stream' || kind === 'dataset') && entry.key === ownLog) return
   const [why, hint] = nameMistake(entry.key, kind) ?? []
   if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))
 }

@@ -9,6 +9,7 @@ import { maxPartitions } from '../model/offset.ts'
 import type { DeclaredType } from '../model/schema.ts'
 import { rules } from './datasets/rule-declaration.ts'
 import { namePattern, projectNamePattern } from './name.ts'
+import { tenantColumn } from './people/declaration.ts'
 
 export const projectName = Type.String({
   pattern: projectNamePattern,
@@ -111,6 +112,7 @@ export const datasetOptions = Type.Object({
       examples: ['7d'],
     }),
   ),
+  tenant: tenantColumn,
   rules,
   retention,
   retention_size: retentionSize,
@@ -129,4 +131,6 @@ export const sections = [
   'endpoints',
   'monitors',
   'channels',
+  'roles',
+  'tenants',
 ] as const

@@ -1,5 +1,5 @@
 /** What is named in a project file. */
-export type PartKind = 'source' | 'stream' | 'function' | 'dataset' | 'view' | 'monitor' | 'channel'
+export type PartKind = 'source' | 'stream' | 'function' | 'dataset' | 'view' | 'monitor' | 'channel' | 'role' | 'tenant'
 
 /** The form of the names of sources, streams, functions, datasets, views, monitors and channels. */
 export const namePattern = '^[a-z][a-z0-9_]{0,63}$'

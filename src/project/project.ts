@@ -7,6 +7,7 @@ import type { DatasetOptions } from '../datasets/dataset.ts'
 import type { TableSource } from '../functions/function.ts'
 import type { Place } from '../lib/errors.ts'
 import type { Severity } from '../model/notice.ts'
+import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
@@ -35,6 +36,10 @@ export interface Project {
   readonly endpoints: ReadonlyMap<string, ProjectEndpoint>
   readonly channels: ReadonlyMap<string, ProjectChannel>
   readonly monitors: ReadonlyMap<string, ProjectMonitor>
+  /** Besides those that every project has. */
+  readonly roles: ReadonlyMap<string, ProjectRole>
+  /** Client companies. */
+  readonly tenants: ReadonlyMap<string, ProjectTenant>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
   redact(text: string): string
 }
@@ -101,6 +106,8 @@ export interface FunctionStep {
 export interface ProjectDataset extends DatasetOptions {
   /** The stream that it stores. */
   readonly from: string
+  /** The column that says whose row it is. */
+  readonly tenant?: string
   readonly at?: Place
 }
 
@@ -110,6 +117,7 @@ export interface ProjectView {
   /** The datasets and views that it reads. */
   readonly inputs: readonly string[]
   readonly refresh: RefreshPlan
+  readonly tenant?: string
   readonly key?: readonly string[]
   readonly history_ms: number
   /** A file, relative to the project's folder. */
@@ -178,6 +186,22 @@ export interface ProjectMonitor {
   readonly again_ms?: number
   readonly title?: string
   readonly text?: string
+  readonly at: Place
+}
+
+/** What its people and tokens may do, and with what: everything where `only` is absent. */
+export interface ProjectRole {
+  readonly name: string
+  readonly may: readonly Permission[]
+  readonly only?: readonly string[]
+  readonly at: Place
+}
+
+/** A client company: the rows whose column has one of these values are its own. */
+export interface ProjectTenant {
+  readonly name: string
+  readonly title?: string
+  readonly values: readonly string[]
   readonly at: Place
 }
 

@@ -8,6 +8,7 @@ import type { Schema } from './expectation.ts'
 import { builtInStep, functionSchema } from './functions/schema.ts'
 import { monitorOptions } from './monitors/declaration.ts'
 import { namePattern } from './name.ts'
+import { roleOptions, tenantOptions } from './people/declaration.ts'
 import { projectFile } from './project.ts'
 import { type SourceKinds, withCommonKeys } from './sources/check.ts'
 import { viewOptions } from './views/declaration.ts'
@@ -52,6 +53,10 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
           ...forEditors(withChannelKeys(declaration)),
           description: declaration.summary,
         })),
+      }),
+      roles: section('What people and tokens may do, by name.', forEditors(roleOptions)),
+      tenants: section('Client companies, which see only their rows, by name.', {
+        ...orNothing(forEditors(tenantOptions)),
       }),
     },
     $defs: { built_in: forEditors(await builtInStep()) },

@@ -1,55 +1,48 @@
-/** Who may do what: roles, what each may do, and the names to which a token is restricted. Deny by default. */
-import type { Scope } from '../datasets/dataset.ts'
+/** Who may do what: what a caller may do, the names to which they are restricted, and whose rows they see. Deny by default. */
+import type { Scope, TenantScope } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
+import type { Permission } from '../model/permission.ts'
 
-export const roles = ['reader', 'writer', 'editor', 'admin'] as const
-export type Role = (typeof roles)[number]
+export type { Permission } from '../model/permission.ts'
 
-/** What a route asks for. Each route declares one of them or is `public`. */
-const permissions = ['read', 'write', 'edit', 'administer'] as const
-export type Permission = (typeof permissions)[number]
-
-const granted: Record<Role, readonly Permission[]> = {
-  reader: ['read'],
-  writer: ['write'],
-  editor: ['read', 'write', 'edit'],
-  admin: ['read', 'write', 'edit', 'administer'],
-}
-
-/** Somebody who was recognised. `only` restricts them to these streams, datasets and endpoints. */
+/** Somebody who was recognised, with the rights that the project gives them now. `only` restricts them to these names. */
 export interface Caller {
   readonly name: string
-  readonly role: Role
+  readonly role: string
+  readonly may: readonly Permission[]
   readonly only?: readonly string[]
   /** What its maker says of it, such as its company: endpoints may give each their own rows by it. */
   readonly attributes?: Readonly<Record<string, string>>
+  /** The client company that they are of: only its rows exist for them. */
+  readonly tenant?: { readonly name: string; readonly title?: string; readonly rows: TenantScope }
 }
 
 export function isAllowed(caller: Caller, permission: Permission): boolean {
-  return granted[caller.role].includes(permission)
+  return caller.may.includes(permission)
 }
 
 /** Throws `forbidden` unless the caller's names include this stream or dataset. */
 export function requireName(caller: Caller, kind: 'stream' | 'dataset', name: string): void {
   if (!isNamed(caller, name)) {
-    throw new UserError('forbidden', `cannot use ${kind} "${name}": the token "${caller.name}" is not for it`, {
-      hint: `Use a token that includes "${name}" in --only, or one without --only and --set.`,
+    throw new UserError('forbidden', `cannot use ${kind} "${name}": "${caller.name}" is not for it`, {
+      hint: `Ask as somebody whose role includes "${name}", or with a token that does: --only ${name}.`,
     })
   }
 }
 
-/** Whether there are names that it may not use. */
-export function isLimited({ only, attributes }: Caller): boolean {
-  return only !== undefined || attributes !== undefined
+/** Whether there are names that it may not use, or rows that it does not see. */
+export function isLimited({ only, attributes, tenant }: Caller): boolean {
+  return only !== undefined || attributes !== undefined || tenant !== undefined
 }
 
 /** A dataset's rejected records go with the dataset. Who has rows of its own may use what gives them: by itself endpoints only. */
-export function isNamed({ only, attributes }: Caller, name: string): boolean {
+export function isNamed({ only, attributes }: Pick<Caller, 'only' | 'attributes'>, name: string): boolean {
   if (only === undefined) return attributes === undefined || name.startsWith('/')
   return only.includes(name) || only.includes(name.replace(/_rejected$/, ''))
 }
 
-/** The datasets among these that the caller may read. */
+/** The datasets among these that the caller may read, and of them the rows that are theirs. */
 export function scopeOf(caller: Caller, datasets: readonly string[]): Scope {
-  return { datasets: datasets.filter((name) => isNamed(caller, name)) }
+  const { tenant } = caller
+  return { datasets: datasets.filter((name) => isNamed(caller, name)), ...(tenant ? { tenant: tenant.rows } : {}) }
 }

@@ -10,11 +10,17 @@ export interface FollowOptions {
   /** Begin with about this many of the latest records. */
   readonly last: number
   readonly signal: AbortSignal
+  /** Which records exist for whoever follows. */
+  readonly isVisible?: Matcher | undefined
 }
 
 /** Throws the query's mistakes at once; then yields JSON lines, several at a time, until aborted. */
-export function followStream(stream: Stream, { kql, last, signal }: FollowOptions): AsyncGenerator<string[]> {
-  const filter = parseCondition(kql)
+export function followStream(
+  stream: Stream,
+  { kql, last, signal, isVisible }: FollowOptions,
+): AsyncGenerator<string[]> {
+  const meets = parseCondition(kql)
+  const filter: Matcher = isVisible ? (record) => isVisible(record) && meets(record) : meets
   return merge(
     stream.status().offsets.map(({ first, next }, partition) => {
       const from = offsetOf(partition, Math.max(positionOf(first), positionOf(next) - last))

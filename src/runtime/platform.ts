@@ -11,7 +11,9 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
+import { Identities } from './people/identities.ts'
 import type { Pipeline } from './pipeline.ts'
+import type { Policy } from './policy.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
@@ -29,6 +31,7 @@ export interface PlatformParts {
   readonly datasets: DatasetEngine
   readonly reader: DatasetReader
   readonly monitors: Monitors
+  readonly policy: Policy
   readonly tokens: Tokens
   readonly state: State
   readonly limits: Limits
@@ -50,7 +53,9 @@ export class Platform {
   readonly pipeline: Pipeline
   readonly reader: DatasetReader
   readonly monitors: Monitors
+  readonly policy: Policy
   readonly tokens: Tokens
+  readonly identities: Identities
   readonly limits: Limits
   readonly admission: Admission
   readonly log: Log
@@ -76,7 +81,9 @@ export class Platform {
     this.pipeline = parts.pipeline
     this.reader = parts.reader
     this.monitors = parts.monitors
+    this.policy = parts.policy
     this.tokens = parts.tokens
+    this.identities = new Identities(parts.tokens)
     this.limits = parts.limits
     this.admission = new Admission(parts.limits)
     this.log = parts.log

@@ -10,7 +10,7 @@ import { messageOf, UserError } from '../lib/errors.ts'
 const ddl = `
 create table if not exists token (
   name text primary key, hash text not null unique, role text not null, only_names text,
-  created_ms integer not null, expires_ms integer, last_used_ms integer, attributes text
+  created_ms integer not null, expires_ms integer, last_used_ms integer, attributes text, tenant text
 ) strict;
 create table if not exists refused (stream text primary key, records integer not null) strict;
 create table if not exists fact (name text primary key, value text not null) strict;
@@ -34,6 +34,7 @@ export function openState(data: string, whoHolds: () => string): State {
   }
   state.exec(ddl)
   addColumn(state, 'token', 'attributes text')
+  addColumn(state, 'token', 'tenant text')
   return state
 }
 

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { UserError } from '../lib/errors.ts'
+import { readProject } from '../project/index.ts'
+import { Policy } from './policy.ts'
 import { openState } from './state.ts'
 import { Tokens } from './tokens.ts'
+
+/** A project without roles and companies of its own. */
+const { project } = await readProject(fileURLToPath(new URL('../../test/projects/logs', import.meta.url)), {
+  environment: {},
+})
 
 function opened(now = () => 1_000_000) {
   const folder = temporaryFolder()
@@ -12,14 +20,14 @@ function opened(now = () => 1_000_000) {
   onTestFinished(() => {
     if (state.isOpen) state.close()
   })
-  return { folder, state, tokens: new Tokens(state, now) }
+  return { folder, state, tokens: new Tokens(state, new Policy(() => project!), now) }
 }
 
 describe('access tokens', () => {
   it('recognise who presents them, with role and names', () => {
     const { tokens } = opened()
     const { token } = tokens.create({ name: 'shop', role: 'writer', only: ['events'] })
-    expect(tokens.callerOf(token)).toEqual({ name: 'shop', role: 'writer', only: ['events'] })
+    expect(tokens.callerOf(token)).toEqual({ name: 'shop', role: 'writer', may: ['write'], only: ['events'] })
     expect(tokens.callerOf(`${token}x`)).toBeUndefined()
   })
 
@@ -48,7 +56,7 @@ describe('access tokens', () => {
     tokens.create({ name: 'shop', role: 'writer' })
     expect(() => tokens.create({ name: 'shop', role: 'reader' })).toThrow('a token of this name exists')
     expect(() => tokens.create({ name: 'a b', role: 'reader' })).toThrow(UserError)
-    expect(() => tokens.create({ name: 'other', role: 'wirter' as 'writer' })).toThrow('expecting one of the roles')
+    expect(() => tokens.create({ name: 'other', role: 'wirter' })).toThrow('expecting one of viewer, reader')
     expect(() => tokens.revoke('shpo')).toThrow('cannot revoke token "shpo"')
   })
 })

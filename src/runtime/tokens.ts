@@ -2,15 +2,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../lib/errors.ts'
 import { isPassing } from '../lib/passing.ts'
-import { didYouMean, maybeMeant } from '../lib/similar.ts'
-import { type Caller, type Role, roles } from './access.ts'
+import { didYouMean } from '../lib/similar.ts'
+import type { Caller } from './access.ts'
+import type { Account, Policy } from './policy.ts'
 import type { State } from './state.ts'
 
 export interface TokenInfo {
   readonly name: string
-  readonly role: Role
+  readonly role: string
   readonly only?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
+  readonly tenant?: string
   /** ISO 8601. */
   readonly created: string
   readonly expires?: string
@@ -19,9 +21,11 @@ export interface TokenInfo {
 
 export interface NewToken {
   readonly name: string
-  readonly role: Role
+  readonly role: string
   readonly only?: readonly string[] | undefined
   readonly attributes?: Readonly<Record<string, string>> | undefined
+  /** The client company whose rows it sees. */
+  readonly tenant?: string | undefined
   /** Milliseconds from now. */
   readonly expires_ms?: number | undefined
 }
@@ -29,16 +33,17 @@ export interface NewToken {
 interface Row {
   name: string
   hash: string
-  role: Role
+  role: string
   only_names: string | null
   attributes: string | null
+  tenant: string | null
   created_ms: number
   expires_ms: number | null
   last_used_ms: number | null
 }
 
 interface Known {
-  readonly caller: Caller
+  readonly account: Account
   /** The local user's has none. */
   readonly row?: Row
 }
@@ -48,6 +53,7 @@ const lastUsedStep_ms = 60_000
 
 export class Tokens {
   readonly #state: State
+  readonly #policy: Policy
   readonly #now: () => number
   /** The valid tokens that were presented: looking one up is cheaper than hashing it. */
   readonly #known = new Map<string, Known>()
@@ -55,22 +61,18 @@ export class Tokens {
   readonly local = newSecret()
   readonly #localHash = hashOf(this.local)
 
-  constructor(state: State, now: () => number = Date.now) {
+  constructor(state: State, policy: Policy, now: () => number = Date.now) {
     this.#state = state
+    this.#policy = policy
     this.#now = now
   }
 
   /** The only time that the secret is seen. Throws `conflict` for a name that exists. */
-  create({ name, role, only, attributes, expires_ms }: NewToken): { token: string; name: string; role: Role } {
-    if (!roles.includes(role)) {
-      throw new UserError(
-        'invalid',
-        `cannot create token "${name}": expecting one of the roles ${roles.join(', ')}; got "${role}"`,
-        {
-          hint: `Use --role ${maybeMeant(role, roles) ?? 'reader'}.`,
-        },
-      )
-    }
+  create({ name, role, only, attributes, tenant, expires_ms }: NewToken): {
+    token: string
+    name: string
+    role: string
+  } {
     if (!/^[\w.@-]{1,64}$/.test(name)) {
       throw new UserError(
         'invalid',
@@ -80,6 +82,7 @@ export class Tokens {
         },
       )
     }
+    this.#policy.require({ name, role, ...(tenant === undefined ? {} : { tenant }) })
     if (this.#state.prepare('select 1 from token where name = ?').get(name)) {
       throw new UserError('conflict', `cannot create token "${name}": a token of this name exists`, {
         hint: `Revoke it first (caudal token revoke ${name}), or take another name.`,
@@ -89,7 +92,7 @@ export class Tokens {
     const now = this.#now()
     this.#state
       .prepare(
-        'insert into token (name, hash, role, only_names, attributes, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?, ?)',
+        'insert into token (name, hash, role, only_names, attributes, tenant, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         name,
@@ -97,6 +100,7 @@ export class Tokens {
         role,
         only ? JSON.stringify(only) : null,
         attributes ? JSON.stringify(attributes) : null,
+        tenant ?? null,
         now,
         expires_ms === undefined ? null : now + expires_ms,
       )
@@ -108,7 +112,7 @@ export class Tokens {
     return rows.map((row) => ({
       name: row.name,
       role: row.role,
-      ...namesAndAttributes(row),
+      ...restrictionsOf(row),
       created: new Date(row.created_ms).toISOString(),
       ...(row.expires_ms === null ? {} : { expires: new Date(row.expires_ms).toISOString() }),
       ...(row.last_used_ms === null ? {} : { last_used: new Date(row.last_used_ms).toISOString() }),
@@ -133,23 +137,23 @@ export class Tokens {
       if (!known) return undefined
       this.#known.set(token, known)
     }
-    const { caller, row } = known
-    if (!row) return caller
+    const { account, row } = known
+    if (!row) return this.#policy.callerOf(account)
     const now = this.#now()
     if (row.expires_ms !== null && row.expires_ms <= now) return undefined
     if (now - (row.last_used_ms ?? 0) > lastUsedStep_ms) {
       row.last_used_ms = now
       this.#noteUse(row.hash, now)
     }
-    return caller
+    return this.#policy.callerOf(account)
   }
 
   #find(token: string): Known | undefined {
     const hash = hashOf(token)
-    if (hash === this.#localHash) return { caller: { name: 'local', role: 'admin' } }
+    if (hash === this.#localHash) return { account: { name: 'local', role: 'admin' } }
     const row = this.#state.prepare('select * from token where hash = ?').get(hash) as Row | undefined
     if (!row) return undefined
-    return { row, caller: { name: row.name, role: row.role, ...namesAndAttributes(row) } }
+    return { row, account: { name: row.name, role: row.role, ...restrictionsOf(row) } }
   }
 
   /** A disk that is full stops nobody from asking. */
@@ -162,10 +166,11 @@ export class Tokens {
   }
 }
 
-function namesAndAttributes(row: Row): Pick<Caller, 'only' | 'attributes'> {
+function restrictionsOf(row: Row): Pick<Account, 'only' | 'attributes' | 'tenant'> {
   return {
     ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
     ...(row.attributes ? { attributes: JSON.parse(row.attributes) as Record<string, string> } : {}),
+    ...(row.tenant === null ? {} : { tenant: row.tenant }),
   }
 }
 

@@ -22,8 +22,8 @@ channels:
 /** What lists names must not list those that a token is not for. */
 const listings = ['datasets', 'streams', 'status', 'monitors', 'rejected', 'quality'].map((name) => `/api/${name}`)
 
-type Role = 'reader' | 'writer' | 'editor' | 'admin'
-const roles: Role[] = ['reader', 'writer', 'editor', 'admin']
+type Role = 'viewer' | 'reader' | 'writer' | 'editor' | 'admin'
+const roles: Role[] = ['viewer', 'reader', 'writer', 'editor', 'admin']
 
 interface Route {
   method: string
@@ -174,6 +174,8 @@ const routes: Route[] = [
     allowed: ['editor', 'admin'],
   },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
+  { method: 'GET', path: '/api/roles', allowed: ['admin'] },
+  { method: 'GET', path: '/api/tenants', allowed: ['admin'] },
   { method: 'GET', path: '/api/tokens', allowed: ['admin'] },
   { method: 'POST', path: '/api/tokens', body: { name: 'made', role: 'reader' }, allowed: ['admin'] },
   { method: 'DELETE', path: '/api/tokens/nobody', pattern: '/api/tokens/{name}', allowed: ['admin'], answer: 404 },
@@ -243,7 +245,7 @@ describe('access', () => {
   }
 
   it('lets nobody but an admin make a token, least of all one that may do more', async () => {
-    for (const role of ['reader', 'writer', 'editor'] as const) {
+    for (const role of ['viewer', 'reader', 'writer', 'editor'] as const) {
       for (const made of roles) {
         const response = await ask(tokens.get(role), 'POST', '/api/tokens', { name: `${made}-by-${role}`, role: made })
         expect(response.status, `${made} by ${role}`).toBe(403)

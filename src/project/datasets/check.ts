@@ -43,6 +43,7 @@ export function checkDataset(entry: YamlEntry, streams: KnownStreams, tell: Tell
     name: entry.key,
     from,
     ...(typeof options?.time === 'string' && { time: options.time }),
+    ...(typeof options?.tenant === 'string' && { tenant: options.tenant }),
     ...(fields && { fields: { ...own?.fields, ...fields } }),
     ...checkKey(options, map, owner, tell),
     ...checkRules(options, map, owner, tell),

@@ -75,6 +75,7 @@ async function readView(entry: YamlEntry, files: ProjectFiles, tell: Tell): Prom
       sql: text.sql,
       refresh: refresh as RefreshPlan,
       history_ms: parseDuration(String(options.history)),
+      ...(typeof options.tenant === 'string' ? { tenant: options.tenant } : {}),
       ...(options.key ? { key: options.key as string[] } : {}),
       ...(exported ? { export: exported } : {}),
       at: entry.at,

@@ -1,6 +1,7 @@
 /** What the project file may say of views. */
 import { Type } from 'typebox'
 import { durationPattern } from '../../lib/duration.ts'
+import { tenantColumn } from '../people/declaration.ts'
 
 export const viewFormats = ['csv', 'parquet', 'json', 'ndjson'] as const
 
@@ -26,6 +27,7 @@ export const viewOptions = Type.Object({
       examples: [['place', 'year', 'month']],
     }),
   ),
+  tenant: tenantColumn,
   history: Type.Optional(
     Type.String({
       pattern: durationPattern,

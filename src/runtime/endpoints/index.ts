@@ -99,6 +99,7 @@ export class Endpoints {
       request.page,
       request.format,
       request.rows,
+      request.tenant,
     ])
     const known = this.answers.get(key)
     if (known) return known
@@ -264,8 +265,8 @@ function valuesOf({ values }: EndpointRequest, names: readonly string[]): Record
   return Object.fromEntries(names.map((name) => [name, values[name]]))
 }
 
-function scopeOf({ inputs }: ProjectEndpoint, { rows }: EndpointRequest): Scope {
-  return { datasets: inputs, ...(rows === undefined ? {} : { rows }) }
+function scopeOf({ inputs }: ProjectEndpoint, { rows, tenant }: EndpointRequest): Scope {
+  return { datasets: inputs, ...(rows === undefined ? {} : { rows }), ...(tenant ? { tenant } : {}) }
 }
 
 function typesOf({ params }: ProjectEndpoint): ParameterTypes {

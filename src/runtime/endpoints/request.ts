@@ -1,4 +1,5 @@
 /** What a request asks of an endpoint: its parameters as values, the page, and the form of the answer. */
+import type { TenantScope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
@@ -11,6 +12,8 @@ export interface EndpointRequest {
   readonly format: ResultFormat
   /** Only these rows of what the endpoint reads, in SQL. */
   readonly rows?: string | undefined
+  /** Only the rows of a client company. */
+  readonly tenant?: TenantScope | undefined
 }
 
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>

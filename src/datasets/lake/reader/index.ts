@@ -74,6 +74,7 @@ export function openReader({
       types: query.types ?? {},
       readable: query.scope.datasets,
       only: query.scope.rows,
+      tenant: query.scope.tenant,
       format,
       // Streams may be of any length.
       rows: query.limits?.rows ?? (format === 'json' ? limits.rows : undefined),

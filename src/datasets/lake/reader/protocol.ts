@@ -1,7 +1,7 @@
 /** What the main process and a reader process say to each other. */
 import type { ErrorBody } from '../../../lib/errors.ts'
 import type { ResultFormat } from '../../../model/result-format.ts'
-import type { DatasetInfo, ParameterTypes, SearchQuery, SearchResult } from '../../dataset.ts'
+import type { DatasetInfo, ParameterTypes, SearchQuery, SearchResult, TenantScope } from '../../dataset.ts'
 
 /** How a reader process is made; the first message it gets. */
 export interface ReaderSettings {
@@ -21,6 +21,7 @@ export interface SqlRequest {
   readonly readable: readonly string[]
   /** Only these rows, in SQL. */
   readonly only: string | undefined
+  readonly tenant: TenantScope | undefined
   readonly format: ResultFormat
   /** More rows than this are an error. */
   readonly rows: number | undefined

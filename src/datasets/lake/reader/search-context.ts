@@ -1,4 +1,4 @@
-import type { QueryResult } from '../../dataset.ts'
+import type { QueryResult, TenantScope } from '../../dataset.ts'
 import type { LakeFile, LakeTable } from '../catalogue/read.ts'
 import type { SearchMemory } from './search-memory.ts'
 
@@ -9,6 +9,8 @@ export interface SearchContext {
   /** The dataset's columns, and its files with their ranges of `_time` and offsets; undefined where it does not exist. */
   table(dataset: string): LakeTable | undefined
   readonly memory: SearchMemory
+  /** Whose rows alone `runTrusted` sees. */
+  readonly tenant?: TenantScope | undefined
   /** The lake's folder, for the token index beside the data. */
   readonly folder: string
 }

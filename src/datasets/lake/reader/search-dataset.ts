@@ -22,6 +22,7 @@ import {
   timeSpanSql,
   whereOf,
 } from './search-sql.ts'
+import { tenantCondition } from './tenant-rows.ts'
 
 export interface Hit extends Position {
   readonly dataset: string
@@ -114,7 +115,13 @@ export function openDatasetSearch(
   function memoryKey(): string {
     const { where, params, reads } = withRest
     const meant = table?.columns.filter(({ name }) => reads.includes(name)).map(({ id, type }) => `${id} ${type}`)
-    return JSON.stringify([table?.id, where, params, meant])
+    return JSON.stringify([
+      table?.id,
+      where,
+      params,
+      meant,
+      table && context.tenant && tenantCondition(table, context.tenant),
+    ])
   }
 
   /** Hits of a query that every record meets. */
@@ -135,7 +142,7 @@ export function openDatasetSearch(
     where: whereOf([inTime, explained]),
 
     async findHits(order, limit) {
-      if (where === 'true') return newest(order, limit)
+      if (where === 'true' && !context.tenant) return newest(order, limit)
       const found = await positions(order, limit)
       if (found.length === 0) return []
       const holding = files.filter(({ file }) => found.some(({ offset }) => overlaps(file, offsetOnly(offset))))
@@ -168,7 +175,9 @@ export function openDatasetSearch(
       if (files.length === 0) return undefined
       const from = Math.min(...files.map((file) => file.from))
       const until = Math.max(...files.map((file) => file.until))
-      if (Number.isFinite(from) && Number.isFinite(until)) return { from: from / 1000, until: until / 1000 }
+      // What belongs to others tells nothing, not even when.
+      if (Number.isFinite(from) && Number.isFinite(until) && !context.tenant)
+        return { from: from / 1000, until: until / 1000 }
       const source = sourceOf(dataset, table?.files ?? [], undefined, [])
       const [row] = await rowsOf(source, timeSpanSql(source), {})
       return row && row.first !== null ? { from: Number(row.first), until: Number(row.last) } : undefined

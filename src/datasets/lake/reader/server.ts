@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../../../lib/errors.ts'
 import { messageOf, UserError } from '../../../lib/errors.ts'
+import type { TenantScope } from '../../dataset.ts'
 import { Connections } from './connections.ts'
 import { listDatasets } from './dataset-list.ts'
 import { openEngine } from './engine.ts'
@@ -98,7 +99,7 @@ export class ReaderServer {
           value: listDatasets(this.#engine.catalogue.latest(), this.#engine.folder),
         })
       case 'search': {
-        const value = await search(request.query, this.#searchContext(job))
+        const value = await search(request.query, this.#searchContext(job, request.query.scope.tenant))
         return this.#send({ kind: 'done', id, value })
       }
       case 'sql':
@@ -122,13 +123,15 @@ export class ReaderServer {
     }
   }
 
-  #searchContext(job: Job): SearchContext {
+  #searchContext(job: Job, tenant: TenantScope | undefined): SearchContext {
     const snapshot = this.#engine.catalogue.latest()
     return {
       folder: this.#engine.folder,
       table: (name) => snapshot.table(name),
       memory: this.#engine.memory,
-      runTrusted: (statement) => this.#within(job, async (run) => rowsOf(await run.startTrusted(statement, snapshot))),
+      tenant,
+      runTrusted: (statement) =>
+        this.#within(job, async (run) => rowsOf(await run.startTrusted(statement, snapshot, tenant))),
     }
   }
 

@@ -5,7 +5,7 @@ import { type Equality, equalitiesOf, planOfEqualities } from '../../../query/sq
 import { checkTree } from '../../../query/sql-policy.ts'
 import { splitExplain } from '../../../query/sql-statement.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
-import type { ParameterTypes, QueryResult } from '../../dataset.ts'
+import type { ParameterTypes, QueryResult, TenantScope } from '../../dataset.ts'
 import type { LakeTable } from '../catalogue/read.ts'
 import type { Connections, ViewedConnection } from './connections.ts'
 import { engineError } from './engine-error.ts'
@@ -21,7 +21,8 @@ import type { SearchMemory } from './search-memory.ts'
 import type { Catalogue, Snapshot } from './snapshot.ts'
 import { checkText, noQuery, parseTree } from './sql-parse.ts'
 import { stopError } from './stop-error.ts'
-import type { Views } from './views.ts'
+import { rowsOfTenant } from './tenant-rows.ts'
+import type { RowChoice, Views } from './views.ts'
 
 /** What a reader process works with. */
 export interface Engine {
@@ -68,8 +69,9 @@ export class Run {
     types,
     readable,
     only,
+    tenant,
     explain,
-  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'only' | 'explain'>): Promise<Result> {
+  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'only' | 'tenant' | 'explain'>): Promise<Result> {
     checkText(sql)
     this.#sql = sql
     this.#isUnderWay = true
@@ -83,8 +85,9 @@ export class Run {
       const checked = checkTree(parsed, query, { readable: visible, existing })
       if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
       const asked = equalitiesOf(parsed, boundAsTheyAre(params, types))
-      await this.#createViews(snapshot, checked.datasets, asked, only)
+      await this.#createViews(snapshot, checked.datasets, asked, { only, tenant })
       const isPlan = explain || text !== sql
+      if (isPlan && tenant) throw planOfTenant()
       if (explain && text === sql) this.#shift = explainWord.length
       const names = checked.parameters
       return this.#execute({
@@ -98,14 +101,19 @@ export class Run {
   }
 
   /** Starts a statement that we wrote ourselves. */
-  async startTrusted({ sql, params, relations, ctes }: SearchStatement, snapshot: Snapshot): Promise<Result> {
+  async startTrusted(
+    { sql, params, relations, ctes }: SearchStatement,
+    snapshot: Snapshot,
+    tenant?: TenantScope,
+  ): Promise<Result> {
     this.#sql = sql
     return this.#guard(async () => {
       const defined: string[] = []
       for (const { name, dataset, files } of relations) {
         const table = snapshot.table(dataset)
         if (!table) continue
-        const relation = await this.#engine.views.relation(this.#connection, table, files)
+        const all = await this.#engine.views.relation(this.#connection, table, files)
+        const relation = tenant ? rowsOfTenant(all, table, tenant) : all
         defined.push(`${quoteName(name)} as not materialized (${relation})`)
       }
       const all = [...defined, ...ctes]
@@ -133,14 +141,14 @@ export class Run {
     snapshot: Snapshot,
     names: readonly string[],
     asked: readonly Equality[],
-    only: string | undefined,
+    choice: Pick<RowChoice, 'only' | 'tenant'>,
   ): Promise<void> {
     const views = new Map<string, string>()
     for (const name of names) {
       const table = snapshot.table(name)
       if (!table) continue
       const offsets = asked.length > 0 ? await this.#offsetsOf(table, asked, snapshot) : undefined
-      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, only }))
+      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, ...choice }))
     }
     await this.#viewed.see(views)
   }
@@ -251,6 +259,12 @@ function tablesQuery(names: readonly string[]): string {
   if (names.length === 0) return 'select NULL::VARCHAR as name where false'
   const values = names.toSorted().map((name) => `(${quoteText(name)})`)
   return `select name from (values ${values.join(', ')}) as tables(name)`
+}
+
+function planOfTenant(): UserError {
+  return new UserError('forbidden', 'cannot show the plan: it tells how many rows there are of others', {
+    hint: 'Run the query itself.',
+  })
 }
 
 /** Those of the values that are not cast to another type first. */

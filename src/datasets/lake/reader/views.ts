@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { messageOf } from '../../../lib/errors.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { readDeletionVector } from './deletion-vector.ts'
 import { overlaps } from './search-files.ts'
+import { maskedRowsOfTenant } from './tenant-rows.ts'
 
 /** The Parquet field id by which DuckLake marks the row ids that a file carries. */
 const rowIdField = 2147483540
@@ -21,6 +23,8 @@ export interface RowChoice {
   readonly offsets?: readonly number[] | undefined
   /** Those that meet this condition in SQL. */
   readonly only?: string | undefined
+  /** Those of a client company. */
+  readonly tenant?: TenantScope | undefined
 }
 
 /** Writes the datasets' views: what a query sees when it names a dataset. */
@@ -29,8 +33,13 @@ export class Views {
   readonly #texts = new WeakMap<LakeTable, string>()
 
   /** The text of the view of all rows or of some. */
-  async textOf(connection: DuckDBConnection, table: LakeTable, { offsets, only }: RowChoice = {}): Promise<string> {
-    const rows = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
+  async textOf(
+    connection: DuckDBConnection,
+    table: LakeTable,
+    { offsets, only, tenant }: RowChoice = {},
+  ): Promise<string> {
+    const all = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
+    const rows = tenant ? maskedRowsOfTenant(all, table, tenant) : all
     return only === undefined ? rows : this.#chosen(connection, rows, only)
   }
 

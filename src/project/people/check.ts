@@ -1,0 +1,52 @@
+import { UserError } from '../../lib/errors.ts'
+import { didYouMean } from '../../lib/similar.ts'
+import type { YamlEntry, YamlNode } from '../../lib/yaml-position.ts'
+import { builtInRoles, type Permission } from '../../model/permission.ts'
+import { inWords } from '../expectation.ts'
+import { mapOf, type Tell } from '../part.ts'
+import type { ProjectRole, ProjectTenant } from '../project.ts'
+import { maybeEntry, parseOptions } from '../value.ts'
+import { roleOptions, tenantOptions } from './declaration.ts'
+
+const ownRoles = Object.keys(builtInRoles)
+
+/** `names` are the streams, datasets, views and paths of the project. */
+export function checkRole(entry: YamlEntry, names: readonly string[], tell: Tell): ProjectRole | undefined {
+  const owner = `role "${entry.key}"`
+  if (ownRoles.includes(entry.key)) {
+    const message = `cannot declare ${owner}: every project has it`
+    tell(new UserError('invalid', message, { at: entry.at, hint: `Choose another name than ${inWords(ownRoles)}.` }))
+  }
+  const map = mapOf(entry, owner, tell)
+  const example = { may: ['view', 'read'] }
+  const options = parseOptions(roleOptions, map, entry.at, { owner, example, tell })
+  if (!options) return undefined
+  const only = maybeEntry(map, 'only', ['only'])?.node
+  for (const node of only?.kind === 'list' ? only.items : []) checkName(node, owner, names, tell)
+  return {
+    name: entry.key,
+    may: options.may as Permission[],
+    ...(options.only === undefined ? {} : { only: options.only as string[] }),
+    at: entry.at,
+  }
+}
+
+function checkName(node: YamlNode, owner: string, names: readonly string[], tell: Tell): void {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return
+  const { value } = node
+  if (names.includes(value) || /^(dashboards|spaces)\/[^/]+$/.test(value)) return
+  const message = `cannot use "${value}" in only of ${owner}: the project has none of this name`
+  const hint = didYouMean(value, names) ?? 'Name streams, datasets, views, or endpoints by their paths.'
+  tell(new UserError('invalid', message, { at: node.at, hint }))
+}
+
+export function checkTenant(entry: YamlEntry, tell: Tell): ProjectTenant {
+  const owner = `tenant "${entry.key}"`
+  const options = parseOptions(tenantOptions, mapOf(entry, owner, tell), entry.at, { owner, tell })
+  return {
+    name: entry.key,
+    ...(typeof options?.title === 'string' ? { title: options.title } : {}),
+    values: (options?.values as string[] | undefined) ?? [entry.key],
+    at: entry.at,
+  }
+}

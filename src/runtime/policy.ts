@@ -1,0 +1,139 @@
+/** The one table of rights, for people and tokens alike: roles and client companies as the project declares them at this moment. */
+import type { TenantScope } from '../datasets/dataset.ts'
+import { UserError } from '../lib/errors.ts'
+import { didYouMean } from '../lib/similar.ts'
+import { builtInRoles, type Permission, tenantPermissions } from '../model/permission.ts'
+import type { Project } from '../project/project.ts'
+import { type Caller, isNamed } from './access.ts'
+
+/** What is stored of a person or a token. */
+export interface Account {
+  readonly name: string
+  readonly role: string
+  readonly only?: readonly string[]
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly tenant?: string
+}
+
+interface Role {
+  readonly may: readonly Permission[]
+  readonly only?: readonly string[]
+}
+
+export interface RoleInfo extends Role {
+  readonly name: string
+  /** Every project has it. */
+  readonly built_in: boolean
+}
+
+export interface TenantInfo {
+  readonly name: string
+  readonly title?: string
+}
+
+export class Policy {
+  readonly #project: () => Project
+  /** Of the project as it was when they asked last. */
+  readonly #callers = new WeakMap<Account, { readonly project: Project; readonly caller: Caller }>()
+
+  constructor(project: () => Project) {
+    this.#project = project
+  }
+
+  /** An account with its rights: those of a role that the project does not have any more are none. */
+  callerOf(account: Account): Caller {
+    const project = this.#project()
+    const known = this.#callers.get(account)
+    if (known?.project === project) return known.caller
+    const caller = resolve(account, project)
+    this.#callers.set(account, { project, caller })
+    return caller
+  }
+
+  roles(): RoleInfo[] {
+    const own = Object.entries(builtInRoles).map(([name, may]) => ({ name, may, built_in: true }))
+    const declared = [...this.#project().roles.values()].map(({ name, may, only }) => ({
+      name,
+      may,
+      ...(only ? { only } : {}),
+      built_in: false,
+    }))
+    return [...own, ...declared]
+  }
+
+  tenants(): TenantInfo[] {
+    return [...this.#project().tenants.values()].map(({ name, title }) => ({ name, ...(title ? { title } : {}) }))
+  }
+
+  /** Throws `invalid` for an account whose role or company does not exist, or that would have rights that a company's people cannot have. */
+  require({ name, role, tenant }: Pick<Account, 'name' | 'role' | 'tenant'>): void {
+    const roles = this.roles().map((each) => each.name)
+    const found = this.roles().find((each) => each.name === role)
+    if (!found) {
+      const message = `cannot give "${name}" the role "${role}": expecting one of ${roles.join(', ')}`
+      throw new UserError('invalid', message, {
+        hint: didYouMean(role, roles) ?? 'Declare it under "roles" in caudal.yaml.',
+      })
+    }
+    if (tenant === undefined) return
+    const tenants = this.tenants().map((each) => each.name)
+    if (!tenants.includes(tenant)) {
+      throw new UserError(
+        'invalid',
+        `cannot make "${name}" one of tenant "${tenant}": the project has none of this name`,
+        {
+          hint: didYouMean(tenant, tenants) ?? 'Declare it under "tenants" in caudal.yaml.',
+        },
+      )
+    }
+    const most = found.may.find((permission) => !tenantPermissions.includes(permission))
+    if (most) {
+      throw new UserError(
+        'invalid',
+        `cannot make "${name}" one of tenant "${tenant}": the role "${role}" may ${most}`,
+        {
+          hint: 'Choose viewer or reader, or a role that may view and read only.',
+        },
+      )
+    }
+  }
+}
+
+function resolve(account: Account, project: Project): Caller {
+  const { name, attributes, tenant } = account
+  const role = roleOf(account.role, project)
+  const only = namesOf(role.only, account.only)
+  return {
+    name,
+    role: account.role,
+    may: tenant === undefined ? role.may : role.may.filter((permission) => tenantPermissions.includes(permission)),
+    ...(only ? { only } : {}),
+    ...(attributes ? { attributes } : {}),
+    ...(tenant === undefined ? {} : { tenant: tenantOf(tenant, project) }),
+  }
+}
+
+function roleOf(name: string, project: Project): Role {
+  if (Object.hasOwn(builtInRoles, name)) return { may: builtInRoles[name as keyof typeof builtInRoles] }
+  return project.roles.get(name) ?? { may: [] }
+}
+
+/** What both allow. */
+function namesOf(
+  ofRole: readonly string[] | undefined,
+  own: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (!ofRole || !own) return ofRole ?? own
+  return own.filter((name) => isNamed({ only: ofRole }, name))
+}
+
+/** A company that the project does not have any more has no values, and so no rows. */
+function tenantOf(name: string, project: Project): NonNullable<Caller['tenant']> {
+  const declared = project.tenants.get(name)
+  const columns: Record<string, string> = {}
+  for (const part of [...project.datasets.values(), ...project.views.values()]) {
+    if (part.tenant !== undefined) columns[part.name] = part.tenant
+  }
+  const rows: TenantScope = { values: declared?.values ?? [], columns }
+  return { name, ...(declared?.title ? { title: declared.title } : {}), rows }
+}
