@@ -1,5 +1,6 @@
 /** When each channel was told something, or was to be: what the most messages of an hour are counted by, also across a start. */
 import type { State } from '../state.ts'
+import { inQuickTransaction } from '../transaction.ts'
 
 const ddl = `
 create table if not exists channel_attempt (channel text not null, at_ms integer not null) strict;
@@ -18,8 +19,10 @@ export class Attempts {
 
   /** Before the message is sent: one that fails, or is not known to have arrived, counts as well. */
   note(channel: string, at_ms: number): void {
-    this.#state.prepare('delete from channel_attempt where at_ms <= ?').run(at_ms - hour_ms)
-    this.#state.prepare('insert into channel_attempt (channel, at_ms) values (?, ?)').run(channel, at_ms)
+    inQuickTransaction(this.#state, () => {
+      this.#state.prepare('delete from channel_attempt where at_ms <= ?').run(at_ms - hour_ms)
+      this.#state.prepare('insert into channel_attempt (channel, at_ms) values (?, ?)').run(channel, at_ms)
+    })
   }
 
   /** How many messages the hour still has room for, and when there is room again. */

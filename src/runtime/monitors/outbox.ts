@@ -6,7 +6,7 @@
 import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { State } from '../state.ts'
-import { inTransaction } from '../transaction.ts'
+import { inQuickTransaction, inTransaction } from '../transaction.ts'
 
 const ddl = `
 create table if not exists delivery (
@@ -81,7 +81,9 @@ export class Outbox {
     if (count === 0) return begun && this.#message(channel, begun.message!)
     const id = count === 1 ? waiting[0]!.id : `${waiting[0]!.id}-${count}`
     const mark = this.#state.prepare('update delivery set message = ? where id = ? and channel = ?')
-    inTransaction(this.#state, () => {
+    // One notice gets the same id again; which ones go together must be known before they are sent.
+    const transaction = count === 1 ? inQuickTransaction : inTransaction
+    transaction(this.#state, () => {
       for (const row of waiting.slice(0, count)) mark.run(id, row.id, channel)
     })
     return this.#message(channel, id)
@@ -95,11 +97,14 @@ export class Outbox {
     }
   }
 
+  /** Forgotten in a power cut, it is sent again under its id. */
   sent(channel: string, message: string, at_ms: number): void {
-    this.#state
-      .prepare(`update delivery set state = 'sent', done_ms = ?, error = null where channel = ? and message = ?`)
-      .run(at_ms, channel, message)
-    this.#state.prepare(`delete from delivery where state = 'sent' and done_ms < ?`).run(at_ms - kept_ms)
+    inQuickTransaction(this.#state, () => {
+      this.#state
+        .prepare(`update delivery set state = 'sent', done_ms = ?, error = null where channel = ? and message = ?`)
+        .run(at_ms, channel, message)
+      this.#state.prepare(`delete from delivery where state = 'sent' and done_ms < ?`).run(at_ms - kept_ms)
+    })
   }
 
   failed(channel: string, message: string, error: string, next_ms: number | 'dead', at_ms: number): void {
