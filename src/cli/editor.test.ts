@@ -19,13 +19,13 @@ const record = (offset: number, text: string, reason = 'bad'): Rejected => ({
 describe('records in an editor', () => {
   const records = [record(3, '{"a":', 'a reason\nof two lines'), record(12, '# no record')]
 
-  it('come back as they were when nothing is changed', () => {
-    expect(parseTexts(formatTexts(records), records)).toEqual(
-      new Map([
-        [3, '{"a":'],
-        [12, '# no record'],
-      ]),
-    )
+  it('are none of them to be replayed when nothing is changed', () => {
+    expect(parseTexts(formatTexts(records), records)).toEqual(new Map())
+  })
+
+  it('are those that were changed', () => {
+    const content = formatTexts(records).replace('# no record', '{"a":1}')
+    expect(parseTexts(content, records)).toEqual(new Map([[12, '{"a":1}']]))
   })
 
   it('may be written over several lines, and be removed', () => {

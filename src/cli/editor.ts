@@ -7,7 +7,7 @@ import { UserError } from '../lib/errors.ts'
 import type { Rejected } from './rejected.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Resolves with the texts that are left, by offset. */
+/** Resolves with the texts that were changed, by offset. */
 export async function editTexts(terminal: Terminal, records: readonly Rejected[]): Promise<Map<number, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-edit-'))
   const path = join(folder, 'records.jsonl')
@@ -20,7 +20,8 @@ export async function editTexts(terminal: Terminal, records: readonly Rejected[]
   }
 }
 
-const head = '# Correct the records below, save, and leave the editor. What you remove stays rejected.\n'
+const head =
+  '# Correct the records below, save, and leave the editor. What you leave as it is, or remove, stays rejected.\n'
 
 export function formatTexts(records: readonly Rejected[]): string {
   return head + records.map(({ id, reason, text }) => `\n# ${id}  ${oneLine(reason ?? '')}\n${text ?? ''}\n`).join('')
@@ -35,7 +36,9 @@ export function parseTexts(content: string, records: readonly Rejected[]): Map<n
     if (named !== undefined) offset = named
     else if (offset !== undefined) texts.set(offset, `${texts.get(offset) ?? ''}${line}\n`)
   }
-  return new Map([...texts].map(([at, text]) => [at, text.trim()] as const).filter(([, text]) => text !== ''))
+  const before = new Map(records.map(({ offset, text }) => [offset, text?.trim() ?? '']))
+  const trimmed = [...texts].map(([at, text]) => [at, text.trim()] as const)
+  return new Map(trimmed.filter(([at, text]) => text !== '' && text !== before.get(at)))
 }
 
 function oneLine(text: string): string {

@@ -32,7 +32,10 @@ export default defineCommand({
       summary: 'A record as caudal rejected lists it, or a dataset for all of its open ones.',
     },
     reason: { type: 'string', value: 'text', summary: 'Of a dataset: only those rejected for exactly this reason.' },
-    edit: { type: 'boolean', summary: 'Correct the texts in an editor first (VISUAL or EDITOR).' },
+    edit: {
+      type: 'boolean',
+      summary: 'Correct the texts in an editor (VISUAL or EDITOR); those that are changed are replayed.',
+    },
     text: { type: 'string', value: 'json', summary: 'The corrected text of one record.' },
   },
   examples: [
@@ -60,8 +63,15 @@ export default defineCommand({
       }
       order.texts = { [offsets[0]!]: options.text }
     } else if (options.edit) {
-      const texts = await editTexts(terminal, await recordsOf(client, dataset, offsets, options.reason))
-      if (texts.size === 0) return tell(terminal, 'nothing was replayed: no record was left in the file')
+      const records = await recordsOf(client, dataset, offsets, options.reason)
+      const texts = await editTexts(terminal, records)
+      if (texts.size === 0) {
+        if (globals.json) await printJson(terminal, { replayed: 0, skipped: 0, problems: [], records: [] })
+        return tell(terminal, 'nothing was replayed: no text was changed (as they are: the same without --edit)')
+      }
+      const left = records.length - texts.size
+      if (left > 0)
+        tell(terminal, `${formatCount(left, 'record')} without a change ${left === 1 ? 'stays' : 'stay'} as before`)
       order = { offsets: [...texts.keys()], texts: Object.fromEntries(texts) }
     }
     using progress = new Progress({ label: `replaying records of ${dataset}`, screen: terminal.stderr })

@@ -106,13 +106,23 @@ describe('a rejected record', () => {
     expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('it was replayed') })
   })
 
+  it('stays as it is when the editor is left without a change', async () => {
+    await send('events', ['{"id":1'])
+    const { code, stdout, stderr } = await caudal(['replay', '--rejected', 'events', '--edit', '--project', folder], {
+      env: { EDITOR: 'true' },
+    })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toContain('nothing was replayed: no text was changed')
+    expect((await list('events'))[0]!.fate).toBe(null)
+  })
+
   it('is corrected with many others in an editor', async () => {
     await send('events', ['{"id":1', '{"id":2', 'nonsense'])
     const { stdout, stderr } = await caudal(['replay', '--rejected', 'events', '--edit', '--project', folder], {
       env: { EDITOR: `sed -i -e 's/^{.*/&}/'` },
     })
     expect(stdout).toBe('replayed 2 records\n')
-    expect(stderr).toContain('expecting a JSON object')
+    expect(stderr).toContain('1 record without a change stays as before')
     await expectEquation('events')
     expect(await product.rows('select id from events order by id')).toEqual([{ id: 1 }, { id: 2 }])
     expect((await list('events')).map(({ text }) => text)).toEqual(['nonsense'])
