@@ -30,7 +30,8 @@ import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
-export { testFunctions } from './runtime/functions/function-test.ts'
+export { testFunctions } from './runtime/functions/trial/function-test.ts'
+export { tryFunction } from './runtime/functions/trial/trial.ts'
 
 /** How long requests may take to end when the project stops. */
 const stopGrace_ms = 2000

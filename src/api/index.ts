@@ -11,6 +11,7 @@ import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
 import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
+import { recordingRoutes } from './recording.ts'
 import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
 import { roleRoutes } from './roles.ts'
@@ -33,6 +34,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     queryRoutes,
     searchRoutes,
     tailRoutes,
+    recordingRoutes,
     resourceRoutes,
     functionRoutes,
     viewRoutes,

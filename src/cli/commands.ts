@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   new: () => import('./new.ts'),
   'new function': () => import('./new-function.ts'),
   test: () => import('./test.ts'),
+  record: () => import('./record.ts'),
   schema: () => import('./schema.ts'),
   send: () => import('./send.ts'),
   tail: () => import('./tail.ts'),

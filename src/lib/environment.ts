@@ -51,11 +51,11 @@ export class Environment {
    * Hides every used value in a text, also as it looks inside JSON or a URL. Values of one or two characters stay: they are
    * switches and digits, and hiding them would hide everything.
    */
-  readonly redact = (text: string): string => {
+  readonly redact = (text: string, standIn: (secret: string) => string = () => '[hidden]'): string => {
     let shown = text
     // Longest first: one secret may contain another.
     const forms = [...this.#secrets].filter((secret) => secret.length > 2).flatMap(writtenForms)
-    for (const form of forms.sort((a, b) => b.length - a.length)) shown = shown.replaceAll(form, '[hidden]')
+    for (const form of forms.sort((a, b) => b.length - a.length)) shown = shown.replaceAll(form, () => standIn(form))
     return shown
   }
 }

@@ -116,7 +116,7 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     'a misspelt option',
     'name: a\nstreams:\n  b:\n    »retension: 7d',
     [
-      'cannot use key "retension" of stream "b": expecting partitions, key, retention or retention_size',
+      'cannot use key "retension" of stream "b": expecting partitions, key, private, retention or retention_size',
       'Did you mean "retention"?',
     ],
   ],

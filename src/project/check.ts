@@ -185,5 +185,6 @@ function checkStream(entry: YamlEntry, tell: Tell): ProjectStream {
   const own = entry.key === ownLog ? ownStream : undefined
   const partitions = typeof options?.partitions === 'number' ? options.partitions : 1
   const key = typeof options?.key === 'string' ? { key: options.key } : {}
-  return { ...own, name: entry.key, partitions, ...key, ...checkRetention(options, map, owner, tell) }
+  const hidden = Array.isArray(options?.private) ? { private: options.private as string[] } : {}
+  return { ...own, name: entry.key, partitions, ...key, ...hidden, ...checkRetention(options, map, owner, tell) }
 }

@@ -55,6 +55,12 @@ export const streamOptions = Type.Object({
       examples: ['device'],
     }),
   ),
+  private: Type.Optional(
+    Type.Array(Type.String({ minLength: 1 }), {
+      description: 'Fields whose values `caudal record` replaces by others of the same shape.',
+      examples: [['name', 'address.street']],
+    }),
+  ),
   retention,
   retention_size: retentionSize,
 })

@@ -40,8 +40,8 @@ export interface Project {
   readonly roles: ReadonlyMap<string, ProjectRole>
   /** Client companies. */
   readonly tenants: ReadonlyMap<string, ProjectTenant>
-  /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. */
-  redact(text: string): string
+  /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. In their place stands `[hidden]`, or what is given. */
+  redact(text: string, standIn?: (secret: string) => string): string
 }
 
 export interface ProjectSource {
@@ -60,6 +60,8 @@ export interface ProjectStream extends StreamOptions {
   readonly name: string
   /** The field whose value chooses the partition. */
   readonly key?: string
+  /** Fields whose values are replaced wherever records are taken as examples. */
+  readonly private?: readonly string[]
   /** Where it is named first; the product's own log is nowhere. */
   readonly at?: Place
 }

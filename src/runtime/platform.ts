@@ -15,6 +15,7 @@ import { Identities } from './people/identities.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
+import { Recordings } from './recording/index.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
@@ -68,6 +69,7 @@ export class Platform {
   readonly repairs: Repairs
   readonly views: Views
   readonly endpoints: Endpoints
+  readonly recordings: Recordings
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
@@ -106,6 +108,12 @@ export class Platform {
       declaredOf: (dataset) => this.project.datasets.get(dataset),
       log: parts.log,
       stopping: this.stopping,
+    })
+    this.recordings = new Recordings({
+      state: parts.state,
+      project: () => this.project,
+      reader: parts.reader,
+      streamOf: (name) => this.pipeline.intakes.get(name)?.stream,
     })
     const fates = new Fates(parts.state)
     const records = new RejectedRecords(parts.reader, fates, () => this.project)

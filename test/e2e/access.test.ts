@@ -51,6 +51,7 @@ const routes: Route[] = [
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/tail/events', pattern: '/api/tail/{stream}', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'POST', path: '/api/record', body: { from: 'events' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/functions', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   {
@@ -294,6 +295,7 @@ describe('access', () => {
     expect(all).toContain('seen')
     expect(all).not.toContain('canary')
     expect((await ask(reader, 'GET', '/api/tail/secrets')).status).toBe(403)
+    expect((await ask(reader, 'POST', '/api/record', { from: 'secrets' })).status).toBe(403)
     const writer = tokens.get('events-writer')
     expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
     expect((await ask(writer, 'POST', '/ingest/secrets', { a: 1 })).status).toBe(403)

@@ -1,0 +1,142 @@
+/** A function that is tried apart from any stream: it is given records in a worker as it runs in, and tells what it gives. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UserError } from '../../../lib/errors.ts'
+import { didYouMean } from '../../../lib/similar.ts'
+import { countLines } from '../../../model/batch.ts'
+import { type JsonRecord, recordText } from '../../../model/record.ts'
+import { recordsIn } from '../../../project/functions/cases.ts'
+import type { Project, ProjectFunction } from '../../../project/project.ts'
+import { taskOf } from '../function-engine.ts'
+import { type Given, loadErrorOf, RunError, type Worker } from '../pool/worker.ts'
+import { WorkerPool } from '../pool/worker-pool.ts'
+import type { Task } from '../protocol.ts'
+
+export interface Outcome {
+  /** What it gave to `to`. */
+  readonly gives: readonly unknown[]
+  /** The reasons of what it rejected. */
+  readonly rejects: readonly string[]
+  /** All records by the streams that they went to, that of `to` and the error stream included. */
+  readonly sends: ReadonlyMap<string, readonly unknown[]>
+  /** Why it failed, with the place; then it gave nothing. */
+  readonly failure?: string
+  /** What it logged and printed. */
+  readonly lines: readonly string[]
+}
+
+const load_ms = 30_000
+
+/** Where functions are tried; what they write there goes with it. */
+export class Trials {
+  readonly #project: Project
+  readonly #scratch = mkdtempSync(join(tmpdir(), 'caudal-test-'))
+  readonly #pool: WorkerPool
+
+  constructor(project: Project) {
+    this.#project = project
+    this.#pool = new WorkerPool(join(this.#scratch, 'workers'), project.folder)
+  }
+
+  /** A function of the project. Throws `not_found` with the names that there are. */
+  open(name: string): Trial {
+    const { functions, folder } = this.#project
+    const declared = functions.get(name)
+    if (!declared) {
+      const names = [...functions.keys()]
+      throw new UserError('not_found', `cannot run function "${name}": the project has none of this name`, {
+        hint: didYouMean(name, names) ?? `The functions are: ${names.join(', ')}.`,
+      })
+    }
+    return new Trial(declared, folder, this.#pool, join(this.#scratch, 'state', name))
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.stop()
+    rmSync(this.#scratch, { recursive: true, force: true })
+  }
+}
+
+/** One function with some records, once. */
+export async function tryFunction(project: Project, name: string, records: readonly JsonRecord[]): Promise<Outcome> {
+  const trials = new Trials(project)
+  try {
+    const trial = trials.open(name)
+    const outcome = await trial.run(Buffer.from(records.map((record) => `${recordText(record)}\n`).join('')))
+    await trial.close()
+    return outcome
+  } finally {
+    await trials.close()
+  }
+}
+
+class Trial {
+  readonly #declared: ProjectFunction
+  readonly #task: Task
+  readonly #pool: WorkerPool
+  readonly #state: string
+  #worker: Worker | undefined
+  #lines: string[] = []
+  #runs = 0
+
+  constructor(declared: ProjectFunction, folder: string, pool: WorkerPool, state: string) {
+    this.#declared = declared
+    this.#task = taskOf(declared, folder, (stream) => ({ stream, partitions: 1 }))
+    this.#pool = pool
+    this.#state = state
+  }
+
+  /** Begins with no state. Throws `UserError` where the function cannot be loaded. */
+  async run(given: Uint8Array): Promise<Outcome> {
+    this.#lines = []
+    const worker = await this.#workerNow()
+    const count = countLines(given)
+    // Each run is a partition of its own, and so begins with no state.
+    const order = { partition: this.#runs++, position: count, turn: 0, origins: [{ offset: 0, count, source: 'test' }] }
+    try {
+      return this.#outcomeOf(await worker.run(order, given, this.#declared.timeout_ms))
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error
+      const { at, message: why } = error.failure
+      const message = error.kind === 'threw' ? why : `cannot run function "${this.#task.name}": ${why}`
+      const failure = at ? `${message} (${at.file}:${at.line}:${at.column})` : message
+      return { gives: [], rejects: [], sends: new Map(), failure, lines: this.#lines }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#worker?.kill()
+    await this.#worker?.exited
+  }
+
+  async #workerNow(): Promise<Worker> {
+    if (this.#worker && !this.#worker.isGone) return this.#worker
+    const { memory_bytes, body } = this.#declared
+    const worker = this.#pool.take({ memory_bytes, mayStart: body.kind === 'program' })
+    this.#worker = worker
+    worker.events = { log: (_, message) => this.#lines.push(message), print: (line) => this.#lines.push(line) }
+    try {
+      await worker.open(this.#task, this.#state, load_ms)
+    } catch (error) {
+      throw loadErrorOf(error, this.#task)
+    }
+    return worker
+  }
+
+  #outcomeOf({ result, body }: Given): Outcome {
+    const { outputs, to, errors } = this.#task
+    const given = outputs.map((): unknown[] => [])
+    let start = 0
+    for (const { output, length } of result.parts) {
+      given[output]!.push(...recordsIn(body.subarray(start, start + length)))
+      start += length
+    }
+    return {
+      gives: to === undefined ? [] : given[to]!,
+      rejects: (given[errors] as { reason: string }[]).map(({ reason }) => reason),
+      sends: new Map(outputs.map(({ stream }, index) => [stream, given[index]!])),
+      lines: this.#lines,
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/** The latest records of a stream that meet a condition: looked for backwards, window after window. */
+import { offsetOf, positionOf } from '../../model/offset.ts'
+import { isJsonObject, type JsonRecord, parseJson } from '../../model/record.ts'
+import { parseCondition } from '../../query/condition.ts'
+import type { Matcher } from '../../query/match.ts'
+import type { Stream } from '../../streams/stream.ts'
+
+interface Found {
+  readonly record: JsonRecord
+  readonly received: number
+}
+
+const firstWindow = 1000
+/** What lies further back than so many records is not looked for. */
+const farthest = 1_000_000
+
+/** Oldest first. What is no JSON object is passed over. Throws the mistakes of the condition. */
+export async function latestRecords(
+  stream: Stream,
+  { kql, last, signal }: { kql: string; last: number; signal: AbortSignal },
+): Promise<JsonRecord[]> {
+  const matches = parseCondition(kql)
+  const found: Found[] = []
+  for (const [partition, { first, next }] of stream.status().offsets.entries()) {
+    const start = Math.max(positionOf(first), positionOf(next) - farthest)
+    let until = positionOf(next)
+    let collected: Found[] = []
+    for (let window = Math.max(firstWindow, last); until > start && collected.length < last; window *= 4) {
+      const from = Math.max(start, until - window)
+      const range = { from: offsetOf(partition, from), until: offsetOf(partition, until) }
+      collected = [...(await findIn(stream, range, { matches, last, signal })), ...collected].slice(-last)
+      until = from
+    }
+    found.push(...collected)
+  }
+  return found
+    .sort((a, b) => a.received - b.received)
+    .slice(-last)
+    .map(({ record }) => record)
+}
+
+async function findIn(
+  stream: Stream,
+  { from, until }: { from: number; until: number },
+  { matches, last, signal }: { matches: Matcher; last: number; signal: AbortSignal },
+): Promise<Found[]> {
+  const found: Found[] = []
+  for await (const frames of stream.read(from, { signal, bytes: 1 << 20 })) {
+    for (const { offset, kind, bytes, received } of frames) {
+      if (offset >= until) return found
+      if (kind !== 'records') continue
+      let position = offset
+      for (const line of Buffer.from(bytes).toString('utf8').split('\n')) {
+        if (line.trim() === '') continue
+        if (position++ >= until) return found
+        const record = maybeRecord(line)
+        if (record && matches(record)) found.push({ record, received })
+      }
+      if (found.length > last) found.splice(0, found.length - last)
+    }
+  }
+  return found
+}
+
+function maybeRecord(line: string): JsonRecord | undefined {
+  try {
+    const value = parseJson(line)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
