@@ -1,8 +1,8 @@
 /** Runs functions with the records of their cases, in workers as they run in, and compares what they give. */
 import { isDeepStrictEqual } from 'node:util'
-import { type FunctionTestCase, readFunctionCases } from '../../project/functions/cases.ts'
-import type { Project } from '../../project/project.ts'
-import { type Outcome, Trials } from './trial/trial.ts'
+import { type FunctionTestCase, readFunctionCases } from '../../../project/functions/cases.ts'
+import type { Project } from '../../../project/project.ts'
+import { type Outcome, Trials } from './trial.ts'
 
 export interface FunctionTestResult {
   readonly case: FunctionTestCase
