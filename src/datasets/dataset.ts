@@ -6,6 +6,7 @@
 import type { Readable } from 'node:stream'
 import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
+import type { Remark } from '../model/remark.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Column, DeclaredType } from '../model/schema.ts'
@@ -87,6 +88,8 @@ export interface DatasetInfo {
   readonly until?: string
   /** Its rows are computed from other datasets. */
   readonly view?: true
+  /** What its owner should know of how its records were stored, the latest first. */
+  readonly remarks?: readonly Remark[]
 }
 
 /** Who asks and what they may see. Deny by default: a dataset that is not listed does not exist for them. */

@@ -48,6 +48,13 @@ const routes: Route[] = [
   { method: 'POST', path: '/api/sql', body: { sql: 'select 1' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/search', body: { kql: '' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'GET',
+    path: '/api/datasets/nothing',
+    pattern: '/api/datasets/{dataset}',
+    allowed: ['reader', 'editor', 'admin'],
+    answer: 404,
+  },
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/tail/events', pattern: '/api/tail/{stream}', allowed: ['reader', 'editor', 'admin'] },
