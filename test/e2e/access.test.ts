@@ -58,6 +58,7 @@ const routes: Route[] = [
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/tail/events', pattern: '/api/tail/{stream}', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/types', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/record', body: { from: 'events' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/functions', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
