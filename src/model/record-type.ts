@@ -32,7 +32,7 @@ export function typeOfValue(value: unknown, level = 0): ValueType {
 }
 
 /** The values of either. */
-export function joinTypes(a: ValueType, b: ValueType): ValueType {
+function joinTypes(a: ValueType, b: ValueType): ValueType {
   const kinds = [...new Set([...a.kinds, ...b.kinds])].sort()
   const fields = a.fields && b.fields ? joinFields(a.fields, b.fields) : (a.fields ?? b.fields)
   const items = a.items && b.items ? joinTypes(a.items, b.items) : (a.items ?? b.items)
