@@ -5,7 +5,7 @@ export default defineConfig({
   // What the functions of the examples import.
   resolve: { alias: { caudal: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,4 +1,4 @@
-/** `npm run build`: `dist/` with JavaScript and type declarations. Node does not strip types under node_modules, so a package needs it. */
+/** `npm run build`: `dist/` with JavaScript, type declarations and the browser. Node does not strip types under node_modules, so a package needs it. */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -14,4 +14,5 @@ if (status !== 0) {
   console.error('error: cannot build: the types are wrong\n  hint: See the lines above, and npm run check.')
   process.exit(1)
 }
+await import('./build-ui.ts')
 console.error(`built dist: ${readdirSync(`${root}dist`, { recursive: true }).length} files`)

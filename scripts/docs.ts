@@ -1,5 +1,6 @@
-/** `npm run docs`: writes the reference from the declarations. */
+/** `npm run docs`: writes the reference, and the types of the browser's client, from the declarations. */
 import { mkdir, writeFile } from 'node:fs/promises'
+import { apiTypesPage } from './reference/api-types.ts'
 import { channelsPage } from './reference/channels.ts'
 import { commandLinePage } from './reference/command-line.ts'
 import { errorsPage } from './reference/errors.ts'
@@ -22,6 +23,7 @@ export const pages: readonly ReferencePage[] = [
   httpApiPage,
   errorsPage,
   schemaPage,
+  apiTypesPage,
 ]
 
 if (import.meta.main) {

@@ -1,6 +1,7 @@
 // Makes a checkout ready to run, when it is not: `npm start` and `npm test` work on a fresh clone. Plain JavaScript of Node 20.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,6 +21,27 @@ export function setUp() {
   // npm may be told to skip install scripts; the pinned Node is put in place by one.
   if (!existsSync(node)) run(process.execPath, ['installArchSpecificPackage'], `${root}node_modules/node`)
   if (!existsSync(node)) fail('cannot find the pinned Node after the installation', 'Run: npm rebuild node')
+}
+
+/** Builds the browser when its sources are newer than what was built. */
+export function buildBrowser() {
+  const built = modified('dist/ui/index.html')
+  const sources = [
+    'ui/index.html',
+    'ui/vite.config.ts',
+    'package-lock.json',
+    ...filesIn('ui/src'),
+    ...filesIn('ui/public'),
+  ]
+  if (built !== undefined && sources.every((file) => modified(file) < built)) return
+  console.error('setting up: building the browser (a few seconds)')
+  run(node, ['scripts/build-ui.ts'])
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true })
+  // Folders, too: one is newer once a file of it is gone.
+  return entries.map((entry) => join(entry.parentPath, entry.name).slice(root.length))
 }
 
 function modified(file) {

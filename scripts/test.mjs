@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { node, root, setUp } from './set-up.mjs'
+import { buildBrowser, node, root, setUp } from './set-up.mjs'
 
 const isQuick = process.argv.includes('--quick')
 const isCi = process.env.CI === 'true'
@@ -12,7 +12,10 @@ const colors = process.stdout.isTTY ? 'force' : 'off'
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 
 setUp()
-if (!isQuick) installSystemPackages()
+if (!isQuick) {
+  buildBrowser()
+  installSystemPackages()
+}
 
 const failed = []
 const skipped = []
@@ -25,6 +28,7 @@ check('format and lint', [
   '.',
 ])
 check('types', ['node_modules/typescript/bin/tsc', '-p', '.'])
+check('types of the browser', ['node_modules/typescript/bin/tsc', '-p', 'ui'])
 runTests()
 tell()
 
@@ -94,6 +98,7 @@ function tell() {
 function installSystemPackages() {
   const packages = [
     { name: 'python3-venv', isThere: () => succeeds('python3', ['-c', 'import ensurepip, venv']) },
+    { name: 'chromium', isThere: () => process.platform !== 'linux' || succeeds('/usr/bin/chromium', ['--version']) },
     { name: 'strace', isThere: () => process.platform !== 'linux' || succeeds('strace', ['--version']) },
   ]
   const missing = packages.filter(({ isThere }) => !isThere()).map(({ name }) => name)

@@ -25,7 +25,6 @@ import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { Policy } from './runtime/policy.ts'
-import { followTypes } from './runtime/recording/editor-types.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
@@ -219,7 +218,6 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     platform.endpoints.take(project.endpoints)
     platform.isReady = true
     void platform.repairs.watch()
-    void followTypes(platform.recordTypes, folder, platform.stopping)
     log.info(`project "${project.name}" is ready`, { url: address })
     return { url: address, data, platform, stop: stopAll }
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../runtime/platform.ts'
 import { accountRoutes } from './accounts.ts'
+import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
 import { endpointRoutes } from './endpoints.ts'
@@ -48,6 +49,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
   ])
     register(server, platform)
   docsRoutes(server)
+  await browserRoutes(server)
   await server.ready()
   return server
 }

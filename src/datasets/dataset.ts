@@ -6,12 +6,13 @@
 import type { Readable } from 'node:stream'
 import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
-import type { Remark } from '../model/remark.ts'
+import type { DatasetInfo, QueryResult, SearchResult } from '../model/query-report.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { Rule } from '../model/rule.ts'
-import type { Column, DeclaredType } from '../model/schema.ts'
+import type { DeclaredType } from '../model/schema.ts'
 import type { ViewStore } from './view-store.ts'
 
+export type { DatasetInfo, QueryResult, ResultColumn, SearchResult } from '../model/query-report.ts'
 export type { RefreshCause, StoredView, ViewRows, ViewStore } from './view-store.ts'
 
 /** A dataset as the project declares it. Its rejected records are the dataset `<name>_rejected`, made when the first one comes. */
@@ -76,22 +77,6 @@ export interface DatasetIndexer {
   stop(): Promise<void>
 }
 
-export interface DatasetInfo {
-  readonly name: string
-  readonly columns: readonly Column[]
-  readonly rows: number
-  readonly files: number
-  readonly bytes: number
-  readonly index_bytes: number
-  /** The least and the greatest `_time`, ISO 8601. */
-  readonly from?: string
-  readonly until?: string
-  /** Its rows are computed from other datasets. */
-  readonly view?: true
-  /** What its owner should know of how its records were stored, the latest first. */
-  readonly remarks?: readonly Remark[]
-}
-
 /** Who asks and what they may see. Deny by default: a dataset that is not listed does not exist for them. */
 export interface Scope {
   readonly datasets: readonly string[]
@@ -130,18 +115,6 @@ export interface SqlQuery {
   readonly signal?: AbortSignal
 }
 
-export interface ResultColumn {
-  readonly name: string
-  /** DuckDB's name of the type: `BIGINT`, `VARCHAR`, `TIMESTAMP`, `STRUCT(a BIGINT)`. */
-  readonly type: string
-}
-
-/** Rows as JSON values: integers beyond 2^53, decimals and 128-bit integers as strings, times as ISO 8601 in UTC, NaN as null. */
-export interface QueryResult {
-  readonly columns: readonly ResultColumn[]
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
-}
-
 export interface SearchQuery {
   /** The datasets to search, in the caller's scope. */
   readonly in: readonly string[]
@@ -155,20 +128,6 @@ export interface SearchQuery {
   readonly scope: Scope
   readonly limits?: Partial<QueryLimits>
   readonly signal?: AbortSignal
-}
-
-export interface SearchResult {
-  /** Records without their null fields; `_dataset` says which dataset when several were asked. */
-  readonly hits: readonly Readonly<Record<string, unknown>>[]
-  readonly histogram?: {
-    readonly interval_ms: number
-    readonly buckets: readonly { readonly time: string; readonly count: number }[]
-  }
-  /** All that match, when a histogram was asked for. */
-  readonly total?: number
-  readonly sql: string
-  /** What the query probably did not mean, such as a field that no dataset has. */
-  readonly warnings?: readonly string[]
 }
 
 export interface DatasetReader {

@@ -1,0 +1,13 @@
+// `npm run dev`: the tour, started again whenever a file of `src/` changes, and the browser, whose changed files show at once.
+import { spawn } from 'node:child_process'
+import { node, root, setUp } from './set-up.mjs'
+
+setUp()
+const children = [
+  ['--watch-path=src', 'scripts/watched.ts', 'up', 'examples/tour', ...process.argv.slice(2)],
+  ['node_modules/vite/bin/vite.js', 'ui'],
+].map((args) => spawn(node, args, { cwd: root, stdio: 'inherit' }))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    for (const child of children) child.kill(signal)
+  })

@@ -1,0 +1,60 @@
+/** The browser's pages and their files, as the build left them in `dist/ui`. They need no session: what they show is asked of the API. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { UserError } from '../lib/errors.ts'
+
+const built = fileURLToPath(new URL('../../dist/ui', import.meta.url))
+
+/** No script but our own files, nothing from elsewhere, in nobody's frame. Styles may be set by scripts: editors and menus do. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const pageHeaders = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  // The files that a page names are new with each build.
+  'cache-control': 'no-cache',
+}
+
+const open = { config: { policy: 'public' }, schema: { hide: true } } as const
+
+export async function browserRoutes(server: FastifyInstance): Promise<void> {
+  await server.register(fastifyStatic, { root: built, serve: false, preCompressed: true, cacheControl: false })
+  server.get('/', open, (_request, reply) => reply.redirect('/ui/'))
+  server.get('/ui', open, (_request, reply) => reply.redirect('/ui/'))
+  server.get<{ Params: { '*': string } }>('/ui/assets/*', open, (request, reply) =>
+    // Their names hold a hash of what is in them.
+    file(reply, `assets/${request.params['*']}`, { 'cache-control': 'public, max-age=31536000, immutable' }),
+  )
+  server.get('/ui/favicon.svg', open, (_request, reply) =>
+    file(reply, 'favicon.svg', { 'cache-control': 'public, max-age=86400' }),
+  )
+  // Whatever page it is, the same document shows it.
+  server.get('/ui/*', open, (_request, reply) => {
+    if (!existsSync(`${built}/index.html`)) {
+      throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
+    }
+    return file(reply, 'index.html', pageHeaders)
+  })
+}
+
+function file(reply: FastifyReply, name: string, headers: Readonly<Record<string, string>>): FastifyReply {
+  return reply.headers({ 'x-content-type-options': 'nosniff', ...headers }).sendFile(name)
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
+
+const yaml = `name: shell
+streams:
+  logs: {}
+datasets:
+  logs: {}
+`
+
+describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : ''}`, () => {
+  let run: BrowserRun
+
+  beforeAll(async () => {
+    run = await BrowserRun.start(yaml, async (product) => {
+      await product.json('/ingest/logs', [{ level: 'info', message: 'started' }])
+    })
+  })
+
+  afterAll(() => run?.stop())
+
+  it.each(looks)('shows the places without a serious violation, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/', look)
+    await page.getByRole('navigation').waitFor()
+    await page.getByText('shell', { exact: true }).waitFor()
+    expect(await page.evaluate('document.documentElement.lang')).toBe(look.language)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    await keepPicture(page, 'shell', look)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it.each(looks)('lets nobody in without a token, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/', { ...look, isStranger: true })
+    await page.locator('input').fill('caudal_wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText(look.language === 'es' ? 'Nadie tiene este token' : 'Nobody is known').waitFor()
+    await keepPicture(page, 'sign-in', look)
+    expect(await violationsOf(page)).toEqual([])
+    await page.locator('input').fill(run.product.connection().token)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation').waitFor()
+  })
+
+  it('reaches every place and dataset with Ctrl+K', async () => {
+    const page = await run.open('/')
+    await page.getByRole('navigation').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('logs')
+    await page.getByRole('option', { name: 'logs' }).waitFor()
+    await keepPicture(page, 'palette')
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url()).toContain('/ui/explore?in=logs')
+  })
+
+  it('shows the keys with ? and closes them with Escape', async () => {
+    const page = await run.open('/')
+    await page.getByRole('navigation').waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('Show the keys').waitFor()
+    await keepPicture(page, 'keys')
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
+  it('changes theme and language at once, and keeps them for the next visit', async () => {
+    const page = await run.open('/')
+    await page.getByRole('button', { name: 'Preferences' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    await page.getByRole('menuitemradio', { name: 'Español' }).click()
+    await page.getByRole('menuitemradio', { name: 'Oscuro' }).waitFor()
+    await keepPicture(page, 'preferences')
+    expect(await violationsOf(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('button', { name: 'Preferencias' }).waitFor()
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(12, 17, 22)')
+  })
+
+  it('says that there is no such page, and leads back', async () => {
+    const page = await run.open('/nowhere')
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    await page.getByRole('link', { name: 'To the start' }).click()
+    await expect.poll(() => page.url()).toContain('/ui/explore')
+  })
+
+  it('says that the connection is lost, and goes on by itself', async () => {
+    const page = await run.open('/')
+    await page.getByText('shell', { exact: true }).waitFor()
+    await page.route('**/api/**', (route) => route.abort())
+    await page.route('**/ready', (route) => route.abort())
+    await page.keyboard.press('Control+k')
+    await page.getByText('The connection to the server is lost').waitFor()
+    await page.keyboard.press('Escape')
+    await keepPicture(page, 'connection-lost')
+    await page.unroute('**/api/**')
+    await page.unroute('**/ready')
+    await page.getByText('The connection to the server is lost').waitFor({ state: 'hidden' })
+  })
+})

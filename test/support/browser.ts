@@ -1,0 +1,134 @@
+/**
+ * Debian's Chromium before a started product: pages at two widths, in two languages and themes. One product and one browser serve all
+ * tests of a file. A page that asks another origin for anything, or says an error on its console, fails its test.
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { Product, temporaryProject } from './product.ts'
+
+const executable = process.env.CAUDAL_CHROMIUM ?? '/usr/bin/chromium'
+
+/** Why there is no browser here. */
+export const absence = existsSync(executable)
+  ? undefined
+  : `${executable} is not there: apt-get install chromium, or name one in CAUDAL_CHROMIUM`
+
+/** Pictures of pages, to be looked at. */
+const pictures = join(import.meta.dirname, '../../.cache/screenshots')
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export interface Look {
+  readonly width?: 1440 | 390
+  readonly theme?: 'light' | 'dark'
+  readonly language?: 'en' | 'es'
+  /** Nobody is signed in. */
+  readonly isStranger?: boolean
+}
+
+/** Every look in which a page is walked through. */
+export const looks: readonly Look[] = [
+  { width: 1440, theme: 'light', language: 'en' },
+  { width: 1440, theme: 'dark', language: 'es' },
+  { width: 390, theme: 'light', language: 'es' },
+  { width: 390, theme: 'dark', language: 'en' },
+]
+
+export class BrowserRun {
+  readonly product: Product
+  readonly #browser: Browser
+  readonly #remove: () => Promise<void>
+
+  constructor(product: Product, browser: Browser, remove: () => Promise<void>) {
+    this.product = product
+    this.#browser = browser
+    this.#remove = remove
+  }
+
+  /** Starts both; `fill` brings the records in. */
+  static async start(yaml: string, fill: (product: Product) => Promise<void> = async () => {}): Promise<BrowserRun> {
+    const { folder, remove } = await temporaryProject(yaml)
+    const product = new Product(folder)
+    await product.start()
+    await fill(product)
+    await product.untilStored()
+    const browser = await chromium.launch({
+      executablePath: executable,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    return new BrowserRun(product, browser, remove)
+  }
+
+  /** A new visitor's page at this place, signed in as the local administrator. It goes with the test. */
+  async open(path: string, look: Look = {}): Promise<Page> {
+    const { width = 1440, theme = 'light', language = 'en', isStranger = false } = look
+    const { url, token } = this.product.connection()
+    const context = await this.#browser.newContext({
+      viewport: { width, height: width === 390 ? 844 : 900 },
+      colorScheme: theme,
+      locale: language === 'es' ? 'es-ES' : 'en-GB',
+      timezoneId: 'Europe/Madrid',
+      reducedMotion: 'reduce',
+    })
+    if (!isStranger) await context.addInitScript((secret) => sessionStorage.setItem('caudal.token', secret), token)
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(String(error.stack ?? error)))
+    page.on('console', (message) => {
+      // An answer that is an error is for the page to tell.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        faults.push(message.text())
+    })
+    page.on('request', (request) => {
+      const target = request.url()
+      if (!target.startsWith(url) && !/^(data|blob):/.test(target)) faults.push(`asked ${target}`)
+    })
+    onTestFinished(async () => {
+      await context.close()
+      if (faults.length > 0) throw new Error(`the page at ${path} is not quiet:\n${faults.join('\n')}`)
+    })
+    await page.goto(`${url}/ui${path}`)
+    return page
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close()
+    await this.product.stop()
+    await this.#remove()
+  }
+}
+
+/** Keeps a picture of the page under a name that says what it shows and how. */
+export async function keepPicture(page: Page, name: string, { width, theme, language }: Look = {}): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  const file = [name, width, theme, language].filter((part) => part !== undefined).join('-')
+  await page.screenshot({ path: join(pictures, `${file}.png`) })
+}
+
+interface AxeReport {
+  readonly violations: readonly {
+    readonly id: string
+    readonly impact: string
+    readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[]
+  }[]
+}
+
+/** What axe finds of serious or critical violations, each with the elements. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run()')) as AxeReport
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`))
+}

@@ -1,0 +1,123 @@
+import { Modal, VisuallyHidden } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useState } from 'react'
+import { ask } from '../client/api.ts'
+import { token } from '../client/session.ts'
+import { language } from '../i18n/locale.ts'
+import { useMessages } from '../i18n/messages.ts'
+import classes from './palette.module.css'
+import { places } from './places.ts'
+import { texts } from './texts.ts'
+
+interface Entry {
+  readonly group: string
+  readonly name: string
+  readonly act: () => void
+}
+
+interface PaletteProps {
+  readonly onClose: () => void
+  readonly onKeys: () => void
+  readonly onTheme: () => void
+}
+
+/** One search that reaches everything: places, datasets and what can be done. */
+export default function Palette({ onClose, onKeys, onTheme }: PaletteProps) {
+  const t = useMessages(texts)
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const entries = matching(useEntries({ onKeys, onTheme }), text)
+  const run = (entry: Entry | undefined) => {
+    if (!entry) return
+    onClose()
+    entry.act()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0 && entries.length > 0) {
+      event.preventDefault()
+      setAt((at + step + entries.length) % entries.length)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      run(entries[at])
+    }
+  }
+  return (
+    <Modal.Root opened onClose={onClose} padding={0} size="lg">
+      <Modal.Overlay />
+      <Modal.Content>
+        <VisuallyHidden>
+          <Modal.Title>{t.palette}</Modal.Title>
+        </VisuallyHidden>
+        <input
+          className={classes.input}
+          data-autofocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-entries"
+          aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
+          aria-label={t.palette}
+          placeholder={t.searchOrJump}
+          value={text}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div id="palette-entries" role="listbox" aria-label={t.palette} className={classes.entries}>
+          {entries.map((entry, i) => (
+            <div
+              key={`${entry.group} ${entry.name}`}
+              id={`palette-${i}`}
+              ref={(element) => {
+                if (i === at) element?.scrollIntoView({ block: 'nearest' })
+              }}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === at}
+              className={classes.entry}
+              onClick={() => run(entry)}
+              onKeyDown={onKeyDown}
+              onMouseMove={() => setAt(i)}
+            >
+              <span>{entry.name}</span>
+              <small>{entry.group}</small>
+            </div>
+          ))}
+        </div>
+        {entries.length === 0 && <p className={classes.none}>{t.nothingFound}</p>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'>): Entry[] {
+  const t = useMessages(texts)
+  const chosen = language.use()
+  const navigate = useNavigate()
+  const { data } = useQuery({ queryKey: ['datasets'], queryFn: () => ask('GET /api/datasets') })
+  return [
+    ...places
+      .filter(({ path }) => !path.includes('$'))
+      .map(({ path, title }) => ({ group: t.goTo, name: title[chosen].title, act: () => void navigate({ to: path }) })),
+    ...(data?.datasets ?? []).map(({ name }) => ({
+      group: t.datasets,
+      name,
+      act: () => void navigate({ to: '/explore', search: { in: name } }),
+    })),
+    { group: t.actions, name: `${t.theme}: ${t.light} / ${t.dark}`, act: onTheme },
+    { group: t.actions, name: t.showKeys, act: onKeys },
+    { group: t.actions, name: t.signOut, act: () => token.set(undefined) },
+  ]
+}
+
+/** Those that hold every word, in their own order. */
+function matching(entries: readonly Entry[], text: string): Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(({ name, group }) => {
+    const full = `${name} ${group}`.toLowerCase()
+    return words.every((word) => full.includes(word))
+  })
+}

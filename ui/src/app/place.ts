@@ -1,0 +1,24 @@
+/**
+ * A place of the browser: one page that the rail, the command palette and the address bar lead to. A feature declares its own in
+ * `<feature>/place.ts`; the list is `places.ts`. Its page is loaded when somebody goes there.
+ */
+import type { ComponentType } from 'react'
+import type { Messages } from '../i18n/messages.ts'
+
+export interface Place {
+  /** Below `/ui`: `/explore`, or `/datasets/$name`. */
+  readonly path: `/${string}`
+  /** Its name in each language. */
+  readonly title: Messages<{ readonly title: string }>
+  /** Places with an icon stand in the rail. */
+  readonly icon?: ComponentType<{ size?: number | string; strokeWidth?: number | string }>
+  /** What waits there for somebody: a number on the icon. */
+  readonly useCount?: () => number | undefined
+  readonly page: () => Promise<{ default: ComponentType }>
+  /** The state of the page in the address: reads what is there, leaves out what is not understood. */
+  readonly search?: (search: Record<string, unknown>) => Record<string, unknown>
+}
+
+export function definePlace(place: Place): Place {
+  return place
+}

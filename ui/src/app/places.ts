@@ -1,0 +1,5 @@
+/** Every place, in the order of the rail. */
+import { explorePlace } from '../explore/place.ts'
+import type { Place } from './place.ts'
+
+export const places: readonly Place[] = [explorePlace]

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router'
+import { Mark } from '../design/mark.tsx'
+import { formatCompact } from '../i18n/format.ts'
+import { useMessages } from '../i18n/messages.ts'
+import type { Place } from './place.ts'
+import { places } from './places.ts'
+import classes from './rail.module.css'
+import { texts } from './texts.ts'
+
+export function Rail() {
+  const t = useMessages(texts)
+  return (
+    <nav className={classes.rail} aria-label={t.places}>
+      <Link to="/" className={classes.mark} aria-label={t.home}>
+        <Mark />
+      </Link>
+      {places.map((place) => place.icon && <RailLink key={place.path} place={place} />)}
+    </nav>
+  )
+}
+
+function RailLink({ place: { path, title, icon: Icon, useCount } }: { place: Place }) {
+  const { title: name } = useMessages(title)
+  const count = useCount?.()
+  return (
+    <Link to={path} className={classes.link} activeProps={{ 'data-active': true }} aria-label={name} title={name}>
+      {Icon && <Icon size={20} strokeWidth={1.6} />}
+      {count !== undefined && count > 0 && <span className={classes.count}>{formatCompact(count)}</span>}
+    </Link>
+  )
+}

@@ -1,0 +1,34 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { NotFoundPage } from './not-found-page.tsx'
+import { PageError } from './page-error.tsx'
+import { places } from './places.ts'
+import { parseSearch, stringifySearch } from './search-text.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: places[0]!.path, replace: true })
+  },
+})
+
+const pages = places.map(({ path, page, search }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(page),
+    errorComponent: PageError,
+    ...(search ? { validateSearch: search } : {}),
+  }),
+)
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, ...pages]),
+  basepath: '/ui',
+  defaultPreload: 'intent',
+  parseSearch,
+  stringifySearch,
+})

@@ -1,0 +1,66 @@
+/** The server's JSON API, typed from its OpenAPI document. */
+import type { ErrorBody } from '../../../src/lib/errors.ts'
+import type { Routes } from './api.gen.ts'
+import { noteLost } from './connection.ts'
+import { token } from './session.ts'
+
+/** What the server refused, in its words: `{ code, message, at, hint }`. */
+export class ApiError extends Error {
+  readonly code: ErrorBody['code'] | 'unreachable'
+  readonly at: ErrorBody['at']
+  readonly hint: string | undefined
+
+  constructor({ code, message, at, hint }: Omit<ErrorBody, 'code'> & { code: ApiError['code'] }) {
+    super(message)
+    this.name = 'ApiError'
+    this.code = code
+    this.at = at
+    this.hint = hint
+  }
+}
+
+/** `fetch` with the session; throws an ApiError for every answer that is not a success. */
+export async function fetchApi(input: string | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init)
+  if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
+  let response: Response
+  try {
+    response = await fetch(request)
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    noteLost()
+    throw new ApiError({ code: 'unreachable', message: error instanceof Error ? error.message : String(error) })
+  }
+  if (response.ok) return response
+  const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
+  if (response.status === 401) token.set(undefined)
+  throw new ApiError(body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` })
+}
+
+type Asked<Route extends keyof Routes> = Omit<Routes[Route], 'answer'> & { readonly signal?: AbortSignal | undefined }
+
+/** What a route answers: `await ask('POST /api/search', { body: { kql }, signal })`. */
+export async function ask<Route extends keyof Routes>(
+  route: Route,
+  ...[asked]: Record<string, never> extends Omit<Routes[Route], 'answer'> ? [Asked<Route>?] : [Asked<Route>]
+): Promise<Routes[Route]['answer']> {
+  const { path, query, body, signal } = (asked ?? {}) as {
+    path?: Record<string, string>
+    query?: Record<string, unknown>
+    body?: unknown
+    signal?: AbortSignal
+  }
+  const [method = '', pattern = ''] = route.split(' ')
+  const url = new URL(
+    pattern.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path?.[name] ?? '')),
+    location.origin,
+  )
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) url.searchParams.set(name, String(value))
+  const response = await fetchApi(url, {
+    method,
+    ...(signal ? { signal } : {}),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  return (response.status === 204 ? undefined : await response.json()) as Routes[Route]['answer']
+}

@@ -1,0 +1,3 @@
+export function readState(search: Record<string, unknown>): Record<string, unknown> {
+  return search
+}

@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The product whose API the development server asks: `npm run dev` starts it there. */
+const product = `http://127.0.0.1:${process.env.CAUDAL_PORT ?? 4280}`
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/ui/',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/ui',
+    target: 'es2023',
+    // Fonts and pictures stay files: what is inlined cannot be cached by itself.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
+    manifest: true,
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': product, '/ingest': product, '/health': product } },
+})
