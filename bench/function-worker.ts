@@ -29,6 +29,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
   const task: Task = {
     name: 'seen',
     stream: 'raw',
+    handler: 'run',
     folder: project,
     path: '',
     body: { kind: 'module', path },

@@ -4,9 +4,14 @@ export { type Running, type StartOptions, start } from './main.ts'
 export {
   defineFunction,
   type UserContext,
+  type UserFile,
   type UserFunction,
   type UserLog,
+  type UserOccasion,
   type UserRecord,
+  type UserRecords,
+  type UserRequest,
+  type UserResponse,
   type UserState,
 } from './runtime/functions/user-function.ts'
 export { version } from './version.ts'

@@ -27,6 +27,7 @@ import { Platform } from './runtime/platform.ts'
 import { Policy } from './runtime/policy.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
+import landed from './sources/files/landed.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
@@ -134,7 +135,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     closers.push(() => reader.stop())
 
     const formats = createFormats(limits)
-    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, formats, reader, log })
+    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, formats, reader, landed, log })
     closers.push(() => functions.stop())
 
     const pipeline = new Pipeline({

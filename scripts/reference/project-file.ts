@@ -3,6 +3,7 @@ import { datasetOptions, projectName, sections, streamOptions } from '../../src/
 import { endpointOptions } from '../../src/project/endpoints/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/functions/declaration.ts'
+import { triggers } from '../../src/project/functions/trigger-declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitors/declaration.ts'
 import { roleOptions, tenantOptions } from '../../src/project/people/declaration.ts'
 import { viewOptions } from '../../src/project/views/declaration.ts'
@@ -43,6 +44,15 @@ Records in, records out, by name: a module of the project (\`run\`), built-in [f
 write one is told in [Writing functions](../guides/functions.md).
 
 ${optionsTable(functionOptions)}
+\`on\` is the name of a stream, or a map. For files that land:
+
+${optionsTable(triggers.file)}
+For requests by HTTP:
+
+${optionsTable(triggers.http)}
+For times:
+
+${optionsTable(triggers.schedule)}
 ## datasets
 
 Streams made queryable, by name. A dataset is a table in SQL, and stores the stream of its own name unless \`from\` says another.

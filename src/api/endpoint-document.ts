@@ -2,7 +2,7 @@
 import { mediaTypes } from '../model/result-format.ts'
 import type { EndpointParameter } from '../project/endpoints/parameters.ts'
 import { pathParameters } from '../project/endpoints/path.ts'
-import type { ProjectEndpoint } from '../project/project.ts'
+import type { ProjectEndpoint, ProjectFunction } from '../project/project.ts'
 
 const error = {
   type: 'object',
@@ -10,7 +10,15 @@ const error = {
   properties: { code: { type: 'string' }, message: { type: 'string' }, hint: { type: 'string' } },
 }
 
-export function endpointDocument(project: string, endpoints: readonly ProjectEndpoint[]): object {
+export function endpointDocument(
+  project: string,
+  endpoints: readonly ProjectEndpoint[],
+  functions: readonly ProjectFunction[],
+): object {
+  const paths: Record<string, object> = Object.fromEntries(
+    endpoints.map((endpoint) => [endpoint.name, { get: operationOf(endpoint) }]),
+  )
+  for (const each of functions) paths[each.on] = { ...paths[each.on], ...requestOperations(each) }
   return {
     openapi: '3.1.0',
     info: { title: project, version: '1', description: `What the project "${project}" publishes.` },
@@ -18,7 +26,7 @@ export function endpointDocument(project: string, endpoints: readonly ProjectEnd
       schemas: { Error: error },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
-    paths: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, { get: operationOf(endpoint) }])),
+    paths,
   }
 }
 
@@ -27,10 +35,6 @@ function operationOf(endpoint: ProjectEndpoint): object {
   const content = endpoint.formats.map((format) => {
     const schema = format === 'json' ? (endpoint.one ? row : { type: 'array', items: row }) : undefined
     return [mediaTypes[format].split(';')[0]!, schema ? { schema } : {}] as const
-  })
-  const failure = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   })
   const hasNotFound = endpoint.one || endpoint.notFound !== undefined
   return {
@@ -48,6 +52,37 @@ function operationOf(endpoint: ProjectEndpoint): object {
       ...(hasNotFound ? { 404: failure('There is no such row.') } : {}),
     },
   }
+}
+
+function failure(description: string): object {
+  return { description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }
+}
+
+/** By method, what a function answers; only its code knows more. */
+function requestOperations({ name, on, trigger }: ProjectFunction): Record<string, object> {
+  if (trigger.kind !== 'http') return {}
+  const isPublic = trigger.access === 'public'
+  const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+  const operation = {
+    summary: `Is answered by the function ${name}.`,
+    parameters: pathParameters(on).map(inPath),
+    security: isPublic ? [] : [{ token: [] }],
+    responses: {
+      default: { description: 'What the function answers.' },
+      ...(isPublic ? {} : { 401: failure('There is no valid token.'), 403: failure('The token is not for it.') }),
+      413: failure(`The body is longer than ${trigger.body_bytes} bytes.`),
+      429: failure('Too many requests wait; Retry-After says when to come again.'),
+      500: failure('The function failed; the log has the reason by the id of the request.'),
+      504: failure('The function took too long.'),
+    },
+  }
+  const body = { content: { '*/*': { schema: {} } } }
+  return Object.fromEntries(
+    trigger.methods.map((method) => [
+      method.toLowerCase(),
+      method === 'GET' ? operation : { ...operation, requestBody: body },
+    ]),
+  )
 }
 
 function parameterOf(parameter: EndpointParameter, { name: path }: ProjectEndpoint): object {

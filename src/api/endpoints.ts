@@ -10,6 +10,7 @@ import { readRequest } from '../runtime/endpoints/request.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 import { endpointDocument } from './endpoint-document.ts'
+import { answerByFunction } from './function-requests.ts'
 import { requireCaller } from './server.ts'
 
 /** Who asks is decided by the endpoint, once the path has named it. */
@@ -41,7 +42,11 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
       const visible = platform.endpoints.all.filter(
         ({ name, isPublic }) => isPublic || (caller && isNamed(caller, name)),
       )
-      return endpointDocument(platform.project.name, visible)
+      const answering = [...platform.project.functions.values()].filter(
+        ({ on, trigger }) =>
+          trigger.kind === 'http' && (trigger.access === 'public' || (caller && isNamed(caller, on))),
+      )
+      return endpointDocument(platform.project.name, visible, answering)
     },
   )
 }
@@ -68,10 +73,7 @@ async function serve(platform: Platform, request: FastifyRequest, reply: Fastify
   const { endpoints } = platform
   const url = request.raw.url!
   const found = endpoints.find(pathOf(url))
-  if (!found) {
-    reply.callNotFound()
-    return reply
-  }
+  if (!found) return answerByFunction(platform, request, reply)
   const { endpoint, inPath } = found
   if (endpoint.cors.length > 0) allowOrigin(endpoint, request, reply)
   const caller = callerOf(platform, endpoint, request)

@@ -6,6 +6,7 @@ import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
 import { endpointRoutes } from './endpoints.ts'
+import { functionRequestRoutes } from './function-requests.ts'
 import { functionRoutes } from './functions.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
@@ -40,6 +41,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     functionRoutes,
     viewRoutes,
     endpointRoutes,
+    functionRequestRoutes,
     rejectedRoutes,
     monitorRoutes,
     channelRoutes,

@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   'token list': () => import('./token-list.ts'),
   'token revoke': () => import('./token-revoke.ts'),
   functions: () => import('./functions.ts'),
+  'functions run': () => import('./functions-run.ts'),
   views: () => import('./views.ts'),
   'views history': () => import('./views-history.ts'),
   'views refresh': () => import('./views-refresh.ts'),

@@ -31,7 +31,7 @@ export default defineCommand({
       hasErrors ? columns : columns.slice(0, -1),
       functions.map((each) => [
         each.name,
-        each.on,
+        each.trigger ?? each.on,
         each.state,
         ...[each.workers, each.invocations, each.records, each.errors].map(formatNumber),
         formatElapsed(each.invocation_ms),

@@ -36,8 +36,12 @@ export interface SourceReport {
 }
 
 export interface FunctionReport {
-  /** The stream that it reads. */
+  /** The stream that it reads; the path of one that answers requests. */
   readonly on: string
+  /** What starts it, in words, where it is not the records of a stream: `POST /orders`. */
+  readonly trigger?: string
+  /** Of one that runs at times. */
+  readonly schedule?: ScheduleReport
   /** `failed`: it cannot be loaded; `idle`: no process runs it now. */
   readonly state: 'running' | 'idle' | 'failed'
   readonly workers: number
@@ -53,6 +57,20 @@ export interface FunctionReport {
   /** Records of its input that it has not read yet. */
   readonly lag_records: number
   readonly error?: ErrorBody
+}
+
+export interface ScheduleReport {
+  /** The time that was due last, and the next one: ISO 8601. */
+  readonly last?: string
+  readonly next?: string
+  /** How many of its times passed without a run in time since it was declared, made up or not. */
+  readonly missed: number
+}
+
+/** What became of a run that was started by hand; `queued`: it has not come to its end. */
+export interface FunctionStart {
+  readonly function: string
+  readonly state: 'done' | 'rejected' | 'queued'
 }
 
 /** What a token for some names is told. */

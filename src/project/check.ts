@@ -11,6 +11,7 @@ import { checkEndpoints } from './endpoints/check.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './functions/check.ts'
 import { checkLookups } from './functions/needs.ts'
+import { checkRequestPaths } from './functions/trigger.ts'
 import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
@@ -97,6 +98,7 @@ export async function checkProject(
     checkViews(viewEntries, tables, files, tell),
     checkEndpoints(endpointEntries, [...tables, ...viewEntries.map(({ key }) => key)], files, tell),
   ])
+  checkRequestPaths(functions.values(), endpoints.values(), tell)
   checkLookups(functions.values(), [...tables, ...viewEntries.map(({ key }) => key)], tell)
   const channels = new Map<string, ProjectChannel>()
   const channelEntries = entriesOf(found.channels, tell)

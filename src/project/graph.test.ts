@@ -23,7 +23,9 @@ const project = {
     dataset('_caudal', '_caudal'),
   ]),
   views: new Map(),
-  functions: new Map([['tidy', { name: 'tidy', on: 'lines', to: 'spare', errors: 'spare', sends: [] }]]),
+  functions: new Map([
+    ['tidy', { name: 'tidy', on: 'lines', trigger: { kind: 'stream' }, to: 'spare', errors: 'spare', sends: [] }],
+  ]),
   endpoints: new Map(),
   monitors: new Map(),
   channels: new Map(),

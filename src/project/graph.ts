@@ -1,3 +1,4 @@
+import { triggerText } from './functions/trigger-text.ts'
 import type { Project, ProjectFunction, ProjectMonitor } from './project.ts'
 
 /**
@@ -7,7 +8,8 @@ import type { Project, ProjectFunction, ProjectMonitor } from './project.ts'
 export interface ProjectGraph {
   readonly sources: readonly { readonly name: string; readonly type: string }[]
   readonly streams: readonly { readonly name: string; readonly partitions: number }[]
-  readonly functions: readonly { readonly name: string }[]
+  /** With what starts them, where it is not a stream that others write. */
+  readonly functions: readonly { readonly name: string; readonly trigger?: string }[]
   readonly datasets: readonly { readonly name: string }[]
   readonly views: readonly { readonly name: string }[]
   readonly endpoints: readonly { readonly name: string }[]
@@ -28,7 +30,10 @@ export function graphOf(project: Project): ProjectGraph {
   return {
     sources: sources.map(({ name, type }) => ({ name, type })),
     streams: [...project.streams.values()].map(({ name, partitions }) => ({ name, partitions })),
-    functions: functions.map(({ name }) => ({ name })),
+    functions: functions.map((each) => {
+      const trigger = triggerText(each)
+      return { name: each.name, ...(trigger !== undefined && { trigger }) }
+    }),
     datasets: datasets.map(({ name }) => ({ name })),
     views: views.map(({ name }) => ({ name })),
     endpoints: endpoints.map(({ name }) => ({ name })),
@@ -37,7 +42,8 @@ export function graphOf(project: Project): ProjectGraph {
     edges: [
       ...sources.map(({ name, to }) => ({ from: `source:${name}`, to: `stream:${to}` })),
       ...functions.flatMap((each) => [
-        { from: `stream:${each.on}`, to: `function:${each.name}` },
+        // Requests come from no stream.
+        ...(each.trigger.kind === 'http' ? [] : [{ from: `stream:${each.on}`, to: `function:${each.name}` }]),
         ...writtenBy(each).map((stream) => ({ from: `function:${each.name}`, to: `stream:${stream}` })),
       ]),
       ...datasets.map(({ name, from }) => ({ from: `stream:${from}`, to: `dataset:${name}` })),
@@ -72,7 +78,8 @@ function writtenBy({ to, errors, sends }: ProjectFunction): string[] {
 export function drawGraph(project: Project): string {
   const rows = [...project.streams.values()].flatMap(({ name }) => {
     const functions = [...project.functions.values()]
-    const nameOf = (part: { readonly name: string }) => `${part.name} (function)`
+    const nameOf = (each: ProjectFunction) =>
+      each.trigger.kind === 'http' ? `${each.name} (${triggerText(each)})` : `${each.name} (function)`
     const writers = [
       ...[...project.sources.values()].filter(({ to }) => to === name).map((s) => `${s.name} (${s.type})`),
       ...functions.filter((each) => writtenBy(each).includes(name)).map(nameOf),
@@ -81,7 +88,9 @@ export function drawGraph(project: Project): string {
       ...[...project.datasets.values()].filter(({ from }) => from === name).map((dataset) => dataset.name),
       ...functions.filter(({ on }) => on === name).map(nameOf),
     ]
-    const left = writers.length > 0 ? writers : [name.startsWith('_') ? 'Caudal' : 'HTTP']
+    const started = functions.find(({ on, trigger }) => on === name && trigger.kind !== 'stream')
+    const own = started ? triggerText(started)! : name.startsWith('_') ? 'Caudal' : 'HTTP'
+    const left = writers.length > 0 ? writers : [own]
     const height = Math.max(left.length, readers.length, 1)
     return Array.from({ length: height }, (_, i) => [
       left[i] ?? '',

@@ -12,6 +12,8 @@ import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
 import type { EndpointParameter } from './endpoints/parameters.ts'
+import type { Schedule } from './functions/schedule.ts'
+import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
 import type { SqlOrigin } from './sql-text.ts'
 import type { RefreshPlan } from './views/refresh.ts'
 
@@ -68,8 +70,9 @@ export interface ProjectStream extends StreamOptions {
 
 export interface ProjectFunction {
   readonly name: string
-  /** The stream whose records it is given. */
+  /** The stream whose records it is given: one of its own for files and times. Of one that answers requests, their path. */
   readonly on: string
+  readonly trigger: FunctionTrigger
   /** A module of the project, a chain of built-in functions, or a program. */
   readonly body:
     | { readonly kind: 'module'; readonly path: string; readonly version: string }
@@ -98,6 +101,18 @@ export interface ProjectFunction {
   }
   readonly at: Place
 }
+
+/** What starts a function. */
+export type FunctionTrigger =
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'file'; readonly patterns: readonly string[]; readonly settle_ms: number }
+  | {
+      readonly kind: 'http'
+      readonly methods: readonly HttpMethod[]
+      readonly access: Access
+      readonly body_bytes: number
+    }
+  | ({ readonly kind: 'schedule'; readonly missed: MissedRuns } & Schedule)
 
 /** A built-in function with its options, defaults filled in. */
 export interface FunctionStep {

@@ -9,7 +9,7 @@ import type { ProjectDataset, ProjectFunction, ProjectSource, ProjectStream } fr
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
 import type { FunctionEngine } from './functions/function-engine.ts'
-import type { FunctionRun } from './functions/run/function-run.ts'
+import type { RunningFunction } from './functions/running-function.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'
@@ -42,7 +42,7 @@ export class Pipeline {
   readonly #parts: PipelineParts
   readonly intakes = new Map<string, Intake>()
   readonly datasets = new Map<string, DatasetRun>()
-  readonly functions = new Map<string, FunctionRun>()
+  readonly functions = new Map<string, RunningFunction>()
   readonly sources = new Map<string, SourceRun>()
 
   constructor(parts: PipelineParts) {

@@ -27,7 +27,7 @@ export function runSource(options: {
   /** A folder of the source's own. */
   state: string
   formats: Formats
-  intake: Intake
+  intake: Pick<Intake, 'stream' | 'append'>
   log: Log
 }): SourceRun {
   const { name, declaration, folder, state, formats, intake } = options

@@ -53,6 +53,13 @@ const routes: Route[] = [
   { method: 'GET', path: '/api/tail/events', pattern: '/api/tail/{stream}', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/record', body: { from: 'events' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/functions', allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'POST',
+    path: '/api/functions/spy/run',
+    pattern: '/api/functions/{function}/run',
+    allowed: ['editor', 'admin'],
+    answer: 400,
+  },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   {
     method: 'GET',

@@ -10,6 +10,7 @@ import { silent } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { FunctionEngine } from '../../src/runtime/functions/function-engine.ts'
 import { defaultLimits } from '../../src/runtime/limits.ts'
+import landed from '../../src/sources/files/landed.ts'
 import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
 import type { Stream } from '../../src/streams/stream.ts'
 import { type Behaviour, type HostileBehaviour, harmless, hostile } from './behaviours.ts'
@@ -24,6 +25,7 @@ const functions = new FunctionEngine({
   folder: project,
   formats: createFormats(defaultLimits),
   reader,
+  landed,
   log: silent,
 })
 
@@ -52,11 +54,17 @@ async function run({ code, kind, bad }: { code: string; kind: string; bad: numbe
   await input!.append([
     { origin: { source: 'test', request: 'file.csv', line: 1 }, bytes: Buffer.from(lines.join('')), count: 5 },
   ])
-  const streamOf = new Map([input!, output!, errors!].map((stream) => [stream.name, { stream, key: undefined }]))
+  const streamOf = new Map(
+    [input!, output!, errors!].map((stream) => [
+      stream.name,
+      { stream, key: undefined, append: stream.append.bind(stream) },
+    ]),
+  )
   const running = functions.start(
     {
       name,
       on: name,
+      trigger: { kind: 'stream' },
       body: { kind: 'module', path: file, version: '' },
       config: {},
       secrets: {},

@@ -33,7 +33,7 @@ function cleaned(
     invalid.set(line, { text, reasons: [...before, reason] })
   }
   const valid = [
-    ...(clean.run(records, { config, reject, state } as never) as Iterable<{
+    ...(clean.run!(records, { config, reject, state } as never) as Iterable<{
       place: string
       mean: number
       line: number

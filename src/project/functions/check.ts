@@ -16,6 +16,8 @@ import { maybeEntry, parseOptions } from '../value.ts'
 import { findCycle } from './cycle.ts'
 import { functionOptions } from './declaration.ts'
 import { checkNeeds } from './needs.ts'
+import { type CheckedTrigger, checkTrigger } from './trigger.ts'
+import type { TriggerKind } from './trigger-declaration.ts'
 import { functionVersion } from './version.ts'
 
 const keys = Object.keys(functionOptions.properties)
@@ -44,7 +46,8 @@ export async function checkFunctions(
     const { read, on, outputs } = await checkFunction(entry, context)
     if (read) functions.set(entry.key, read)
     if (!outputs) complete = false
-    if (on !== undefined) inputs.push({ entry, on })
+    if (on?.trigger.kind === 'stream') inputs.push({ entry, on: on.on })
+    else if (on && on.trigger.kind !== 'http') streams.set(on.on, ownStream(on.on))
     for (const name of outputs ?? []) if (!streams.has(name)) streams.set(name, { name, partitions: 1, at: entry.at })
   }
   const names = [...streams.keys()]
@@ -59,7 +62,7 @@ export async function checkFunctions(
 /** What could be read of a function; its streams also where the rest has mistakes, so that those of others are found in the same look. */
 interface CheckedFunction {
   readonly read: ProjectFunction | undefined
-  readonly on: string | undefined
+  readonly on: CheckedTrigger | undefined
   /** Undefined when they are not known. */
   readonly outputs: readonly string[] | undefined
 }
@@ -74,19 +77,22 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Checke
   const map = mapOf(entry, owner, tell)
   const example = { on: 'readings_raw' }
   // The form of streams' names is told in words of its own.
-  const schema = Type.Object({ ...functionOptions.properties, to: freeText, errors: freeText })
+  const schema = Type.Object({ ...functionOptions.properties, on: Type.Unknown(), to: freeText, errors: freeText })
   const options = parseOptions(schema, map, entry.at, { owner, example, tell })
   const body = await checkBody(entry, map, options, { ...context, tell })
+  const written = maybeEntry(map, 'on', keys)
+  const on = written && checkTrigger(written, { function: entry.key, folder: context.folder, tell })
+  if (on && body) checkFit(on.trigger.kind, body.kind, entry, tell)
   for (const key of ['to', 'errors']) checkStreamName(map, key, tell)
-  const given = options?.on as string | { stream: string } | undefined
-  const on = typeof given === 'object' ? given.stream : given
   const to = typeof options?.to === 'string' ? options.to : undefined
   const errors = typeof options?.errors === 'string' ? options.errors : `${entry.key}_errors`
   // Only a chain sends to streams that stand within its steps.
   const isKnown = options && (body || options.use === undefined)
   const outputs = isKnown ? [...(to === undefined ? [] : [to]), errors, ...(body?.sends ?? [])] : undefined
-  if (!options || !body || on === undefined || !isSound) return { read: undefined, on, outputs }
-  const scale = (options.scale ?? { min: 1, max: 1, target_cpu: 80, target_lag: 10_000 }) as ProjectFunction['scale']
+  if (!options || !body || !on || !isSound) return { read: undefined, on, outputs }
+  const { kind } = on.trigger
+  const usual = { min: 1, max: kind === 'http' ? 4 : 1, target_cpu: 80, target_lag: 10_000 }
+  const scale = (options.scale ?? usual) as ProjectFunction['scale']
   const { min, max } = scale
   if (min > max) {
     const hint = `Write max: ${min}, or a smaller min.`
@@ -96,7 +102,7 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Checke
   const { sends, tables, ...own } = body
   const read: ProjectFunction = {
     name: entry.key,
-    on,
+    ...on,
     body: own as ProjectFunction['body'],
     config: body.kind === 'chain' ? {} : ((options.with ?? {}) as Record<string, unknown>),
     secrets: (options.secrets ?? {}) as Record<string, string>,
@@ -106,12 +112,27 @@ async function checkFunction(entry: YamlEntry, context: Context): Promise<Checke
     tables,
     timeout_ms: parseDuration(String(options.timeout)),
     memory_bytes: parseSize(String(options.memory)),
-    batch_records: Number(options.batch),
+    // What happened is worked on one by one.
+    batch_records: kind === 'stream' ? Number(options.batch) : 1,
     retries: Number(options.retries),
     scale,
     at: entry.at,
   }
   return { read, on, outputs }
+}
+
+/** Files and times are kept for a while after they were worked on, so that they can be looked at. */
+function ownStream(name: string): ProjectStream {
+  return { name, partitions: 1, retention_ms: parseDuration('30d') }
+}
+
+/** Built-in functions work on records, and programs know no requests. */
+function checkFit(kind: TriggerKind, body: ProjectFunction['body']['kind'], entry: YamlEntry, tell: Tell): void {
+  if (body === 'module' || kind === 'stream' || (body === 'program' && kind !== 'http')) return
+  const [what, use] = body === 'chain' ? ['built-in functions', 'use'] : ['a program', 'command']
+  const message = `cannot start function "${entry.key}" by ${kind}: ${what} cannot be given that`
+  const hint = `Write a function in TypeScript or JavaScript, and name it under run: in the place of ${use}:.`
+  tell(new UserError('invalid', message, { at: entry.at, hint }))
 }
 
 /** The streams and tables that a chain uses. */

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { durationPattern } from '../../lib/duration.ts'
 import { sizePattern } from '../../lib/size.ts'
 import { namePattern } from '../name.ts'
+import { triggers } from './trigger-declaration.ts'
 
 const anyOptions = Type.Record(Type.String(), Type.Unknown())
 
@@ -10,13 +11,10 @@ const streamName = (description: string, example: string) =>
   Type.String({ pattern: namePattern, description, examples: [example] })
 
 export const functionOptions = Type.Object({
-  on: Type.Union(
-    [
-      Type.String({ minLength: 1 }),
-      Type.Object({ stream: Type.String({ minLength: 1, description: 'The stream whose records it is given.' }) }),
-    ],
-    { description: 'The stream whose records it is given.', examples: ['readings_raw'] },
-  ),
+  on: Type.Union([Type.String({ minLength: 1 }), ...Object.values(triggers)], {
+    description: 'What starts it: records of a stream, files that land, requests by HTTP, or times.',
+    examples: ['readings_raw', { schedule: '0 6 * * *', timezone: 'Europe/Madrid' }],
+  }),
   run: Type.Optional(
     Type.String({
       minLength: 1,
@@ -60,7 +58,8 @@ export const functionOptions = Type.Object({
   timeout: Type.String({
     pattern: durationPattern,
     default: '30s',
-    description: 'The longest that one batch may take; then the worker is replaced, and the batch taken apart.',
+    description:
+      'The longest that one batch, file, request or time may take; then the worker is replaced, and the batch taken apart.',
   }),
   memory: Type.String({
     pattern: sizePattern,
@@ -93,7 +92,8 @@ export const functionOptions = Type.Object({
           minimum: 1,
           maximum: 128,
           default: 1,
-          description: 'The most workers; each has partitions of its own, so that more than those are of no use.',
+          description:
+            'The most workers; each has partitions of its own, so that more than those are of no use. Requests by HTTP have up to 4 by default.',
         }),
         target_cpu: Type.Integer({
           minimum: 1,

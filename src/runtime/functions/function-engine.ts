@@ -1,24 +1,34 @@
 /** Starts the functions of a project, and keeps the processes that they run in. */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Log } from '../../lib/log.ts'
-import type { ProjectFunction } from '../../project/project.ts'
-import type { Stream } from '../../streams/stream.ts'
+import { literalFolder } from '../../project/functions/landing-folder.ts'
+import { triggerText } from '../../project/functions/trigger-text.ts'
+import type { FunctionTrigger, ProjectFunction } from '../../project/project.ts'
+import type { SourceDeclaration } from '../../sources/source.ts'
+import type { Intake } from '../intake.ts'
+import { runSource } from '../source-runner.ts'
+import { HttpRun } from './http/http-run.ts'
 import { WorkerPool } from './pool/worker-pool.ts'
 import type { Output, Task } from './protocol.ts'
 import { FunctionRun } from './run/function-run.ts'
 import type { TableParts } from './run/tables.ts'
+import type { RunningFunction } from './running-function.ts'
+import { ScheduleTrigger } from './triggers/schedule-trigger.ts'
+import { type Trigger, TriggeredRun } from './triggers/triggered-run.ts'
 
 export class FunctionEngine {
   readonly #tables: TableParts
+  readonly #landed: SourceDeclaration
   readonly #data: string
   readonly #folder: string
   readonly #log: Log
   readonly #pool: WorkerPool
 
-  /** `data` is a folder of its own. */
-  constructor(options: TableParts & { data: string }) {
+  /** `data` is a folder of its own; `landed` tells of files. */
+  constructor(options: TableParts & { data: string; landed: SourceDeclaration }) {
     this.#tables = options
+    this.#landed = options.landed
     this.#data = options.data
     this.#folder = options.folder
     this.#log = options.log
@@ -26,27 +36,72 @@ export class FunctionEngine {
     this.#pool = new WorkerPool(join(options.data, 'workers'), options.folder)
   }
 
-  start(declared: ProjectFunction, intakeOf: (stream: string) => OutputStream): FunctionRun {
-    const { memory_bytes, timeout_ms, batch_records, retries } = declared
-    const { stream: input } = intakeOf(declared.on)
+  start(declared: ProjectFunction, intakeOf: (stream: string) => FunctionIntake): RunningFunction {
+    const { name, trigger, on } = declared
     const task = taskOf(declared, this.#folder, (name) => {
       const { stream, key } = intakeOf(name)
       return { stream: name, partitions: stream.partitions, key }
     })
-    return new FunctionRun({
+    const { memory_bytes, timeout_ms, scale } = declared
+    const parts = {
       task,
-      tables: { ...this.#tables, sources: declared.tables },
-      input,
       outputs: task.outputs.map(({ stream }) => intakeOf(stream).stream),
-      state: join(this.#data, 'state', declared.name),
+      state: join(this.#data, 'state', name),
       pool: this.#pool,
       memory_bytes,
       timeout_ms,
+      scale,
+      trigger: triggerText(declared),
+      log: this.#log,
+    }
+    if (trigger.kind === 'http') return new HttpRun(parts)
+    const intake = intakeOf(on)
+    const { batch_records, retries, tables } = declared
+    const run = new FunctionRun({
+      ...parts,
+      tables: { ...this.#tables, sources: tables },
+      input: intake.stream,
       batch_records,
       retries,
-      scale: declared.scale,
-      log: this.#log,
+      readable: trigger.kind === 'file' ? trigger.patterns.map((pattern) => this.#landingOf(pattern)) : [],
     })
+    if (trigger.kind === 'stream') return run
+    return new TriggeredRun(run, this.#triggerOf(declared, run, intake), intake.stream)
+  }
+
+  #triggerOf({ name, trigger }: ProjectFunction, run: FunctionRun, intake: FunctionIntake): Trigger {
+    if (trigger.kind === 'schedule') {
+      const isBusy = () => run.lag_records > 0
+      const times = new ScheduleTrigger({ name, schedule: trigger, stream: intake.stream, isBusy, log: this.#log })
+      return {
+        get schedule() {
+          return times.report
+        },
+        stop: () => times.stop(),
+      }
+    }
+    const { patterns, settle_ms } = trigger as FileTrigger
+    const files = runSource({
+      name: 'files',
+      declaration: this.#landed,
+      options: { path: patterns, settle: `${settle_ms}ms`, poll: '1s', remember: '30d' },
+      folder: this.#folder,
+      state: join(this.#data, 'landed', name),
+      formats: this.#tables.formats,
+      intake,
+      log: this.#log.child({ function: name }),
+    })
+    return {
+      get error() {
+        return files.status.error
+      },
+      stop: () => files.stop(),
+    }
+  }
+
+  /** Where files land a function may read, though the folder may be made later than its process. */
+  #landingOf(pattern: string): string {
+    return resolve(this.#folder, literalFolder(pattern))
   }
 
   get pids(): number[] {
@@ -60,11 +115,12 @@ export class FunctionEngine {
 
 /** A function as its workers have to know it. */
 export function taskOf(declared: ProjectFunction, folder: string, outputOf: (stream: string) => Output): Task {
-  const { name, on, body, config, secrets, to, errors, sends } = declared
+  const { name, on, trigger, body, config, secrets, to, errors, sends } = declared
   const streams = [...(to === undefined ? [] : [to]), errors, ...sends]
   return {
     name,
     stream: on,
+    handler: trigger.kind === 'stream' ? 'run' : trigger.kind,
     folder,
     path: process.env.PATH ?? '',
     body,
@@ -77,7 +133,6 @@ export function taskOf(declared: ProjectFunction, folder: string, outputOf: (str
 }
 
 /** The intake of a stream, as far as functions need it. */
-interface OutputStream {
-  readonly stream: Stream
-  readonly key: string | undefined
-}
+type FunctionIntake = Pick<Intake, 'stream' | 'key' | 'append'>
+
+type FileTrigger = Extract<FunctionTrigger, { kind: 'file' }>

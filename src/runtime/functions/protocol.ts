@@ -20,11 +20,16 @@ export interface Step {
   readonly options: Readonly<Record<string, unknown>>
 }
 
+/** By what starts it: records, requests, times or files. */
+export type Handler = 'run' | 'http' | 'schedule' | 'file'
+
 /** A function, as a worker has to know it. */
 export interface Task {
   readonly name: string
-  /** The stream that it reads. */
+  /** The stream that it reads; the path of one that answers requests. */
   readonly stream: string
+  /** What of its module is called. */
+  readonly handler: Handler
   /** The project's folder. */
   readonly folder: string
   /** Where programs are found. */
@@ -57,11 +62,33 @@ export interface RunOrder {
   readonly origins: readonly RecordOrigin[]
 }
 
+/** A request by HTTP, without its body. */
+export interface RequestHead {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string | readonly string[]>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly caller?: {
+    readonly name: string
+    readonly role: string
+    readonly attributes?: Readonly<Record<string, string>>
+  }
+}
+
+export interface ResponseHead {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+}
+
 export type Order =
   | { readonly type: 'open'; readonly task: Task; readonly state: string }
   /** A partition is taken up: what it has in its outbox is told, as results. */
   | { readonly type: 'take'; readonly partition: number }
   | ({ readonly type: 'run' } & RunOrder)
+  /** A request, with its body. */
+  | { readonly type: 'answer'; readonly request: RequestHead }
   /** All outputs up to this run are durable. */
   | { readonly type: 'confirm'; readonly partition: number; readonly position: number; readonly turn: number }
   /** Another worker takes the partition. */
@@ -114,6 +141,8 @@ export type Reply =
   | { readonly type: 'taken' }
   | { readonly type: 'released' }
   | ({ readonly type: 'done' } & RunResult)
+  /** What is answered lies behind the records in the body. */
+  | ({ readonly type: 'answered'; readonly response: ResponseHead } & RunResult)
   | ({ readonly type: 'failed' } & Failure)
   | {
       readonly type: 'log'

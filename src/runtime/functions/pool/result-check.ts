@@ -22,6 +22,13 @@ export function isSound({ result, body }: Given, outputs: readonly Output[]): bo
   }
 }
 
+/** How many bytes the parts take, as far as they say so at all. */
+export function partsLength({ parts }: Pick<RunResult, 'parts'>): number {
+  if (!Array.isArray(parts)) return 0
+  const length = (parts as RunResult['parts']).reduce((sum, part) => sum + Number(part?.length), 0)
+  return isCount(length) ? length : 0
+}
+
 function isTallied({ count, tally }: RunResult): boolean {
   const { rejected, dropped, late_dropped, duplicate } = tally
   const numbers = [rejected, dropped, late_dropped, duplicate]

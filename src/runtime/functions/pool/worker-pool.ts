@@ -5,7 +5,7 @@ import { projectFile } from '../../../project/project.ts'
 import type { Launch } from './launch.ts'
 import { Worker } from './worker.ts'
 
-export type Need = Pick<Launch, 'memory_bytes' | 'mayStart'>
+export type Need = Pick<Launch, 'memory_bytes' | 'mayStart'> & Partial<Pick<Launch, 'readable'>>
 
 export class WorkerPool {
   /** Where each process has its folder. */
@@ -59,8 +59,17 @@ export class WorkerPool {
 
   #start(need: Need): Worker {
     const scratch = join(this.#folder, `${process.pid}-${this.#next++}`)
-    return new Worker({ ...need, scratch, readable: readableOf(this.#project) })
+    return new Worker({
+      ...need,
+      scratch,
+      readable: [...readableOf(this.#project), ...withContent(need.readable ?? [])],
+    })
   }
+}
+
+/** A folder that may not be there yet: Node takes it for a file. */
+function withContent(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => [folder, join(folder, '*')])
 }
 
 /** What lies in the project, apart from what is hidden and the project file: `.env` has secrets, `.caudal` all data. */

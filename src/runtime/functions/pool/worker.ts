@@ -7,16 +7,23 @@ import { messageOf, UserError } from '../../../lib/errors.ts'
 import { formatBytes } from '../../../lib/size.ts'
 import { examine, type Finding } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
-import type { Failure, Order, Reply, RunOrder, RunResult, Task } from '../protocol.ts'
+import type { Failure, Order, Reply, RequestHead, ResponseHead, RunOrder, RunResult, Task } from '../protocol.ts'
+import { isSoundResponse } from '../response-check.ts'
 import type { Step } from '../run/progress.ts'
 import { maybeFile } from '../user-error.ts'
 import { type Launch, launchProcess } from './launch.ts'
 import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
-import { isSound } from './result-check.ts'
+import { isSound, partsLength } from './result-check.ts'
 
 export interface Given {
   readonly result: RunResult
+  readonly body: Buffer
+}
+
+export interface Answered {
+  readonly given: Given
+  readonly response: ResponseHead
   readonly body: Buffer
 }
 
@@ -134,6 +141,18 @@ export class Worker {
     const given = { result: reply, body }
     if (reply.position !== order.position || reply.turn !== order.turn || !this.#isSound(given)) throw this.#strange()
     return given
+  }
+
+  /** Runs a request; resolves with the records that it gives, and what it answers. */
+  async answer(request: RequestHead, bytes: Uint8Array, timeout_ms: number): Promise<Answered> {
+    const { reply, body } = await this.#ask({ type: 'answer', request }, bytes, timeout_ms)
+    if (reply.type !== 'answered') throw this.#strange()
+    const { response, ...result } = reply
+    const length = partsLength(result)
+    const given = { result, body: body.subarray(0, length) }
+    const answer = body.subarray(length)
+    if (!this.#isSound(given) || !isSoundResponse(response, answer.length)) throw this.#strange()
+    return { given, response, body: answer }
   }
 
   confirm(partition: number, { position, turn }: Step): void {

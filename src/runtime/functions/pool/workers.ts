@@ -6,6 +6,7 @@ import type { RunOrder, Task } from '../protocol.ts'
 import type { Step } from '../run/progress.ts'
 import type { Scale } from './scaling.ts'
 import { type Given, loadErrorOf, type Worker } from './worker.ts'
+import { workerEvents } from './worker-events.ts'
 import type { WorkerPool } from './worker-pool.ts'
 
 export interface WorkersParts {
@@ -15,6 +16,8 @@ export interface WorkersParts {
   readonly timeout_ms: number
   readonly scale: Scale
   readonly partitions: number
+  /** Where it may read besides the project. */
+  readonly readable: readonly string[]
   readonly pool: WorkerPool
   readonly log: Log
   /** Told of each worker that was taken up, with the files that it consists of. */
@@ -31,7 +34,6 @@ interface Slot {
 }
 
 const load_ms = 30_000
-const printedPerSecond = 100
 
 export class Workers {
   readonly #parts: WorkersParts
@@ -149,10 +151,10 @@ export class Workers {
     if (this.#isStopped) throw new Error('the function was stopped')
     if (slot.worker && !slot.worker.isGone) return slot.worker
     await slot.worker?.exited
-    const { pool, task, state, memory_bytes, onOpened, onTrouble } = this.#parts
+    const { pool, task, state, memory_bytes, readable, onOpened, onTrouble } = this.#parts
     const started = performance.now()
-    const worker = pool.take({ memory_bytes, mayStart: task.body.kind === 'program' })
-    worker.events = this.#eventsOf(task)
+    const worker = pool.take({ memory_bytes, mayStart: task.body.kind === 'program', readable })
+    worker.events = workerEvents(task.name, this.#parts.log)
     slot.worker = worker
     try {
       const { files, ticks } = await worker.open(task, state, load_ms)
@@ -166,31 +168,6 @@ export class Workers {
       const trouble = loadErrorOf(error, task)
       onTrouble(trouble)
       throw trouble
-    }
-  }
-
-  #eventsOf(task: Task): NonNullable<Worker['events']> {
-    const log = this.#parts.log.child({ function: task.name })
-    let second = 0
-    let printed = 0
-    /** A function that prints without end must not fill the disk. */
-    const isTooMuch = () => {
-      const now = Math.floor(Date.now() / 1000)
-      if (now !== second) {
-        if (printed > printedPerSecond) log.warn(`${printed - printedPerSecond} more lines were left out`)
-        second = now
-        printed = 0
-      }
-      printed++
-      return printed > printedPerSecond
-    }
-    return {
-      log: (level, message, fields) => {
-        if (!isTooMuch()) log[level](message, { ...fields })
-      },
-      print: (line) => {
-        if (!isTooMuch()) log.info(line)
-      },
     }
   }
 }

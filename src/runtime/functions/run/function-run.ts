@@ -10,6 +10,7 @@ import { type Scale, Scaling } from '../pool/scaling.ts'
 import type { WorkerPool } from '../pool/worker-pool.ts'
 import { Workers } from '../pool/workers.ts'
 import type { Task } from '../protocol.ts'
+import type { RunningFunction } from '../running-function.ts'
 import { Isolation } from './isolation.ts'
 import { lagOf, PartitionRun } from './partition-run.ts'
 import { type FunctionTotals, Progress } from './progress.ts'
@@ -27,8 +28,12 @@ export interface FunctionParts {
   readonly memory_bytes: number
   readonly timeout_ms: number
   readonly batch_records: number
+  /** Folders that it may read besides the project. */
+  readonly readable: readonly string[]
   readonly retries: number
   readonly scale: Scale
+  /** In words, where it is not the records of a stream. */
+  readonly trigger: string | undefined
   readonly log: Log
 }
 
@@ -36,7 +41,7 @@ export interface FunctionParts {
 const stopGrace_ms = 1500
 const look_ms = 1000
 
-export class FunctionRun {
+export class FunctionRun implements RunningFunction {
   readonly on: string
   readonly statistics = new FunctionStatistics()
   readonly #parts: FunctionParts
@@ -135,21 +140,11 @@ export class FunctionRun {
   }
 
   get report(): FunctionReport {
-    const { invocations, records, errors, time_ms, cpu_ms, cold_starts, cold_start_ms } = this.statistics
-    const workers = this.pids.length
     return {
       on: this.on,
-      state: this.error ? 'failed' : workers > 0 ? 'running' : 'idle',
-      workers,
-      invocations,
-      records,
-      errors,
-      cold_starts,
-      invocation_ms: meanOf(time_ms, invocations),
-      cold_start_ms: meanOf(cold_start_ms, cold_starts),
-      cpu_s: cpu_ms / 1000,
+      ...(this.#parts.trigger === undefined ? {} : { trigger: this.#parts.trigger }),
+      ...this.statistics.report(this.pids.length, this.error),
       lag_records: this.lag_records,
-      ...(this.error && { error: this.error.toBody() }),
     }
   }
 
@@ -177,8 +172,4 @@ export class FunctionRun {
     const positions = this.#progress.map(({ position }, partition) => position ?? offsetOf(partition, 0))
     this.#parts.input.hold(this.#consumer, positions)
   }
-}
-
-function meanOf(sum: number, count: number): number {
-  return count === 0 ? 0 : Math.round((100 * sum) / count) / 100
 }

@@ -24,7 +24,7 @@ export interface Step {
   readonly turn: number
 }
 
-const noTotals: FunctionTotals = { stored: 0, rejected: 0, dropped: 0, late_dropped: 0, duplicate: 0 }
+export const noTotals: FunctionTotals = { stored: 0, rejected: 0, dropped: 0, late_dropped: 0, duplicate: 0 }
 
 export interface ProgressParts {
   readonly name: string

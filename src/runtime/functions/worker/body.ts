@@ -1,11 +1,13 @@
 /** The three things that a function may be, as one: something that is run with the records of a batch. */
 import { UserError } from '../../../lib/errors.ts'
 import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../../model/record.ts'
-import type { Task } from '../protocol.ts'
-import type { UserContext, UserFunction, UserLog } from '../user-function.ts'
+import type { RequestHead, Task } from '../protocol.ts'
+import type { UserLog } from '../user-function.ts'
+import { type Answer, answerRequest } from './answer.ts'
 import type { Collected } from './collected.ts'
 import type { Input } from './input.ts'
 import { loadModule } from './module.ts'
+import { runModule } from './module-body.ts'
 import { runProgram } from './program.ts'
 import type { StateStore } from './state-store.ts'
 
@@ -25,6 +27,8 @@ export interface LoadedBody {
   readonly ticks: boolean
   /** Tells how many records there were. */
   run(run: Run): Promise<number>
+  /** What answers requests, in a module. */
+  answer?(request: RequestHead, bytes: Buffer, run: Pick<Run, 'collected' | 'log' | 'signal'>): Promise<Answer>
 }
 
 /** The rows of the tables that built-in functions look into, by `tableName`. */
@@ -34,8 +38,13 @@ export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> 
   const { body } = task
   switch (body.kind) {
     case 'module': {
-      const { declaration, files } = await loadModule(body.path, task.folder)
-      return { files, ticks: false, run: (run) => runModule(declaration, task, run) }
+      const { declaration, files } = await loadModule(body.path, task.folder, task.handler)
+      return {
+        files,
+        ticks: false,
+        run: (run) => runModule(declaration, task, run),
+        answer: (request, bytes, run) => answerRequest(declaration, task, request, bytes, run),
+      }
     }
     case 'program':
       return { files: [], ticks: false, run: (run) => runLines(body.command, task, run) }
@@ -46,34 +55,7 @@ export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> 
   }
 }
 
-async function runModule(declaration: UserFunction, task: Task, run: Run): Promise<number> {
-  const { input, collected, log, signal } = run
-  const context: UserContext = {
-    config: task.config,
-    secrets: task.secrets,
-    log,
-    signal,
-    fetch: (request, options) => fetch(request, { signal, ...options }),
-    get state() {
-      return run.state()
-    },
-    reject(record, reason) {
-      const index = input.maybeIndexOf(record)
-      if (index === undefined) collected.rejectStranger(record, String(reason))
-      else collected.reject(index, String(reason))
-    },
-  }
-  const given: unknown = await declaration.run(input.records(), context)
-  const isObject = typeof given === 'object' && given !== null
-  if (isObject && Symbol.asyncIterator in given) {
-    for await (const record of given as AsyncIterable<unknown>) giveTo(task, collected, record)
-  } else if (isObject && Symbol.iterator in given) {
-    for (const record of given as Iterable<unknown>) giveTo(task, collected, record)
-  }
-  return input.finish()
-}
-
-function giveTo(task: Task, collected: Collected, record: unknown): void {
+export function giveTo(task: Task, collected: Collected, record: unknown): void {
   if (task.to === undefined) {
     throw new UserError('invalid', `cannot yield a record: function "${task.name}" has no "to"`, {
       hint: 'Add to: with the name of a stream, or yield nothing.',

@@ -25,7 +25,7 @@ export class Collected {
   readonly #partition: number
   readonly #texts = new Map<string, Lines>()
   readonly #reasons = new Map<number, string[]>()
-  readonly #strangers: { reason: string; original: string }[] = []
+  readonly #strangers: { reason: string; original: string; request: string | undefined }[] = []
   dropped = 0
   late_dropped = 0
   duplicate = 0
@@ -70,10 +70,10 @@ export class Collected {
     else this.#reasons.set(index, [reason])
   }
 
-  /** What is none of the records that were given: nobody knows where it came from. */
-  rejectStranger(record: object | string, reason: string): void {
+  /** What is none of the records that were given: it came from a file or a request, or nobody knows where from. */
+  rejectStranger(record: object | string, reason: string, request?: string): void {
     const original = typeof record === 'string' ? record : (recordText(record as JsonRecord) ?? '')
-    this.#strangers.push({ reason, original })
+    this.#strangers.push({ reason, original, request })
   }
 
   /** The records of the error stream are made here, in the order of the input. */
@@ -91,8 +91,8 @@ export class Collected {
       }
       this.#linesOf(errors, partition).push(errorLine(record))
     }
-    for (const { reason, original } of this.#strangers) {
-      this.#linesOf(errors, partition).push(errorLine({ reason, function: name, stream, original }))
+    for (const stranger of this.#strangers) {
+      this.#linesOf(errors, partition).push(errorLine({ function: name, stream, ...stranger }))
     }
   }
 

@@ -2,6 +2,7 @@
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { UserError } from '../../../lib/errors.ts'
+import type { Handler } from '../protocol.ts'
 import { maybeFile, placeOf, sentenceOf } from '../user-error.ts'
 import type { UserFunction } from '../user-function.ts'
 import { isTaken, takeAway } from './taken-away.ts'
@@ -14,8 +15,8 @@ export interface LoadedModule {
   readonly files: readonly string[]
 }
 
-/** Throws `UserError` with the place for a module that cannot be loaded or is no function. */
-export async function loadModule(path: string, folder: string): Promise<LoadedModule> {
+/** Throws `UserError` with the place for a module that cannot be loaded or has not what is called. */
+export async function loadModule(path: string, folder: string, handler: Handler): Promise<LoadedModule> {
   const files = new Set<string>()
   // They stay: what is imported within a run is found in the same way.
   registerHooks({
@@ -34,11 +35,12 @@ export async function loadModule(path: string, folder: string): Promise<LoadedMo
   const file = maybeFile(path, folder) ?? path
   try {
     const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown }
-    const declaration = typeof loaded.default === 'function' ? { run: loaded.default } : loaded.default
-    if (!isFunction(declaration)) {
-      throw new UserError('invalid', `cannot use "${file}" as a function: it has no default export with a run`, {
+    const declaration = typeof loaded.default === 'function' ? { [handler]: loaded.default } : loaded.default
+    if (!isFunction(declaration, handler)) {
+      const message = `cannot use "${file}" as a function: it has no default export with ${nouns[handler]} ${handler}`
+      throw new UserError('invalid', message, {
         at: { file, line: 1, column: 1 },
-        hint: 'Write it like: export default defineFunction({ *run(records) { for (const record of records) yield record } })',
+        hint: `Write it like: export default defineFunction({ ${examples[handler]} })`,
       })
     }
     return { declaration, files: [...files] }
@@ -51,6 +53,15 @@ export async function loadModule(path: string, folder: string): Promise<LoadedMo
   }
 }
 
-function isFunction(value: unknown): value is UserFunction {
-  return typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function'
+const nouns: Readonly<Record<Handler, string>> = { run: 'a', http: 'an', schedule: 'a', file: 'a' }
+
+const examples: Readonly<Record<Handler, string>> = {
+  run: '*run(records) { for (const record of records) yield record }',
+  http: '*http(request) { yield request.body; return { status: 201 } }',
+  schedule: '*schedule(at) { yield { at } }',
+  file: 'async *file(file) { for await (const line of file.lines()) yield { line } }',
+}
+
+function isFunction(value: unknown, handler: Handler): value is UserFunction {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, handler) === 'function'
 }

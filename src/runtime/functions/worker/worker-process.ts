@@ -9,7 +9,7 @@ import { UserError } from '../../../lib/errors.ts'
 import { type JsonRecord, parseJson } from '../../../model/record.ts'
 import { takenName } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
-import type { Failure, Order, Reply, RunOrder, RunResult, Task } from '../protocol.ts'
+import type { Failure, Order, Reply, RequestHead, RunOrder, RunResult, Task } from '../protocol.ts'
 import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
 import { type LoadedBody, loadBody, type Tables } from './body.ts'
@@ -26,7 +26,7 @@ const tables: Tables = new Map()
 let stateFolder = ''
 const states = new Map<number, StateStore>()
 /** The run under way, for what is thrown behind its back. */
-let current: { fail(error: unknown): void; input: Input } | undefined
+let current: { fail(error: unknown): void; input?: Input } | undefined
 
 socket.on('data', (piece) => {
   for (const { head, body } of reader.push(piece)) line = line.then(() => perform(head as Order, body))
@@ -79,6 +79,10 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
         const { result, body } = await run(order, bytes)
         return send({ type: 'done', ...result }, body)
       }
+      case 'answer': {
+        const { result, response, body } = await answer(order.request, bytes)
+        return send({ type: 'answered', response, ...result }, body)
+      }
     }
   } catch (error) {
     send({ type: 'failed', ...failureOf(error) })
@@ -91,29 +95,25 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
   const { outputs } = task!
   const { partition, position, turn, origins } = order
   const before = process.cpuUsage()
-  const stop = new AbortController()
   const collected = new Collected(outputs, partition)
   const input = new Input(bytes, (index, reason) => collected.reject(index, reason))
   let state: StateStore | undefined
-  const failed = new Promise<never>((_, reject) => {
-    current = { fail: reject, input }
-  })
   try {
-    const running = body!.run({
-      input,
-      bytes,
-      collected,
-      log,
-      signal: stop.signal,
-      state() {
-        state ??= stateOf(partition)
-        return state
-      },
-    })
-    const count = await Promise.race([running, failed])
+    const count = await guarded(input, (signal) =>
+      body!.run({
+        input,
+        bytes,
+        collected,
+        log,
+        signal,
+        state() {
+          state ??= stateOf(partition)
+          return state
+        },
+      }),
+    )
     collected.writeErrors(task!, input, origins)
     const { parts, body: given } = collected.parts()
-    const { user, system } = process.cpuUsage(before)
     const kept = state?.isChanged === true || parts.length > 1
     const result: RunResult = {
       position,
@@ -122,14 +122,52 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
       tally: collected.tally(count),
       parts,
       kept,
-      cpu_ms: (user + system) / 1000,
+      cpu_ms: cpuSince(before),
     }
     if (kept) stateOf(partition).commit(result, given)
     return { result, body: given }
   } finally {
     states.get(partition)?.rollback()
+  }
+}
+
+/** What is answered lies behind the records that the request gave. */
+async function answer(request: RequestHead, bytes: Buffer) {
+  const before = process.cpuUsage()
+  const collected = new Collected(task!.outputs, 0)
+  const { response, body: answered } = await guarded(undefined, (signal) =>
+    body!.answer!(request, bytes, { collected, log, signal }),
+  )
+  collected.writeErrors(task!, new Input(Buffer.alloc(0), () => {}), [])
+  const { parts, body: given } = collected.parts()
+  const result: RunResult = {
+    position: 0,
+    turn: 0,
+    count: 1,
+    tally: collected.tally(1),
+    parts,
+    kept: false,
+    cpu_ms: cpuSince(before),
+  }
+  return { result, response, body: Buffer.concat([given, answered]) }
+}
+
+/** What is thrown behind the back of the run fails it. */
+async function guarded<T>(input: Input | undefined, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  const failed = new Promise<never>((_, reject) => {
+    current = { fail: reject, ...(input && { input }) }
+  })
+  try {
+    return await Promise.race([run(stop.signal), failed])
+  } finally {
     stop.abort()
   }
+}
+
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 function stateOf(partition: number): StateStore {
@@ -147,7 +185,8 @@ function hasState(partition: number): boolean {
 function failureOf(error: unknown): Failure {
   const at = (error instanceof UserError ? error.at : undefined) ?? (task && placeOf(error, task.folder))
   const hint = error instanceof UserError ? error.hint : undefined
-  const record = current && current.input.taken > 0 ? current.input.taken - 1 : undefined
+  const taken = current?.input?.taken ?? 0
+  const record = taken > 0 ? taken - 1 : undefined
   return {
     message: sentenceOf(error),
     ...(at && { at }),
@@ -181,7 +220,7 @@ function guardProcess(): void {
   process.exit = refuse('process.exit')
   process.abort = refuse('process.abort')
   Object.assign(process, { reallyExit: refuse('process.reallyExit'), getBuiltinModule: undefined, binding: undefined })
-  Object.assign(globalThis, { [Symbol.for(takenName)]: () => current?.input.taken ?? 0 })
+  Object.assign(globalThis, { [Symbol.for(takenName)]: () => current?.input?.taken ?? 0 })
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       if (current) return current.fail(error)

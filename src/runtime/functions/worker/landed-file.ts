@@ -1,0 +1,63 @@
+/** A file that landed, as a function is given it. */
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { systemCode } from '../../../lib/errors.ts'
+import type { UserFile, UserRecord } from '../user-function.ts'
+
+interface Landed {
+  readonly file: UserFile
+  /** Whether another version lies there than the one that landed. */
+  hasChanged(): Promise<boolean>
+}
+
+export async function openLanded(event: UserRecord, folder: string): Promise<Landed | { readonly reason: string }> {
+  if (typeof event.path !== 'string') return { reason: 'cannot tell which file is meant: expecting a path' }
+  const { path } = event
+  const absolute = resolve(folder, path)
+  const look = () =>
+    stat(absolute).catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return undefined
+      throw error
+    })
+  const first = await look()
+  if (!first?.isFile()) return { reason: `cannot read file "${path}": it is gone` }
+  // Whoever asks for a run by hand means the file as it is.
+  const size = typeof event.size === 'number' ? event.size : first.size
+  const modified = typeof event.modified === 'string' ? event.modified : first.mtime.toISOString()
+  return {
+    async hasChanged() {
+      const now = await look()
+      return now?.size !== size || now.mtime.toISOString() !== modified
+    },
+    file: {
+      path,
+      name: basename(path),
+      size,
+      modified: new Date(modified),
+      bytes: async () => new Uint8Array(await readFile(absolute)),
+      text: () => readFile(absolute, 'utf8'),
+      stream: () => Readable.toWeb(createReadStream(absolute)) as ReadableStream<Uint8Array>,
+      lines: () => linesOf(absolute),
+    },
+  }
+}
+
+async function* linesOf(path: string): AsyncGenerator<string, void, void> {
+  const source = createReadStream(path, { encoding: 'utf8' })
+  // What fails while a file is read must reach whoever reads its lines.
+  const failed = new Promise<never>((_, reject) => source.once('error', reject))
+  failed.catch(() => {})
+  const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await Promise.race([lines.next(), failed])
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    source.destroy()
+  }
+}
