@@ -11,10 +11,8 @@ import { createFormats } from './formats/open.ts'
 import { untilItPasses, warnOf } from './lib/back-off.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
-import { isChange, planChange } from './project/change.ts'
+import type { ProjectParts } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
-import { watchProject } from './project/watch.ts'
-import { applyChange } from './runtime/change.ts'
 import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
 import { FunctionEngine } from './runtime/functions/function-engine.ts'
 import { RefusedCounter } from './runtime/intake.ts'
@@ -25,6 +23,9 @@ import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { Policy } from './runtime/policy.ts'
+import { followEdits } from './runtime/project-edits.ts'
+import { RunningParts } from './runtime/running-parts.ts'
+import { lookedUp } from './runtime/stage.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
 import landed from './sources/files/landed.ts'
@@ -188,9 +189,18 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     })
     const { createApi } = await import('./api/index.ts')
     const server = await createApi(platform, options.tls)
-    for (const stream of project.streams.values()) await pipeline.openStream(stream)
+    const parts = new RunningParts(
+      { ...pipeline.stages, ...platform.views.stages, ...platform.endpoints.stages, ...monitors.stages, ...lookedUp },
+      log,
+    )
+    const begin = async (wanted: Partial<ProjectParts>) => {
+      const [failure] = await parts.apply(parts.plan(wanted))
+      if (failure) throw failure.error
+    }
+    const { streams: ownStreams, datasets } = project
+    await begin({ streams: ownStreams })
     await lake.opened
-    for (const dataset of project.datasets.values()) await pipeline.startDataset(dataset)
+    await begin({ streams: ownStreams, datasets })
     await platform.rejected.replay.recover(platform.stopping)
     closers.push(() => platform?.views.stop())
     log.attach(pipeline.intakes.get(ownLog)!.stream)
@@ -205,18 +215,27 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
     closers.push(() => removeConnection(data))
 
-    // Before anything comes in: what is stored from now on is the business of the monitors.
-    if (!options.isResting) monitors.start(project)
-    if (!options.isResting) for (const declared of project.functions.values()) pipeline.startFunction(declared)
-    if (!options.isResting) for (const source of project.sources.values()) pipeline.startSource(source)
+    const wantedOf = (read: Project) => (options.isResting ? atRest(read) : read)
+    await platform.views.open(project.views)
+    await begin(wantedOf(project))
     const watching = new AbortController()
-    const following = followProject(platform, folder, watching.signal)
+    const following = followEdits({
+      folder,
+      parts,
+      wantedOf,
+      onProject: (read) => {
+        platform!.project = read
+      },
+      onProblems: (problems) => {
+        platform!.projectProblems = problems
+      },
+      log,
+      signal: watching.signal,
+    })
     closers.push(() => {
       watching.abort()
       return following
     })
-    await platform.views.take(project.views)
-    platform.endpoints.take(project.endpoints)
     platform.isReady = true
     void platform.repairs.watch()
     log.info(`project "${project.name}" is ready`, { url: address })
@@ -227,34 +246,10 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
   }
 }
 
-/** Applies the project file whenever it changes; a mistake in it leaves the earlier project running. */
-async function followProject(platform: Platform, folder: string, signal: AbortSignal): Promise<void> {
-  const tell = (problems: readonly UserError[]) => {
-    for (const { message, at, hint } of problems)
-      platform.log.error(`project file not applied: ${message}`, { at, hint })
-    platform.projectProblems = problems
-  }
-  // What the project as it runs could not start.
-  let failed: readonly UserError[] = []
-  for await (const { project, problems } of watchProject(folder, signal)) {
-    if (!project) {
-      tell(problems)
-      continue
-    }
-    const change = planChange(platform.project, project)
-    platform.project = project
-    if (!isChange(change)) {
-      tell(failed)
-      continue
-    }
-    failed = await applyChange(platform.pipeline, change, { log: platform.log, signal })
-    await platform.views.take(project.views)
-    platform.endpoints.take(project.endpoints)
-    await platform.monitors.apply(change)
-    // Not earlier: whoever sees no problems any more finds everything running.
-    tell(failed)
-    platform.log.info('project file applied')
-  }
+/** Without what brings records in, and without those who tell of them. */
+function atRest(project: Project): Project {
+  const none = new Map<string, never>()
+  return { ...project, channels: none, monitors: none, functions: none, sources: none }
 }
 
 function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {

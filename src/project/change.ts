@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type {
-  Project,
   ProjectChannel,
   ProjectDataset,
   ProjectEndpoint,
@@ -13,22 +12,27 @@ import type {
   ProjectView,
 } from './project.ts'
 
-/**
- * What to do when the project file was edited while it runs. What is not named here is not touched. To perform it: stop
- * sources, then functions, then datasets, then streams; then start streams, datasets, functions, sources.
- */
-export interface ProjectChange {
-  readonly sources: Turn<ProjectSource>
-  readonly streams: Turn<ProjectStream>
-  readonly functions: Turn<ProjectFunction>
-  readonly datasets: Turn<ProjectDataset>
-  readonly views: Turn<ProjectView>
-  readonly endpoints: Turn<ProjectEndpoint>
-  readonly channels: Turn<ProjectChannel>
-  readonly monitors: Turn<ProjectMonitor>
-  readonly roles: Turn<ProjectRole>
-  readonly tenants: Turn<ProjectTenant>
+/** What a part of each section is. */
+export interface SectionParts {
+  readonly streams: ProjectStream
+  readonly datasets: ProjectDataset
+  readonly views: ProjectView
+  readonly endpoints: ProjectEndpoint
+  readonly channels: ProjectChannel
+  readonly monitors: ProjectMonitor
+  readonly functions: ProjectFunction
+  readonly sources: ProjectSource
+  readonly roles: ProjectRole
+  readonly tenants: ProjectTenant
 }
+
+export type Section = keyof SectionParts
+
+/** The parts of a project, or those of them that run, by their names. */
+export type ProjectParts = { readonly [S in Section]: ReadonlyMap<string, SectionParts[S]> }
+
+/** What to do so that the parts of a project run instead of those that do. What is not named here is not touched. */
+export type ProjectChange = { readonly [S in Section]: Turn<SectionParts[S]> }
 
 /** Parts to stop, as they ran, and to start, as they are now. One that changed is in both. */
 export interface Turn<Part> {
@@ -36,8 +40,8 @@ export interface Turn<Part> {
   readonly start: readonly Part[]
 }
 
-/** The difference of two projects; pure. */
-export function planChange(old: Project, next: Project): ProjectChange {
+/** The difference; pure. */
+export function planChange(old: ProjectParts, next: ProjectParts): ProjectChange {
   const streams = turnOf(old.streams, next.streams)
   const reopened = new Set(streams.start.map(({ name }) => name))
   // Who holds a stream that is opened anew has to let go of it and take it again.

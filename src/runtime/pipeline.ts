@@ -1,6 +1,8 @@
 /** The moving parts of a project, started and stopped one by one: streams with their intake, datasets with their feeds, sources. */
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { DatasetEngine, DatasetIndexer, DatasetWriter, Outcome } from '../datasets/dataset.ts'
+import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
@@ -14,6 +16,7 @@ import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'
 import { runSource, type SourceRun } from './source-runner.ts'
+import type { Stages } from './stage.ts'
 
 export interface PipelineParts {
   readonly folder: string
@@ -49,21 +52,40 @@ export class Pipeline {
     this.#parts = parts
   }
 
-  async openStream({ name, key, at: _at, ...options }: ProjectStream): Promise<Intake> {
-    const stream = await this.#parts.streams.open(name, options)
-    const intake = new Intake(stream, { key, refused: this.#parts.refused })
-    this.intakes.set(name, intake)
-    return intake
+  get stages(): Pick<Stages, 'streams' | 'datasets' | 'functions' | 'sources'> {
+    return {
+      streams: {
+        start: (stream) => this.#openStream(stream),
+        // One that is opened in another way takes records until it is.
+        stop: ({ name }, next) => !next && this.intakes.delete(name),
+      },
+      datasets: {
+        start: (dataset, before) => {
+          if (before) tellOfOldRows(dataset, before, this.#parts.log)
+          return this.startDataset(dataset)
+        },
+        stop: ({ name }) => this.stopDataset(name),
+      },
+      functions: {
+        start: (declared) => this.#startFunction(declared),
+        stop: ({ name }, next) => this.#stopFunction(name, !next),
+      },
+      sources: {
+        start: (source) => this.#startSource(source),
+        stop: ({ name }) => this.#stopSource(name),
+      },
+    }
   }
 
-  /** The stream's files stay: a stream that comes back to the project goes on where it was. */
-  closeStream(name: string): void {
-    this.intakes.delete(name)
+  /** A stream that has left the project keeps its files: when it comes back it goes on where it was. */
+  async #openStream({ name, key, at: _at, ...options }: ProjectStream): Promise<void> {
+    const stream = await this.#parts.streams.open(name, options)
+    this.intakes.set(name, new Intake(stream, { key, refused: this.#parts.refused }))
   }
 
   async startDataset({ from, at: _at, ...options }: ProjectDataset): Promise<void> {
     const { log, datasets, indexer } = this.#parts
-    const { stream, pacing } = this.intakes.get(from)!
+    const { stream, pacing } = this.#openIntake(from, `store dataset "${options.name}"`)
     const writer = await datasets.open(options)
     const totals = { ...(await writer.totals()) }
     const positions = new Map(await writer.positions())
@@ -114,20 +136,20 @@ export class Pipeline {
     await run?.stop()
   }
 
-  startFunction(declared: ProjectFunction): void {
-    const intakeOf = (name: string) => this.intakes.get(name)!
+  #startFunction(declared: ProjectFunction): void {
+    const intakeOf = (name: string) => this.#openIntake(name, `run function "${declared.name}"`)
     this.functions.set(declared.name, this.#parts.functions.start(declared, intakeOf))
   }
 
   /** One that leaves the project lets go of its stream; one that comes back takes it where it was. */
-  async stopFunction(name: string, isGone = false): Promise<void> {
+  async #stopFunction(name: string, isGone = false): Promise<void> {
     const run = this.functions.get(name)
     this.functions.delete(name)
     await run?.stop()
     if (isGone) run?.release()
   }
 
-  startSource({ name, declaration, to, options }: ProjectSource): void {
+  #startSource({ name, declaration, to, options }: ProjectSource): void {
     const { folder, sourceStates, formats, log } = this.#parts
     this.sources.set(
       name,
@@ -138,16 +160,24 @@ export class Pipeline {
         folder,
         state: join(sourceStates, name),
         formats,
-        intake: this.intakes.get(to)!,
+        intake: this.#openIntake(to, `start source "${name}"`),
         log,
       }),
     )
   }
 
-  async stopSource(name: string): Promise<void> {
+  async #stopSource(name: string): Promise<void> {
     const run = this.sources.get(name)
     this.sources.delete(name)
     await run?.stop()
+  }
+
+  #openIntake(stream: string, what: string): Intake {
+    const intake = this.intakes.get(stream)
+    if (intake) return intake
+    throw new UserError('conflict', `cannot ${what}: stream "${stream}" could not be opened`, {
+      hint: 'See what is said of the stream.',
+    })
   }
 
   /** Promise 2, per stream: by the dataset of the stream's own name, else the first one that stores it, else the first function on it. */
@@ -167,8 +197,20 @@ export class Pipeline {
 
   /** Sources first, then functions after their batch, then the datasets with all that they have read: nothing is on its way afterwards. */
   async stop(): Promise<void> {
-    await Promise.all([...this.sources.keys()].map((name) => this.stopSource(name)))
-    await Promise.all([...this.functions.keys()].map((name) => this.stopFunction(name)))
+    await Promise.all([...this.sources.keys()].map((name) => this.#stopSource(name)))
+    await Promise.all([...this.functions.keys()].map((name) => this.#stopFunction(name)))
     await Promise.all([...this.datasets.keys()].map((name) => this.stopDataset(name)))
   }
+}
+
+/** Rows stay as they were stored: whoever declares other fields learns how to have them all alike. */
+function tellOfOldRows(dataset: ProjectDataset, before: ProjectDataset, log: Log): void {
+  const shapeOf = ({ time, fields, key }: ProjectDataset) => ({ time, fields, key })
+  if (isDeepStrictEqual(shapeOf(before), shapeOf(dataset))) return
+  log.warn(
+    `dataset "${dataset.name}" has other fields, or another time or key, from now on; what is stored already stays as it is`,
+    {
+      hint: `Fill it again from its stream: caudal rebuild ${dataset.name}`,
+    },
+  )
 }

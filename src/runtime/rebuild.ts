@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import type { DatasetEngine } from '../datasets/dataset.ts'
+import { untilItPasses, warnOf } from '../lib/back-off.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
@@ -99,7 +100,11 @@ export class Rebuilds {
       throw error
     } finally {
       const still = declaredOf(name)
-      if (still && !stopping.aborted && !pipeline.datasets.has(name)) await pipeline.startDataset(still)
+      if (still && !stopping.aborted && !pipeline.datasets.has(name))
+        await untilItPasses(() => pipeline.startDataset(still), {
+          onFailure: warnOf(log, `go on with dataset "${name}"`),
+          signal: stopping,
+        })
     }
     return [...from].reduce((sum, [partition, first]) => sum + (filled.get(partition) ?? first) - first, 0)
   }

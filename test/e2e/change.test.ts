@@ -82,6 +82,28 @@ describe('a project that is edited while it runs', () => {
     expect(await product.rows('select count(distinct message)::int as n from lines')).toEqual([{ n: 301 }])
   })
 
+  it('goes on with a stream as it was where it cannot be as declared, until that is mended', async () => {
+    const file = join(folder, 'caudal.yaml')
+    const problems = async () => {
+      const { problems } = await product.json<{ problems: { message: string }[] }>('/api/project')
+      return problems.map(({ message }) => message)
+    }
+    const partitions = (count: number) => after.replace('events: {}', `events: { partitions: ${count} }`)
+    const applied = () => product.output.split('project file applied').length
+    const earlier = applied()
+    await writeFile(file, partitions(2))
+    await expect.poll(applied, { timeout: 15_000 }).toBeGreaterThan(earlier)
+    await writeFile(file, partitions(1))
+    await expect
+      .poll(problems, { timeout: 15_000 })
+      .toEqual(['cannot open stream "events": expecting at least 2 partitions; got 1'])
+    await product.json('/ingest/events', { is: 'stored all the same' })
+    await product.untilStored()
+    expect(await product.rows('select count(*)::int as n from events')).toEqual([{ n: 1 }])
+    await writeFile(file, partitions(2))
+    await expect.poll(problems, { timeout: 15_000 }).toEqual([])
+  })
+
   it('says that rows stay as they are when fields are declared anew, and how to fill them again', async () => {
     await writeFile(join(folder, 'caudal.yaml'), after.replace('lines: {}', 'lines: { fields: { message: string } }'))
     await eventually(
@@ -89,7 +111,7 @@ describe('a project that is edited while it runs', () => {
       (output) => output.includes('caudal rebuild lines'),
     )
     expect(product.output).toContain('dataset "lines" has other fields')
-    await writeFile(join(folder, 'caudal.yaml'), after)
+    await writeFile(join(folder, 'caudal.yaml'), after.replace('events: {}', 'events: { partitions: 2 }'))
   })
 
   it('stops within five seconds at SIGTERM, and has everything when it starts again', async () => {

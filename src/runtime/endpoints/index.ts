@@ -8,6 +8,7 @@ import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
 import { pageSql } from '../../project/endpoints/check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
+import type { Stages } from '../stage.ts'
 import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'
 import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
@@ -40,8 +41,8 @@ export class Endpoints {
   readonly answers: AnswerCache
   readonly rates = new RateLimit()
   readonly #work = new SharedWork<Answer>()
-  #exact: ReadonlyMap<string, PlainEndpoint> = new Map()
-  #patterns: readonly { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }[] = []
+  readonly #exact = new Map<string, PlainEndpoint>()
+  readonly #patterns = new Map<string, { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }>()
 
   constructor(reader: DatasetReader, log: Log) {
     this.#reader = reader
@@ -49,18 +50,26 @@ export class Endpoints {
     this.answers = new AnswerCache(reader)
   }
 
-  /** Publishes these instead of those before. */
-  take(endpoints: ReadonlyMap<string, ProjectEndpoint>): void {
+  get stages(): Pick<Stages, 'endpoints'> {
+    // One that changes answers as it did until it is published anew.
+    return { endpoints: { start: (one) => this.#publish(one), stop: (one, next) => !next && this.#withdraw(one) } }
+  }
+
+  #publish(endpoint: ProjectEndpoint): void {
+    const { name } = endpoint
     this.answers.clear()
-    const exact = [...endpoints].filter(([path]) => !path.includes('{'))
-    this.#exact = new Map(exact.map(([path, endpoint]) => [path, { ...endpoint, isPlain: isPlain(endpoint) }]))
-    this.#patterns = [...endpoints.values()]
-      .filter(({ name }) => name.includes('{'))
-      .map((endpoint) => ({ pieces: endpoint.name.split('/'), endpoint }))
+    if (name.includes('{')) this.#patterns.set(name, { pieces: name.split('/'), endpoint })
+    else this.#exact.set(name, { ...endpoint, isPlain: isPlain(endpoint) })
+  }
+
+  #withdraw({ name }: ProjectEndpoint): void {
+    this.answers.clear()
+    this.#exact.delete(name)
+    this.#patterns.delete(name)
   }
 
   get all(): ProjectEndpoint[] {
-    return [...this.#exact.values(), ...this.#patterns.map(({ endpoint }) => endpoint)]
+    return [...this.#exact.values(), ...[...this.#patterns.values()].map(({ endpoint }) => endpoint)]
   }
 
   /** The endpoint of a path without parameters in it. */
@@ -73,7 +82,7 @@ export class Endpoints {
     const endpoint = this.#exact.get(path)
     if (endpoint) return { endpoint, inPath: {} }
     const wanted = path.split('/')
-    for (const { pieces, endpoint } of this.#patterns) {
+    for (const { pieces, endpoint } of this.#patterns.values()) {
       if (pieces.length !== wanted.length) continue
       const inPath: Record<string, string> = {}
       const fits = pieces.every((piece, i) => {

@@ -13,8 +13,8 @@ import type {
   Silence,
 } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
-import type { ProjectChange } from '../../project/change.ts'
 import type { Project, ProjectChannel, ProjectMonitor } from '../../project/project.ts'
+import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
 import { Attempts } from './attempts.ts'
 import { backTest } from './back-test.ts'
@@ -53,17 +53,17 @@ export class Monitors {
     this.#silences = this.#store.silences(Date.now())
   }
 
-  start({ channels, monitors }: Pick<Project, 'channels' | 'monitors'>): void {
-    for (const channel of channels.values()) this.#startChannel(channel)
-    for (const monitor of monitors.values()) this.#startMonitor(monitor)
-  }
-
-  /** After the datasets were changed. */
-  async apply({ channels, monitors }: Pick<ProjectChange, 'channels' | 'monitors'>): Promise<void> {
-    for (const { name } of monitors.stop) await this.#stopOne(this.#watches, name)
-    for (const { name } of channels.stop) await this.#stopOne(this.#deliveries, name)
-    for (const channel of channels.start) this.#startChannel(channel)
-    for (const monitor of monitors.start) this.#startMonitor(monitor)
+  get stages(): Pick<Stages, 'channels' | 'monitors'> {
+    return {
+      channels: {
+        start: (channel) => this.#startChannel(channel),
+        stop: ({ name }) => this.#stopOne(this.#deliveries, name),
+      },
+      monitors: {
+        start: (monitor) => this.#startMonitor(monitor),
+        stop: ({ name }) => this.#stopOne(this.#watches, name),
+      },
+    }
   }
 
   async stop(): Promise<void> {

@@ -11,6 +11,7 @@ import { didYouMean } from '../../lib/similar.ts'
 import type { Refresh, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
+import type { Stages } from '../stage.ts'
 import { exportView } from './export.ts'
 import { ViewRun } from './view-run.ts'
 
@@ -41,23 +42,38 @@ export class Views {
     this.#parts = parts
   }
 
-  /** Takes these views instead of those before; rows of a view that is no part of the project any more stay. */
-  async take(views: ReadonlyMap<string, ProjectView>): Promise<void> {
-    const stored = new Map((await this.#parts.store.list()).map((view) => [view.name, view]))
-    const before = new Map(this.#runs)
-    this.#runs.clear()
-    for (const [name, view] of views) {
-      const old = before.get(name)
-      const isSame = old && JSON.stringify(withoutPlace(old.view)) === JSON.stringify(withoutPlace(view))
-      this.#runs.set(name, isSame ? old : new ViewRun(view, this.#parts.reader, stored.get(name)))
-    }
-    this.#left = [...stored.values()].filter(({ name }) => !views.has(name))
-    for (const { name } of this.#left) {
-      this.#parts.log.warn(`view "${name}" is no part of the project any more; its rows stay as they are`, {
-        hint: `Remove them with: caudal views remove ${name}`,
-      })
-    }
+  /** Before the first view is started: rows of views that are none of these were left by an earlier project. */
+  async open(views: ReadonlyMap<string, ProjectView>): Promise<void> {
+    this.#left = (await this.#parts.store.list()).filter(({ name }) => !views.has(name))
+    for (const { name } of this.#left) this.#tellThatLeft(name)
     this.#timer ??= setInterval(() => this.#look(), look_ms)
+  }
+
+  get stages(): Pick<Stages, 'views'> {
+    return { views: { start: (view) => this.#startView(view), stop: (view, next) => this.#stopView(view, next) } }
+  }
+
+  async #startView(view: ProjectView): Promise<void> {
+    const { store, reader } = this.#parts
+    const stored = (await store.list()).find(({ name }) => name === view.name)
+    this.#left = this.#left.filter(({ name }) => name !== view.name)
+    this.#runs.set(view.name, new ViewRun(view, reader, stored))
+  }
+
+  /** Rows of a view that is no part of the project any more stay. */
+  #stopView({ name }: ProjectView, next: ProjectView | undefined): void {
+    const run = this.#runs.get(name)
+    // One that changes is there until it is started anew.
+    if (next || !run) return
+    this.#runs.delete(name)
+    this.#left = [...this.#left, { name, rows: run.rows }]
+    this.#tellThatLeft(name)
+  }
+
+  #tellThatLeft(name: string): void {
+    this.#parts.log.warn(`view "${name}" is no part of the project any more; its rows stay as they are`, {
+      hint: `Remove them with: caudal views remove ${name}`,
+    })
   }
 
   /** Computes it now; resolves once its rows are stored. */
@@ -211,10 +227,6 @@ export class Views {
       hint: didYouMean(name, names) ?? others,
     })
   }
-}
-
-function withoutPlace(view: ProjectView): object {
-  return { ...view, at: undefined, origin: undefined }
 }
 
 /** The engine's error with its place in the project's SQL. */
