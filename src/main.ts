@@ -24,6 +24,7 @@ import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
 import { Policy } from './runtime/policy.ts'
 import { followEdits } from './runtime/project-edits.ts'
+import { followTypes } from './runtime/recording/editor-types.ts'
 import { RunningParts } from './runtime/running-parts.ts'
 import { lookedUp } from './runtime/stage.ts'
 import { openState } from './runtime/state.ts'
@@ -238,6 +239,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     })
     platform.isReady = true
     void platform.repairs.watch()
+    void followTypes(platform.recordTypes, folder, platform.stopping)
     log.info(`project "${project.name}" is ready`, { url: address })
     return { url: address, data, platform, stop: stopAll }
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { recordText } from '../model/record.ts'
-import { requireName, scopeOf } from '../runtime/access.ts'
+import { isNamed, requireName, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 
@@ -42,5 +42,19 @@ export function recordingRoutes(server: FastifyInstance, platform: Platform): vo
       // Long integers are kept.
       return reply.type('application/json; charset=utf-8').send(recordText({ ...recording }))
     },
+  )
+
+  server.get(
+    '/api/types',
+    {
+      config: { policy: 'read' },
+      schema: {
+        summary: 'What the records of each stream look like: the kinds of values of their fields.',
+        tags: ['data'],
+      },
+    },
+    async ({ caller }, reply) => ({
+      streams: await platform.recordTypes.of((name) => isNamed(caller, name), abortOnClose(reply)),
+    }),
   )
 }

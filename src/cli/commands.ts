@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   'new function': () => import('./new-function.ts'),
   test: () => import('./test.ts'),
   record: () => import('./record.ts'),
+  types: () => import('./editor-types.ts'),
   schema: () => import('./schema.ts'),
   send: () => import('./send.ts'),
   tail: () => import('./tail.ts'),

@@ -1,4 +1,4 @@
-import { kind, listKinds, listShift, scalarKinds } from './kinds.ts'
+import { kind, listKinds, listShift, scalarKinds, voidKinds } from './kinds.ts'
 import type { Column, ColumnType, DeclaredType } from './schema.ts'
 
 /** The type of a declared field's column. */
@@ -40,6 +40,28 @@ function widenedScalar(type: ScalarType | undefined, big: boolean, kinds: number
   // A double does not hold long integers exactly.
   return kinds & kind.bigint || (type === 'BIGINT' && big) ? 'VARCHAR' : 'DOUBLE'
 }
+
+const numbers = integers | reals | kind.huge
+
+/**
+ * The type that a column of numbers or of truth values keeps, or gets, when values of other kinds are set aside; undefined where there
+ * is no such choice.
+ */
+export function keptType(column: Pick<Column, 'type' | 'big'> | undefined, kinds: number): ColumnType | undefined {
+  if (column && column.type !== 'BOOLEAN' && column.type !== 'BIGINT' && column.type !== 'DOUBLE') return undefined
+  // Of a new column the numbers count, if there are any.
+  const own = column?.type === 'BOOLEAN' || (!column && !(kinds & numbers)) ? kind.boolean : numbers
+  const type = kinds & own ? widenedType(column, kinds & own) : column?.type
+  return type === 'VARCHAR' ? undefined : type
+}
+
+/** Which of the kinds may not fit a column of the type as they are. */
+export function oddKinds(type: ColumnType, isDeclared: boolean, kinds: number): number {
+  const declared = textKinds[type as keyof typeof textKinds] & ~kind.huge
+  return kinds & valueKinds & ~(isDeclared ? declared : type === 'BOOLEAN' ? kind.boolean : numbers)
+}
+
+const valueKinds = (scalarKinds | listKinds | kind.json) & ~voidKinds
 
 function isListType(type: ColumnType): boolean {
   return type.endsWith('[]')

@@ -1,4 +1,5 @@
 /** What the API tells of datasets and searches: written by the reader, shown by the command line and the browser. */
+import type { Remark } from './remark.ts'
 import type { Column } from './schema.ts'
 
 export interface DatasetInfo {
@@ -13,6 +14,8 @@ export interface DatasetInfo {
   readonly until?: string
   /** Its rows are computed from other datasets. */
   readonly view?: true
+  /** What its owner should know of how its records were stored, the latest first. */
+  readonly remarks?: readonly Remark[]
 }
 
 export interface ResultColumn {

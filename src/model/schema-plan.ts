@@ -32,15 +32,17 @@ export interface SchemaPlan {
 export const timeName = '_time'
 
 /**
- * Decides which columns a chunk needs: new fields become columns, and values that do not fit widen theirs. `declared` says
- * what the project says now; the flags `declared` and `json` of the existing columns do not count.
+ * Decides which columns a chunk needs: new fields become columns, and values that do not fit widen theirs, but for those that `kept`
+ * names, by their folded names: they have this type, and what does not fit goes to `_rest`. `declared` says what the project says now;
+ * the flags `declared` and `json` of the existing columns do not count.
  */
 export function planSchema(
   existing: readonly Column[],
   declared: Readonly<Record<string, DeclaredType>>,
   scan: ScanResult,
+  kept: ReadonlyMap<string, ColumnType> = new Map(),
 ): SchemaPlan {
-  const schema = new EvolvingSchema(existing)
+  const schema = new EvolvingSchema(existing, kept)
   for (const [name, type] of Object.entries(declared)) schema.declare(name, type)
   const present: ReadColumn[] = []
   let direct = !scan.needsRewrite
@@ -76,7 +78,10 @@ class EvolvingSchema {
   /** The folded names of columns that keep objects whole. */
   readonly #whole = new Set<string>()
 
-  constructor(existing: readonly Column[]) {
+  readonly #kept: ReadonlyMap<string, ColumnType>
+
+  constructor(existing: readonly Column[], kept: ReadonlyMap<string, ColumnType>) {
+    this.#kept = kept
     this.columns = existing.map(({ json: _, ...column }) => ({ ...column, declared: false }))
     for (const [i, { name }] of existing.entries()) this.#index.set(foldCase(name), i)
   }
@@ -103,13 +108,14 @@ class EvolvingSchema {
   columnFor({ name, path, kinds }: ScannedField): Column | undefined {
     if (isBarred(path)) return undefined
     const at = this.#index.get(foldCase(name))
+    const kept = this.#kept.get(foldCase(name))
     if (at === undefined) {
-      const type = widenedType(undefined, kinds)
+      const type = kept ?? widenedType(undefined, kinds)
       if (!type || this.columns.length >= columnsCap) return undefined
       return this.#add({ name, type, path, declared: false, ...bigOf(type, kinds) })
     }
     const column = this.columns[at]!
-    const type = column.declared ? column.type : (widenedType(column, kinds) ?? column.type)
+    const type = column.declared ? column.type : (kept ?? widenedType(column, kinds) ?? column.type)
     return this.#change(at, column, { ...column, type, ...bigOf(type, kinds) })
   }
 

@@ -26,7 +26,7 @@ describe('a new project', () => {
 
   test('tells its editor about the schema, which lies beside it, and git about what is not to be kept', async () => {
     const { files, folder: made } = await createProject('shop', 'blank', folder)
-    expect(files).toEqual(['.gitignore', 'caudal.schema.json', 'caudal.yaml'])
+    expect(files).toEqual(['.gitignore', 'caudal.d.ts', 'caudal.schema.json', 'caudal.yaml', 'tsconfig.json'])
     const text = await readFile(join(made, 'caudal.yaml'), 'utf8')
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=caudal.schema.json')
     expect(await readFile(join(made, '.gitignore'), 'utf8')).toBe('.caudal/\n.env\n')

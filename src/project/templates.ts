@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { systemCode, UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import { inWords } from './expectation.ts'
+import { prepareEditor } from './functions/editor-types.ts'
 import { projectNamePattern } from './name.ts'
 import { projectFile } from './project.ts'
 import { projectSchema, schemaFile } from './schema.ts'
@@ -41,6 +42,7 @@ export async function createProject(name: string, template: string, into: string
   const text = await readFile(file, 'utf8')
   await writeFile(file, text.replace(/^name: .*$/m, `name: ${name}`))
   await writeFile(join(folder, schemaFile), `${JSON.stringify(await projectSchema(), null, 2)}\n`)
+  await prepareEditor(folder)
   await writeFile(join(folder, '.gitignore'), '.caudal/\n.env\n', { flag: 'a' })
   return { folder, files: await filesOf(folder), nextSteps: [`cd ${name}`, 'caudal up'] }
 }

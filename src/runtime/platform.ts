@@ -16,6 +16,7 @@ import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Recordings } from './recording/index.ts'
+import { RecordTypes } from './recording/record-types.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
@@ -70,6 +71,7 @@ export class Platform {
   readonly views: Views
   readonly endpoints: Endpoints
   readonly recordings: Recordings
+  readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
@@ -109,12 +111,13 @@ export class Platform {
       log: parts.log,
       stopping: this.stopping,
     })
-    this.recordings = new Recordings({
-      state: parts.state,
+    const stored = {
       project: () => this.project,
       reader: parts.reader,
-      streamOf: (name) => this.pipeline.intakes.get(name)?.stream,
-    })
+      streamOf: (name: string) => this.pipeline.intakes.get(name)?.stream,
+    }
+    this.recordings = new Recordings({ state: parts.state, ...stored })
+    this.recordTypes = new RecordTypes(stored)
     const fates = new Fates(parts.state)
     const records = new RejectedRecords(parts.reader, fates, () => this.project)
     const replay = new Replay({

@@ -1,12 +1,15 @@
 /** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
 import { statfs } from 'node:fs/promises'
+import type { DatasetInfo } from '../datasets/dataset.ts'
 import { pendingOf } from '../model/counters.ts'
 import { positionOf } from '../model/offset.ts'
+import { remarkHint, remarkText } from '../model/remark.ts'
 import type { StatusReport, StreamReport } from '../model/status-report.ts'
 import { memoryOf } from './memory.ts'
 import type { Platform } from './platform.ts'
 
 const littleDisk = 0.05
+const remark_ms = 86_400_000
 
 export async function statusOf(platform: Platform): Promise<StatusReport> {
   const { pipeline, project } = platform
@@ -36,7 +39,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     disk,
     memory: await memoryOf(platform.childProcesses()),
   }
-  return { ...report, problems: problemsOf(platform, report) }
+  return { ...report, problems: [...problemsOf(platform, report), ...infos.flatMap(remarksOf)] }
 }
 
 export function streamReport(platform: Platform, name: string): StreamReport {
@@ -53,6 +56,14 @@ function lagOf({ pipeline }: Platform, name: string): number {
     (sum, { first, next }, partition) => sum + positionOf(next) - positionOf(run.positions.get(partition) ?? first),
     0,
   )
+}
+
+/** What was met in the last day, so that what was mended goes away by itself. */
+function remarksOf({ name, remarks = [] }: DatasetInfo): string[] {
+  const since = new Date(Date.now() - remark_ms).toISOString()
+  return remarks
+    .filter(({ last }) => last >= since)
+    .map((remark) => `Caudal ${remarkText(name, remark)}. ${remarkHint(name, remark)}`)
 }
 
 function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>): string[] {

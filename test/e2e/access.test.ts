@@ -48,9 +48,17 @@ const routes: Route[] = [
   { method: 'POST', path: '/api/sql', body: { sql: 'select 1' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/search', body: { kql: '' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'GET',
+    path: '/api/datasets/nothing',
+    pattern: '/api/datasets/{dataset}',
+    allowed: ['reader', 'editor', 'admin'],
+    answer: 404,
+  },
   { method: 'GET', path: '/api/streams', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/status', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/tail/events', pattern: '/api/tail/{stream}', allowed: ['reader', 'editor', 'admin'] },
+  { method: 'GET', path: '/api/types', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/record', body: { from: 'events' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/functions', allowed: ['reader', 'editor', 'admin'] },
   {

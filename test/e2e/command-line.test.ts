@@ -184,6 +184,24 @@ describe('the command line on a running project', () => {
     await expect.poll(() => sql('select count(*)::int as n from river')).toEqual([{ n: 2 }])
   })
 
+  it('tells of values that are not where one would look for them', async () => {
+    const input = '{"time":"yesterday"}\n'
+    expect((await caudal(['send', 'events'], { cwd: folder, input })).code).toBe(0)
+    const problems = async () => (await product.json<{ problems: string[] }>('/api/status')).problems
+    await expect.poll(problems, { timeout: 10_000 }).toEqual([expect.stringContaining('such as "yesterday"')])
+    expect(await product.json('/api/datasets/events')).toMatchObject({
+      name: 'events',
+      remarks: [{ kind: 'no_time', field: 'time', records: 1, value: '"yesterday"' }],
+    })
+    const told = `select message, dataset, "offset" from _caudal where message like '%as a time%'`
+    await expect
+      .poll(() => sql(told))
+      .toEqual([
+        { message: 'cannot read "time" as a time: the time received stands for it', dataset: 'events', offset: 4 },
+      ])
+    expect((await run('status')).stdout).toContain('problem: Caudal cannot read "time" as a time in 1 record of source')
+  })
+
   it('says who holds the data when it is started twice', async () => {
     const { code, stderr } = await run('up', '--port', '0')
     expect(code).not.toBe(0)

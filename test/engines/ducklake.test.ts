@@ -77,6 +77,28 @@ describe.skipIf(absence !== undefined)(`the official DuckLake extension${absence
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('sees a column stay one of numbers when an odd value is set aside, and become text when there are many', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    const numbers = Array.from({ length: 1000 }, (_, n) => ({ n }))
+    await writer.append([frameOf(0, numbers)], 1000)
+    await writer.append([frameOf(1000, [{ n: 'n/a' }, { n: 7.5 }])], 1002)
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      expect(await client.sql('select sum(n) as sum, count(n) as n, max(_rest) as rest from logs')).toEqual([
+        { sum: 499_507.5, n: 1001, rest: '{"n":"n/a"}' },
+      ])
+      const many = Array.from({ length: 20 }, (_, i) => ({ n: `x${i}` }))
+      await writer.append([frameOf(1002, many)], 1022)
+      expect(
+        await client.sql(`select count(*) as n, count(n) as texts from logs where n = 'x19' or n = '7.5'`),
+      ).toEqual([{ n: 2, texts: 2 }])
+    } finally {
+      client.close()
+    }
+    expect(await lake.engine.verify()).toEqual([])
+  })
+
   test('inserts, deletes and merges, and the lake goes on', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })

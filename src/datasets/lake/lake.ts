@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
+import { findingText } from '../../model/remark.ts'
 import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../dataset.ts'
 import { dataFolder, openCatalogue } from './catalogue/open.ts'
 import { folderNameOf, nextVersionOf } from './catalogue/version-name.ts'
@@ -22,6 +23,7 @@ import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { type Boundary, openBoundaries } from './rebuild/boundary.ts'
 import { beginNextVersion, dropNextVersions, swapVersions } from './rebuild/next-version.ts'
 import { lostRow } from './rejected.ts'
+import { type Finding, openRemarks } from './remarks/remark-store.ts'
 import { Rules } from './rules/rules.ts'
 import { openTallies, readTally } from './rules/tally.ts'
 import { Table } from './table.ts'
@@ -73,6 +75,7 @@ export class Lake {
     removeOrphans(db, options.folder, log)
     openKeys(db, options.folder)
     openTallies(db)
+    openRemarks(db)
     openBoundaries(db)
     if (options.isFresh) dropNextVersions(db)
     const lake = new Lake(options, log, db, duck, onDamage)
@@ -105,7 +108,10 @@ export class Lake {
       : undefined
     try {
       const prepared = table.prepare(chunk, (offset) => missing?.has(offset) ?? true)
-      return await this.#committer.add(table, this.#convert(table, chunk, prepared))
+      const converting = this.#convert(table, chunk, prepared)
+      const outcome = await this.#committer.add(table, converting)
+      this.#tell(table, (await converting).findings)
+      return outcome
     } catch (error) {
       if (isFatal(error)) process.exitCode = 1
       throw isMachineFailure(error) ? unavailable(chunk.dataset, error) : error
@@ -139,14 +145,27 @@ export class Lake {
             `${chunk.path}.rejected`,
           )
         : []
+    const seen = chunk.refill
+      ? []
+      : await this.#converter.findings({ ...records, dataset: table.name, table: table.id }, converted.files)
     return {
       ...prepared,
+      findings: [...prepared.findings, ...seen],
       files: converted.files,
       rejectedFiles,
       columns: prepared.layout.columns,
       ruled,
       keys: await keyed?.seal(new Set(converted.rejected.map(({ offset }) => offset))),
       refill: chunk.refill,
+    }
+  }
+
+  /** Once of each field and source; with its place, for the values belong to the dataset only. */
+  #tell(table: Table, findings: readonly Finding[]): void {
+    for (const { received: _, value: __, source, ...finding } of table.untold(findings)) {
+      const { type_before, type } = finding
+      const types = { ...(type_before ? { type_before } : {}), ...(type ? { type } : {}) }
+      this.#log.warn(findingText(finding), { dataset: table.name, from: source, offset: finding.offset, ...types })
     }
   }
 

@@ -20,6 +20,8 @@ export function rejectedName(dataset: string): string {
 
 /** The id of `_time` in every dataset. */
 export const timeColumn = 1
+/** And that of `_rest`. */
+export const restColumn = 4
 
 /** The columns that every dataset has in its files; `_offset` is the row id. */
 const baseColumns = [
@@ -31,7 +33,7 @@ const baseColumns = [
 /** And those that come with every record: `_rest` is JSON of what has no column. */
 export const recordColumns = [
   ...baseColumns,
-  { id: 4, name: '_rest', type: 'VARCHAR' },
+  { id: restColumn, name: '_rest', type: 'VARCHAR' },
 ] as const satisfies readonly FixedColumn[]
 
 export const rejectedColumns = [

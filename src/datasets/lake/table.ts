@@ -12,6 +12,9 @@ import { statement } from './catalogue/statement.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Chunk, ChunkFrame } from './protocol.ts'
 import { type RejectedRow, recordColumns, rejectedColumns, rejectedName } from './rejected.ts'
+import { judge } from './remarks/judgement.ts'
+import { findOddValues } from './remarks/odd-values.ts'
+import { type Finding, readRemarks, readSetAside } from './remarks/remark-store.ts'
 import type { Rules } from './rules/rules.ts'
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './write/chunk.ts'
 import { type Layout, layOut } from './write/layout.ts'
@@ -26,6 +29,7 @@ export interface Prepared {
   readonly gaps: readonly Gap[]
   readonly partition: number
   readonly position: number
+  readonly findings: readonly Finding[]
 }
 
 export class Table {
@@ -40,6 +44,11 @@ export class Table {
   /** The begin of the table's schema in the catalogue; another value means that another client changed it. */
   schemaSince = 0
   #nextColumnId = 0
+  #storedIn: (column: string) => number = () => 0
+  /** How many values of a field, by its folded name, were set aside. */
+  #setAside = new Map<string, number>()
+  /** The remarks that were told, and need not be again. */
+  readonly #told = new Set<string>()
   readonly #positions = new Map<number, number>()
   readonly #shape = new Shape()
 
@@ -65,6 +74,9 @@ export class Table {
     this.schemaSince = schemaSince(db, this.id)
     const ids = db.prepare('select max(column_id) as id from ducklake_column where table_id = ?').get(this.id)
     this.#nextColumnId = Number(ids?.id) + 1
+    this.#storedIn = (column) => storedValues(db, this.id, column)
+    this.#setAside = readSetAside(db, this.name)
+    for (const remark of readRemarks(db, this.name)) this.#told.add(keyOf(remark))
     this.#positions.clear()
     const rows = db.prepare('select part, position from caudal_position where dataset = ?').all(this.name)
     for (const row of rows) this.#positions.set(Number(row.part), Number(row.position))
@@ -103,7 +115,12 @@ export class Table {
     const count = records.reduce((sum, frame) => sum + frame.count, 0)
     if (scan.lines !== count) throw new Error(`A chunk of "${this.name}" has ${scan.lines} lines for ${count} offsets.`)
     const unwanted = chunk.refill ? unwantedLines(records, isWanted) : []
-    const layout = layOut(bytes, cutOut(scan, bytes, unwanted), this.columns, this.options, () => this.#nextColumnId++)
+    const bad = [...new Set([...scan.bad.map((line) => line.index), ...unwanted])].sort((a, b) => a - b)
+    const runs = runsOf(records, bad)
+    const wanted = cutOut(scan, bytes, unwanted)
+    const odd = findOddValues(bytes, wanted, runs, this.columns, this.options.fields ?? {})
+    const { kept, findings } = judge(odd, this.#storedIn, chunk.refill ? new Map(this.#setAside) : this.#setAside)
+    const layout = layOut(bytes, wanted, this.columns, this.options, () => this.#nextColumnId++, kept)
     if (layout.bytes !== bytes) {
       path = `${path}.clean`
       writeFileSync(path, layout.bytes)
@@ -114,18 +131,42 @@ export class Table {
       ...scan.bad.map((line) => rejectedLine(line, records, bytes)),
       ...frames.filter((frame) => frame.kind === 'rejected').flatMap(earlyRejected),
     ].filter((row) => !chunk.refill || isWanted(row.offset))
-    const bad = [...new Set([...scan.bad.map((line) => line.index), ...unwanted])].sort((a, b) => a - b)
     return {
       path,
       bytes: layout.bytes,
-      runs: runsOf(records, bad),
+      runs,
       layout,
       rejected,
       gaps: chunk.refill ? [] : gapsOf(frames, from, chunk.position),
       partition,
       position: chunk.position,
+      // What is filled again was looked at when it came first.
+      findings: chunk.refill ? [] : findings,
     }
   }
+
+  /** Those of the findings that were not told yet; from now on they were. */
+  untold(findings: readonly Finding[]): Finding[] {
+    return findings.filter((finding) => {
+      const key = keyOf(finding)
+      return !this.#told.has(key) && this.#told.add(key)
+    })
+  }
+}
+
+function keyOf({ kind, field, source }: Pick<Finding, 'kind' | 'field' | 'source'>): string {
+  return JSON.stringify([kind, field, source])
+}
+
+/** How many values a column of the table has. */
+function storedValues(db: DatabaseSync, table: number, column: string): number {
+  const row = statement(
+    db,
+    `select sum(s.value_count) as n from ducklake_file_column_stats s join ducklake_data_file f using (data_file_id)
+       join ducklake_column c on c.table_id = f.table_id and c.column_id = s.column_id and c.end_snapshot is null
+       where f.table_id = ? and f.end_snapshot is null and c.column_name = ?`,
+  ).get(table, column)
+  return Number(row?.n ?? 0)
 }
 
 /** Adds lines to the bad ones, so that they are not read. */

@@ -1,8 +1,9 @@
 /** What `caudal new function` writes: the function, a case for it, and the types for editors. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCode, UserError } from '../../lib/errors.ts'
 import { nameMistake } from '../name.ts'
+import { prepareEditor } from './editor-types.ts'
 
 /** Makes the files in the folder of a project; what is there already is never overwritten. Returns them, relative to the folder. */
 export async function createFunction(name: string, folder: string): Promise<string[]> {
@@ -10,23 +11,7 @@ export async function createFunction(name: string, folder: string): Promise<stri
   if (why) throw new UserError('invalid', `cannot name function "${name}": ${why}`, { hint })
   const files = { [`functions/${name}.ts`]: moduleText, [`tests/${name}.yaml`]: casesText(name) }
   for (const [file, text] of Object.entries(files)) await writeNew(join(folder, file), file, text)
-  // The types are ours, and follow this version.
-  await writeFile(join(folder, typesFile), await typesText())
-  return [...Object.keys(files), typesFile]
-}
-
-const typesFile = 'caudal.d.ts'
-
-/** What a function imports, as a module of its own: editors then know it in a folder without packages. */
-async function typesText(): Promise<string> {
-  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.d.ts'
-  const source = await readFile(new URL(`../../runtime/functions/user-function${ending}`, import.meta.url), 'utf8')
-  const declarations = source
-    .replace(/ \{\n {2}return declaration\n\}/, '')
-    .replace(/^\/\*\* What the author.*\n/, '')
-    .replaceAll('export declare ', 'export ')
-  const indented = declarations.trim().replace(/^(?=.)/gm, '  ')
-  return `/** Written by \`caudal new function\`: the types of what a function imports from caudal. */\ndeclare module 'caudal' {\n${indented}\n}\n`
+  return [...Object.keys(files), ...(await prepareEditor(folder))]
 }
 
 const moduleText = `import { defineFunction } from 'caudal'

@@ -2,6 +2,13 @@
 
 export type UserRecord = Record<string, unknown>
 
+/** The records of each stream, as `caudal types` found them. */
+// biome-ignore lint/suspicious/noEmptyInterface: each project has its own.
+export interface StreamRecords {}
+
+/** The records of a stream by its name, or as they are described. */
+export type RecordOf<Input> = Input extends keyof StreamRecords ? StreamRecords[Input] : Input
+
 /** Keys and JSON values, kept from batch to batch and committed together with what the batch gave. */
 export interface UserState {
   get<Value = unknown>(key: string): Value | undefined
@@ -107,9 +114,10 @@ export interface UserFunction<Input = UserRecord, Config = Readonly<Record<strin
   file?(file: UserFile, context: UserContext<Config>): UserRecords
 }
 
-/** Declares a function; gives it the types. */
-export function defineFunction<Input = UserRecord, Config = Readonly<Record<string, unknown>>>(
-  declaration: UserFunction<Input, Config>,
-): UserFunction<Input, Config> {
+/** Declares a function; gives it the types: `defineFunction<'readings_raw'>({ … })` knows the fields of this stream. */
+export function defineFunction<
+  Input extends keyof StreamRecords | object = UserRecord,
+  Config = Readonly<Record<string, unknown>>,
+>(declaration: UserFunction<RecordOf<Input>, Config>): UserFunction<RecordOf<Input>, Config> {
   return declaration
 }

@@ -28,8 +28,15 @@ export interface Routes {
     body: { /** A stream, or a dataset. */ from: string; /** This many of the latest records. */ last?: number; /** Only records that match. */ kql?: string; /** Fields whose values are replaced, beside the private ones of the stream. */ redact?: (string)[] }
     answer: Answer<'POST /api/record'>
   }
+  'GET /api/types': {
+    answer: Answer<'GET /api/types'>
+  }
   'GET /api/datasets': {
     answer: Answer<'GET /api/datasets'>
+  }
+  'GET /api/datasets/{dataset}': {
+    path: { dataset: string }
+    answer: Answer<'GET /api/datasets/{dataset}'>
   }
   'GET /api/streams': {
     answer: Answer<'GET /api/streams'>
@@ -50,6 +57,11 @@ export interface Routes {
   }
   'GET /api/functions': {
     answer: Answer<'GET /api/functions'>
+  }
+  'POST /api/functions/{function}/run': {
+    path: { function: string }
+    body?: { /** Of a function that is given files: which one, in the project. */ file?: string }
+    answer: Answer<'POST /api/functions/{function}/run'>
   }
   'GET /api/views': {
     answer: Answer<'GET /api/views'>

@@ -11,7 +11,9 @@ import { inOrder } from './views.ts'
 export function listDatasets(snapshot: Snapshot, lake: string): DatasetInfo[] {
   return snapshot.names.flatMap((name) => {
     const table = snapshot.table(name)
-    const info = table && infoOf(table, indexBytes(lake, name))
+    const remarks = snapshot.remarks(name)
+    const found = table && infoOf(table, indexBytes(lake, name))
+    const info = found && remarks.length > 0 ? { ...found, remarks } : found
     return info ? [snapshot.views.has(name) ? { ...info, view: true as const } : info] : []
   })
 }

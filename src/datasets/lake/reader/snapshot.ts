@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { systemCode } from '../../../lib/errors.ts'
+import type { Remark } from '../../../model/remark.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
 import { isNextVersion } from '../catalogue/version-name.ts'
 import { readViews } from '../catalogue/view-tables.ts'
+import { readRemarks } from '../remarks/remark-store.ts'
 
 /** The lake at one moment. A dataset is read from the catalogue when it is first asked for, and stays as it was then. */
 export interface Snapshot {
@@ -13,9 +15,10 @@ export interface Snapshot {
   /** Those of them that are views. */
   readonly views: ReadonlySet<string>
   table(name: string): LakeTable | undefined
+  remarks(name: string): readonly Remark[]
 }
 
-const nothing: Snapshot = { names: [], views: new Set(), table: () => undefined }
+const nothing: Snapshot = { names: [], views: new Set(), table: () => undefined, remarks: () => [] }
 
 /** The catalogue as a reader sees it. It is read again once the latest snapshot's number has changed, and only then. */
 export class Catalogue {
@@ -55,6 +58,7 @@ export class Catalogue {
         if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))
         return tables.get(name)
       },
+      remarks: (name) => (this.#db ? readRemarks(this.#db, name) : []),
     }
   }
 

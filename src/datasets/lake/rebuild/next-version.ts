@@ -14,7 +14,7 @@ import { type Boundary, writeBoundary } from './boundary.ts'
 import { type Remainder, recount, remainderOf, removeRows } from './remainder.ts'
 
 /** Tables that hold counters and the like, by the dataset's name. */
-const countings = ['caudal_lost', 'caudal_refill', 'caudal_rule_count'] as const
+const countings = ['caudal_lost', 'caudal_refill', 'caudal_rule_count', 'caudal_remark'] as const
 
 /** Forgets what a rebuild left that was cut off. */
 export function dropNextVersions(db: DatabaseSync, only?: string): void {

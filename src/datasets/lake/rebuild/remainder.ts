@@ -11,6 +11,7 @@ import { type Duck, readParquet, rowsOf } from '../duck.ts'
 import { forgetKeys } from '../keys/key-store.ts'
 import { mergeFiles } from '../merge/merge.ts'
 import { orderOf } from '../merge/order.ts'
+import { forgetRemarks } from '../remarks/remark-store.ts'
 import { forgetTally } from '../rules/tally.ts'
 import { type Boundary, isBelow } from './boundary.ts'
 
@@ -95,6 +96,7 @@ export function recount(
   const { gaps, lost } = forgetGaps(change, dataset, boundary)
   change.run('delete from caudal_refill where dataset = ?', dataset)
   forgetTally(change, dataset)
+  forgetRemarks(change, dataset)
   const total = change.get('select expired, rejected_expired from caudal_total where dataset = ?', dataset)
   if (!total) return
   // Each gap has one row among the rejected ones and stands for as many offsets as it is long.

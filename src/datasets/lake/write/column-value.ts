@@ -31,8 +31,8 @@ function maybeScalarText(value: unknown, type: string): string | undefined {
   return Number.isFinite(Number(number)) ? number : undefined
 }
 
-/** A declared column that is read as text takes strings, whatever they turn out to be, and its own kind of values. */
-function isCastable(value: unknown, type: string): boolean {
+/** A declared column takes strings, whatever they turn out to be, and its own kind of values. */
+export function isCastable(value: unknown, type: string): boolean {
   if (typeof value === 'string') return true
   if (type === 'TIMESTAMP') return numberText(value) !== undefined
   return type !== 'DATE' && maybeScalarText(value, type) !== undefined

@@ -11,6 +11,7 @@ import { addColumn, describeColumn, type PlannedColumn, widenColumn } from '../c
 import type { Sealed } from '../keys/keys.ts'
 import type { StoryColumn } from '../parquet.ts'
 import { recordColumns, rejectedColumns } from '../rejected.ts'
+import { type Finding, writeFindings } from '../remarks/remark-store.ts'
 import type { Ruled } from '../rules/rules.ts'
 import { schemaSince, type Table, tableId } from '../table.ts'
 import type { Gap } from './chunk.ts'
@@ -23,6 +24,7 @@ export interface Ready {
   readonly gaps: readonly Gap[]
   readonly keys: Sealed | undefined
   readonly ruled: Ruled | undefined
+  readonly findings: readonly Finding[]
   readonly partition: number
   readonly position: number
   readonly refill: boolean
@@ -131,6 +133,7 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
   )
   chunk.keys?.commit(change)
   chunk.ruled?.commit(change)
+  writeFindings(change, table.name, chunk.findings)
   let rejected = 0
   if (chunk.rejectedFiles.length > 0) {
     rejected = addFiles(change, table.rejectedId!, chunk.rejectedFiles, rejectedTypes)

@@ -14,8 +14,11 @@ import {
   rejectedName,
   rejectedNdjson,
   rejectedQuery,
+  restColumn,
   timeColumn,
 } from '../rejected.ts'
+import { anyWithoutTime, findingsOf } from '../remarks/doubts.ts'
+import type { Finding } from '../remarks/remark-store.ts'
 import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
 import type { Layout } from './layout.ts'
 import { type ReadSql, rowAlias } from './read-columns.ts'
@@ -63,6 +66,25 @@ export class Converter {
       if (isMachineFailure(error)) throw error
       return this.#halve(records, error)
     }
+  }
+
+  /** What the database saw of the records that it wrote into these files. */
+  async findings(records: Records, files: readonly NewFile[]): Promise<Finding[]> {
+    const { dataset, layout } = records
+    if (files.length === 0 || layout.sql.doubts.length === 0) return []
+    return this.#duck.use(async (connection) => {
+      // Both are next to nothing to ask, and rarely so.
+      const hasRest = files.some((file) => !hasOnlyNulls(file, restColumn))
+      const paths = files.map(({ name }) => join(this.#folderOf(dataset), name))
+      const isPlain = layout.sql.plain !== undefined && !this.#oddTimes.has(dataset)
+      const lacksTime = !isPlain && (await anyWithoutTime(connection, paths))
+      const doubts = layout.sql.doubts.filter(({ kind }) => (kind === 'no_time' ? lacksTime : hasRest))
+      if (doubts.length === 0) return []
+      const rows = chunkRows(records, await runsTable(connection, records.runs))
+      const found: Finding[] = []
+      for (const doubt of doubts) found.push(...(await findingsOf(connection, doubt, rows)))
+      return found
+    })
   }
 
   async convertRejected(
@@ -164,8 +186,12 @@ function hasNulls({ statistics }: NewFile, column: number): boolean {
   return statistics.find(({ columnId }) => columnId === column)?.nulls !== 0
 }
 
-function conversionQuery({ path, layout, bytes }: Records, runs: string, plain: ReadSql['plain']): string {
-  const object_bytes = Math.max(leastObject_bytes, longestLine(bytes) + 1024)
+function hasOnlyNulls({ rows, statistics }: NewFile, column: number): boolean {
+  return statistics.find(({ columnId }) => columnId === column)?.nulls === rows
+}
+
+function conversionQuery(records: Records, runs: string, plain: ReadSql['plain']): string {
+  const { layout } = records
   // A row of one side without the other would be a record with another's offset: it is an error, not a null.
   return `select ${[
     `${plain ? plain.time : `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000))`} as _time`,
@@ -175,7 +201,13 @@ function conversionQuery({ path, layout, bytes }: Records, runs: string, plain: 
     ...layout.select,
     `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}
-  from (select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
+  from ${chunkRows(records, runs)}`
+}
+
+/** The records beside their offsets. */
+function chunkRows({ path, layout, bytes }: Records, runs: string): string {
+  const object_bytes = Math.max(leastObject_bytes, longestLine(bytes) + 1024)
+  return `(select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
     maximum_object_size = ${object_bytes}, columns = ${layout.sql.columns})) ${rowAlias}
   positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
 }

@@ -1,6 +1,6 @@
 /** How a chunk becomes columns: which there are, with their ids, and the SQL that reads them. */
 import type { ScanResult } from '../../../model/scan.ts'
-import type { Column } from '../../../model/schema.ts'
+import type { Column, ColumnType } from '../../../model/schema.ts'
 import { planSchema } from '../../../model/schema-plan.ts'
 import { quoteName } from '../../../query/sql-text.ts'
 import type { DatasetOptions } from '../../dataset.ts'
@@ -20,15 +20,16 @@ export interface Layout {
   readonly select: readonly string[]
 }
 
-/** Decides it for one chunk. `newId` gives ids that no column of the dataset ever had. */
+/** Decides it for one chunk. `newId` gives ids that no column of the dataset ever had; `kept` are columns that are not widened. */
 export function layOut(
   bytes: Buffer,
   scan: ScanResult,
   existing: readonly PlannedColumn[],
   options: DatasetOptions,
   newId: () => number,
+  kept?: ReadonlyMap<string, ColumnType>,
 ): Layout {
-  const plan = planSchema(existing.map(modelColumn), options.fields ?? {}, scan)
+  const plan = planSchema(existing.map(modelColumn), options.fields ?? {}, scan, kept)
   const sql = readColumns(plan.present, plan.read, options.time)
   const present = new Set(plan.present.map((column) => column.name))
   const absent = plan.columns.filter((column) => !present.has(column.name))

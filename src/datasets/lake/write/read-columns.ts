@@ -1,5 +1,7 @@
+import type { ColumnType } from '../../../model/schema.ts'
 import type { ReadColumn } from '../../../model/schema-plan.ts'
 import { timeName } from '../../../model/schema-plan.ts'
+import { foldCase } from '../../../model/shape.ts'
 import { plainTimeExpression, timeExpression, timeFields } from '../../../model/time-field.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import { restKey, rewrittenKey } from './normalise.ts'
@@ -16,6 +18,17 @@ export interface ReadSql {
   readonly rest: string
   /** The same at less cost, right where `time` comes out as not null in every row: each has its time as plain ISO 8601. */
   readonly plain: { readonly time: string; readonly rest: string } | undefined
+  readonly doubts: readonly Doubt[]
+}
+
+/** What the database alone sees of a value: that it is no time, or does not fit its column. */
+export interface Doubt {
+  readonly kind: 'no_time' | 'set_aside'
+  readonly field: string
+  readonly type?: ColumnType
+  /** Whether it is so, and the value. */
+  readonly when: string
+  readonly sql: string
 }
 
 /** The name under which the pieces refer to `read_json`'s row. */
@@ -47,6 +60,14 @@ export function readColumns(columns: readonly ReadColumn[], read: 'direct' | 're
     time: chosen,
     rest: restExpression(kept, failed),
     plain: plainTime(times, values) && { time: plainTimeExpression(times[0]!.sql), rest: kept },
+    doubts: [
+      ...times.flatMap((source) => unreadTime(source, chosen, time)),
+      ...values.flatMap(({ column, sql }) =>
+        failedCast(column, sql).map(
+          (failed): Doubt => ({ ...failed, kind: 'set_aside', field: column.name, type: column.type }),
+        ),
+      ),
+    ],
   }
 }
 
@@ -89,6 +110,15 @@ function lostTime(sql: string, chosen: string): Refused {
   const own = timeExpression(sql, 'VARCHAR')
   const differs = own === chosen ? `${chosen} IS NULL` : `${own} IS DISTINCT FROM ${chosen}`
   return { when: `${sql} <> '' AND ${differs}`, key: timeName, sql }
+}
+
+/** A number under a usual name may be a duration; under a name that is declared to be the time it is a mistake. */
+function unreadTime({ column, sql }: Source, chosen: string, declared: string | undefined): Doubt[] {
+  const isDeclared = declared !== undefined && foldCase(column.name) === foldCase(declared)
+  if (column.readAs !== 'VARCHAR' && !isDeclared) return []
+  const isText = `${sql} <> ''${isDeclared ? '' : ` AND NOT regexp_full_match(${sql}, '[-+0-9.eE]+')`}`
+  const isThere = column.readAs === 'VARCHAR' ? isText : `${sql} IS NOT NULL`
+  return [{ kind: 'no_time', field: column.name, when: `${isThere} AND ${chosen} IS NULL`, sql }]
 }
 
 function castExpression({ type, readAs }: ReadColumn, sql: string): string {
