@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util'
+import { writtenForms } from './whole-secrets.ts'
 
 /** One `${` in a text: a name, an escape (`$${`), or something that cannot be read. */
 interface Reference {
@@ -54,14 +55,9 @@ export class Environment {
   readonly redact = (text: string, standIn: (secret: string) => string = () => '[hidden]'): string => {
     let shown = text
     // Longest first: one secret may contain another.
-    const forms = [...this.#secrets].filter((secret) => secret.length > 2).flatMap(writtenForms)
-    for (const form of forms.sort((a, b) => b.length - a.length)) shown = shown.replaceAll(form, () => standIn(form))
+    for (const form of writtenForms(this.#secrets)) shown = shown.replaceAll(form, () => standIn(form))
     return shown
   }
-}
-
-function writtenForms(secret: string): string[] {
-  return [...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())])]
 }
 
 function parseReferences(text: string): Reference[] {

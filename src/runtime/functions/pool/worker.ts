@@ -7,6 +7,7 @@ import { messageOf, UserError } from '../../../lib/errors.ts'
 import { formatBytes } from '../../../lib/size.ts'
 import { examine, type Finding } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
+import { secretsOf } from '../own-secrets.ts'
 import type { Failure, Order, Reply, RequestHead, ResponseHead, RunOrder, RunResult, Task } from '../protocol.ts'
 import { isSoundResponse } from '../response-check.ts'
 import type { Step } from '../run/progress.ts'
@@ -96,15 +97,18 @@ export class Worker {
     this.#socket.on('error', () => {})
     // Told a moment later, so that an end of the whole process is told as such.
     this.#socket.on('end', () => setTimeout(() => this.#end('ended', 'it closed the connection of Caudal'), 200))
-    readLines(this.#child.stdout!, (line) => this.events?.print(line))
-    readLines(this.#child.stderr!, (line) => {
+    const secrets = () => secretsOf(this.task)
+    const print = (line: string) => this.events?.print(line)
+    const complain = (line: string) => {
       this.#lastWords = `${this.#lastWords}${line}\n`.slice(-lastWords_bytes)
       const url = /^Debugger listening on (ws:\S+)/.exec(line)?.[1]
       if (url !== undefined) this.#onDebugger(url)
       // Node's own account of its end is told in our words.
       if (!/^(Debugger |For help, see: https:\/\/nodejs|<---|\s*\d+: 0x|\[\d+:0x|#|FATAL ERROR|-----|$)/.test(line))
         this.events?.print(line)
-    })
+    }
+    readLines(this.#child.stdout!, print, secrets)
+    readLines(this.#child.stderr!, complain, secrets)
   }
 
   get pid(): number | undefined {

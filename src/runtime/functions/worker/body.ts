@@ -1,6 +1,8 @@
 /** The three things that a function may be, as one: something that is run with the records of a batch. */
 import { UserError } from '../../../lib/errors.ts'
+import { beginningOf } from '../../../lib/whole-secrets.ts'
 import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../../model/record.ts'
+import { secretsOf } from '../own-secrets.ts'
 import type { RequestHead, Task } from '../protocol.ts'
 import type { UserLog } from '../user-function.ts'
 import { type Answer, answerRequest } from './answer.ts'
@@ -81,7 +83,7 @@ async function runLines(
   const lines = await runProgram(command, sound, { ...task, onPrint: (line) => log.info(line) })
   let twins: Map<string, number[]> | undefined
   for (const line of lines) {
-    const record = parseLine(line)
+    const record = parseLine(line, task)
     if ('_reject' in record) {
       const rejected = (record.record ?? {}) as JsonRecord
       twins ??= twinsOf(texts, indices)
@@ -106,13 +108,13 @@ function twinsOf(texts: readonly string[], indices: readonly number[]): Map<stri
   return twins
 }
 
-function parseLine(line: string): JsonRecord {
+function parseLine(line: string, task: Task): JsonRecord {
   try {
     const record = parseJson(line)
     if (isJsonObject(record)) return record
   } catch {
     // Told below, together with what is JSON and no object.
   }
-  const shown = line.length > 100 ? `${line.slice(0, 100)}…` : line
+  const shown = line.length > 100 ? `${beginningOf(line, 100, secretsOf(task))}…` : line
   throw new Error(`cannot read what the program printed: expecting a line with a JSON object; got ${shown}`)
 }

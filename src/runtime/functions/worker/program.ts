@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { UserError } from '../../../lib/errors.ts'
+import { secretsOf } from '../own-secrets.ts'
+import { readLines } from '../pool/printed-lines.ts'
 
 export interface ProgramHost {
   readonly folder: string
@@ -28,15 +30,11 @@ export async function runProgram(command: readonly string[], input: Uint8Array, 
   const [name, ...args] = command
   const child = spawn(name!, args, { cwd: host.folder, env: environmentOf(host), stdio: 'pipe' })
   let complaint = ''
-  let rest = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop()!.slice(-10_000)
-    for (const line of lines) {
-      if (line.trim() !== '') complaint = line
-      host.onPrint(line)
-    }
-  })
+  const onLine = (line: string) => {
+    if (line.trim() !== '') complaint = line.trim()
+    host.onPrint(line)
+  }
+  readLines(child.stderr, onLine, () => secretsOf(host))
   // It may end without having read everything.
   child.stdin.on('error', () => {})
   child.stdin.end(input)
@@ -47,10 +45,9 @@ export async function runProgram(command: readonly string[], input: Uint8Array, 
       hint: 'Give the whole path of the program, or the name of one that is on the PATH of Caudal.',
     })
   })) as [number | null, NodeJS.Signals | null]
-  if (rest !== '') host.onPrint(rest)
   if (code !== 0) {
-    const why = rest.trim() || complaint.trim()
-    throw new Error(`"${command.join(' ')}" ended with ${signal ?? `exit code ${code}`}${why === '' ? '' : `: ${why}`}`)
+    const why = complaint === '' ? '' : `: ${complaint}`
+    throw new Error(`"${command.join(' ')}" ended with ${signal ?? `exit code ${code}`}${why}`)
   }
   return Buffer.concat(written)
     .toString('utf8')

@@ -6,9 +6,11 @@ import { stripTypeScriptTypes } from 'node:module'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { UserError } from '../../../lib/errors.ts'
+import { beginningOf } from '../../../lib/whole-secrets.ts'
 import { type JsonRecord, parseJson } from '../../../model/record.ts'
 import { takenName } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
+import { secretsOf } from '../own-secrets.ts'
 import type { Failure, Order, Reply, RequestHead, RunOrder, RunResult, Task } from '../protocol.ts'
 import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
@@ -196,7 +198,12 @@ function failureOf(error: unknown): Failure {
 }
 
 function tell(level: keyof UserLog, message: unknown, fields: unknown): void {
-  send({ type: 'log', level, message: String(message).slice(0, 10_000), fields: plainFields(fields) })
+  send({
+    type: 'log',
+    level,
+    message: beginningOf(String(message), 10_000, secretsOf(task)),
+    fields: plainFields(fields),
+  })
 }
 
 /** What JSON has no form for is left out. */
