@@ -1,15 +1,17 @@
 /** The project's own endpoints: any path that Caudal does not answer itself. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { UserError } from '../lib/errors.ts'
+import { httpStatus, UserError } from '../lib/errors.ts'
 import { scopeWith } from '../project/endpoints/scope.ts'
 import type { ProjectEndpoint } from '../project/project.ts'
 import { type Caller, isNamed } from '../runtime/access.ts'
 import { type Answer, commonHeaders } from '../runtime/endpoints/answer-cache.ts'
+import type { Found } from '../runtime/endpoints/index.ts'
 import { type RateState, TooManyError } from '../runtime/endpoints/rate-limit.ts'
 import { readRequest } from '../runtime/endpoints/request.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 import { endpointDocument } from './endpoint-document.ts'
+import { pathOf } from './endpoint-shortcut.ts'
 import { answerByFunction } from './function-requests.ts'
 import { requireCaller } from './server.ts'
 
@@ -23,9 +25,7 @@ type Texts = Readonly<Record<string, string | readonly string[] | undefined>>
 
 export function endpointRoutes(server: FastifyInstance, platform: Platform): void {
   const hidden = { config: byEndpoint, schema: { hide: true } }
-  server.get('/*', hidden, (request, reply) =>
-    answerAtOnce(platform, request, reply) ? reply : serve(platform, request, reply),
-  )
+  server.get('/*', hidden, (request, reply) => serve(platform, request, reply))
   server.options('/*', hidden, (request, reply) => preflight(platform, request, reply))
   server.get(
     '/api/endpoints/openapi.json',
@@ -51,30 +51,31 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
   )
 }
 
-/**
- * What is in memory leaves without the steps that other answers need; returns whether it did. Headers that differ from request to
- * request are left to those steps.
- */
-function answerAtOnce({ endpoints, identities }: Platform, request: FastifyRequest, reply: FastifyReply): boolean {
-  const url = request.raw.url!
-  const endpoint = endpoints.maybeExact(pathOf(url))
-  if (!endpoint?.isPlain) return false
-  const { accept = '', 'if-none-match': etags } = request.headers
-  const answer = etags === undefined ? endpoints.answers.get(`${url} ${accept}`) : undefined
-  if (!answer || answer.next !== undefined) return false
-  if (!endpoint.isPublic && requireEndpoint(requireCaller(request, identities, 'view'), endpoint).tenant) return false
-  reply.hijack()
-  const { text = answer.bytes } = answer
-  reply.raw.writeHead(answer.status, answer.headers as string[]).end(text, 'latin1')
-  return true
+async function serve(platform: Platform, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const found = platform.endpoints.find(pathOf(request.raw.url!))
+  if (!found) return answerByFunction(platform, request, reply)
+  const usage = platform.endpoints.usageOf(found.endpoint.name)
+  const begin = performance.now()
+  try {
+    const isFromMemory = await answer(platform, found, request, reply)
+    if (isFromMemory && reply.statusCode !== 304) usage.noteMemory(reply.statusCode === 200 ? 200 : 404)
+    else usage.note(reply.statusCode, performance.now() - begin)
+    return reply
+  } catch (error) {
+    usage.note(error instanceof UserError ? httpStatus[error.code] : 500, performance.now() - begin)
+    throw error
+  }
 }
 
-async function serve(platform: Platform, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** Whether the answer came from memory. */
+async function answer(
+  platform: Platform,
+  { endpoint, inPath }: Found,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
   const { endpoints } = platform
   const url = request.raw.url!
-  const found = endpoints.find(pathOf(url))
-  if (!found) return answerByFunction(platform, request, reply)
-  const { endpoint, inPath } = found
   if (endpoint.cors.length > 0) allowOrigin(endpoint, request, reply)
   const caller = callerOf(platform, endpoint, request)
   if (endpoint.rates.length > 0) count(platform, endpoint, caller?.name ?? request.ip, reply)
@@ -85,21 +86,20 @@ async function serve(platform: Platform, request: FastifyRequest, reply: Fastify
   const whose = rows === undefined && !tenant ? '' : ` ${JSON.stringify([rows, tenant?.rows])}`
   const text = `${url} ${accept}${whose}`
   const known = endpoints.answers.get(text)
-  if (known) return send(reply, request, known)
+  if (known) {
+    send(reply, request, known)
+    return true
+  }
   const asked = {
     ...readRequest(endpoint, request.query as Texts, inPath, request.headers.accept),
     rows,
     tenant: tenant?.rows,
   }
-  const answer = await endpoints.answer(endpoint, asked, abortOnClose(reply))
-  const linked = answer.isFull && asked.page ? { ...answer, next: nextPage(url, asked.page) } : answer
+  const computed = await endpoints.answer(endpoint, asked, abortOnClose(reply))
+  const linked = computed.isFull && asked.page ? { ...computed, next: nextPage(url, asked.page) } : computed
   if (text.length < longestText) endpoints.answers.set(text, linked)
-  return send(reply, request, linked)
-}
-
-function pathOf(url: string): string {
-  const end = url.indexOf('?')
-  return end === -1 ? url : url.slice(0, end)
+  send(reply, request, linked)
+  return false
 }
 
 /** Who asks; nobody needs to be known for what is public. */

@@ -4,7 +4,9 @@ import { Gauge, Registry } from 'prom-client'
 import { isLimited, isNamed } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf } from '../runtime/status.ts'
+import { endpointMetrics } from './endpoint-metrics.ts'
 import { monitorMetrics } from './monitor-metrics.ts'
+import { viewMetrics } from './view-metrics.ts'
 
 export function healthRoutes(server: FastifyInstance, platform: Platform): void {
   const open = { config: { policy: 'public' } } as const
@@ -40,7 +42,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
   const behind = gauge('caudal_function_lag_records', 'Records that a function has not read yet.', ['function'])
   const memory = gauge('caudal_process_resident_bytes', 'Resident memory of a process.', ['process'])
   const free = gauge('caudal_disk_free_bytes', 'Free bytes on the disk that holds the data.', [])
-  const setMonitors = monitorMetrics(registry, platform)
+  const setters = [endpointMetrics, viewMetrics, monitorMetrics].map((metrics) => metrics(registry, platform))
 
   server.get(
     '/metrics',
@@ -76,7 +78,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
       const processes = isLimited(caller) ? [] : Object.entries(status.memory.rss_bytes)
       for (const [process, bytes] of processes) memory.set({ process }, bytes)
       free.set(status.disk.free_bytes)
-      setMonitors(caller)
+      for (const set of setters) set(caller)
       return reply.type(registry.contentType).send(await registry.metrics())
     },
   )

@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
+import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { functionRequestRoutes } from './function-requests.ts'
 import { functionRoutes } from './functions.ts'
@@ -29,6 +30,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     log: platform.log,
     version: platform.version,
     tls,
+    shortcut: endpointShortcut(platform),
   })
   for (const register of [
     healthRoutes,

@@ -88,6 +88,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
         datasets: visible(datasets),
         functions: {},
         sources: {},
+        endpoints: {},
         problems: [],
       }
     },

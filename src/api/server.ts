@@ -2,7 +2,8 @@
  * The HTTP server: every route declares its policy, or the start fails; errors are `{ code, message, at, hint }`; the OpenAPI document is
  * made from the routes' schemas.
  */
-import type { IncomingMessage } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
@@ -10,6 +11,7 @@ import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
 import type { Identities } from '../runtime/people/identities.ts'
+import type { Shortcut } from './endpoint-shortcut.ts'
 import { OptionalBodies } from './optional-body.ts'
 import { Routes } from './routes.ts'
 import { refusal } from './validation.ts'
@@ -32,6 +34,8 @@ export interface ServerOptions {
   readonly log: Log
   readonly version: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Asked before everything else. */
+  readonly shortcut?: Shortcut
 }
 
 /** How long, and how much of, a body is read whose request was refused. */
@@ -40,15 +44,12 @@ const dismissal = { ms: 2000, bytes: 16 << 20 }
 /** Seconds after which a refused client should come again, by code. */
 const retryAfter_s: Partial<Record<ErrorBody['code'], number>> = { overloaded: 1, unavailable: 5 }
 
-export async function createServer({ identities, log, version, tls }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { identities, log, version } = options
   const server = Fastify({
-    ...(tls ? { https: tls } : {}),
+    serverFactory: (listener) => listenerOf(options, listener),
     // A record may be large, a body larger: the ingest route streams it and has its own limits.
     bodyLimit: 4 << 20,
-    // A body that trickles in is cut off here; a long upload that moves is not: the route watches its progress.
-    connectionTimeout: 0,
-    requestTimeout: 0,
-    keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
@@ -85,6 +86,20 @@ export async function createServer({ identities, log, version, tls }: ServerOpti
     },
     transformObject: (document) => optionalBodies.mark('openapiObject' in document ? document.openapiObject : {}),
   })
+  return server
+}
+
+/** The server of node, with or without TLS, and what it does before the framework sees a request. */
+function listenerOf({ tls, shortcut }: ServerOptions, listener: RequestListener) {
+  const server = tls ? createHttpsServer(tls) : createHttpServer()
+  server.on('request', (request, response) => {
+    // Once it closes, the framework lets go of connections that go on asking.
+    if (!server.listening || !shortcut?.(request, response)) listener(request, response)
+  })
+  server.keepAliveTimeout = 30_000
+  // A body that trickles in is not cut off here, for a long upload may move: the route watches its progress.
+  server.requestTimeout = 0
+  server.setTimeout(0)
   return server
 }
 

@@ -25,6 +25,7 @@ export function formatStatus(status: Status, terminal: Terminal): string {
     formatStreams(status, terminal),
     formatDatasets(status, terminal),
     formatSources(status, terminal),
+    formatEndpoints(status, terminal),
     'disk' in status ? formatMachine(status) : '',
   ]
   const { problems } = status
@@ -99,6 +100,27 @@ function formatSources({ sources }: Status, terminal: Terminal): string {
     [error?.message, error?.hint].filter(Boolean).join(' — '),
   ])
   return formatTableFor(terminal, hasErrors ? columns : columns.slice(0, -1), rows)
+}
+
+function formatEndpoints({ endpoints }: Status, terminal: Terminal): string {
+  const entries = Object.entries(endpoints).filter(([, { requests }]) => requests > 0)
+  if (entries.length === 0) return ''
+  const { red, yellow } = colorsOf(terminal)
+  const alarm = (paint: (text: string) => string) => (cell: string, text: string) => (text === '0' ? cell : paint(cell))
+  const columns = [
+    { title: 'endpoint' },
+    { title: 'requests', align: 'right' as const },
+    { title: 'from memory', align: 'right' as const },
+    { title: 'limited', align: 'right' as const, paint: alarm(yellow) },
+    { title: 'failed', align: 'right' as const, paint: alarm(red) },
+    { title: 'p99', align: 'right' as const },
+  ]
+  const rows = entries.map(([name, { requests, from_memory, limited, failed, p99_ms }]) => [
+    name,
+    ...[requests, from_memory, limited, failed].map(formatNumber),
+    `${p99_ms} ms`,
+  ])
+  return formatTableFor(terminal, columns, rows)
 }
 
 function formatMachine({ disk, memory }: StatusReport): string {

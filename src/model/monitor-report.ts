@@ -13,6 +13,10 @@ export interface MonitorReport {
   readonly groups: readonly GroupReport[]
   /** ISO 8601. */
   readonly evaluated?: string
+  /** Since the start of the process: those that went well, those that failed, and how long the last one took. */
+  readonly evaluations: number
+  readonly failures: number
+  readonly took_ms?: number
   readonly error?: ErrorBody
   /** Why nothing is told at the moment. */
   readonly muted?: string
@@ -57,6 +61,11 @@ export interface ChannelReport {
   readonly sent: number
   readonly waiting: number
   readonly dead: number
+  /** Messages of the last hour, those that failed included; `limit` is the most. */
+  readonly attempts: number
+  readonly limit: number
+  /** Nothing is sent before: the other side failed, or the limit is reached. ISO 8601. */
+  readonly paused_until?: string
   /** Why the last attempt failed, while something waits. */
   readonly error?: string
 }

@@ -1,6 +1,7 @@
 /** What `GET /api/status` answers: written by the running project, shown by the command line. */
 import type { ErrorBody } from '../lib/errors.ts'
 import type { Counters } from './counters.ts'
+import type { EndpointReport } from './endpoint-report.ts'
 
 /** What a stream lost to a damaged disk: told, counted, never silent. */
 export interface Damage {
@@ -83,6 +84,7 @@ export interface PartialStatusReport {
   readonly datasets: Readonly<Record<string, DatasetReport>>
   readonly functions: Readonly<Record<string, FunctionReport>>
   readonly sources: Readonly<Record<string, SourceReport>>
+  readonly endpoints: Readonly<Record<string, EndpointReport>>
   readonly problems: readonly string[]
 }
 

@@ -1,5 +1,6 @@
 import { parseStatements } from '../datasets/index.ts'
 import { UserError } from '../lib/errors.ts'
+import { reservedBesideStar } from '../query/sql-columns.ts'
 import { checkTree } from '../query/sql-policy.ts'
 import type { Tell } from './part.ts'
 import { placeOfError, type SqlText } from './sql-text.ts'
@@ -18,6 +19,8 @@ export interface StatementUse {
   readonly parameters: readonly string[]
   /** How often any of them occurs. */
   readonly places: number
+  /** The reserved columns that it selects by name, where a `*` brings the others along. */
+  readonly reserved?: readonly string[]
 }
 
 /** Lets the engine parse all statements at once, and tells what is wrong with them; those that are sound are returned. */
@@ -36,7 +39,8 @@ export async function checkStatements<S extends Statement>(
       if ('error' in result) throw result.error
       const checked = checkTree(result.tree, text.sql, { readable: datasets, existing: datasets })
       const places = JSON.stringify(result.tree).split('"type":"VALUE_PARAMETER"').length - 1
-      sound.set(statement, { ...checked, places })
+      const reserved = reservedBesideStar(result.tree)
+      sound.set(statement, { ...checked, places, ...(reserved && { reserved }) })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const message = error.message.replace(/^cannot (run query|find|read)\b/, (all, verb) =>

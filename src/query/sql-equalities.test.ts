@@ -20,6 +20,8 @@ test('equalities are those that every row of the result fulfils', async () => {
   expect(await equalities("select * from t where a = 'x' and (b > 1 and 5 = t.c) or false")).toEqual([])
   expect(await equalities("select * from t where a = 'x' and (b > 1 and 5 = t.c)")).toEqual(['a = x', 'c = 5'])
   expect(await equalities("from t as u where u.a in ('x', 'y') and t2.b = 'z'")).toEqual(['a = x | y'])
+  expect(await equalities("from (from (select * from t where a = 'x') limit 5) select b")).toEqual(['a = x'])
+  expect(await equalities("from (select * from t where a = 'x') where b in (select b from t)")).toEqual([])
   expect(await equalities('select 1 from t where a = $p and b = $q', { P: 'x', q: 1.5 })).toEqual(['a = x'])
 })
 

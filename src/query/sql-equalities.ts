@@ -25,12 +25,19 @@ interface Constant {
 /** `params` are the values of the statement's `$name`, as far as they are bound as what they are. */
 export function equalitiesOf(tree: unknown, params: Readonly<Record<string, unknown>>): Equality[] {
   const statement = isNode(tree) && Array.isArray(tree.statements) ? tree.statements[0] : undefined
-  const node = isNode(statement) ? statement.node : undefined
+  const node = innermost(isNode(statement) ? statement.node : undefined)
   if (!isNode(node) || node.type !== 'SELECT_NODE' || isSampled(node) || countTables(node) !== 1) return []
   const from = node.from_table
   if (!isNode(from) || from.type !== 'BASE_TABLE' || isSampled(from)) return []
   const names = [textOf(from, 'table_name'), textOf(from, 'alias')].map((name) => name.toLowerCase())
   return conjunctsOf(node.where_clause).flatMap((conjunct) => equalityOf(conjunct, names, params) ?? [])
+}
+
+/** Of a query over a query: whatever stands around it gets no other rows. */
+function innermost(node: unknown): unknown {
+  const from = isNode(node) && node.type === 'SELECT_NODE' && !isSampled(node) ? node.from_table : undefined
+  if (!isNode(from) || from.type !== 'SUBQUERY' || isSampled(from) || !isNode(from.subquery)) return node
+  return countTables(node) === 1 ? innermost(from.subquery.node) : node
 }
 
 /** The equalities that the columns' own types decide, as a plan; `all` where there is none. A record that is equal fulfils it. */

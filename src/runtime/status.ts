@@ -24,6 +24,9 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     ]),
   )
   const sources = Object.fromEntries([...pipeline.sources].map(([name, run]) => [name, run.status]))
+  const endpoints = Object.fromEntries(
+    platform.endpoints.all.map(({ name }) => [name, platform.endpoints.usageOf(name).report()]),
+  )
   const space = await statfs(platform.data)
   const disk = { free_bytes: space.bavail * space.bsize, size_bytes: space.blocks * space.bsize }
   const report = {
@@ -36,6 +39,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     datasets,
     functions,
     sources,
+    endpoints,
     disk,
     memory: await memoryOf(platform.childProcesses()),
   }

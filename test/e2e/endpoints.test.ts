@@ -26,6 +26,8 @@ endpoints:
   /endless:
     sql: select sum(a.range * b.range % $n)::double as n from range(10000000) a, range(10000000) b
     params: { n: integer }
+  /whole: { sql: "select * from readings where place = 'lake' order by _time limit 1", pages: true }
+  /named: { sql: "select _source, * from readings limit 1", one: true }
   /wrong: { sql: select meen from readings, public: true }
 `
 
@@ -112,6 +114,64 @@ describe('the endpoints of a running project', () => {
       await send(reading('2024-06-01', round, place))
       expect(await (await product.request(path)).json()).toEqual([{ date: '2024-06-01', mean: round }])
     }
+  })
+
+  it('give what the records have, and of the columns of Caudal those that are named', async () => {
+    const whole = (await (await product.request('/whole')).json()) as object[]
+    expect(whole.map((row) => Object.keys(row))).toEqual([['date', 'mean', 'place']])
+    const named = (await (await product.request('/named')).json()) as object
+    expect(Object.keys(named)).toEqual(['_source', 'date', 'mean', 'place'])
+  })
+
+  it('let nobody have from memory what is not theirs', async () => {
+    const path = '/readings/lake?from=2024-03-01'
+    const hot = '/named'
+    for (const each of [path, hot]) for (let time = 0; time < 3; time++) await product.request(each)
+    const make = async (only: string[]) => {
+      const body = JSON.stringify({ name: `t${only.length}${only[0]}`.replace(/\W/g, '_'), role: 'reader', only })
+      const headers = { 'content-type': 'application/json' }
+      return (await (await product.request('/api/tokens', { method: 'POST', body, headers })).json()) as Token
+    }
+    interface Token {
+      readonly name: string
+      readonly token: string
+    }
+    const mine = await make([hot])
+    const other = await make(['/whole'])
+    const status = async (token?: string, more: Record<string, string> = {}) =>
+      (await ask(hot, { ...(token && { authorization: `Bearer ${token}` }), ...more })).status
+    expect(await status(mine.token)).toBe(200)
+    expect(await status()).toBe(401)
+    expect(await status('caudal_nonsense')).toBe(401)
+    expect(await status(other.token)).toBe(403)
+    expect((await fetch(`${product.connection().url}${hot}`, { method: 'POST' })).status).not.toBe(200)
+    await product.request(`/api/tokens/${mine.name}`, { method: 'DELETE' })
+    expect(await status(mine.token)).toBe(401)
+  })
+
+  it('are counted by how they were answered', async () => {
+    for (let time = 0; time < 5; time++) await ask('/temp?year=2024&month=3')
+    await ask('/temp?year=2024&month=13')
+    const figures = async () => (await (await product.request('/metrics')).text()).split('\n')
+    const lines = await figures()
+    const figure = (start: string) =>
+      Number(
+        lines
+          .find((line) => line.startsWith(start))
+          ?.split(' ')
+          .at(-1),
+      )
+    expect(figure('caudal_endpoint_requests_total{endpoint="/temp",status="200"}')).toBeGreaterThanOrEqual(5)
+    expect(figure('caudal_endpoint_requests_total{endpoint="/temp",status="400"}')).toBeGreaterThanOrEqual(1)
+    expect(figure('caudal_endpoint_memory_answers_total{endpoint="/temp"}')).toBeGreaterThanOrEqual(4)
+    const count = figure('caudal_endpoint_seconds_count{endpoint="/temp"}')
+    expect(figure('caudal_endpoint_seconds_bucket{endpoint="/temp",le="+Inf"}')).toBe(count)
+    expect(lines).toContain('# TYPE caudal_endpoint_seconds histogram')
+    expect(figure('caudal_view_rows{view="monthly"}')).toBeGreaterThan(0)
+    const { endpoints } = (await (await product.request('/api/status')).json()) as {
+      endpoints: Record<string, { requests: number; from_memory: number }>
+    }
+    expect(endpoints['/temp']).toMatchObject({ requests: count })
   })
 
   it('give pages, and the way to the next one, again and again', async () => {

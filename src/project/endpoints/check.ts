@@ -3,6 +3,7 @@ import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { YamlEntry } from '../../lib/yaml-position.ts'
 import { type ResultFormat, resultFormats } from '../../model/result-format.ts'
+import { columnsBefore, withoutReserved } from '../../query/sql-columns.ts'
 import type { ProjectFiles } from '../files.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { ProjectEndpoint, Rate } from '../project.ts'
@@ -112,7 +113,7 @@ function endpointOf(
   const own = (parameters: readonly string[]) => parameters.filter((name) => !name.startsWith('_'))
   return {
     name: entry.key,
-    sql: text.sql,
+    sql: use.reserved ? withoutReserved(text.sql, use.reserved) : text.sql,
     inputs: [...new Set([...use.datasets, ...(otherUse?.datasets ?? [])])],
     parameters: own(use.parameters),
     params,
@@ -133,7 +134,8 @@ function endpointOf(
             : { text: String(options.not_found), parameters: [] },
         }),
     at: entry.at,
-    origin: text.origin,
+    // Mistakes are told in the text as it was written.
+    origin: use.reserved ? { ...text.origin, column: text.origin.column - columnsBefore } : text.origin,
   }
 }
 

@@ -35,7 +35,6 @@ export class AnswerCache {
   #bytes = 0
   /** Counts the definitions: an answer of an earlier one that comes later is not used. */
   #generation = 0
-  readonly #versions = new Map<readonly string[], string>()
 
   constructor(reader: DatasetReader) {
     this.#reader = reader
@@ -70,21 +69,11 @@ export class AnswerCache {
     this.#answers.clear()
     this.#bytes = 0
     this.#generation++
-    this.#versions.clear()
   }
 
-  /**
-   * Asked once per turn of the event loop: whoever learnt of a commit learnt it before this turn, and requests of one turn had arrived
-   * when it began.
-   */
+  /** What an answer of now is computed from. */
   versionOf(inputs: readonly string[]): string {
-    let version = this.#versions.get(inputs)
-    if (version === undefined) {
-      if (this.#versions.size === 0) setImmediate(() => this.#versions.clear())
-      version = `${this.#generation} ${this.#reader.versions(inputs).join(' ')}`
-      this.#versions.set(inputs, version)
-    }
-    return version
+    return `${this.#generation} ${this.#reader.versions(inputs).join(' ')}`
   }
 
   #delete(key: string, answer: Answer): void {

@@ -13,6 +13,7 @@ import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'
 import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
 import { SharedWork } from './shared-work.ts'
+import { EndpointUsage } from './usage.ts'
 
 /** An endpoint that a path names, with the values that the path has. */
 export interface Found {
@@ -21,7 +22,7 @@ export interface Found {
 }
 
 /** Of a plain one the answer is the same for everybody who may ask. */
-export type PlainEndpoint = ProjectEndpoint & { readonly isPlain: boolean }
+export type PlainEndpoint = ProjectEndpoint & { readonly isPlain: boolean; readonly usage: EndpointUsage }
 
 /** With the signal that nobody waits for it any more. */
 type Asked = EndpointRequest & { readonly signal: AbortSignal }
@@ -41,6 +42,7 @@ export class Endpoints {
   readonly answers: AnswerCache
   readonly rates = new RateLimit()
   readonly #work = new SharedWork<Answer>()
+  readonly #usages = new Map<string, EndpointUsage>()
   readonly #exact = new Map<string, PlainEndpoint>()
   readonly #patterns = new Map<string, { readonly pieces: readonly string[]; readonly endpoint: ProjectEndpoint }>()
 
@@ -59,7 +61,7 @@ export class Endpoints {
     const { name } = endpoint
     this.answers.clear()
     if (name.includes('{')) this.#patterns.set(name, { pieces: name.split('/'), endpoint })
-    else this.#exact.set(name, { ...endpoint, isPlain: isPlain(endpoint) })
+    else this.#exact.set(name, { ...endpoint, isPlain: isPlain(endpoint), usage: this.usageOf(name) })
   }
 
   #withdraw({ name }: ProjectEndpoint): void {
@@ -70,6 +72,15 @@ export class Endpoints {
 
   get all(): ProjectEndpoint[] {
     return [...this.#exact.values(), ...[...this.#patterns.values()].map(({ endpoint }) => endpoint)]
+  }
+
+  /** How often an endpoint was asked, since the start. */
+  usageOf(name: string): EndpointUsage {
+    const known = this.#usages.get(name)
+    if (known) return known
+    const usage = new EndpointUsage()
+    this.#usages.set(name, usage)
+    return usage
   }
 
   /** The endpoint of a path without parameters in it. */

@@ -25,6 +25,14 @@ export class Attempts {
     })
   }
 
+  /** Those of the last hour. */
+  count(channel: string, at_ms: number): number {
+    const row = this.#state
+      .prepare('select count(*) as count from channel_attempt where channel = ? and at_ms > ?')
+      .get(channel, at_ms - hour_ms)
+    return Number(row?.count)
+  }
+
   /** How many messages the hour still has room for, and when there is room again. */
   room(channel: string, limit: number, at_ms: number): { readonly messages: number; readonly free_ms: number } {
     const times = this.#state

@@ -50,6 +50,14 @@ export class Delivery {
     this.#wake.abort()
   }
 
+  /** Nothing is sent before. */
+  get pausedUntil_ms(): number | undefined {
+    const { channel, attempts } = this.#options
+    const now = Date.now()
+    const until_ms = Math.max(this.#resume_ms, attempts.room(channel.name, channel.limit, now).free_ms)
+    return until_ms > now ? until_ms : undefined
+  }
+
   /** Somebody has mended the channel: what it failed before counts no more. */
   resume(): void {
     this.#failures = 0

@@ -127,11 +127,17 @@ export class Monitors {
   }
 
   channels(): ChannelReport[] {
-    return [...this.#parts.project().channels.values()].map(({ name, type }) => ({
-      name,
-      type,
-      ...this.#outbox.report(name),
-    }))
+    return [...this.#parts.project().channels.values()].map(({ name, type, limit }) => {
+      const paused_ms = this.#deliveries.get(name)?.pausedUntil_ms
+      return {
+        name,
+        type,
+        limit,
+        attempts: this.#attempts.count(name, Date.now()),
+        ...(paused_ms !== undefined && { paused_until: new Date(paused_ms).toISOString() }),
+        ...this.#outbox.report(name),
+      }
+    })
   }
 
   deliveries(name: string, state: DeliveryReport['state'] | undefined, limit: number): DeliveryReport[] {

@@ -59,6 +59,7 @@ export class QueryWatch implements Watch {
       notify,
       when: this.#condition.when,
       groups: [...this.#groups.values()].map(reportOf).toSorted(byState).slice(0, reportedGroups),
+      ...this.#health.work,
       ...(evaluated_ms !== undefined && { evaluated: new Date(evaluated_ms).toISOString() }),
       ...(error && { error }),
     }
@@ -111,6 +112,7 @@ export class QueryWatch implements Watch {
     const { store, reader, datasetNames, wake, log } = this.#parts
     const monitor = this.#monitor
     const { signal } = this.#stop
+    const begin = performance.now()
     try {
       const times = { from_ms: at_ms - over_ms, until_ms: at_ms }
       const { sql, params } = valuesQuestion(monitor, this.#condition, times, await reader.list())
@@ -123,6 +125,7 @@ export class QueryWatch implements Watch {
         return this.#step(found, at_ms)
       })
       this.#health.adopt()
+      this.#health.noteWork(performance.now() - begin)
       for (const [text, group] of stepped) {
         if (group) this.#groups.set(text, group)
         else this.#groups.delete(text)

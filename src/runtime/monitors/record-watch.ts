@@ -96,6 +96,7 @@ export class RecordWatch implements Watch {
         since: new Date(told_ms!).toISOString(),
         records: told_records,
       })),
+      ...this.#health.work,
       ...(evaluated_ms !== undefined && { evaluated: new Date(evaluated_ms).toISOString() }),
       ...(error && { error }),
     }
@@ -147,6 +148,7 @@ export class RecordWatch implements Watch {
   async #look(partition: number, first: number, next: number): Promise<void> {
     const { store } = this.#parts
     const { name } = this.#monitor
+    const begin = performance.now()
     const found = await this.#find(first, next)
     const at_ms = Date.now()
     const changed = new Map<string, StoredGroup>()
@@ -170,6 +172,7 @@ export class RecordWatch implements Watch {
       this.#open.add(text)
     }
     this.#positions.set(partition, next)
+    this.#health.noteWork(performance.now() - begin)
   }
 
   async #find(first: number, next: number): Promise<FoundGroup[]> {

@@ -64,6 +64,9 @@ export class HealthKeeper {
   /** What was written in a transaction that is not known to have been committed. */
   #written: Health | undefined
   #badMoments = 0
+  #evaluations = 0
+  #failures = 0
+  #took_ms: number | undefined
 
   constructor(parts: WatchParts, monitor: ProjectMonitor, health: Health) {
     this.#parts = parts
@@ -73,6 +76,18 @@ export class HealthKeeper {
 
   get current(): Health {
     return this.#health
+  }
+
+  /** What the report says of the work itself. */
+  get work(): Pick<MonitorReport, 'evaluations' | 'failures' | 'took_ms'> {
+    const took_ms = this.#took_ms
+    return { evaluations: this.#evaluations, failures: this.#failures, ...(took_ms !== undefined && { took_ms }) }
+  }
+
+  /** An evaluation went well. */
+  noteWork(took_ms: number): void {
+    this.#evaluations++
+    this.#took_ms = Math.round(took_ms * 10) / 10
   }
 
   /** After the transaction: what was written in it is so. */
@@ -90,6 +105,7 @@ export class HealthKeeper {
   noteFailure(error: unknown, at_ms: number): void {
     const { store, log, wake } = this.#parts
     const { name, notify } = this.#monitor
+    this.#failures++
     const isBadMoment = isPassing(error) || (error instanceof UserError && error.code === 'cancelled')
     if (isBadMoment && ++this.#badMoments < mostBadMoments) {
       log.debug(`monitor "${name}" is evaluated later: ${messageOf(error)}`)

@@ -1,5 +1,5 @@
 /** The versions of datasets, asked by the main process all the time: SQLite tells in microseconds whether anything was committed. */
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { statement } from '../catalogue/statement.ts'
@@ -21,6 +21,9 @@ const versionSql = `
 /** A catalogue that was made again lies in another file, which is looked for so often. */
 const look_ms = 1000
 
+/** The header of the WAL index, which every commit changes (https://sqlite.org/walformat.html#the_wal_index_header). */
+const header_bytes = 48
+
 export class Versions {
   readonly #path: string
   readonly #folder: string
@@ -29,6 +32,10 @@ export class Versions {
   #inode = 0n
   #looked_ms = 0
   #seen: unknown
+  /** The WAL index, and its header when it was last asked what has changed. */
+  #index: number | undefined
+  readonly #header = Buffer.alloc(header_bytes)
+  readonly #read = Buffer.alloc(header_bytes)
   readonly #known = new Map<string, string>()
 
   constructor(folder: string) {
@@ -53,6 +60,9 @@ export class Versions {
   close(): void {
     this.#db?.close()
     this.#db = undefined
+    if (this.#index !== undefined) closeSync(this.#index)
+    this.#index = undefined
+    this.#header.fill(0)
   }
 
   /** The catalogue, with nothing known of what has changed in it since the last time. */
@@ -63,10 +73,20 @@ export class Versions {
       const inode = statSync(this.#path, { bigint: true, throwIfNoEntry: false })?.ino ?? 0n
       if (inode !== this.#inode || !this.#db) this.#open(inode)
     }
+    if (!this.#hasMoved()) return this.#db
     const seen = this.#changes?.get()?.data_version
     if (seen !== this.#seen) this.#known.clear()
     this.#seen = seen
     return this.#db
+  }
+
+  /** Whether SQLite has to be asked: it looks at the same bytes, after taking locks. */
+  #hasMoved(): boolean {
+    if (this.#index === undefined) return true
+    readSync(this.#index, this.#read, 0, header_bytes, 0)
+    if (this.#read.equals(this.#header)) return false
+    this.#read.copy(this.#header)
+    return true
   }
 
   #open(inode: bigint): void {
@@ -83,5 +103,10 @@ export class Versions {
     }
     this.#db = db
     this.#changes = db.prepare('pragma data_version')
+    try {
+      this.#index = openSync(`${this.#path}-shm`, 'r')
+    } catch {
+      // Without it SQLite is asked each time.
+    }
   }
 }
