@@ -61,7 +61,10 @@ export class EndpointUsage {
     const { buckets } = this.latency
     const wanted = share * buckets.reduce((total, count) => total + count, 0)
     let seen = 0
-    const bucket = buckets.findIndex((count) => (seen += count) >= wanted)
+    const bucket = buckets.findIndex((count) => {
+      seen += count
+      return seen >= wanted
+    })
     return latencyBounds_ms[bucket] ?? latencyBounds_ms.at(-1)!
   }
 }
