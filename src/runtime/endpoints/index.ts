@@ -1,6 +1,4 @@
 /** What the project publishes: requests become queries with bound parameters, and their answers stay in memory until data change. */
-import { isAscii } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import type { DatasetReader, ParameterTypes, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
@@ -9,7 +7,8 @@ import { pageSql } from '../../project/endpoints/check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
 import type { Stages } from '../stage.ts'
-import { type Answer, AnswerCache, commonHeaders } from './answer-cache.ts'
+import { answerOf, countLines, jsonOf } from './answer.ts'
+import { type Answer, AnswerCache } from './answer-cache.ts'
 import { RateLimit } from './rate-limit.ts'
 import type { EndpointRequest } from './request.ts'
 import { SharedWork } from './shared-work.ts'
@@ -34,7 +33,6 @@ function isPlain({ scope, rates, cors }: ProjectEndpoint): boolean {
 /** A query that takes longer holds a reader that others wait for. */
 const longest_ms = 30_000
 const most_bytes = 64 << 20
-const shortText_bytes = 16 << 10
 
 export class Endpoints {
   readonly #reader: DatasetReader
@@ -253,31 +251,6 @@ export class Endpoints {
     const rows = new Map((await this.#reader.list()).map((dataset) => [dataset.name, dataset.rows]))
     return inputs.some((name) => (rows.get(name) ?? 0) === 0)
   }
-}
-
-function answerOf(
-  { inputs }: ProjectEndpoint,
-  version: string,
-  answer: Pick<Answer, 'status' | 'type' | 'bytes' | 'isFull'>,
-): Answer {
-  const { type, bytes } = answer
-  const etag = `"${createHash('sha256').update(type).update(bytes).digest('base64url').slice(0, 27)}"`
-  const all = { ...commonHeaders, etag, 'content-type': type, 'content-length': String(bytes.length) }
-  const text = bytes.length <= shortText_bytes && isAscii(bytes) ? bytes.toString('latin1') : undefined
-  return { ...answer, text, etag, headers: Object.entries(all).flat(), inputs, version }
-}
-
-/** An array of the lines, or the first of them. */
-function jsonOf(lines: Buffer, isOne: boolean): Buffer {
-  if (lines.length === 0) return Buffer.from('[]')
-  const text = lines.toString().trimEnd()
-  return Buffer.from(isOne ? text.split('\n', 1)[0]! : `[${text.replaceAll('\n', ',\n')}]`)
-}
-
-function countLines(lines: Buffer): number {
-  let count = 0
-  for (let at = lines.indexOf(10); at !== -1; at = lines.indexOf(10, at + 1)) count++
-  return count
 }
 
 function valuesOf({ values }: EndpointRequest, names: readonly string[]): Record<string, unknown> {
