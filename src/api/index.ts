@@ -12,6 +12,7 @@ import { functionRoutes } from './functions.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
+import { projectRoutes } from './project.ts'
 import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
 import { recordingRoutes } from './recording.ts'
@@ -40,6 +41,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     tailRoutes,
     recordingRoutes,
     resourceRoutes,
+    projectRoutes,
     functionRoutes,
     viewRoutes,
     endpointRoutes,

@@ -1,4 +1,4 @@
-/** What exists and how it fares: datasets, streams, status, the project; and the two long jobs, verify and rebuild. */
+/** What exists and how it fares: datasets, streams, status; and the two long jobs, verify and rebuild. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
@@ -90,31 +90,6 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
         sources: {},
         endpoints: {},
         problems: [],
-      }
-    },
-  )
-
-  server.get(
-    '/api/project',
-    { config: { policy: 'edit' }, schema: { summary: 'The project as it runs.', tags: ['operation'] } },
-    ({ caller }) => {
-      const { name, folder, sources, streams, functions, datasets } = platform.project
-      // What belongs together is shown when all of its names may be known.
-      const isVisible = (...names: (string | undefined)[]) =>
-        names.every((name) => name === undefined || isNamed(caller, name))
-      return {
-        name,
-        folder,
-        // Options may hold secrets.
-        sources: [...sources.values()]
-          .filter(({ to }) => isVisible(to))
-          .map(({ name, type, to }) => ({ name, type, to })),
-        streams: [...streams.values()].filter(({ name }) => isVisible(name)),
-        functions: [...functions.values()]
-          .filter(({ on, to, errors, sends }) => isVisible(on, to, errors, ...sends))
-          .map(({ config: _, secrets: __, body, ...rest }) => ({ ...rest, kind: body.kind })),
-        datasets: [...datasets.values()].filter(({ name, from }) => isVisible(name, from)),
-        problems: isLimited(caller) ? [] : platform.projectProblems.map((error) => error.toBody()),
       }
     },
   )

@@ -1,5 +1,7 @@
 /** How many of the records that were sent turned out to be none. The answer cannot tell: lines are read when they are stored. */
 import { setTimeout } from 'node:timers/promises'
+import type { ProjectReport } from '../model/project-report.ts'
+import type { StatusReport } from '../model/status-report.ts'
 import type { Client } from './client.ts'
 
 /** Offsets of what one request sent. */
@@ -12,15 +14,6 @@ export interface RejectedCount {
   /** The dataset that keeps them, with their text and the reason. */
   readonly dataset: string
   readonly count: number
-}
-
-interface Project {
-  readonly streams: readonly { readonly name: string; readonly partitions: number }[]
-  readonly datasets: readonly { readonly name: string; readonly from: string }[]
-}
-
-interface Status {
-  readonly datasets: Readonly<Record<string, { readonly lag_records: number }>>
 }
 
 const patience_ms = 1500
@@ -41,13 +34,13 @@ export async function maybeCountRejected(
   if (!client.hasToken || ranges.length === 0 || ranges.length > rangesCap) return undefined
   const signal = AbortSignal.timeout(2 * patience_ms)
   try {
-    const project = await client.get<Project>('/api/project', signal)
+    const project = await client.get<ProjectReport>('/api/project', signal)
     const dataset = project.datasets.find(({ from }) => from === stream)
     if (!dataset || project.streams.find(({ name }) => name === stream)?.partitions !== 1) return undefined
     const rejected = `${dataset.name}_rejected`
     const deadline = performance.now() + patience_ms
     for (;;) {
-      const { datasets } = await client.get<Status>('/api/status', signal)
+      const { datasets } = await client.get<StatusReport>('/api/status', signal)
       if (datasets[dataset.name]?.lag_records === 0) {
         if (!datasets[rejected]) return { dataset: rejected, count: 0 }
         break

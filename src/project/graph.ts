@@ -1,25 +1,9 @@
+import type { ProjectGraph } from '../model/project-report.ts'
+import type { ProjectParts } from './change.ts'
 import { triggerText } from './functions/trigger-text.ts'
 import type { Project, ProjectFunction, ProjectMonitor } from './project.ts'
 
-/**
- * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view, endpoint and monitor,
- * monitor to channel.
- */
-export interface ProjectGraph {
-  readonly sources: readonly { readonly name: string; readonly type: string }[]
-  readonly streams: readonly { readonly name: string; readonly partitions: number }[]
-  /** With what starts them, where it is not a stream that others write. */
-  readonly functions: readonly { readonly name: string; readonly trigger?: string }[]
-  readonly datasets: readonly { readonly name: string }[]
-  readonly views: readonly { readonly name: string }[]
-  readonly endpoints: readonly { readonly name: string }[]
-  readonly monitors: readonly { readonly name: string }[]
-  readonly channels: readonly { readonly name: string; readonly type: string }[]
-  /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
-  readonly edges: readonly { readonly from: string; readonly to: string }[]
-}
-
-export function graphOf(project: Project): ProjectGraph {
+export function graphOf(project: ProjectParts): ProjectGraph {
   const sources = [...project.sources.values()]
   const functions = [...project.functions.values()]
   const datasets = [...project.datasets.values()]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ProjectReport } from '../../src/model/project-report.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: access
@@ -304,8 +305,13 @@ describe('access', () => {
     }
     // Processes have the names of functions.
     expect(await (await ask(reader, 'GET', '/metrics')).text()).not.toContain('process="')
-    const project = await (await ask(tokens.get('events-editor'), 'GET', '/api/project')).json()
+    const project = (await (await ask(tokens.get('events-editor'), 'GET', '/api/project')).json()) as ProjectReport
     expect(project).toMatchObject({ streams: [{ name: 'events' }], functions: [], datasets: [{ name: 'events' }] })
+    expect(project.graph.edges).toEqual([
+      { from: 'stream:events', to: 'dataset:events' },
+      { from: 'dataset:events', to: 'monitor:quiet' },
+    ])
+    expect(JSON.stringify(project)).not.toContain('secrets')
     const all = await (await ask(reader, 'POST', '/api/search', { kql: '' })).text()
     expect(all).toContain('seen')
     expect(all).not.toContain('canary')
@@ -314,6 +320,20 @@ describe('access', () => {
     const writer = tokens.get('events-writer')
     expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
     expect((await ask(writer, 'POST', '/ingest/secrets', { a: 1 })).status).toBe(403)
+  })
+
+  it('shows who may edit all parts of the project, and the graph of them, without what may hold secrets', async () => {
+    const text = await (await ask(tokens.get('editor'), 'GET', '/api/project')).text()
+    expect(text).not.toContain('127.0.0.1:9')
+    const project = JSON.parse(text) as ProjectReport
+    expect(project).toMatchObject({
+      views: [{ name: 'monthly', inputs: ['events'], refresh: 'on_change' }],
+      functions: [{ name: 'spy', kind: 'chain' }],
+      monitors: [{ name: 'quiet', kind: 'record' }, { name: 'secretive' }],
+      channels: [{ name: 'hook', type: 'webhook' }],
+    })
+    expect(project.graph.edges).toContainEqual({ from: 'function:spy', to: 'stream:secrets_renamed' })
+    expect(project.graph.edges).toContainEqual({ from: 'dataset:events', to: 'view:monthly' })
   })
 
   it('shows a token once, stores no secret, and revokes at once', async () => {

@@ -44,9 +44,6 @@ export interface Routes {
   'GET /api/status': {
     answer: Answer<'GET /api/status'>
   }
-  'GET /api/project': {
-    answer: Answer<'GET /api/project'>
-  }
   'POST /api/verify': {
     answer: Answer<'POST /api/verify'>
   }
@@ -54,6 +51,9 @@ export interface Routes {
     path: { dataset: string }
     body?: { /** Only records received from then on: ISO 8601, or a duration back from now. */ since?: string; /** Only from this offset on, in its partition. */ offset?: number }
     answer: Answer<'POST /api/rebuild/{dataset}'>
+  }
+  'GET /api/project': {
+    answer: Answer<'GET /api/project'>
   }
   'GET /api/functions': {
     answer: Answer<'GET /api/functions'>
