@@ -29,6 +29,7 @@ import { RunningParts } from './runtime/running-parts.ts'
 import { lookedUp } from './runtime/stage.ts'
 import { openState } from './runtime/state.ts'
 import { Tokens } from './runtime/tokens.ts'
+import { createSimulators } from './simulators/open.ts'
 import landed from './sources/files/landed.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
@@ -137,13 +138,16 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     closers.push(() => reader.stop())
 
     const formats = createFormats(limits)
-    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, formats, reader, landed, log })
+    const simulators = createSimulators()
+    const kinds = { formats, simulators, landed }
+    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, ...kinds, reader, log })
     closers.push(() => functions.stop())
 
     const pipeline = new Pipeline({
       folder,
       sourceStates: join(data, 'sources'),
       formats,
+      simulators,
       streams,
       datasets: lake,
       indexer,

@@ -11,6 +11,7 @@ const kinds = {
   functions: 'function.ts',
   datasets: 'dataset.ts',
   channels: 'channel.ts',
+  simulators: 'simulator.ts',
 } as const
 const interfaces = Object.entries(kinds).map(([folder, file]) => `${folder}/${file}`)
 const lists = Object.keys(kinds).map((folder) => `${folder}/index.ts`)
@@ -23,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   streams: ['model', 'lib'],
   functions: ['model', 'lib'],
   channels: ['model', 'lib'],
+  simulators: ['model', 'lib'],
   datasets: ['query', 'model', 'lib'],
   project: [...interfaces, ...lists, 'query', 'model', 'lib'],
   runtime: ['project', 'functions/index.ts', ...interfaces, 'query', 'model', 'lib'],

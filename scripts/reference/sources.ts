@@ -6,6 +6,7 @@ import { withCommonKeys } from '../../src/project/sources/check.ts'
 import { sources } from '../../src/sources/index.ts'
 import { optionsTable } from './options.ts'
 import { code, generated, type ReferencePage } from './page.ts'
+import { simulatorsPart } from './simulators.ts'
 
 export const sourcesPage: ReferencePage = {
   file: 'sources.md',
@@ -25,7 +26,8 @@ A source brings records into a stream. Each has a name of yours, the \`type\` th
 the options of its type. Records come again from where they stopped after any interruption: nothing is lost and nothing is twice.
 What comes over HTTP needs no source: see [sending records](../guides/sending-records.md).
 
-${parts.join('\n')}`
+${parts.join('\n')}
+${await simulatorsPart()}`
   },
 }
 

@@ -7,6 +7,7 @@ import type { Log } from '../lib/log.ts'
 import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
 import { offsetOf } from '../model/offset.ts'
+import type { Simulators } from '../model/simulation.ts'
 import type { ProjectDataset, ProjectFunction, ProjectSource, ProjectStream } from '../project/project.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
@@ -23,6 +24,7 @@ export interface PipelineParts {
   /** Each source has a folder of its own in it. */
   readonly sourceStates: string
   readonly formats: Formats
+  readonly simulators: Simulators
   readonly streams: StreamEngine
   readonly datasets: DatasetEngine
   readonly indexer: DatasetIndexer
@@ -150,7 +152,7 @@ export class Pipeline {
   }
 
   #startSource({ name, declaration, to, options }: ProjectSource): void {
-    const { folder, sourceStates, formats, log } = this.#parts
+    const { folder, sourceStates, formats, simulators, log } = this.#parts
     this.sources.set(
       name,
       runSource({
@@ -160,6 +162,7 @@ export class Pipeline {
         folder,
         state: join(sourceStates, name),
         formats,
+        simulators,
         intake: this.#openIntake(to, `start source "${name}"`),
         log,
       }),

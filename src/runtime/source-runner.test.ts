@@ -5,6 +5,7 @@ import { createFormats } from '../formats/open.ts'
 import { UserError } from '../lib/errors.ts'
 import { silent } from '../lib/log.ts'
 import { batchOf } from '../model/batch.ts'
+import { createSimulators } from '../simulators/open.ts'
 import { defineSource, type SourceDeclaration } from '../sources/source.ts'
 import { openSegmentLog } from '../streams/segment-log/index.ts'
 import { Intake, RefusedCounter } from './intake.ts'
@@ -40,6 +41,7 @@ async function run(declaration: SourceDeclaration) {
     folder,
     state: folder,
     formats: createFormats({ record_bytes: 1 << 20 }),
+    simulators: createSimulators(),
     intake,
     log: silent,
   })

@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Formats } from '../model/format-reader.ts'
+import type { Simulators } from '../model/simulation.ts'
 import type { SourceReport } from '../model/status-report.ts'
 import { batchesOf, type SourceBatch, type SourceDeclaration } from '../sources/source.ts'
 import type { Intake, IntakeBatch } from './intake.ts'
@@ -27,10 +28,11 @@ export function runSource(options: {
   /** A folder of the source's own. */
   state: string
   formats: Formats
+  simulators: Simulators
   intake: Pick<Intake, 'stream' | 'append'>
   log: Log
 }): SourceRun {
-  const { name, declaration, folder, state, formats, intake } = options
+  const { name, declaration, folder, state, formats, simulators, intake } = options
   const log = options.log.child({ source: name })
   const controller = new AbortController()
   const { signal } = controller
@@ -44,6 +46,7 @@ export function runSource(options: {
       folder,
       state,
       formats,
+      simulators,
       sleep: (ms: number) => sleep(ms, signal),
     }
     for await (const yielded of declaration.read(options.options, context)) {

@@ -3,4 +3,5 @@ export const sources = {
   tail: () => import('./tail/index.ts'),
   files: () => import('./files/index.ts'),
   host: () => import('./host.ts'),
+  simulate: () => import('./simulate.ts'),
 }

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { createFormats } from '../formats/open.ts'
 import type { Log } from '../lib/log.ts'
 import { silent } from '../lib/log.ts'
+import { createSimulators } from '../simulators/open.ts'
 import { batchesOf, type SourceBatch, type SourceDeclaration } from './source.ts'
 
 /** A source at work in a folder of its own, stopped and started as often as a test likes; what it yields becomes durable at once. */
@@ -112,6 +113,7 @@ export class Harness implements AsyncDisposable {
       folder: this.folder,
       state: this.path('.state'),
       formats: createFormats({ record_bytes: this.#record_bytes }),
+      simulators: createSimulators(),
       sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
     })
     for await (const yielded of generator) {

@@ -7,6 +7,7 @@ import type { Static, TObject } from 'typebox'
 import type { Log } from '../lib/log.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Formats } from '../model/format-reader.ts'
+import type { Simulators } from '../model/simulation.ts'
 
 export interface SourceContext<Cursor> {
   /** Where it stopped: the cursor of the last durable batch, or undefined the first time. */
@@ -17,8 +18,9 @@ export interface SourceContext<Cursor> {
   readonly folder: string
   /** A folder of this source's own, made when it is missing, for what is too much for a cursor. It lives and dies with the cursor. */
   readonly state: string
-  /** The formats, handed in: kinds do not import each other. */
+  /** Other kinds are handed in: kinds do not import each other. */
   readonly formats: Formats
+  readonly simulators: Simulators
   /** Resolves after the time, or at once when aborted. */
   sleep(ms: number): Promise<void>
 }

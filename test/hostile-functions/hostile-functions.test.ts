@@ -10,6 +10,7 @@ import { silent } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { FunctionEngine } from '../../src/runtime/functions/function-engine.ts'
 import { defaultLimits } from '../../src/runtime/limits.ts'
+import { createSimulators } from '../../src/simulators/open.ts'
 import landed from '../../src/sources/files/landed.ts'
 import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
 import type { Stream } from '../../src/streams/stream.ts'
@@ -24,6 +25,7 @@ const functions = new FunctionEngine({
   data: join(project, '.caudal', 'functions'),
   folder: project,
   formats: createFormats(defaultLimits),
+  simulators: createSimulators(),
   reader,
   landed,
   log: silent,

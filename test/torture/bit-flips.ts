@@ -4,8 +4,8 @@
  */
 import { cp, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { randomFrom } from '../../src/lib/random.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
-import { randomFrom } from '../support/random.ts'
 import type { TortureResult } from './torture.ts'
 
 const yaml = `name: flips

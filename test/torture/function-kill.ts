@@ -6,8 +6,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { randomFrom } from '../../src/lib/random.ts'
 import { Product, temporaryProject } from '../support/product.ts'
-import { randomFrom } from '../support/random.ts'
 import type { TortureResult } from './torture.ts'
 
 const yaml = `name: function_kill

@@ -5,8 +5,8 @@
  */
 import { appendFile, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { randomFrom } from '../../src/lib/random.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
-import { randomFrom } from '../support/random.ts'
 import type { TortureResult } from './torture.ts'
 
 const yaml = `name: torture

@@ -8,6 +8,7 @@ import { nameMistake } from '../name.ts'
 import type { ProjectSource } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
 import { checkFormatOptions, withFormatNames } from './formats.ts'
+import { checkSimulatorOptions, withSimulatorNames } from './simulators.ts'
 
 /** Every kind of source by name, loaded when a project uses it. */
 export type SourceKinds = Kinds<SourceDeclaration>
@@ -43,6 +44,7 @@ export async function checkSource(
   const example = { ...declaration.example, to: 'events' }
   const parsed = parseOptions(schema, map, entry.at, { owner, example, tell })
   if (Object.hasOwn(properties, 'format_options')) await checkFormatOptions(map, parsed?.format, { owner, tell })
+  if (Object.hasOwn(properties, 'simulator')) await checkSimulatorOptions(map, parsed?.simulator, { owner, tell })
   if (!parsed || !to) return { source: undefined, to }
   const { type: _type, to: _to, ...options } = parsed
   return { source: { name: entry.key, type: declaration.name, to: to.name, options, declaration, at: entry.at }, to }
@@ -51,10 +53,16 @@ export async function checkSource(
 /** A source's whole schema: what it declares, and what every source has. */
 export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
   const { properties } = options
-  const { format } = properties
+  const { format, simulator } = properties
   const type = Type.Literal(name, { description: summary })
   return Type.Object(
-    { type, to: sourceTo, ...properties, ...(format && { format: withFormatNames(format) }) },
+    {
+      type,
+      to: sourceTo,
+      ...properties,
+      ...(format && { format: withFormatNames(format) }),
+      ...(simulator && { simulator: withSimulatorNames(simulator) }),
+    },
     { additionalProperties: false },
   )
 }

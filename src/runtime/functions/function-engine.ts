@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Log } from '../../lib/log.ts'
+import type { Simulators } from '../../model/simulation.ts'
 import { literalFolder } from '../../project/functions/landing-folder.ts'
 import { triggerText } from '../../project/functions/trigger-text.ts'
 import type { FunctionTrigger, ProjectFunction } from '../../project/project.ts'
@@ -20,15 +21,17 @@ import { type Trigger, TriggeredRun } from './triggers/triggered-run.ts'
 export class FunctionEngine {
   readonly #tables: TableParts
   readonly #landed: SourceDeclaration
+  readonly #simulators: Simulators
   readonly #data: string
   readonly #folder: string
   readonly #log: Log
   readonly #pool: WorkerPool
 
   /** `data` is a folder of its own; `landed` tells of files. */
-  constructor(options: TableParts & { data: string; landed: SourceDeclaration }) {
+  constructor(options: TableParts & { data: string; landed: SourceDeclaration; simulators: Simulators }) {
     this.#tables = options
     this.#landed = options.landed
+    this.#simulators = options.simulators
     this.#data = options.data
     this.#folder = options.folder
     this.#log = options.log
@@ -88,6 +91,7 @@ export class FunctionEngine {
       folder: this.#folder,
       state: join(this.#data, 'landed', name),
       formats: this.#tables.formats,
+      simulators: this.#simulators,
       intake,
       log: this.#log.child({ function: name }),
     })
