@@ -64,7 +64,7 @@ export function functionRoutes(server: FastifyInstance, platform: Platform): voi
   )
 }
 
-function declaredOf({ project }: Platform, name: string): ProjectFunction {
+export function declaredOf({ project }: Platform, name: string): ProjectFunction {
   const declared = project.functions.get(name)
   if (declared) return declared
   const names = [...project.functions.keys()]

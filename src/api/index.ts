@@ -8,6 +8,7 @@ import { docsRoutes } from './docs.ts'
 import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { functionRequestRoutes } from './function-requests.ts'
+import { functionPastRoutes } from './function-past.ts'
 import { functionRoutes } from './functions.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
@@ -43,6 +44,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     resourceRoutes,
     projectRoutes,
     functionRoutes,
+    functionPastRoutes,
     viewRoutes,
     endpointRoutes,
     functionRequestRoutes,

@@ -12,6 +12,7 @@ datasets:
 views:
   monthly: { sql: "select count(*) as n from events" }
 functions:
+  tidy: { on: events, use: [{ rename: { fields: { a: b } } }], to: events_renamed }
   spy: { on: secrets, use: [{ rename: { fields: { a: b } } }], to: secrets_renamed }
 monitors:
   quiet: { on: events, when: "false" }
@@ -68,6 +69,12 @@ const routes: Route[] = [
     pattern: '/api/functions/{function}/run',
     allowed: ['editor', 'admin'],
     answer: 400,
+  },
+  {
+    method: 'GET',
+    path: '/api/functions/tidy/past?since=1h',
+    pattern: '/api/functions/{function}/past',
+    allowed: ['reader', 'editor', 'admin'],
   },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   {
@@ -317,6 +324,9 @@ describe('access', () => {
     expect(all).not.toContain('canary')
     expect((await ask(reader, 'GET', '/api/tail/secrets')).status).toBe(403)
     expect((await ask(reader, 'POST', '/api/record', { from: 'secrets' })).status).toBe(403)
+    // Who may not read all that a function gives, is told nothing of its past.
+    expect((await ask(reader, 'GET', '/api/functions/spy/past?since=1h')).status).toBe(403)
+    expect((await ask(reader, 'GET', '/api/functions/tidy/past?since=1h')).status).toBe(403)
     const writer = tokens.get('events-writer')
     expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
     expect((await ask(writer, 'POST', '/ingest/secrets', { a: 1 })).status).toBe(403)

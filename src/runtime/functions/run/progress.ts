@@ -10,7 +10,7 @@ import type { Part, RunResult, Tally } from '../protocol.ts'
 
 export type FunctionTotals = Tally & { readonly stored: number }
 
-interface Cursor {
+export interface Cursor {
   readonly offset: number
   /** Which run at this offset, and which part of what it gave. */
   readonly turn: number
@@ -127,15 +127,18 @@ export class Progress {
     await untilItPasses(() => stream.append([{ origin, bytes, count, partition }]), { onFailure, signal })
   }
 
-  /** One cursor for each pair of partitions: only writes of one partition are ordered. */
   #source(target: number): string {
-    const { name, partition } = this.#parts
-    return partition === 0 && target === 0 ? `function:${name}` : `function:${name}/${partition}/${target}`
+    return cursorSource(this.#parts.name, this.#parts.partition, target)
   }
 
   #read(stream: Stream, target: number): Cursor | undefined {
     return stream.cursor(this.#source(target)) as Cursor | undefined
   }
+}
+
+/** As which source a function writes: one cursor for each pair of partitions, for only writes of one partition are ordered. */
+export function cursorSource(name: string, partition: number, target: number): string {
+  return partition === 0 && target === 0 ? `function:${name}` : `function:${name}/${partition}/${target}`
 }
 
 function isBehind(a: Cursor, b: Cursor): boolean {

@@ -1,6 +1,7 @@
 /** The tables that built-in functions look into, CSV files of the project and datasets: read at the start, and again when they change. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { DatasetReader } from '../../../datasets/dataset.ts'
 import type { TableSource } from '../../../functions/function.ts'
@@ -14,7 +15,7 @@ import { tableName } from '../table-name.ts'
 export interface TableParts {
   readonly folder: string
   readonly formats: Formats
-  readonly reader: DatasetReader
+  readonly reader: Pick<DatasetReader, 'list' | 'sqlStream'>
   readonly log: Log
 }
 
@@ -60,12 +61,18 @@ async function versionOf(source: TableSource, { folder, reader }: TableParts): P
 }
 
 async function rowsOf(source: TableSource, { folder, formats, reader }: TableParts): Promise<Uint8Array> {
-  if ('dataset' in source) {
-    const known = (await reader.list()).some(({ name }) => name === source.dataset)
-    if (!known) return new Uint8Array(0)
-    const query = { sql: `select * from ${quoteName(source.dataset)}`, scope: { datasets: [source.dataset] } }
-    return buffer(await reader.sqlStream(query, 'ndjson'))
-  }
+  const known = 'file' in source || (await reader.list()).some(({ name }) => name === source.dataset)
+  if (!known) return new Uint8Array(0)
+  const scope = { datasets: 'dataset' in source ? [source.dataset] : [] }
+  return rowsOfTable(source, { folder, formats, rowsOf: (sql) => reader.sqlStream({ sql, scope }, 'ndjson') })
+}
+
+/** The rows of a table as NDJSON; `rowsOf` answers a statement with such. */
+export async function rowsOfTable(
+  source: TableSource,
+  { folder, formats, rowsOf }: Pick<TableParts, 'folder' | 'formats'> & { rowsOf: (sql: string) => Promise<Readable> },
+): Promise<Uint8Array> {
+  if ('dataset' in source) return buffer(await rowsOf(`select * from ${quoteName(source.dataset)}`))
   const csv = (await formats.open('csv', { header: true })).reader()
   const batches = [...csv.push(await readFile(join(folder, source.file))), ...csv.end()]
   return Buffer.concat(batches.map(({ bytes }) => bytes))
