@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { FunctionComparison } from '../model/function-past.ts'
+import type { Project } from '../project/project.ts'
 import { defineCommand, type Invocation } from './command.ts'
 import { compareFunctions, isChanged, printComparison } from './comparison.ts'
 import { openProjectClient } from './resting-project.ts'
@@ -71,7 +72,7 @@ async function testAgainst({ options, globals, terminal }: TestInvocation, folde
   const comparisons: FunctionComparison[] = []
   for await (const comparison of compareFunctions({
     project,
-    functions: wanted === undefined ? names : [wanted],
+    functions: wanted === undefined ? names.filter((name) => readsStream(project, name)) : [wanted],
     since: options.against!,
     ignore: options.ignore,
     client: running.client,
@@ -82,6 +83,10 @@ async function testAgainst({ options, globals, terminal }: TestInvocation, folde
   }
   if (globals.json) await printJson(terminal, comparisons)
   return options['fail-on-change'] && comparisons.some(isChanged) ? 1 : 0
+}
+
+function readsStream({ functions }: Project, name: string): boolean {
+  return functions.get(name)!.trigger.kind === 'stream'
 }
 
 async function testCases({ globals, terminal }: TestInvocation, folder: string, wanted?: string): Promise<number> {

@@ -72,6 +72,7 @@ export async function compareWithPast(options: ComparisonOptions): Promise<Funct
           timeout_ms: declared.timeout_ms,
           scale: { ...declared.scale, min: 1, max: 1 },
           partitions: piece.partitions,
+          readable: [],
           pool,
           log: silent,
           onOpened() {},
