@@ -63,6 +63,11 @@ export interface Routes {
     body?: { /** Of a function that is given files: which one, in the project. */ file?: string }
     answer: Answer<'POST /api/functions/{function}/run'>
   }
+  'GET /api/functions/{function}/past': {
+    path: { function: string }
+    query: { since: string }
+    answer: Answer<'GET /api/functions/{function}/past'>
+  }
   'GET /api/views': {
     answer: Answer<'GET /api/views'>
   }
