@@ -16,7 +16,9 @@ export function viewRoutes(server: FastifyInstance, platform: Platform): void {
   server.get(
     '/api/views',
     { config: { policy: 'read' }, schema: { summary: 'Lists views and how they fare.', tags: ['data'] } },
-    (request) => ({ views: platform.views.list().filter(({ name }) => isNamed(request.caller, name)) }),
+    async (request) => ({
+      views: (await platform.views.explain()).filter(({ name }) => isNamed(request.caller, name)),
+    }),
   )
 
   server.get<Named & { Querystring: Static<typeof History> }>(

@@ -1,12 +1,18 @@
-import type { ViewReport } from '../model/view-report.ts'
+import type { RefreshScope, ViewReport } from '../model/view-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatElapsed, formatNumber } from './quantity.ts'
 import { printJson, printTable } from './terminal.ts'
 
+/** What is computed anew when records come. */
+function scopeText(refresh: RefreshScope | undefined): string {
+  if (!refresh) return ''
+  return refresh.scope === 'buckets' ? `by ${refresh.columns.join(', ')}` : `whole: ${refresh.why}`
+}
+
 export default defineCommand({
   name: 'views',
-  summary: 'Lists views: what they are computed from, how they fare, and when they were computed.',
+  summary: 'Lists views: what they are computed from, how they fare, when they were computed, and by which parts.',
   arguments: [],
   options: {},
   examples: [
@@ -24,19 +30,21 @@ export default defineCommand({
       { title: 'rows', align: 'right' as const },
       { title: 'computed', isWhole: true },
       { title: 'took', align: 'right' as const },
+      { title: 'computes' },
       { title: 'error' },
     ]
     const hasErrors = views.some(({ error }) => error)
     await printTable(
       terminal,
       hasErrors ? columns : columns.slice(0, -1),
-      views.map(({ name, inputs, state, rows, refreshed, duration_ms, error }) => [
+      views.map(({ name, inputs, state, rows, refreshed, duration_ms, refresh, error }) => [
         name,
         inputs.join(', '),
         state,
         formatNumber(rows),
         refreshed ?? '',
         duration_ms === undefined ? '' : formatElapsed(duration_ms),
+        scopeText(refresh),
         [error?.message, error?.hint].filter(Boolean).join(' — '),
       ]),
     )

@@ -13,7 +13,7 @@ import type { DeclaredType } from '../model/schema.ts'
 import type { ViewStore } from './view-store.ts'
 
 export type { DatasetInfo, QueryResult, ResultColumn, SearchResult } from '../model/query-report.ts'
-export type { RefreshCause, StoredView, ViewRows, ViewStore } from './view-store.ts'
+export type { RefreshCause, StoredView, ViewPart, ViewRows, ViewStore } from './view-store.ts'
 
 /** A dataset as the project declares it. Its rejected records are the dataset `<name>_rejected`, made when the first one comes. */
 export interface DatasetOptions {
@@ -106,11 +106,19 @@ export interface QueryLimits {
 /** Of parameters whose value does not tell it: days and instants are texts, and `1` may be a number with a fraction. */
 export type ParameterTypes = Readonly<Record<string, 'date' | 'timestamp' | 'number'>>
 
+/**
+ * Some of a dataset's rows: those for which an SQL expression holds (trusted text, with its values in place), or those that came or
+ * went after a snapshot of the lake. What has changed can not always be told; such a query fails.
+ */
+export type RowPart = { readonly where: string } | { readonly since: number }
+
 export interface SqlQuery {
   readonly sql: string
   readonly params?: Readonly<Record<string, unknown>>
   readonly types?: ParameterTypes
   readonly scope: Scope
+  /** Of these datasets it sees only a part. */
+  readonly parts?: Readonly<Record<string, RowPart>>
   readonly limits?: Partial<QueryLimits>
   readonly signal?: AbortSignal
 }
@@ -147,6 +155,8 @@ export interface DatasetReader {
    * made it. Cheap enough to be asked with each request.
    */
   versions(datasets: readonly string[]): readonly string[]
+  /** The number of the lake's latest snapshot, for `RowPart`; -1 where there is no lake yet. */
+  snapshot(): number
 }
 
 export interface VerifyFinding {

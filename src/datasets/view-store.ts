@@ -12,11 +12,23 @@ export interface RefreshCause {
   readonly history_ms: number
 }
 
+/** The rows of a view that are to be exchanged; all others stay as they are. */
+export interface ViewPart {
+  /** The columns that tell of which bucket a row is. */
+  readonly columns: readonly string[]
+  /** The buckets, each as the JSON list of its columns' values as texts. */
+  readonly keys: readonly string[]
+  /** How the rows of the view are sorted, in SQL; empty where they are not. */
+  readonly order: string
+}
+
 export interface ViewRows extends RefreshCause {
   /** What the rows were computed from, kept with them: as long as it stays, computing them again gives the same. */
   readonly version: string
   /** The columns that tell rows apart; by default the fewest first columns that do. */
   readonly key?: readonly string[] | undefined
+  /** Only these rows are exchanged; rejects when the view has other columns than before. */
+  readonly part?: ViewPart | undefined
 }
 
 export interface StoredView {

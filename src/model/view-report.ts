@@ -9,6 +9,8 @@ export interface ViewReport {
    */
   readonly state: 'fresh' | 'due' | 'refreshing' | 'waiting' | 'failed' | 'resting' | 'left'
   readonly inputs: readonly string[]
+  /** What is computed anew when rows of an input come or go; known once the input has columns. */
+  readonly refresh?: RefreshScope
   readonly rows: number
   /** When it was computed last, by this process. */
   readonly refreshed?: string
@@ -17,6 +19,11 @@ export interface ViewReport {
   readonly next?: string
   readonly error?: ErrorBody
 }
+
+export type RefreshScope =
+  /** The buckets of time that are told by these columns, as far as rows of this input came or went in them. */
+  | { readonly scope: 'buckets'; readonly input: string; readonly columns: readonly string[] }
+  | { readonly scope: 'whole'; readonly why: string }
 
 /** The keys of rows, as texts: at most a hundred of them. */
 export type RowKeys = readonly (readonly (string | null)[])[]
@@ -29,6 +36,8 @@ export interface Refresh {
   readonly cause: readonly string[]
   readonly outcome: 'changed' | 'unchanged' | 'failed'
   readonly rows: number
+  /** How many buckets of time were computed anew, where it was not the whole. */
+  readonly buckets?: number
   readonly added: number
   readonly changed: number
   readonly removed: number

@@ -131,6 +131,8 @@ export interface ProjectDataset extends DatasetOptions {
 export interface ProjectView {
   readonly name: string
   readonly sql: string
+  /** The SQL as the engine's parser has it. */
+  readonly tree: unknown
   /** The datasets and views that it reads. */
   readonly inputs: readonly string[]
   readonly refresh: RefreshPlan

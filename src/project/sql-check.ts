@@ -21,6 +21,8 @@ export interface StatementUse {
   readonly places: number
   /** The reserved columns that it selects by name, where a `*` brings the others along. */
   readonly reserved?: readonly string[]
+  /** As the parser has it. */
+  readonly tree: unknown
 }
 
 /** Lets the engine parse all statements at once, and tells what is wrong with them; those that are sound are returned. */
@@ -40,7 +42,7 @@ export async function checkStatements<S extends Statement>(
       const checked = checkTree(result.tree, text.sql, { readable: datasets, existing: datasets })
       const places = JSON.stringify(result.tree).split('"type":"VALUE_PARAMETER"').length - 1
       const reserved = reservedBesideStar(result.tree)
-      sound.set(statement, { ...checked, places, ...(reserved && { reserved }) })
+      sound.set(statement, { ...checked, places, tree: result.tree, ...(reserved && { reserved }) })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const message = error.message.replace(/^cannot (run query|find|read)\b/, (all, verb) =>

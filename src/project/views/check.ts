@@ -14,7 +14,7 @@ import { viewFormats, viewOptions } from './declaration.ts'
 import { parseRefresh, type RefreshPlan } from './refresh.ts'
 
 interface ViewStatement extends Statement {
-  readonly view: Omit<ProjectView, 'inputs'>
+  readonly view: Omit<ProjectView, 'inputs' | 'tree'>
 }
 
 /** The views in an order in which each comes after those that it reads. */
@@ -40,7 +40,7 @@ export async function checkViews(
       const message = `cannot use SQL of view "${view.name}": it has the parameter "$${use.parameters[0]}"`
       tell(new UserError('invalid', message, { at: view.at, hint: 'Parameters belong to endpoints.' }))
     }
-    views.set(view.name, { ...view, inputs: use.datasets })
+    views.set(view.name, { ...view, inputs: use.datasets, tree: use.tree })
   }
   return inOrder(views, tell)
 }

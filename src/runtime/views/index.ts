@@ -3,7 +3,7 @@
  * that costs microseconds. A view waits for the views that it reads; a few are computed at a time, each once at a time, and
  * what changes meanwhile makes it due again.
  */
-import type { DatasetReader, ViewStore } from '../../datasets/dataset.ts'
+import type { DatasetReader, ViewRows, ViewStore } from '../../datasets/dataset.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { isPassing } from '../../lib/passing.ts'
@@ -12,6 +12,7 @@ import type { Refresh, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
 import { placeIn } from '../../project/sql-text.ts'
 import type { Stages } from '../stage.ts'
+import { Computation } from './computation.ts'
 import { exportView } from './export.ts'
 import { ViewRun } from './view-run.ts'
 
@@ -28,18 +29,17 @@ const mostUnderWay = 2
 const byHand = 'by hand'
 /** A file that could not be written is tried again after this. */
 const exportPause_ms = 60_000
-/** A view that takes longer than this is no view but a report: it has to be computed from a smaller one. */
-const longest_ms = 600_000
-
 export class Views {
   readonly #parts: ViewsParts
   readonly #runs = new Map<string, ViewRun>()
   readonly #stop = new AbortController()
+  readonly #computation: Computation
   #timer: NodeJS.Timeout | undefined
   #left: readonly { name: string; rows: number }[] = []
 
   constructor(parts: ViewsParts) {
     this.#parts = parts
+    this.#computation = new Computation(parts.reader, parts.log, this.#stop.signal)
   }
 
   /** Before the first view is started: rows of views that are none of these were left by an earlier project. */
@@ -103,6 +103,13 @@ export class Views {
     this.#left = this.#left.filter((view) => view.name !== name)
   }
 
+  /** The same as `list`, with what is computed anew when rows of the inputs come or go. */
+  async explain(): Promise<ViewReport[]> {
+    const datasets = await this.#parts.reader.list()
+    for (const run of this.#runs.values()) run.scope = this.#computation.scopeOf(run, datasets)
+    return this.list()
+  }
+
   list(): ViewReport[] {
     const left = this.#left.map(({ name, rows }) => ({ name, state: 'left' as const, inputs: [], rows }))
     return [...[...this.#runs.values()].map((run) => run.report()), ...left]
@@ -151,32 +158,36 @@ export class Views {
   }
 
   async #compute(run: ViewRun, cause: readonly string[]): Promise<Refresh> {
-    const { store, reader } = this.#parts
     const { view } = run
     // Before the query: what is committed while it runs makes the view due again.
-    const versions = run.now()
+    const versions = run.nowInLake()
     const started_ms = Date.now()
     const about = { view: view.name, started_ms, cause: [...new Set(cause)], history_ms: view.history_ms }
     run.begin()
     try {
-      const rows = await reader.sqlStream(
-        {
-          sql: view.sql,
-          scope: { datasets: view.inputs },
-          limits: { time_ms: longest_ms },
-          signal: this.#stop.signal,
-        },
-        'parquet',
-      )
-      const version = JSON.stringify(versions)
-      const refresh = await store.replace({ ...about, version, ...(view.key ? { key: view.key } : {}) }, rows)
+      const refresh = await this.#exchange(run, { ...about, version: JSON.stringify(versions) }, isAskedFor(cause))
       run.succeeded(versions, refresh)
-      const isAsked = cause.includes(byHand) || run.exportFrom_ms !== undefined
+      const isAsked = isAskedFor(cause) || run.exportFrom_ms !== undefined
       if (view.export && (refresh.outcome === 'changed' || isAsked)) await this.#export(run)
       return refresh
     } catch (error) {
       if (this.#stop.signal.aborted) throw error
       throw await this.#failed(run, versions, about, error)
+    }
+  }
+
+  /** Whoever asks for a view gets all of it anew; a part that cannot be exchanged is followed by the whole. */
+  async #exchange(run: ViewRun, about: ViewRows, isWhole: boolean): Promise<Refresh> {
+    const computed = await this.#computation.rowsOf(run, isWhole)
+    if (computed === 'nothing') return nothingChanged(about, run.rows)
+    const { parquet, part } = computed
+    const key = run.view.key ? { key: run.view.key } : {}
+    try {
+      return await this.#parts.store.replace({ ...about, ...key, ...(part ? { part } : {}) }, parquet)
+    } catch (error) {
+      if (!part || this.#stop.signal.aborted || isPassing(error)) throw error
+      this.#parts.log.debug(`view "${run.view.name}" is computed whole: ${messageOf(error)}`)
+      return this.#exchange(run, about, true)
     }
   }
 
@@ -226,6 +237,21 @@ export class Views {
     return new UserError('not_found', `cannot ${verb} view "${name}": there is none of this name`, {
       hint: didYouMean(name, names) ?? others,
     })
+  }
+}
+
+function isAskedFor(cause: readonly string[]): boolean {
+  return cause.includes(byHand)
+}
+
+/** Rows were moved to other files, and none of them came or went. */
+function nothingChanged({ started_ms, cause }: ViewRows, rows: number): Refresh {
+  return {
+    started: new Date(started_ms).toISOString(),
+    duration_ms: Date.now() - started_ms,
+    ...{ cause, outcome: 'unchanged', rows, buckets: 0, added: 0, changed: 0, removed: 0, key: [] },
+    keys: { added: [], changed: [], removed: [] },
+    times: 1,
   }
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { pauseAfter } from '../../lib/back-off.ts'
 import type { UserError } from '../../lib/errors.ts'
-import type { Refresh, ViewReport } from '../../model/view-report.ts'
+import type { Refresh, RefreshScope, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
 import { nextRefresh } from '../../project/views/refresh.ts'
 
@@ -12,6 +12,8 @@ type Versions = Readonly<Record<string, string>>
 
 /** How it is called in the causes of a refresh when the text of the view was edited. */
 const ownText = 'the project file'
+/** With the versions is kept which snapshot of the lake they are of. */
+const ownSnapshot = 'the snapshot'
 /** Another client changed its rows, or a file of them was damaged. */
 const ownRows = 'its own rows'
 
@@ -40,6 +42,8 @@ export class ViewRun {
   /** From when its rows are to be written to its file, though they have not changed. */
   exportFrom_ms: number | undefined
   rows: number
+  /** What is computed anew when rows come or go, as far as that is known. */
+  scope: RefreshScope | undefined
 
   constructor(view: ProjectView, reader: DatasetReader, stored: { version: string; rows: number } | undefined) {
     this.view = view
@@ -86,9 +90,25 @@ export class ViewRun {
     return Object.fromEntries([[ownText, this.#text], ...this.view.inputs.map((name, i) => [name, versions[i]!])])
   }
 
+  /** The same, with the snapshot that they are not older than. */
+  nowInLake(): Versions {
+    const snapshot = this.#reader.snapshot()
+    return { ...this.now(), [ownSnapshot]: String(snapshot) }
+  }
+
   begin(): void {
     this.#asked = []
     this.#next_ms = nextRefresh(this.view.refresh, Date.now())
+  }
+
+  /** The input whose rows are all that has changed since it was computed, and the snapshot that it was computed from. */
+  changedAlone(): { input: string; since: number } | undefined {
+    const versions = this.now()
+    const changed = Object.keys(versions).filter((name) => versions[name] !== this.#known[name])
+    const since = Number(this.#known[ownSnapshot] ?? -1)
+    const [input] = changed
+    if (input === undefined || changed.length > 1 || input === ownText || since < 0) return undefined
+    return this.#own === this.#ownVersion() ? { input, since } : undefined
   }
 
   succeeded(versions: Versions, refresh: Refresh): void {
@@ -108,7 +128,7 @@ export class ViewRun {
     this.#failures++
     if (mayPass) this.#asked.push(...causes)
     this.error = error
-    this.#failedFor = mayPass ? undefined : JSON.stringify(versions)
+    this.#failedFor = mayPass ? undefined : textOf(versions)
     this.#notBefore_ms = Date.now() + (mayPass ? pauseAfter(this.#failures, failurePauses) : pause_ms.least)
   }
 
@@ -117,6 +137,7 @@ export class ViewRun {
       name: this.view.name,
       state: this.#state(),
       inputs: this.view.inputs,
+      ...(this.scope ? { refresh: this.scope } : {}),
       rows: this.rows,
       ...(this.#last ? { refreshed: this.#last.started, duration_ms: this.#last.duration_ms } : {}),
       ...(this.#next_ms === undefined ? {} : { next: new Date(this.#next_ms).toISOString() }),
@@ -134,7 +155,7 @@ export class ViewRun {
 
   #changes(): string[] {
     const versions = this.now()
-    if (this.#failedFor === JSON.stringify(versions)) return []
+    if (this.#failedFor === textOf(versions)) return []
     const changed = Object.keys(versions).filter((name) => versions[name] !== this.#known[name])
     // Its first rows come from all that it reads.
     if (this.#known[ownText] === undefined)
@@ -145,6 +166,11 @@ export class ViewRun {
   #ownVersion(): string {
     return this.#reader.versions([this.view.name])[0]!
   }
+}
+
+/** Whatever the snapshot is. */
+function textOf(versions: Versions): string {
+  return JSON.stringify({ ...versions, [ownSnapshot]: undefined })
 }
 
 function restAfter(duration_ms: number): number {

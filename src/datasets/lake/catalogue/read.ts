@@ -97,7 +97,8 @@ export function readTable(db: DatabaseSync, folder: string, name: string): LakeT
   const tableFolder = within(schemaFolder, row.path, row.relative)
   const id = Number(row.id)
   const columns = readColumns(db, id)
-  return { id, name, folder: tableFolder, columns, files: readFiles(db, id, tableFolder, columns) }
+  const table = { id, name, folder: tableFolder, columns }
+  return { ...table, files: readFiles(db, table) }
 }
 
 /** The columns of a table as they are now, in order. */
@@ -130,8 +131,15 @@ function descendants(id: number, children: (id: number) => readonly TypeRow[]): 
   ])
 }
 
-/** The files of a table as they are now, in the order of their offsets. */
-function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: readonly LakeColumn[]): LakeFile[] {
+/** Which files, and which deletions, belong to the latest snapshot. */
+const isNow = (of: string) => `${of}.end_snapshot is null`
+
+/** The files of a table as they are now, in the order of their offsets; or those that `belongs` chooses, in SQL over `f` and `d`. */
+export function readFiles(
+  db: DatabaseSync,
+  { id: tableId, folder, columns }: Pick<LakeTable, 'id' | 'folder' | 'columns'>,
+  belongs: (of: string) => string = isNow,
+): LakeFile[] {
   const idOf = (name: string) => columns.find((column) => column.name === name)?.id ?? -1
   const rows = db
     .prepare(
@@ -144,8 +152,8 @@ function readFiles(db: DatabaseSync, tableId: number, folder: string, columns: r
        left join ducklake_file_column_stats s on s.data_file_id = f.data_file_id and s.column_id = ?
        left join ducklake_file_column_stats r on r.data_file_id = f.data_file_id and r.column_id = ?
        left join ducklake_delete_file d
-         on d.table_id = f.table_id and d.data_file_id = f.data_file_id and d.end_snapshot is null
-       where f.table_id = ? and f.end_snapshot is null order by k.first_offset, f.data_file_id`,
+         on d.table_id = f.table_id and d.data_file_id = f.data_file_id and ${belongs('d')}
+       where f.table_id = ? and ${belongs('f')} order by k.first_offset, f.data_file_id`,
     )
     .all(idOf('_time'), idOf('_rest'), tableId)
   return rows.map((row) => {

@@ -75,6 +75,7 @@ export function openReader({
       readable: query.scope.datasets,
       only: query.scope.rows,
       tenant: query.scope.tenant,
+      parts: query.parts ?? {},
       format,
       // Streams may be of any length.
       rows: query.limits?.rows ?? (format === 'json' ? limits.rows : undefined),
@@ -131,6 +132,8 @@ export function openReader({
     },
 
     versions: (datasets) => versions.of(datasets),
+
+    snapshot: () => versions.snapshot(),
 
     get pids() {
       return pool.pids

@@ -1,7 +1,7 @@
 /** What the main process and a reader process say to each other. */
 import type { ErrorBody } from '../../../lib/errors.ts'
 import type { ResultFormat } from '../../../model/result-format.ts'
-import type { DatasetInfo, ParameterTypes, SearchQuery, SearchResult, TenantScope } from '../../dataset.ts'
+import type { DatasetInfo, ParameterTypes, RowPart, SearchQuery, SearchResult, TenantScope } from '../../dataset.ts'
 
 /** How a reader process is made; the first message it gets. */
 export interface ReaderSettings {
@@ -22,6 +22,8 @@ export interface SqlRequest {
   /** Only these rows, in SQL. */
   readonly only: string | undefined
   readonly tenant: TenantScope | undefined
+  /** Of these datasets only a part. */
+  readonly parts: Readonly<Record<string, RowPart>>
   readonly format: ResultFormat
   /** More rows than this are an error. */
   readonly rows: number | undefined

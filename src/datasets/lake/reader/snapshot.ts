@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { systemCode } from '../../../lib/errors.ts'
 import type { Remark } from '../../../model/remark.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
-import { type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
+import { filesAt } from '../catalogue/past.ts'
+import { type LakeFile, type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
 import { isNextVersion } from '../catalogue/version-name.ts'
 import { readViews } from '../catalogue/view-tables.ts'
 import { readRemarks } from '../remarks/remark-store.ts'
@@ -16,9 +17,17 @@ export interface Snapshot {
   readonly views: ReadonlySet<string>
   table(name: string): LakeTable | undefined
   remarks(name: string): readonly Remark[]
+  /** The files that a dataset had at an earlier snapshot; throws where they do not tell which rows have changed since. */
+  filesAt(name: string, snapshot: number): readonly LakeFile[]
 }
 
-const nothing: Snapshot = { names: [], views: new Set(), table: () => undefined, remarks: () => [] }
+const nothing: Snapshot = {
+  names: [],
+  views: new Set(),
+  table: () => undefined,
+  remarks: () => [],
+  filesAt: () => [],
+}
 
 /** The catalogue as a reader sees it. It is read again once the latest snapshot's number has changed, and only then. */
 export class Catalogue {
@@ -59,6 +68,7 @@ export class Catalogue {
         return tables.get(name)
       },
       remarks: (name) => (this.#db ? readRemarks(this.#db, name) : []),
+      filesAt: (name, snapshot) => (this.#db ? filesAt(this.#db, this.#folder, name, snapshot) : []),
     }
   }
 

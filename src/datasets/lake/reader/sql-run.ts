@@ -70,8 +70,12 @@ export class Run {
     readable,
     only,
     tenant,
+    parts,
     explain,
-  }: Pick<SqlRequest, 'sql' | 'params' | 'types' | 'readable' | 'only' | 'tenant' | 'explain'>): Promise<Result> {
+  }: Pick<
+    SqlRequest,
+    'sql' | 'params' | 'types' | 'readable' | 'only' | 'tenant' | 'parts' | 'explain'
+  >): Promise<Result> {
     checkText(sql)
     this.#sql = sql
     this.#isUnderWay = true
@@ -85,7 +89,7 @@ export class Run {
       const checked = checkTree(parsed, query, { readable: visible, existing })
       if (checked.isShowTables) return this.#execute({ text: tablesQuery(visible), names: [], params: {} })
       const asked = equalitiesOf(parsed, boundAsTheyAre(params, types))
-      await this.#createViews(snapshot, checked.datasets, asked, { only, tenant })
+      await this.#createViews(snapshot, checked.datasets, asked, parts, { only, tenant })
       const isPlan = explain || text !== sql
       if (isPlan && tenant) throw planOfTenant()
       if (explain && text === sql) this.#shift = explainWord.length
@@ -141,14 +145,19 @@ export class Run {
     snapshot: Snapshot,
     names: readonly string[],
     asked: readonly Equality[],
+    parts: SqlRequest['parts'],
     choice: Pick<RowChoice, 'only' | 'tenant'>,
   ): Promise<void> {
     const views = new Map<string, string>()
     for (const name of names) {
       const table = snapshot.table(name)
       if (!table) continue
-      const offsets = asked.length > 0 ? await this.#offsetsOf(table, asked, snapshot) : undefined
-      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, ...choice }))
+      const part = parts[name]
+      const isChange = part !== undefined && 'since' in part
+      const offsets = asked.length > 0 && !isChange ? await this.#offsetsOf(table, asked, snapshot) : undefined
+      const before = isChange ? snapshot.filesAt(name, part.since) : undefined
+      const where = part !== undefined && 'where' in part ? part.where : undefined
+      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, before, where, ...choice }))
     }
     await this.#viewed.see(views)
   }

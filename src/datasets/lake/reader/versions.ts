@@ -57,6 +57,12 @@ export class Versions {
     })
   }
 
+  /** The number of the latest snapshot; -1 where there is no lake. */
+  snapshot(): number {
+    const db = this.#current()
+    return db ? Number(statement(db, 'select max(snapshot_id) as id from ducklake_snapshot').get()?.id ?? -1) : -1
+  }
+
   close(): void {
     this.#db?.close()
     this.#db = undefined

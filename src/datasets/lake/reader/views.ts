@@ -21,6 +21,10 @@ interface FileForm {
 export interface RowChoice {
   /** Those with these offsets. */
   readonly offsets?: readonly number[] | undefined
+  /** Those that are not the same as when the table had these files. */
+  readonly before?: readonly LakeFile[] | undefined
+  /** Those for which this expression holds, which names columns that are there. */
+  readonly where?: string | undefined
   /** Those that meet this condition in SQL. */
   readonly only?: string | undefined
   /** Those of a client company. */
@@ -36,11 +40,31 @@ export class Views {
   async textOf(
     connection: DuckDBConnection,
     table: LakeTable,
-    { offsets, only, tenant }: RowChoice = {},
+    { offsets, before, where, only, tenant }: RowChoice = {},
   ): Promise<string> {
-    const all = offsets ? await this.#rowsAt(connection, table, offsets) : await this.#allRows(connection, table)
-    const rows = tenant ? maskedRowsOfTenant(all, table, tenant) : all
+    const all = before
+      ? await this.#changes(connection, table, before)
+      : offsets
+        ? await this.#rowsAt(connection, table, offsets)
+        : await this.#allRows(connection, table)
+    const chosen = where === undefined ? all : `select * from (${all}) where (\n${where}\n)`
+    const rows = tenant ? maskedRowsOfTenant(chosen, table, tenant) : chosen
     return only === undefined ? rows : this.#chosen(connection, rows, only)
+  }
+
+  /** The rows that came and those that went; a merge moves rows, and changes none. */
+  async #changes(connection: DuckDBConnection, table: LakeTable, before: readonly LakeFile[]): Promise<string> {
+    const came = table.files.filter((file) => !before.some((other) => isSame(file, other)))
+    const went = before.filter((file) => !table.files.some((other) => isSame(file, other)))
+    const [moved, fresh] = apart(came, went)
+    const [left, lost] = apart(went, came)
+    const plain = await this.relation(connection, table, [...fresh, ...lost])
+    if (moved.length === 0 && left.length === 0) return plain
+    const is = await this.relation(connection, table, moved)
+    const was = await this.relation(connection, table, left)
+    const without = (rows: string, others: string) =>
+      `select * from (${rows}) anti join (select _offset from (${others})) using (_offset)`
+    return [plain, without(is, was), without(was, is)].join(' union all by name ')
   }
 
   /** A table that lacks a column of the condition has no row that meets it. */
@@ -104,6 +128,18 @@ export class Views {
     }
     return form
   }
+}
+
+function isSame(file: LakeFile, other: LakeFile): boolean {
+  return file.id === other.id && file.deletes?.path === other.deletes?.path
+}
+
+/** The files that may have rows of the others, and those that have none. */
+function apart(files: readonly LakeFile[], others: readonly LakeFile[]): [LakeFile[], LakeFile[]] {
+  const isMixed = ({ first, last }: LakeFile) =>
+    others.some((other) => first === undefined || last === undefined || overlaps(other, { first, last }))
+  const mixed = files.filter(isMixed)
+  return [mixed, files.filter((file) => !mixed.includes(file))]
 }
 
 const last = ['_source', '_received', '_id', '_tenant', '_rest']

@@ -14,10 +14,13 @@ export interface ComparedColumn {
   readonly type: string
 }
 
-/** Compares two tables of the same columns; undefined when they have the same rows. Leaves its own tables behind on the connection. */
+/**
+ * Compares two tables of the same columns; undefined when they have the same rows. The key is that of `all`, where the tables are parts
+ * of one. Leaves its own tables behind on the connection.
+ */
 export async function difference(
   connection: DuckDBConnection,
-  tables: { readonly old: string; readonly new: string },
+  tables: { readonly old: string; readonly new: string; readonly all?: string },
   columns: readonly ComparedColumn[],
   wantedKey: readonly string[] | undefined,
 ): Promise<Difference | undefined> {
@@ -34,7 +37,7 @@ export async function difference(
     'select (select count(*) from come) as come, (select count(*) from gone) as gone',
   )
   if (Number(counts!.come) === 0 && Number(counts!.gone) === 0) return undefined
-  const key = wantedKey ?? (await keyOf(connection, tables.new, columns))
+  const key = wantedKey ?? (await keyOf(connection, tables.all ?? tables.new, columns))
   const same = key.map((name) => `come.${quoteName(name)} is not distinct from gone.${quoteName(name)}`).join(' and ')
   const [paired, added, changed, removed] = [
     await rowsOf(connection, `select count(*) as rows from come semi join gone on ${same}`),

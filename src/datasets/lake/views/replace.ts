@@ -16,10 +16,11 @@ import { dataFolder } from '../catalogue/open.ts'
 import { type LakeFile, type LakeTable, readTable } from '../catalogue/read.ts'
 import { addColumn, createTable, dropTable, type PlannedColumn } from '../catalogue/schema-change.ts'
 import { forgetView, isView, noteRefresh } from '../catalogue/view-tables.ts'
-import { readParquet, rowsOf } from '../duck.ts'
+import { readParquet } from '../duck.ts'
 import { rowIdColumn, writeParquet } from '../parquet.ts'
 import { describeRows, plannedColumns, type ViewColumn, withTime } from './columns.ts'
 import { type Difference, difference } from './difference.ts'
+import { countOf, exchangePart } from './part.ts'
 
 export interface ReplaceOrder extends ViewRows {
   /** The Parquet file with the new rows. */
@@ -43,21 +44,41 @@ export async function replaceRows(
   checkKey(order, own)
   const columns = withTime(own, order.started_ms)
   try {
-    const selected = columns.map(({ name, sql }) => `${sql} as ${quoteName(name)}`).join(', ')
-    await connection.run(
-      `create or replace temp table view_rows as select ${selected}, file_row_number as ${rowIdColumn}
-       from read_parquet(${quoteText(path)}, file_row_number = true)`,
-    )
-    const [count] = await rowsOf(connection, 'select count(*) as rows from view_rows')
-    const rows = Number(count!.rows)
     const isSameForm = table !== undefined && hasColumns(table, columns)
+    const isOwn = isSameForm && table.files.every(isOurs)
+    await readRows(connection, path, columns)
     await connection.run(`create or replace temp view old_rows as ${isSameForm ? rowsOfTable(table) : noRows}`)
-    const found = await difference(connection, { old: 'old_rows', new: 'view_rows' }, own, order.key)
-    if (!found && isSameForm && table.files.every(isOurs)) return refreshOf(order, rows, undefined)
+    if (order.part && !isOwn) throw otherForm(view)
+    const { found, rows } = order.part
+      ? await exchangePart(connection, columns, { own, key: order.key, part: order.part })
+      : await exchangeAll(connection, own, order.key)
+    if (!found && isOwn) return refreshOf(order, rows, undefined)
     return await write(db, connection, folder, order, { table: isSameForm ? table : undefined, columns, rows, found })
   } finally {
     await dropTemporary(connection)
   }
+}
+
+async function readRows(connection: DuckDBConnection, path: string, columns: readonly ViewColumn[]): Promise<void> {
+  const selected = columns.map(({ name, sql }) => `${sql} as ${quoteName(name)}`).join(', ')
+  await connection.run(
+    `create or replace temp table view_rows as select ${selected}, file_row_number as ${rowIdColumn}
+     from read_parquet(${quoteText(path)}, file_row_number = true)`,
+  )
+}
+
+interface Exchanged {
+  readonly found: Difference | undefined
+  readonly rows: number
+}
+
+async function exchangeAll(
+  connection: DuckDBConnection,
+  own: readonly ViewColumn[],
+  key: readonly string[] | undefined,
+): Promise<Exchanged> {
+  const rows = await countOf(connection, 'view_rows')
+  return { rows, found: await difference(connection, { old: 'old_rows', new: 'view_rows' }, own, key) }
 }
 
 interface Plan {
@@ -148,6 +169,7 @@ function refreshOf(order: ReplaceOrder, rows: number, found: Difference | undefi
     cause: order.cause,
     outcome: found ? 'changed' : 'unchanged',
     rows,
+    ...(order.part ? { buckets: order.part.keys.length } : {}),
     ...(found ?? { added: 0, changed: 0, removed: 0, key: [], keys: { added: [], changed: [], removed: [] } }),
     times: 1,
   }
@@ -191,8 +213,8 @@ function isUnchanged(before: LakeTable, now: LakeTable | undefined): boolean {
 }
 
 async function dropTemporary(connection: DuckDBConnection): Promise<void> {
-  await connection.run('drop view if exists old_rows')
-  for (const table of ['view_rows', 'come', 'gone']) await connection.run(`drop table if exists ${table}`)
+  for (const view of ['all_rows', 'old_part', 'old_rows']) await connection.run(`drop view if exists ${view}`)
+  for (const table of ['view_rows', 'view_part', 'come', 'gone']) await connection.run(`drop table if exists ${table}`)
 }
 
 function checkKey({ view, key }: ViewRows, columns: readonly ViewColumn[]): void {
@@ -206,6 +228,12 @@ function checkKey({ view, key }: ViewRows, columns: readonly ViewColumn[]): void
       hint: `Its columns are ${names}; correct "key".`,
     },
   )
+}
+
+function otherForm(view: string): UserError {
+  return new UserError('conflict', `cannot exchange a part of view "${view}": its rows are of another form`, {
+    hint: 'Exchange all of them.',
+  })
 }
 
 function taken(view: string): UserError {
