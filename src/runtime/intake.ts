@@ -10,7 +10,7 @@ import type { Counters } from '../model/counters.ts'
 import type { Append, Appended, Stream } from '../streams/stream.ts'
 import { Pacing } from './pacing.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
-import type { State } from './state.ts'
+import type { State, StateTables } from './state.ts'
 
 export type IntakeBatch = Omit<Append, 'partition'>
 
@@ -87,6 +87,11 @@ export function countersOf(
     dropped: 0,
   }
   return { received: appended + refused, stored, duplicate, rejected, late_dropped, dropped, refused }
+}
+
+export const refusedTable: StateTables = {
+  owner: 'refusals',
+  steps: ['create table if not exists refused (stream text primary key, records integer not null) strict'],
 }
 
 /** Counts refusals per stream, in memory first and in the state within a second: they are in no log that could be counted again. */

@@ -6,15 +6,28 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
+import { refusedTable } from './intake.ts'
+import { attemptTable } from './monitors/attempts.ts'
+import { outboxTable } from './monitors/outbox.ts'
+import { monitorTables } from './monitors/store.ts'
+import { fateTable } from './rejected/fates.ts'
+import { tokenTable } from './tokens.ts'
+import { inTransaction } from './transaction.ts'
 
-const ddl = `
-create table if not exists token (
-  name text primary key, hash text not null unique, role text not null, only_names text,
-  created_ms integer not null, expires_ms integer, last_used_ms integer, attributes text, tenant text
-) strict;
-create table if not exists refused (stream text primary key, records integer not null) strict;
-create table if not exists fact (name text primary key, value text not null) strict;
-`
+/** Tables of the state, declared by the file that uses them. */
+export interface StateTables {
+  readonly owner: string
+  /** What makes them and what changes them later, in order: a step that was released stays as it is, a change is one more. */
+  readonly steps: readonly string[]
+}
+
+/** Values that are made once. */
+const factTable: StateTables = {
+  owner: 'facts',
+  steps: ['create table if not exists fact (name text primary key, value text not null) strict'],
+}
+
+const tables = [tokenTable, refusedTable, factTable, fateTable, monitorTables, outboxTable, attemptTable]
 
 export type State = DatabaseSync
 
@@ -32,14 +45,43 @@ export function openState(data: string, whoHolds: () => string): State {
       hint: 'Use the running one, stop it, or give another folder with --data.',
     })
   }
-  state.exec(ddl)
-  addColumn(state, 'token', 'attributes text')
-  addColumn(state, 'token', 'tenant text')
+  try {
+    inTransaction(state, () => prepareTables(state))
+  } catch (error) {
+    state.close()
+    throw error
+  }
   return state
 }
 
-/** What an earlier version did not have yet. */
-function addColumn(state: State, table: string, column: string): void {
-  const names = state.prepare(`select name from pragma_table_info('${table}')`).all()
-  if (!names.some(({ name }) => name === column.split(' ')[0])) state.exec(`alter table ${table} add column ${column}`)
+/** Takes the steps that were not taken yet. */
+function prepareTables(state: State): void {
+  state.exec('create table if not exists table_version (owner text primary key, version integer not null) strict')
+  const versions = new Map(
+    state
+      .prepare('select owner, version from table_version')
+      .all()
+      .map(({ owner, version }) => [String(owner), Number(version)]),
+  )
+  for (const { owner, steps } of tables) {
+    const version = versions.get(owner) ?? 0
+    if (version > steps.length) throw fromLaterVersion(owner)
+    for (const step of steps.slice(version)) take(state, step)
+    state.prepare('insert or replace into table_version values (?, ?)').run(owner, steps.length)
+  }
+}
+
+/** A data folder from before tables had versions may have the column already. */
+function take(state: State, step: string): void {
+  try {
+    state.exec(step)
+  } catch (error) {
+    if (!messageOf(error).startsWith('duplicate column name')) throw error
+  }
+}
+
+function fromLaterVersion(owner: string): UserError {
+  return new UserError('conflict', `cannot open the state: a later version of Caudal has written its ${owner}`, {
+    hint: 'Start the project with that version.',
+  })
 }

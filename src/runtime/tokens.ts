@@ -5,7 +5,7 @@ import { isPassing } from '../lib/passing.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { Caller } from './access.ts'
 import type { Account, Policy } from './policy.ts'
-import type { State } from './state.ts'
+import type { State, StateTables } from './state.ts'
 
 export interface TokenInfo {
   readonly name: string
@@ -28,6 +28,18 @@ export interface NewToken {
   readonly tenant?: string | undefined
   /** Milliseconds from now. */
   readonly expires_ms?: number | undefined
+}
+
+export const tokenTable: StateTables = {
+  owner: 'tokens',
+  steps: [
+    `create table if not exists token (
+       name text primary key, hash text not null unique, role text not null, only_names text,
+       created_ms integer not null, expires_ms integer, last_used_ms integer
+     ) strict`,
+    'alter table token add column attributes text',
+    'alter table token add column tenant text',
+  ],
 }
 
 interface Row {

@@ -1,11 +1,14 @@
 /** When each channel was told something, or was to be: what the most messages of an hour are counted by, also across a start. */
-import type { State } from '../state.ts'
+import type { State, StateTables } from '../state.ts'
 import { inQuickTransaction } from '../transaction.ts'
 
-const ddl = `
-create table if not exists channel_attempt (channel text not null, at_ms integer not null) strict;
-create index if not exists channel_attempt_time on channel_attempt (channel, at_ms);
-`
+export const attemptTable: StateTables = {
+  owner: 'attempts of channels',
+  steps: [
+    `create table if not exists channel_attempt (channel text not null, at_ms integer not null) strict;
+     create index if not exists channel_attempt_time on channel_attempt (channel, at_ms)`,
+  ],
+}
 
 const hour_ms = 3_600_000
 
@@ -14,7 +17,6 @@ export class Attempts {
 
   constructor(state: State) {
     this.#state = state
-    state.exec(ddl)
   }
 
   /** Before the message is sent: one that fails, or is not known to have arrived, counts as well. */

@@ -5,17 +5,20 @@
  */
 import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
-import type { State } from '../state.ts'
+import type { State, StateTables } from '../state.ts'
 import { inQuickTransaction, inTransaction } from '../transaction.ts'
 
-const ddl = `
-create table if not exists delivery (
-  id text not null, channel text not null, monitor text not null, notice text not null, state text not null,
-  created_ms integer not null, attempts integer not null default 0, next_ms integer not null, message text, error text,
-  done_ms integer, primary key (id, channel)
-) strict;
-create index if not exists delivery_state on delivery (channel, state, next_ms);
-`
+export const outboxTable: StateTables = {
+  owner: 'notices',
+  steps: [
+    `create table if not exists delivery (
+       id text not null, channel text not null, monitor text not null, notice text not null, state text not null,
+       created_ms integer not null, attempts integer not null default 0, next_ms integer not null, message text, error text,
+       done_ms integer, primary key (id, channel)
+     ) strict;
+     create index if not exists delivery_state on delivery (channel, state, next_ms)`,
+  ],
+}
 
 /** What was sent is remembered for so long, and with it that it need not be sent again. */
 const kept_ms = 30 * 86_400_000
@@ -49,7 +52,6 @@ export class Outbox {
 
   constructor(state: State) {
     this.#state = state
-    state.exec(ddl)
   }
 
   /** Within the caller's transaction; a notice that is there already is not there twice. */

@@ -1,26 +1,29 @@
 /** What monitors remember, in `state.sqlite`: the states of groups, positions in datasets, history, silences. */
 import type { MonitorEvent, Silence } from '../../model/monitor-report.ts'
-import type { State } from '../state.ts'
+import type { State, StateTables } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
 
-const ddl = `
-create table if not exists monitor (name text primary key, definition text not null, health text not null) strict;
-create table if not exists monitor_group (
-  monitor text not null, key text not null, state text not null, primary key (monitor, key)
-) strict;
-create table if not exists monitor_position (
-  monitor text not null, partition integer not null, next integer not null, primary key (monitor, partition)
-) strict;
-create table if not exists monitor_event (
-  id integer primary key, monitor text not null, at_ms integer not null, kind text not null, key text not null,
-  text text not null, notice text
-) strict;
-create index if not exists monitor_event_time on monitor_event (monitor, at_ms);
-create table if not exists silence (
-  id integer primary key, monitor text not null, key text not null, from_ms integer not null, until_ms integer not null,
-  comment text not null, created_by text not null
-) strict;
-`
+export const monitorTables: StateTables = {
+  owner: 'monitors',
+  steps: [
+    `create table if not exists monitor (name text primary key, definition text not null, health text not null) strict;
+     create table if not exists monitor_group (
+       monitor text not null, key text not null, state text not null, primary key (monitor, key)
+     ) strict;
+     create table if not exists monitor_position (
+       monitor text not null, partition integer not null, next integer not null, primary key (monitor, partition)
+     ) strict;
+     create table if not exists monitor_event (
+       id integer primary key, monitor text not null, at_ms integer not null, kind text not null, key text not null,
+       text text not null, notice text
+     ) strict;
+     create index if not exists monitor_event_time on monitor_event (monitor, at_ms);
+     create table if not exists silence (
+       id integer primary key, monitor text not null, key text not null, from_ms integer not null, until_ms integer not null,
+       comment text not null, created_by text not null
+     ) strict`,
+  ],
+}
 
 /** History older than this is removed. */
 const historyKept_ms = 400 * 86_400_000
@@ -41,7 +44,6 @@ export class MonitorStore {
 
   constructor(state: State) {
     this.#state = state
-    state.exec(ddl)
   }
 
   /** Everything that is written in `run` is there after a crash, or nothing of it. */

@@ -3,14 +3,18 @@
  * noted before it is appended and again behind it, so that a crash between leaves something to look for in the stream.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import type { StateTables } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
 
-const ddl = `
-create table if not exists rejected_fate (
-  dataset text, offset integer, fate text not null, at_ms integer not null, by text not null, reason text, stream text,
-  edited integer not null default 0, read_from text, replayed_as integer, primary key (dataset, offset)
-) strict, without rowid;
-`
+export const fateTable: StateTables = {
+  owner: 'fates of rejected records',
+  steps: [
+    `create table if not exists rejected_fate (
+       dataset text, offset integer, fate text not null, at_ms integer not null, by text not null, reason text, stream text,
+       edited integer not null default 0, read_from text, replayed_as integer, primary key (dataset, offset)
+     ) strict, without rowid`,
+  ],
+}
 
 /** `replaying`: on its way, or cut off by a crash and looked for at the next start. */
 export type FateName = 'replaying' | 'replayed' | 'discarded'
@@ -55,7 +59,6 @@ export class Fates {
 
   constructor(state: DatabaseSync) {
     this.#state = state
-    state.exec(ddl)
   }
 
   of(dataset: string, offset: number): Fate | undefined {
