@@ -40,6 +40,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
   const cpu = gauge('caudal_function_cpu_seconds_total', 'Processor time of a function.', ['function'])
   const workers = gauge('caudal_function_workers', 'Processes that run a function.', ['function'])
   const behind = gauge('caudal_function_lag_records', 'Records that a function has not read yet.', ['function'])
+  const missed = gauge('caudal_function_missed_times_total', 'Times that a function did not run in time.', ['function'])
   const memory = gauge('caudal_process_resident_bytes', 'Resident memory of a process.', ['process'])
   const free = gauge('caudal_disk_free_bytes', 'Free bytes on the disk that holds the data.', [])
   const setters = [endpointMetrics, viewMetrics, monitorMetrics].map((metrics) => metrics(registry, platform))
@@ -73,6 +74,7 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
         cpu.set(labels, report.cpu_s)
         workers.set(labels, report.workers)
         behind.set(labels, report.lag_records)
+        if (report.schedule) missed.set(labels, report.schedule.missed)
       }
       // Processes have the names of functions.
       const processes = isLimited(caller) ? [] : Object.entries(status.memory.rss_bytes)

@@ -13,6 +13,7 @@ import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import { powerCut } from './power-cut/index.ts'
 import type { Impossible, TortureResult } from './torture.ts'
+import { triggerKill } from './trigger-kill.ts'
 import { water } from './water.ts'
 
 const { values, positionals } = parseArgs({
@@ -34,6 +35,7 @@ const seed = Number(values.seed)
 const parts: Record<string, () => Promise<TortureResult | Impossible>> = {
   kill: () => kill({ count: Number(values.kills), seed }),
   'function-kill': () => functionKill({ count: Number(values.kills), seed }),
+  'trigger-kill': () => triggerKill({ count: Number(values.kills), seed }),
   'notice-kill': () => noticeKill({ count: Number(values.kills), seed }),
   water: () => water({ count: Number(values.kills), seed }),
   async 'power-cut'() {

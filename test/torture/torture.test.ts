@@ -8,6 +8,7 @@ import { kill } from './kill.ts'
 import { noticeKill } from './notice-kill.ts'
 import { overload } from './overload.ts'
 import type { TortureResult } from './torture.ts'
+import { triggerKill } from './trigger-kill.ts'
 import { water } from './water.ts'
 
 function holds({ figure, violations }: TortureResult): void {
@@ -25,6 +26,10 @@ test('kill -9 of functions loses nothing, gives nothing twice, and keeps their s
   timeout: 240_000,
 }, async () => {
   holds(await functionKill({ count: 6, seed: 1 }))
+})
+
+test('kill -9 while files land and times come runs each file and each time once', { timeout: 240_000 }, async () => {
+  holds(await triggerKill({ count: 6, seed: 1 }))
 })
 
 test('kill -9 while notices are on their way loses none and makes no two of one', { timeout: 240_000 }, async () => {

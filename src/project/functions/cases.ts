@@ -27,6 +27,16 @@ const fileOptions = Type.Object({
       rejects: Type.Optional(
         Type.Array(Type.String(), { description: 'The reasons of all records that it rejects, in order.' }),
       ),
+      answers: Type.Optional(
+        Type.Array(
+          Type.Object({
+            status: Type.Optional(Type.Integer({ description: 'Its status.' })),
+            headers: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Some of its headers.' })),
+            body: Type.Optional(Type.Unknown({ description: 'Its body: text, or what is answered as JSON.' })),
+          }),
+          { description: 'What it answers to the requests under given, in order; what is left out is not looked at.' },
+        ),
+      ),
       sends: Type.Optional(
         Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Unknown())), {
           description: 'The records that it sends to other streams, by their names.',
@@ -45,6 +55,8 @@ export interface FunctionTestCase {
   /** Undefined: it is not looked at. */
   readonly gives: readonly unknown[] | undefined
   readonly rejects: readonly string[]
+  /** Undefined: they are not looked at. */
+  readonly answers: readonly unknown[] | undefined
   readonly sends: Readonly<Record<string, readonly unknown[]>>
 }
 
@@ -53,6 +65,7 @@ interface WrittenCase {
   readonly given: WrittenRecords
   readonly gives?: WrittenRecords
   readonly rejects?: string[]
+  readonly answers?: unknown[]
   readonly sends?: Record<string, unknown[]>
 }
 
@@ -96,7 +109,7 @@ async function readTestFile(file: string, project: Project, { tell }: Problems):
     const placeOf = (key: string) => maybeEntry(map, key)?.node.at ?? map.at
     const contextOf = (key: string) => ({ owner: `${title} of function "${name}"`, at: placeOf(key), files, tell })
     checkStreams(declared, maybeEntry(map, 'sends')?.node, tell)
-    const { given, gives, rejects = [], sends = {} } = written
+    const { given, gives, rejects = [], answers, sends = {} } = written
     cases.push({
       file,
       function: name,
@@ -104,6 +117,7 @@ async function readTestFile(file: string, project: Project, { tell }: Problems):
       given: (await readBytes(given, contextOf('given'))) ?? new Uint8Array(0),
       gives: gives === undefined ? undefined : await readRecords(gives, contextOf('gives')),
       rejects,
+      answers,
       sends,
     })
   }

@@ -14,7 +14,7 @@ export function routeOf(
 ): RequestRoute | { readonly methods: readonly string[] } {
   const fitting = [...functions]
     .flatMap((declared) => {
-      const params = declared.trigger.kind === 'http' ? maybeParams(declared.on, path) : undefined
+      const params = declared.trigger.kind === 'http' ? paramsOf(declared.on, path) : undefined
       return params ? [{ declared, params }] : []
     })
     .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
@@ -27,7 +27,7 @@ function methodsOf({ trigger }: ProjectFunction): readonly string[] {
 }
 
 /** What a path has in the place of the braces; undefined for another path. */
-function maybeParams(pattern: string, path: string): Record<string, string> | undefined {
+export function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = path.split('/')
   const pieces = pattern.split('/')
   if (pieces.length !== wanted.length) return undefined

@@ -9,9 +9,10 @@ import { type JsonRecord, recordText } from '../../../model/record.ts'
 import { recordsIn } from '../../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../../project/project.ts'
 import { taskOf } from '../function-engine.ts'
-import { type Given, loadErrorOf, RunError, type Worker } from '../pool/worker.ts'
+import { type Answered, type Given, loadErrorOf, RunError, type Worker } from '../pool/worker.ts'
 import { WorkerPool } from '../pool/worker-pool.ts'
 import type { Task } from '../protocol.ts'
+import { requestOf, shownAnswer } from './request-trial.ts'
 
 export interface Outcome {
   /** What it gave to `to`. */
@@ -20,6 +21,8 @@ export interface Outcome {
   readonly rejects: readonly string[]
   /** All records by the streams that they went to, that of `to` and the error stream included. */
   readonly sends: ReadonlyMap<string, readonly unknown[]>
+  /** What it answered to requests. */
+  readonly answers: readonly unknown[]
   /** Why it failed, with the place; then it gave nothing. */
   readonly failure?: string
   /** What it logged and printed. */
@@ -91,18 +94,34 @@ class Trial {
   async run(given: Uint8Array): Promise<Outcome> {
     this.#lines = []
     const worker = await this.#workerNow()
-    const count = countLines(given)
-    // Each run is a partition of its own, and so begins with no state.
-    const order = { partition: this.#runs++, position: count, turn: 0, origins: [{ offset: 0, count, source: 'test' }] }
     try {
-      return this.#outcomeOf(await worker.run(order, given, this.#declared.timeout_ms))
+      return this.#declared.trigger.kind === 'http'
+        ? await this.#request(worker, recordsIn(given) as JsonRecord[])
+        : await this.#batch(worker, given)
     } catch (error) {
       if (!(error instanceof RunError)) throw error
       const { at, message: why } = error.failure
       const message = error.kind === 'threw' ? why : `cannot run function "${this.#task.name}": ${why}`
       const failure = at ? `${message} (${at.file}:${at.line}:${at.column})` : message
-      return { gives: [], rejects: [], sends: new Map(), failure, lines: this.#lines }
+      return { gives: [], rejects: [], sends: new Map(), answers: [], failure, lines: this.#lines }
     }
+  }
+
+  async #batch(worker: Worker, given: Uint8Array): Promise<Outcome> {
+    const count = countLines(given)
+    // Each run is a partition of its own, and so begins with no state.
+    const order = { partition: this.#runs++, position: count, turn: 0, origins: [{ offset: 0, count, source: 'test' }] }
+    return this.#outcomeOf([await worker.run(order, given, this.#declared.timeout_ms)])
+  }
+
+  /** Requests one after the other. */
+  async #request(worker: Worker, requests: readonly JsonRecord[]): Promise<Outcome> {
+    const answered: Answered[] = []
+    for (const [index, given] of requests.entries()) {
+      const { head, body } = requestOf(given, this.#declared, `request-${index + 1}`)
+      answered.push(await worker.answer(head, body, this.#declared.timeout_ms))
+    }
+    return { ...this.#outcomeOf(answered.map(({ given }) => given)), answers: answered.map(shownAnswer) }
   }
 
   async close(): Promise<void> {
@@ -124,18 +143,21 @@ class Trial {
     return worker
   }
 
-  #outcomeOf({ result, body }: Given): Outcome {
+  #outcomeOf(all: readonly Given[]): Outcome {
     const { outputs, to, errors } = this.#task
     const given = outputs.map((): unknown[] => [])
-    let start = 0
-    for (const { output, length } of result.parts) {
-      given[output]!.push(...recordsIn(body.subarray(start, start + length)))
-      start += length
+    for (const { result, body } of all) {
+      let start = 0
+      for (const { output, length } of result.parts) {
+        given[output]!.push(...recordsIn(body.subarray(start, start + length)))
+        start += length
+      }
     }
     return {
       gives: to === undefined ? [] : given[to]!,
       rejects: (given[errors] as { reason: string }[]).map(({ reason }) => reason),
       sends: new Map(outputs.map(({ stream }, index) => [stream, given[index]!])),
+      answers: [],
       lines: this.#lines,
     }
   }

@@ -1,5 +1,5 @@
 /** A file that landed, as a function is given it. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -26,11 +26,11 @@ export async function openLanded(event: UserRecord, folder: string): Promise<Lan
   if (!first?.isFile()) return { reason: `cannot read file "${path}": it is gone` }
   // Whoever asks for a run by hand means the file as it is.
   const size = typeof event.size === 'number' ? event.size : first.size
-  const modified = typeof event.modified === 'string' ? event.modified : first.mtime.toISOString()
+  const modified = typeof event.modified === 'string' ? event.modified : timeOf(first)
   return {
     async hasChanged() {
       const now = await look()
-      return now?.size !== size || now.mtime.toISOString() !== modified
+      return now?.size !== size || timeOf(now) !== modified
     },
     file: {
       path,
@@ -43,6 +43,11 @@ export async function openLanded(event: UserRecord, folder: string): Promise<Lan
       lines: () => linesOf(absolute),
     },
   }
+}
+
+/** Cut to milliseconds as the source does; `mtime` is rounded. */
+function timeOf({ mtimeMs }: Stats): string {
+  return new Date(mtimeMs).toISOString()
 }
 
 async function* linesOf(path: string): AsyncGenerator<string, void, void> {

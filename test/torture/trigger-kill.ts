@@ -1,0 +1,111 @@
+/**
+ * kill -9 of the product, again and again, while files land and times come: afterwards each file was given once and each time that was
+ * due has one run, the count that a function keeps has no gap, and nothing was given twice.
+ */
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomFrom } from '../../src/lib/random.ts'
+import { Product, temporaryProject } from '../support/product.ts'
+import type { TortureResult } from './torture.ts'
+
+const yaml = `name: trigger_kill
+functions:
+  beat: { on: { schedule: "every 1s", missed: all }, run: functions/beat.ts, to: beats }
+  pages: { on: { file: "landing/*.txt", settle: 50ms }, run: functions/pages.ts, to: lines }
+datasets:
+  beats: {}
+  lines: {}
+`
+
+const beat = `export default {
+  *schedule(at, { state }) {
+    const n = (state.get('n') ?? 0) + 1
+    state.set('n', n)
+    yield { at, n }
+  },
+}
+`
+
+const pages = `export default {
+  async *file(file, { state }) {
+    const n = (state.get('n') ?? 0) + 1
+    state.set('n', n)
+    for await (const text of file.lines()) yield { file: file.name, text, n }
+  },
+}
+`
+
+const linesOf = 20
+
+export async function triggerKill({ count: kills, seed }: { count: number; seed: number }): Promise<TortureResult> {
+  const random = randomFrom(seed)
+  const { folder, remove } = await temporaryProject(yaml)
+  for (const name of ['functions', 'landing', 'drafts']) await mkdir(join(folder, name))
+  await writeFile(join(folder, 'functions', 'beat.ts'), beat)
+  await writeFile(join(folder, 'functions', 'pages.ts'), pages)
+  const product = new Product(folder)
+  const violations: string[] = []
+  let files = 0
+  const land = async () => {
+    const name = `${files++}.txt`
+    await writeFile(join(folder, 'drafts', name), Array.from({ length: linesOf }, (_, i) => `${i}\n`).join(''))
+    await rename(join(folder, 'drafts', name), join(folder, 'landing', name))
+  }
+  try {
+    for (let run = 0; run < kills; run++) {
+      product.spawn()
+      if (random() < 0.8) await product.untilReady()
+      const until = performance.now() + 300 + random() * 1500
+      while (performance.now() < until) {
+        await land()
+        await pause(20 + random() * 80)
+      }
+      await product.kill()
+    }
+    await product.start()
+    await land()
+    await settled(product, files)
+    violations.push(...(await repeated(product, 'lines', 'file, text')), ...(await repeated(product, 'beats', 'at')))
+    const [found] = await product.rows<{ files: number; lines: number; n: number }>(
+      'select count(distinct file) as files, count(*) as lines, max(n) as n from lines',
+    )
+    const expected = { files, lines: files * linesOf, n: files }
+    for (const [name, value] of Object.entries(expected)) {
+      const got = Number(found![name as keyof typeof expected])
+      if (got !== value) violations.push(`${name}: ${got} in place of ${value}`)
+    }
+    const [beats] = await product.rows<{ runs: number; span: number; n: number }>(
+      `select count(*) as runs, max(n) as n, date_diff('second', min(at::timestamptz), max(at::timestamptz)) + 1 as span from beats`,
+    )
+    const { runs, span, n } = beats!
+    if (Number(runs) !== Number(span)) violations.push(`${runs} runs in ${span} s`)
+    if (Number(n) !== Number(runs)) violations.push(`the count is ${n} after ${runs} runs`)
+    return { figure: `${kills} kills, ${files} files, ${runs} times`, violations }
+  } finally {
+    await product.kill()
+    await remove()
+  }
+}
+
+async function settled(product: Product, files: number): Promise<void> {
+  const until = performance.now() + 60_000
+  for (;;) {
+    await product.untilStored()
+    const [found] = await product
+      .rows<{ files: number }>('select count(distinct file) as files from lines')
+      .catch(() => [{ files: 0 }])
+    if (Number(found!.files) >= files || performance.now() > until) return
+    await pause(100)
+  }
+}
+
+async function repeated(product: Product, dataset: string, key: string): Promise<string[]> {
+  const rows = await product.rows(
+    `select ${key}, count(*) as times from ${dataset} group by ${key} having count(*) > 1`,
+  )
+  return rows.map((row) => `given twice in ${dataset}: ${JSON.stringify(row)}`)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
