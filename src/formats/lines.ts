@@ -3,26 +3,42 @@ import { encodingOption, transcoded } from './encoding-option.ts'
 import { defineFormat } from './format.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { type ConvertedLines, lineReader } from './line-reader.ts'
+import { maybeLineTime } from './line-time.ts'
 
 export default defineFormat({
   name: 'lines',
   summary: 'Plain text; each line that is not blank becomes { "message": line }.',
-  options: Type.Object({ encoding: encodingOption }),
+  options: Type.Object({
+    encoding: encodingOption,
+    time: Type.Union([Type.Literal('received'), Type.Literal('auto'), Type.Literal('utc')], {
+      description:
+        'Where the time of a record comes from: `received` is when it came; `auto` is the time with which its line begins, where that has an offset (RFC 3339, access logs); `utc` takes times without an offset, too, and as UTC.',
+      default: 'received',
+    }),
+  }),
   mediaTypes: ['text/plain'],
   extensions: ['log', 'txt', 'text', 'out', 'err'],
   lineByLine: true,
   cases: [
     { given: 'first\nsecond\n', gives: [{ message: 'first' }, { message: 'second' }] },
     { given: 'ends with CR LF\r\n\r\n\tno end', gives: [{ message: 'ends with CR LF' }, { message: '\tno end' }] },
+    {
+      options: { time: 'auto' },
+      given: '2026-03-02T08:00:01Z INFO paid\n\tat pay.ts\n',
+      gives: [{ _time: '2026-03-02T08:00:01Z', message: '2026-03-02T08:00:01Z INFO paid' }, { message: '\tat pay.ts' }],
+    },
     { given: 'a "quote", a \\ and a \u0001\n', gives: [{ message: 'a "quote", a \\ and a \u0001' }] },
   ],
 
-  open({ encoding }, limits) {
-    return transcoded(encoding, lineReader(limits, messagesOf))
+  open({ encoding, time }, limits) {
+    return transcoded(
+      encoding,
+      lineReader(limits, (lines) => messagesOf(lines, time)),
+    )
   },
 })
 
-function messagesOf(lines: Uint8Array): ConvertedLines {
+function messagesOf(lines: Uint8Array, time: 'received' | 'auto' | 'utc'): ConvertedLines {
   const buffer = Buffer.from(lines.buffer, lines.byteOffset, lines.length)
   const out = new JsonBytes(lines.length + (lines.length >> 2))
   let count = 0
@@ -33,7 +49,8 @@ function messagesOf(lines: Uint8Array): ConvertedLines {
     let at = start
     while (at < stop && buffer[at]! <= 32) at++
     if (at < stop) {
-      out.raw(prefix)
+      const own = time === 'received' ? undefined : maybeLineTime(buffer, at, stop, time === 'utc')
+      out.raw(own === undefined ? prefix : Buffer.from(`{"_time":"${own}","message":`))
       out.string(buffer, start, stop)
       out.raw(suffix)
       records++

@@ -57,6 +57,17 @@ describe('the command line on a running project', () => {
     )
   })
 
+  it('says of each record from which source it is, and from which file', async () => {
+    expect(await sql('select distinct _source from lines')).toEqual([
+      { _source: `lines:${join(folder, 'logs/app.log')}` },
+    ])
+    expect(await sql('select distinct _source from river')).toEqual([
+      { _source: `river:${join(folder, 'landing/a.csv')}` },
+    ])
+    expect(JSON.parse((await run('search', '_source:lines', '--in', 'lines', '--json')).stdout)).toHaveLength(3)
+    expect(JSON.parse((await run('search', '_source:"app.log"', '--in', 'lines', '--json')).stdout)).toHaveLength(3)
+  })
+
   it('binds parameters', async () => {
     const { stdout } = await run(
       'sql',

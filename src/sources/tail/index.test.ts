@@ -37,6 +37,30 @@ describe('tail', () => {
     expect(messages(harness)).toEqual(lines(0, 20))
   })
 
+  it('takes the time with which a line begins where that is beyond doubt, and keeps each file to itself', async () => {
+    await using harness = await follow('*.log')
+    await writeFile(harness.path('a.log'), '2026-03-02T08:00:01Z a\n2026-03-02 08:00:02 b\n')
+    await writeFile(harness.path('b.log'), '[2026-03-02T08:00:03+02:00] c\n')
+    harness.start()
+    await harness.received(3)
+    expect(harness.records.toSorted((a, b) => String(a.message).localeCompare(String(b.message)))).toEqual([
+      { _time: '2026-03-02T08:00:03+02:00', message: '[2026-03-02T08:00:03+02:00] c' },
+      { message: '2026-03-02 08:00:02 b' },
+      { _time: '2026-03-02T08:00:01Z', message: '2026-03-02T08:00:01Z a' },
+    ])
+  })
+
+  it.each([
+    ['utc', { _time: '2026-03-02T08:00:02Z', message: '2026-03-02 08:00:02 b' }],
+    ['received', { message: '2026-03-02 08:00:02 b' }],
+  ])('takes the time as the option %s says', async (time, record) => {
+    await using harness = await follow('a.log', { time })
+    await writeFile(harness.path('a.log'), '2026-03-02 08:00:02 b\n')
+    harness.start()
+    await harness.received(1)
+    expect(harness.records).toEqual([record])
+  })
+
   it('finds files that appear later, by folder and by glob', async () => {
     await using harness = await follow(['folder', 'x-*.log'])
     harness.start()

@@ -2,13 +2,13 @@ import { Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { type Encoding, encodings } from '../../lib/encoding.ts'
 import { UserError } from '../../lib/errors.ts'
-import { Batcher } from '../batcher.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, type SourceContext } from '../source.ts'
 import { Watcher } from '../watcher.ts'
 import type { TailEntry } from './followed-file.ts'
 import { Follower } from './follower.ts'
+import { Gathered } from './gathered.ts'
 
 /** The cursor is how far each file was read, by the file's identity: device, inode and fingerprints of what was read. */
 export type TailCursor = LedgerCursor<TailEntry>
@@ -25,6 +25,11 @@ export default defineSource({
     format: Type.Union([Type.Literal('lines'), Type.Literal('ndjson')], {
       description: 'The format of a line: `lines` makes it `{ "message": line }`, `ndjson` takes it as a JSON object.',
       default: 'lines',
+    }),
+    time: Type.Union([Type.Literal('auto'), Type.Literal('utc'), Type.Literal('received')], {
+      description:
+        'Where the time of a plain line comes from: `auto` takes the time with which it begins, where that has an offset (RFC 3339, access logs); `utc` takes times without an offset, too, and as UTC; `received` is when it came.',
+      default: 'auto',
     }),
     encoding: Type.Union([Type.Literal('detect'), ...encodings.map((name) => Type.Literal(name))], {
       description: 'How the text is written; `detect` knows UTF-8, UTF-16 and Windows-1252 (Latin-1).',
@@ -46,12 +51,20 @@ export default defineSource({
       default: '2s',
     }),
   }),
-  example: { path: 'logs/*.log', format: 'lines', encoding: 'detect', from: 'beginning', poll: '1s', quiet: '2s' },
+  example: {
+    path: 'logs/*.log',
+    format: 'lines',
+    time: 'auto',
+    encoding: 'detect',
+    from: 'beginning',
+    poll: '1s',
+    quiet: '2s',
+  },
 
   async *read(options, context: SourceContext<TailCursor>) {
-    const { cursor, signal, sleep, folder, state } = context
+    const { cursor, signal, sleep, folder, state, log } = context
     const patterns = typeof options.path === 'string' ? [options.path] : options.path
-    const format = await context.formats.open(options.format)
+    const format = await context.formats.open(options.format, options.format === 'lines' ? { time: options.time } : {})
     if (!format.lineByLine) {
       throw new UserError('invalid', `cannot follow files in format "${format.name}": its records are not lines`, {
         hint: 'Use a source of type files, or the format lines or ndjson.',
@@ -69,7 +82,7 @@ export default defineSource({
       quiet: parseDuration(options.quiet),
     })
     const watcher = new Watcher()
-    const batcher = new Batcher()
+    const gathered = new Gathered(log)
     try {
       // Where to begin is remembered at once: what is appended from now on is not to be missed.
       await follower.begin(options.from)
@@ -81,15 +94,15 @@ export default defineSource({
         const scan_ms = performance.now() - started
         for await (const { key, path, batches, entry } of follower.read()) {
           if (signal.aborted) return
-          if (batcher.isFull || !batcher.takes(path, batches)) {
-            yield { ...batcher.take(), cursor: ledger.cursor() }
+          if (gathered.isFull) {
+            yield gathered.take(ledger.cursor())
             await ledger.settle()
           }
-          batcher.add(path, batches)
+          gathered.add(path, batches)
           ledger.set(key, entry)
         }
-        if (!batcher.isEmpty) {
-          yield { ...batcher.take(), cursor: ledger.cursor() }
+        if (!gathered.isEmpty) {
+          yield gathered.take(ledger.cursor())
           await ledger.settle()
         }
         if (!follower.hasMore) await watcher.wait(sleep, poll, Math.max(50, 10 * scan_ms))

@@ -9,6 +9,13 @@ export interface Run {
   readonly count: number
   readonly received: number
   readonly source: string
+  /** The file that they were in. */
+  readonly file?: string
+}
+
+/** Where the records of a run came from, as it stands in `_source`. */
+export function originOf({ source, file }: Pick<Run, 'source' | 'file'>): string {
+  return file === undefined ? source : `${source}:${file}`
 }
 
 /** Offsets that no frame has: the stream's file was damaged there. */
@@ -30,19 +37,24 @@ export function gapsOf(frames: readonly ChunkFrame[], from: number | undefined, 
 }
 
 /** The runs of the records that are left when some lines are bad. `bad` are indices of lines over all frames, in order. */
-export function runsOf(frames: readonly Run[], bad: readonly number[]): Run[] {
+export function runsOf(
+  frames: readonly (Omit<Run, 'file'> & { request?: string | undefined })[],
+  bad: readonly number[],
+): Run[] {
   const runs: Run[] = []
   let lines = 0
   let k = 0
-  for (const { offset, count, received, source } of frames) {
+  for (const { offset, count, received, source, request } of frames) {
+    // Sources name the file that they read; requests have other names.
+    const origin = { received, source, ...(request?.startsWith('/') ? { file: request } : {}) }
     let done = 0
     while (k < bad.length && bad[k]! < lines + count) {
       const good = bad[k]! - lines
-      addRun(runs, { offset: offset + done, count: good - done, received, source })
+      addRun(runs, { offset: offset + done, count: good - done, ...origin })
       done = good + 1
       k++
     }
-    addRun(runs, { offset: offset + done, count: count - done, received, source })
+    addRun(runs, { offset: offset + done, count: count - done, ...origin })
     lines += count
   }
   return runs
@@ -51,7 +63,8 @@ export function runsOf(frames: readonly Run[], bad: readonly number[]): Run[] {
 function addRun(runs: Run[], run: Run): void {
   if (run.count === 0) return
   const last = runs.at(-1)
-  if (last && last.offset + last.count === run.offset && last.received === run.received && last.source === run.source) {
+  const isSame = last?.received === run.received && last.source === run.source && last.file === run.file
+  if (last && isSame && last.offset + last.count === run.offset) {
     runs[runs.length - 1] = { ...last, count: last.count + run.count }
   } else {
     runs.push(run)

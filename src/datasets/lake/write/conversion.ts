@@ -19,7 +19,7 @@ import {
 } from '../rejected.ts'
 import { anyWithoutTime, findingsOf } from '../remarks/doubts.ts'
 import type { Finding } from '../remarks/remark-store.ts'
-import { joinLines, linesOf, longestLine, type Run, splitRuns } from './chunk.ts'
+import { joinLines, linesOf, longestLine, originOf, type Run, splitRuns } from './chunk.ts'
 import type { Layout } from './layout.ts'
 import { type ReadSql, rowAlias } from './read-columns.ts'
 
@@ -196,7 +196,7 @@ function conversionQuery(records: Records, runs: string, plain: ReadSql['plain']
   return `select ${[
     `${plain ? plain.time : `coalesce(${layout.sql.time}, make_timestamp(m.received * 1000))`} as _time`,
     'make_timestamp(m.received * 1000) as _received',
-    'm.source as _source',
+    'm.origin as _source',
     `${(plain ?? layout.sql).rest} as _rest`,
     ...layout.select,
     `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
@@ -209,7 +209,7 @@ function chunkRows({ path, layout, bytes }: Records, runs: string): string {
   const object_bytes = Math.max(leastObject_bytes, longestLine(bytes) + 1024)
   return `(select *, 1 as _ducklake_here from read_json(${quoteText(path)}, format = 'newline_delimited', records = true,
     maximum_object_size = ${object_bytes}, columns = ${layout.sql.columns})) ${rowAlias}
-  positional join (select received, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
+  positional join (select received, origin, source, unnest(range("offset", "offset" + count)) as "offset" from ${runs}) m`
 }
 
 /** So many fit the statement itself, which is quicker than a table. */
@@ -219,18 +219,20 @@ const runsInText = 50
 async function runsTable(connection: DuckDBConnection, runs: readonly Run[]): Promise<string> {
   if (runs.length <= runsInText) {
     const rows = runs.map(
-      (run) => `(${run.offset}::bigint, ${run.count}, ${run.received}::bigint, ${quoteText(run.source)})`,
+      (run) =>
+        `(${run.offset}::bigint, ${run.count}, ${run.received}::bigint, ${quoteText(originOf(run))}, ${quoteText(run.source)})`,
     )
-    return `(values ${rows.join(', ')}) as runs("offset", count, received, source)`
+    return `(values ${rows.join(', ')}) as runs("offset", count, received, origin, source)`
   }
   await connection.run(
-    'create or replace temp table runs("offset" bigint, count bigint, received bigint, source varchar)',
+    'create or replace temp table runs("offset" bigint, count bigint, received bigint, origin varchar, source varchar)',
   )
   const appender = await connection.createAppender('runs')
   for (const run of runs) {
     appender.appendBigInt(BigInt(run.offset))
     appender.appendBigInt(BigInt(run.count))
     appender.appendBigInt(BigInt(run.received))
+    appender.appendVarchar(originOf(run))
     appender.appendVarchar(run.source)
     appender.endRow()
   }
