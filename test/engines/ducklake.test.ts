@@ -99,6 +99,33 @@ describe.skipIf(absence !== undefined)(`the official DuckLake extension${absence
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('finds what was a number before its column became text, also after an insert of its own', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'logs' })
+    const numbers = Array.from({ length: 50 }, (_, n) => ({ n, real: n / 4, flag: n % 2 === 0, list: [n] }))
+    await writer.append([frameOf(0, numbers)], 50)
+    const texts = Array.from({ length: 50 }, (_, n) => ({ n: `m${n}`, real: `m${n}`, flag: `m${n}`, list: `m${n}` }))
+    await writer.append([frameOf(50, texts)], 100)
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      await client.sql(`insert into logs (n, real, flag, list) values ('mm', 'mm', 'mm', 'mm')`)
+      // Each asks for what lies outside the range of the row that was inserted.
+      for (const [condition, n] of [
+        [`n = '7'`, 1],
+        [`n >= '0' and n < '99'`, 50],
+        [`real = '0.25'`, 1],
+        [`flag = 'true'`, 25],
+        [`list = '[7]'`, 1],
+        [`n = 'mm'`, 1],
+        [`n > 'n'`, 0],
+      ] as const) {
+        expect(await client.sql(`select count(*) as n from logs where ${condition}`), condition).toEqual([{ n }])
+      }
+    } finally {
+      client.close()
+    }
+  })
+
   test('inserts, deletes and merges, and the lake goes on', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })

@@ -2,6 +2,7 @@ import type { Column } from '../../../model/schema.ts'
 import { lakeTypeOf } from './column-type.ts'
 import type { Commit } from './commit.ts'
 import type { LakeColumn } from './read.ts'
+import { rangeOfTexts } from './statistics.ts'
 import { folderNameOf } from './version-name.ts'
 
 /** A column as it is to be; its id and those of what is nested in it are given already. */
@@ -62,11 +63,12 @@ export function describeColumn(commit: Commit, tableId: number, column: PlannedC
 /** The same column with a wider type. */
 export function widenColumn(commit: Commit, tableId: number, before: LakeColumn, after: PlannedColumn): void {
   for (const id of [before.id, ...before.children.map((child) => child.id)]) {
+    const type = id === before.id ? before.type : before.type.replace('[]', '')
     commit.run(
       'update ducklake_column set end_snapshot = ? where table_id = ? and column_id = ? and end_snapshot is null',
       ...[commit.snapshot, tableId, id],
     )
-    if (!keepsOrder(before.type, after.type)) forgetRange(commit, tableId, id)
+    if (!keepsOrder(before.type, after.type)) widenRange(commit, tableId, id, type)
   }
   writeColumn(commit, tableId, after)
   describeColumn(commit, tableId, after)
@@ -74,16 +76,32 @@ export function widenColumn(commit: Commit, tableId: number, before: LakeColumn,
 
 /** `9` is before `10` as a number and after it as a text: such statistics would hide rows. */
 function keepsOrder(before: string, after: string): boolean {
-  return before === 'BIGINT' && after === 'DOUBLE'
+  const [from, to] = [before.replace('[]', ''), after.replace('[]', '')]
+  return before.endsWith('[]') === after.endsWith('[]') && (from === to || (from === 'BIGINT' && to === 'DOUBLE'))
 }
 
-function forgetRange(commit: Commit, tableId: number, columnId: number): void {
-  for (const table of ['ducklake_file_column_stats', 'ducklake_table_column_stats']) {
+/** Of the files nothing is known any more; of the whole table what texts of the type can be. */
+function widenRange(commit: Commit, tableId: number, columnId: number, before: string): void {
+  commit.run(
+    'update ducklake_file_column_stats set min_value = null, max_value = null where table_id = ? and column_id = ?',
+    ...[tableId, columnId],
+  )
+  const { min, max } = rangeOfTexts(before)
+  const known = commit.get(
+    'select 1 from ducklake_table_column_stats where table_id = ? and column_id = ?',
+    ...[tableId, columnId],
+  )
+  // A list has no range of its own, only its elements have.
+  if (!known && before.endsWith('[]')) {
     commit.run(
-      `update ${table} set min_value = null, max_value = null where table_id = ? and column_id = ?`,
-      ...[tableId, columnId],
+      'insert into ducklake_table_column_stats values (?, ?, 1, null, ?, ?, null)',
+      ...[tableId, columnId, min, max],
     )
   }
+  commit.run(
+    'update ducklake_table_column_stats set min_value = ?, max_value = ? where table_id = ? and column_id = ?',
+    ...[min, max, tableId, columnId],
+  )
 }
 
 function writeColumn(commit: Commit, tableId: number, column: FixedColumn | PlannedColumn): void {

@@ -21,6 +21,25 @@ export function widest(
   return { min: compare(a.min, b.min) <= 0 ? a.min : b.min, max: compare(a.max, b.max) >= 0 ? a.max : b.max }
 }
 
+/**
+ * A range that holds whatever values of a type are as texts. It is wider than theirs, as ranges of a table may be, whose rows go and leave
+ * them; but it may not be left out: another client takes a table without a range for one without values.
+ */
+export function rangeOfTexts(type: string): { min: string; max: string } {
+  if (type.endsWith('[]')) return { min: '[', max: '\\' }
+  switch (type) {
+    case 'BOOLEAN':
+      return { min: 'false', max: 'true' }
+    case 'BIGINT':
+      return { min: '-', max: '9'.repeat(19) }
+    case 'DOUBLE':
+      // From -1.0 to nan.
+      return { min: '-', max: 'o' }
+    default:
+      return { min: '', max: '\u{10ffff}'.repeat(4) }
+  }
+}
+
 function orderOf(type: string): ((a: string, b: string) => number) | undefined {
   switch (type) {
     case 'BIGINT':

@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { type Commit, commit } from '../catalogue/commit.ts'
 import { type LakeTable, readColumns, readNames, readTable } from '../catalogue/read.ts'
 import { createTable, dropTable } from '../catalogue/schema-change.ts'
-import { widest } from '../catalogue/statistics.ts'
+import { rangeOfTexts, widest } from '../catalogue/statistics.ts'
 import { isNextVersion, nextVersionOf } from '../catalogue/version-name.ts'
 import type { Duck } from '../duck.ts'
 import { rejectedName } from '../rejected.ts'
@@ -178,10 +178,11 @@ function restateRanges(change: Commit, { id: tableId, columns }: LakeTable): voi
         typeof min === 'string' && typeof max === 'string' ? { min, max } : undefined,
       )
       .reduce((a, b) => a && b && widest(type, a, b))
+    const told = range ?? (type === 'VARCHAR' ? rangeOfTexts(type) : undefined)
     change.run(
       'insert into ducklake_table_column_stats values (?, ?, ?, ?, ?, ?, null)',
       ...[tableId, id, Number(hasNulls), nans.length === 0 ? null : Number(nans.includes(1))],
-      ...[range?.min ?? null, range?.max ?? null],
+      ...[told?.min ?? null, told?.max ?? null],
     )
   }
 }
