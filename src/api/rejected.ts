@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import type { Holder } from '../runtime/rejected/holder.ts'
+import { abortOnClose } from './abort.ts'
 
 const states = ['open', 'replayed', 'discarded', 'all'] as const
 
@@ -44,6 +45,16 @@ const ReplayBody = Type.Object(
 )
 const DiscardBody = Type.Object(
   { offsets, reason, why: Type.String({ minLength: 1, maxLength: 1000, description: 'Kept beside the records.' }) },
+  { additionalProperties: false },
+)
+
+const EditBody = Type.Object(
+  {
+    offsets,
+    reason,
+    function: Type.String({ minLength: 1, maxLength: 1000, description: 'A file of the project: functions/mend.ts.' }),
+    replay: Type.Optional(Type.Boolean({ default: false, description: 'Replays what it changes; else a preview.' })),
+  },
   { additionalProperties: false },
 )
 
@@ -126,6 +137,26 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
       const { caller } = request
       const check = (stream: string) => requireName(caller, 'stream', stream)
       return platform.rejected.replay.run(holder, { ...request.body, by: caller.name, check })
+    },
+  )
+
+  server.post<OfDataset & { Body: Static<typeof EditBody> }>(
+    '/api/rejected/:dataset/edit',
+    {
+      config: edit,
+      schema: {
+        summary: 'Edits rejected records by a function of the project: a preview, or with what it changes replayed.',
+        tags,
+        body: EditBody,
+      },
+    },
+    async (request, reply) => {
+      const holder = await holderOf(request)
+      const { caller } = request
+      const { replay = false, ...choice } = request.body
+      const check = (stream: string) => requireName(caller, 'stream', stream)
+      const signal = abortOnClose(reply)
+      return platform.rejected.edits.run(holder, { ...choice, replay, by: caller.name, check, signal })
     },
   )
 

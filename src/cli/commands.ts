@@ -38,6 +38,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   verify: () => import('./verify.ts'),
   rejected: () => import('./rejected.ts'),
   'rejected show': () => import('./rejected-show.ts'),
+  'rejected edit': () => import('./rejected-edit.ts'),
   'rejected discard': () => import('./rejected-discard.ts'),
   replay: () => import('./replay.ts'),
   quality: () => import('./quality.ts'),

@@ -1,4 +1,5 @@
 /** A running project, as the API sees it. */
+import { join } from 'node:path'
 import type { DatasetEngine, DatasetReader, RuleCount, VerifyFinding } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
@@ -17,6 +18,7 @@ import type { Policy } from './policy.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Recordings } from './recording/index.ts'
 import { RecordTypes } from './recording/record-types.ts'
+import { Edits } from './rejected/edits.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
@@ -72,7 +74,7 @@ export class Platform {
   readonly endpoints: Endpoints
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
-  readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay }
+  readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
   readonly #rebuilds: Rebuilds
@@ -126,7 +128,8 @@ export class Platform {
       project: () => this.project,
       intakeOf: (stream) => this.pipeline.intakes.get(stream),
     })
-    this.rejected = { records, replay }
+    const edits = new Edits({ replay, folder: project.folder, data: join(parts.data, 'functions', 'edits') })
+    this.rejected = { records, replay, edits }
   }
 
   /** Aborts when the platform begins to stop. */

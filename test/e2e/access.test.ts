@@ -112,6 +112,14 @@ const routes: Route[] = [
     pattern: '/api/quality/{dataset}/profile',
     allowed: ['reader', 'editor', 'admin'],
   },
+  {
+    method: 'POST',
+    path: '/api/rejected/events/edit',
+    pattern: '/api/rejected/{dataset}/edit',
+    body: { function: 'caudal.yaml' },
+    allowed: ['editor', 'admin'],
+    answer: 400,
+  },
   { method: 'GET', path: '/api/rejected', allowed: ['reader', 'editor', 'admin'] },
   {
     method: 'GET',

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
@@ -225,5 +227,76 @@ describe('a replay that is killed', () => {
     expect(await product.json('/api/rejected/events/replay', { texts })).toMatchObject({ replayed: open })
     await expectEquation('events')
     expect(await stored()).toEqual({ n: count, ids: count })
+  })
+})
+
+describe('rejected records that a function edits', () => {
+  const mend = `export default {
+  *run(records) {
+    for (const { text, record, reason } of records) {
+      if (text.includes('loop')) for (;;);
+      if (text.includes('nothing')) continue
+      if (text.includes('throw')) throw new Error('odd')
+      yield record ?? JSON.parse(text + '}')
+    }
+  },
+}
+`
+  beforeEach(async () => {
+    await mkdir(join(folder, 'functions'))
+    await writeFile(join(folder, 'functions', 'mend.ts'), mend)
+    await send('events', ['{"id":1', '{"id":2', '{"nothing":3', '{"throw":4', 'no json'])
+  })
+
+  it('are shown first, and nothing is stored', async () => {
+    const { code, stdout, stderr } = await run('rejected', 'edit', 'events', '--function', 'functions/mend.ts')
+    expect(code).toBe(0)
+    expect(stdout).toContain('  - {"id":1\n  + {"id":1}\n')
+    expect(stdout).toContain('of 5 records: 2 changed, 0 as before, 3 left\n')
+    expect(stderr).toContain('it gave no record')
+    expect(stderr).toContain('odd (functions/mend.ts:6:')
+    expect(stderr).toContain('the same with --replay')
+    expect(await list('events')).toHaveLength(5)
+  })
+
+  it('are replayed with what edited them in their history', async () => {
+    const { stdout } = await run('rejected', 'edit', 'events', '--function', 'functions/mend.ts', '--replay')
+    expect(stdout).toBe('replayed 2 of 5 records: 2 changed, 0 as before, 3 left\n')
+    await expectEquation('events')
+    expect(await product.rows('select id from events order by id')).toEqual([{ id: 1 }, { id: 2 }])
+    const [replayed] = await list('events', '?state=replayed')
+    expect(replayed!.fate).toMatchObject({ fate: 'replayed', edited: true, reason: 'edited by functions/mend.ts' })
+    expect((await run('rejected', 'show', replayed!.id)).stdout).toContain('edited by functions/mend.ts')
+    const again = await run('rejected', 'edit', 'events', '--function', 'functions/mend.ts', '--replay')
+    expect(again.stdout).toBe('replayed 0 of 3 records: 0 changed, 0 as before, 3 left\n')
+  })
+
+  it('are left where the function gives them as they were', async () => {
+    await writeFile(
+      join(folder, 'functions', 'clean.ts'),
+      'export default { *run(records) { for (const { record } of records) yield record ?? {} } }\n',
+    )
+    await send('readings', ['[1]'])
+    const { stdout } = await run('rejected', 'edit', 'readings_invalid', '--function', 'functions/clean.ts')
+    expect(stdout).toContain('of 1 record: 1 changed')
+  })
+
+  it('tell what cannot edit them', async () => {
+    const edit = (file: string) => run('rejected', 'edit', 'events', '--function', file)
+    expect((await edit('functions/none.ts')).stderr).toContain('there is no such file')
+    expect((await edit('../mend.ts')).stderr).toContain('it lies outside of the project')
+    expect((await edit('.caudal/mend.ts')).stderr).toContain('it lies outside of the project')
+    expect((await edit('caudal.yaml')).stderr).toContain('expecting a file that ends in .ts')
+    expect((await run('rejected', 'edit', 'events')).stderr).toContain('expecting a function')
+    await writeFile(join(folder, 'functions', 'broken.ts'), 'export default 7\n')
+    expect((await edit('functions/broken.ts')).stderr).toContain('it has no default export with a run')
+  })
+
+  it('do not keep a function that hangs', { timeout: 60_000 }, async () => {
+    await send('events', ['loop', 'loop', 'loop', 'loop'])
+    const { code, stderr } = await run('rejected', 'edit', 'events', '--function', 'functions/mend.ts', '--replay')
+    expect(code).toBe(2)
+    expect(stderr).toContain('it took longer than 5 s (functions/mend.ts:4:')
+    await expectEquation('events')
   })
 })

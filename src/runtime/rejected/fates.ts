@@ -25,7 +25,7 @@ export interface Fate {
   readonly at: string
   /** The name of the token. */
   readonly by: string
-  /** Why it was discarded. */
+  /** Why it was discarded, or how it was changed. */
   readonly reason?: string
   /** Where it was replayed to, and the offset that it has there. */
   readonly stream?: string
@@ -39,6 +39,7 @@ export interface Replaying {
   readonly offsets: readonly { readonly offset: number; readonly edited: boolean }[]
   readonly stream: string
   readonly by: string
+  readonly why?: string | undefined
   /** Where the stream ended before, by partition. */
   readonly readFrom: readonly number[]
 }
@@ -82,15 +83,15 @@ export class Fates {
     })
   }
 
-  beginReplay({ dataset, offsets, stream, by, readFrom }: Replaying): void {
+  beginReplay({ dataset, offsets, stream, by, why, readFrom }: Replaying): void {
     const insert = this.#state.prepare(
-      `insert into rejected_fate (dataset, offset, fate, at_ms, by, stream, edited, read_from)
-         values (?, ?, 'replaying', ?, ?, ?, ?, ?)`,
+      `insert into rejected_fate (dataset, offset, fate, at_ms, by, reason, stream, edited, read_from)
+         values (?, ?, 'replaying', ?, ?, ?, ?, ?, ?)`,
     )
     const from = JSON.stringify(readFrom)
     inTransaction(this.#state, () => {
       for (const { offset, edited } of offsets)
-        insert.run(dataset, offset, Date.now(), by, stream, edited ? 1 : 0, from)
+        insert.run(dataset, offset, Date.now(), by, why ?? null, stream, edited ? 1 : 0, from)
     })
   }
 

@@ -25,6 +25,8 @@ export interface ReplayOrder extends Choice {
   /** The new text of a record, by its offset. */
   readonly texts?: Readonly<Record<string, string>> | undefined
   readonly by: string
+  /** How the texts were changed, for the history. */
+  readonly how?: string
   /** Throws for a stream that the caller may not write to. */
   readonly check: (stream: string) => void
 }
@@ -70,7 +72,7 @@ export class Replay {
     return this.#inTurn(async () => {
       const { fates } = this.#parts
       let discarded = 0
-      for await (const records of this.#batches(holder, { offsets, reason })) {
+      for await (const records of this.batches(holder, { offsets, reason })) {
         const [first] = records
         if (offsets?.length === 1 && first?.fate) throw settled('discard', first, first.fate)
         const open = records.filter(({ fate }) => fate === null).map(({ offset }) => offset)
@@ -111,7 +113,7 @@ export class Replay {
 
   async #replayAll(holder: Holder, order: ReplayOrder): Promise<Replayed> {
     const answer: Replayed = { replayed: 0, skipped: 0, problems: [], records: [] }
-    for await (const records of this.#batches(holder, order)) {
+    for await (const records of this.batches(holder, order)) {
       const ready: Ready[] = []
       for (const record of records) {
         try {
@@ -144,7 +146,7 @@ export class Replay {
       if (!intake) throw withoutStream(holder, name)
       const offsets = ready.map(({ record, edited }) => ({ offset: record.offset, edited }))
       const readFrom = intake.stream.status().offsets.map(({ next }) => next)
-      fates.beginReplay({ dataset: holder.name, offsets, stream: name, by: order.by, readFrom })
+      fates.beginReplay({ dataset: holder.name, offsets, stream: name, by: order.by, why: order.how, readFrom })
       const replayed = new Map<number, number>()
       const failures: unknown[] = []
       await Promise.all(
@@ -180,7 +182,8 @@ export class Replay {
     return name
   }
 
-  async *#batches(holder: Holder, { offsets, reason }: Choice): AsyncGenerator<RejectedRecord[]> {
+  /** The records of a choice; those that are open, where it names none. */
+  async *batches(holder: Holder, { offsets, reason }: Choice): AsyncGenerator<RejectedRecord[]> {
     const { records } = this.#parts
     if (offsets?.length === 1) {
       yield [await records.one(holder, offsets[0]!)]

@@ -1,0 +1,111 @@
+/** Edits many rejected records by a function of the project: first to be looked at, then to be replayed, with what it did in their history. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { RejectedEdit } from '../../model/rejected-edit.ts'
+import { WorkerPool } from '../functions/pool/worker-pool.ts'
+import { checkEditFile, EditFunction, maybeRecord } from './edit-function.ts'
+import type { Holder } from './holder.ts'
+import type { RejectedRecord } from './rejected-records.ts'
+import type { Replay, ReplayOrder } from './replay.ts'
+
+export interface EditOrder extends Omit<ReplayOrder, 'texts' | 'how'> {
+  /** A file of the project. */
+  readonly function: string
+  /** Without, it is a preview. */
+  readonly replay: boolean
+  readonly signal: AbortSignal
+}
+
+export interface EditParts {
+  readonly replay: Replay
+  /** The project's folder. */
+  readonly folder: string
+  /** A folder of its own. */
+  readonly data: string
+}
+
+/** A preview looks at so many. */
+const previewed = 1000
+const shown = 20
+
+export class Edits {
+  readonly #parts: EditParts
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: EditParts) {
+    this.#parts = parts
+  }
+
+  /** One after the other, for they share a folder. */
+  run(holder: Holder, order: EditOrder): Promise<RejectedEdit> {
+    const running = this.#turn.then(() => this.#edit(holder, order))
+    this.#turn = running.catch(() => {})
+    return running
+  }
+
+  async #edit(holder: Holder, order: EditOrder): Promise<RejectedEdit> {
+    const { folder, data, replay } = this.#parts
+    const file = checkEditFile(order.function, folder)
+    const pool = new WorkerPool(join(data, 'workers'), folder)
+    const edit = new EditFunction({ file, folder, pool, state: join(data, 'state') })
+    const answer: RejectedEdit = {
+      function: file,
+      records: 0,
+      changed: 0,
+      unchanged: 0,
+      left: 0,
+      hasMore: false,
+      replayed: 0,
+      examples: [],
+      problems: [],
+    }
+    try {
+      for await (const records of replay.batches(holder, order)) {
+        if (!order.replay && answer.records >= previewed) {
+          answer.hasMore = true
+          break
+        }
+        const texts = await this.#editAll(records, edit, answer, order.signal)
+        if (!order.replay || texts.size === 0) continue
+        const offsets = [...texts.keys()]
+        const how = `edited by ${file}`
+        // One by itself would be an error where it cannot be replayed.
+        const done = await replay.run(holder, { ...order, offsets, texts: Object.fromEntries(texts), how })
+        answer.replayed += done.replayed
+        answer.problems.push(...done.problems.slice(0, shown - answer.problems.length))
+      }
+      return answer
+    } finally {
+      await edit.close()
+      await pool.stop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  }
+
+  async #editAll(
+    records: readonly RejectedRecord[],
+    edit: EditFunction,
+    answer: RejectedEdit,
+    signal: AbortSignal,
+  ): Promise<Map<number, string>> {
+    const texts = new Map<number, string>()
+    for (const record of records.filter(({ fate }) => fate === null)) {
+      signal.throwIfAborted()
+      answer.records++
+      const edited = await edit.edit(record)
+      const before = record.text ?? ''
+      if ('why' in edited) {
+        answer.left++
+        if (answer.problems.length < shown) answer.problems.push({ id: record.id, message: edited.why })
+      } else if (isDeepStrictEqual(maybeRecord(before), maybeRecord(edited.text))) answer.unchanged++
+      else {
+        answer.changed++
+        texts.set(record.offset, edited.text)
+        const { id, reason } = record
+        if (answer.examples.length < shown) answer.examples.push({ id, reason, before, after: edited.text })
+      }
+    }
+    return texts
+  }
+}
