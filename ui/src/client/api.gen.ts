@@ -109,6 +109,11 @@ export interface Routes {
     body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** The new text of a record, by its offset: a JSON object. */ texts?: Record<string, string> }
     answer: Answer<'POST /api/rejected/{dataset}/replay'>
   }
+  'POST /api/rejected/{dataset}/edit': {
+    path: { dataset: string }
+    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** A file of the project: functions/mend.ts. */ function: string; /** Replays what it changes; else a preview. */ replay?: boolean }
+    answer: Answer<'POST /api/rejected/{dataset}/edit'>
+  }
   'POST /api/rejected/{dataset}/discard': {
     path: { dataset: string }
     body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** Kept beside the records. */ why: string }
