@@ -59,6 +59,31 @@ describe('the functions of docs/guides/functions.md', () => {
   })
 })
 
+describe('what starts the functions of docs/guides/functions.md', () => {
+  test.each(['Answering requests', 'Running at times', 'Working on files'])('%s: its cases hold', async (title) => {
+    const text = await readFile(join(root, 'docs/guides/functions.md'), 'utf8')
+    const section = text.split(/^## /m).find((each) => each.startsWith(title))!
+    const [, yaml = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(section)!
+    const [, code = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(section)!
+    const [, cases = ''] = /^```yaml\n(function:[\s\S]*?)^```$/m.exec(section)!
+    const fixture = /`(tests\/[\w.]+)` is\n\n```text\n([\s\S]*?)^```$/m.exec(section)
+    const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
+    try {
+      for (const name of ['functions', 'tests']) await mkdir(join(folder, name))
+      await writeFile(join(folder, 'caudal.yaml'), `name: guide\n${yaml}`)
+      await writeFile(join(folder, /run: ([\w./]+)/.exec(yaml)![1]!), code)
+      await writeFile(join(folder, 'tests', 'cases.yaml'), cases)
+      if (fixture) await writeFile(join(folder, fixture[1]!), fixture[2]!)
+      const found: unknown[] = []
+      for await (const { differences } of testFunctions(await openProject(folder, { environment: {} })))
+        found.push(...differences)
+      expect(found).toEqual([])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
 /** Links to files that are not there, and to headings that no file has; what is outside is not asked. */
 async function brokenLinks(document: string, text: string): Promise<string[]> {
   const broken: string[] = []

@@ -18,11 +18,13 @@ export default defineCommand({
     const { functions } = await client.get<{ functions: (FunctionReport & { name: string })[] }>('/api/functions')
     if (globals.json) return printJson(terminal, functions)
     const right = (title: string) => ({ title, align: 'right' as const })
+    const hasTimes = functions.some(({ schedule }) => schedule)
     const columns = [
       { title: 'function' },
       { title: 'on' },
       { title: 'state' },
       ...['workers', 'runs', 'records', 'errors', 'a run', 'cpu', 'cold starts', 'one', 'behind'].map(right),
+      ...(hasTimes ? [{ title: 'next' }, right('missed')] : []),
       { title: 'error' },
     ]
     const hasErrors = functions.some(({ error }) => error)
@@ -39,6 +41,7 @@ export default defineCommand({
         formatNumber(each.cold_starts),
         formatElapsed(each.cold_start_ms),
         formatNumber(each.lag_records),
+        ...(hasTimes ? [each.schedule?.next ?? '', each.schedule ? formatNumber(each.schedule.missed) : ''] : []),
         [each.error?.message, each.error?.hint].filter(Boolean).join(' — '),
       ]),
     )

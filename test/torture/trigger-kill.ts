@@ -65,7 +65,7 @@ export async function triggerKill({ count: kills, seed }: { count: number; seed:
     await product.start()
     await land()
     await settled(product, files)
-    violations.push(...(await repeated(product, 'lines', 'file, text')), ...(await repeated(product, 'beats', 'at')))
+    violations.push(...(await repeated(product, 'lines', 'file, text')), ...(await repeated(product, 'beats', '"at"')))
     const [found] = await product.rows<{ files: number; lines: number; n: number }>(
       'select count(distinct file) as files, count(*) as lines, max(n) as n from lines',
     )
@@ -75,7 +75,7 @@ export async function triggerKill({ count: kills, seed }: { count: number; seed:
       if (got !== value) violations.push(`${name}: ${got} in place of ${value}`)
     }
     const [beats] = await product.rows<{ runs: number; span: number; n: number }>(
-      `select count(*) as runs, max(n) as n, date_diff('second', min(at::timestamptz), max(at::timestamptz)) + 1 as span from beats`,
+      `select count(*) as runs, max(n) as n, date_diff('second', min("at"::timestamptz), max("at"::timestamptz)) + 1 as span from beats`,
     )
     const { runs, span, n } = beats!
     if (Number(runs) !== Number(span)) violations.push(`${runs} runs in ${span} s`)

@@ -23,7 +23,7 @@ export class WorkerPool {
 
   /** One that is ready, or one that is just starting; another one takes its place. */
   take(need: Need): Worker {
-    const name = JSON.stringify(need)
+    const name = nameOf(need)
     const spare = this.#spares.get(name)
     this.#spares.delete(name)
     const worker = spare && !spare.isGone ? spare : this.#start(need)
@@ -33,7 +33,7 @@ export class WorkerPool {
 
   /** Has one of this kind from now on; resolves when it waits for its function. */
   async prepare(need: Need): Promise<void> {
-    const name = JSON.stringify(need)
+    const name = nameOf(need)
     if (this.#isStopped) return
     const spare = this.#spares.get(name) ?? this.#start(need)
     this.#spares.set(name, spare)
@@ -65,6 +65,11 @@ export class WorkerPool {
       readable: [...readableOf(this.#project), ...withContent(need.readable ?? [])],
     })
   }
+}
+
+/** What serves the same need has the same name. */
+function nameOf({ memory_bytes, mayStart, readable = [] }: Need): string {
+  return JSON.stringify([memory_bytes, mayStart, readable])
 }
 
 /** A folder that may not be there yet: Node takes it for a file. */
