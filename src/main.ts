@@ -13,22 +13,22 @@ import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
 import type { ProjectParts } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
-import { maybeConnection, removeConnection, writeConnection } from './runtime/connection.ts'
+import { holderOf, removeConnection, writeConnection } from './runtime/connection.ts'
 import { FunctionEngine } from './runtime/functions/function-engine.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
 import { Monitors } from './runtime/monitors/monitors.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
+import { openAccounts } from './runtime/people/accounts.ts'
+import { inviteFirst } from './runtime/people/first-link.ts'
 import { Pipeline } from './runtime/pipeline.ts'
 import { Platform } from './runtime/platform.ts'
-import { Policy } from './runtime/policy.ts'
 import { followEdits } from './runtime/project-edits.ts'
 import { followTypes } from './runtime/recording/editor-types.ts'
 import { RunningParts } from './runtime/running-parts.ts'
 import { lookedUp } from './runtime/stage.ts'
 import { openState } from './runtime/state.ts'
-import { Tokens } from './runtime/tokens.ts'
 import { createSimulators } from './simulators/open.ts'
 import landed from './sources/files/landed.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
@@ -72,6 +72,8 @@ export interface Running {
   readonly url: string
   readonly data: string
   readonly platform: Platform
+  /** Makes the first administrator, once; absent where there is somebody already. */
+  readonly firstLink?: string | undefined
   /** Takes nothing new, stores what is on its way, and stops everything. */
   stop(): Promise<void>
 }
@@ -169,7 +171,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       log,
     })
     closers.push(() => monitors.stop())
-    const policy = new Policy(() => platform?.project ?? project)
+    const accounts = openAccounts(state, () => platform?.project ?? project)
     platform = new Platform({
       version,
       data,
@@ -178,8 +180,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       datasets: lake,
       reader,
       monitors,
-      policy,
-      tokens: new Tokens(state, policy),
+      ...accounts,
       state,
       limits,
       log,
@@ -247,8 +248,9 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     platform.isReady = true
     void platform.repairs.watch()
     void followTypes(platform.recordTypes, folder, platform.stopping)
+    const firstLink = options.isResting ? undefined : await inviteFirst(accounts.people, data, address)
     log.info(`project "${project.name}" is ready`, { url: address })
-    return { url: address, data, platform, stop: stopAll }
+    return { url: address, data, platform, firstLink, stop: stopAll }
   } catch (error) {
     await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
@@ -271,11 +273,6 @@ function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
       hint: 'Give --tls-cert and --tls-key, or --self-signed; or --insecure where a proxy in front has TLS.',
     },
   )
-}
-
-function holderOf(data: string): string {
-  const connection = maybeConnection(data)
-  return connection ? `the running project at ${connection.url} (process ${connection.pid})` : 'another process'
 }
 
 /** Requests under way are answered; those that still are not after a while are cut off. */

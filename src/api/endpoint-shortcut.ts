@@ -13,6 +13,8 @@ export type Shortcut = (request: IncomingMessage, response: ServerResponse) => b
 export function endpointShortcut({ endpoints, identities }: Platform): Shortcut {
   // The answer is that of all rows: a client company's is another one.
   const mayAsk = ({ name }: PlainEndpoint, { headers }: IncomingMessage): boolean => {
+    // With a cookie it has to be seen where the page is from that asks.
+    if (headers.authorization === undefined) return false
     const caller = identities.callerOf(headers)
     return caller !== undefined && !caller.tenant && isAllowed(caller, 'view') && isNamed(caller, name)
   }

@@ -38,7 +38,9 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
     },
     (request) => {
       const caller =
-        request.headers.authorization === undefined ? undefined : requireCaller(request, platform.identities, 'view')
+        request.headers.authorization === undefined && request.headers.cookie === undefined
+          ? undefined
+          : requireCaller(request, platform.identities, 'view')
       const visible = platform.endpoints.all.filter(
         ({ name, isPublic }) => isPublic || (caller && isNamed(caller, name)),
       )

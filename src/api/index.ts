@@ -22,7 +22,9 @@ import { resourceRoutes } from './resources.ts'
 import { roleRoutes } from './roles.ts'
 import { searchRoutes } from './search.ts'
 import { createServer } from './server.ts'
+import { sessionRoutes } from './session.ts'
 import { tailRoutes } from './tail.ts'
+import { userRoutes } from './users.ts'
 import { viewRoutes } from './views.ts'
 
 /** The server with all of its routes, not yet listening. */
@@ -54,6 +56,8 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     qualityRoutes,
     accountRoutes,
     roleRoutes,
+    userRoutes,
+    sessionRoutes,
   ])
     register(server, platform)
   docsRoutes(server)

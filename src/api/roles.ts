@@ -1,10 +1,8 @@
 /** What accounts may be given: roles, and the client companies of the project. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { permissions } from '../model/permission.ts'
 import type { Platform } from '../runtime/platform.ts'
-
-const Permission = Type.Union(permissions.map((permission) => Type.Literal(permission)))
+import { Permission } from './person.ts'
 
 const Roles = Type.Object({
   roles: Type.Array(

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silent } from '../lib/log.ts'
 import { readProject } from '../project/index.ts'
 import { Identities } from '../runtime/people/identities.ts'
+import { People } from '../runtime/people/people.ts'
 import { Policy } from '../runtime/policy.ts'
 import { openState, type State } from '../runtime/state.ts'
 import { Tokens } from '../runtime/tokens.ts'
@@ -36,11 +37,9 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caudal-server-'))
   state = openState(folder, () => 'nobody')
-  server = await createServer({
-    identities: new Identities(new Tokens(state, new Policy(() => project!))),
-    log: silent,
-    version: '0',
-  })
+  const policy = new Policy(() => project!)
+  const parts = { tokens: new Tokens(state, policy), people: new People(state, policy), policy, installation: 'test' }
+  server = await createServer({ identities: new Identities(parts), log: silent, version: '0' })
   server.post('/find/:place', { config: { policy: 'public' }, schema: { body: Body } }, () => ({}))
   server.post(
     '/fill/:place',

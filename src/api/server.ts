@@ -10,22 +10,30 @@ import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.
 import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
-import type { Identities } from '../runtime/people/identities.ts'
+import type { Identities, Identity } from '../runtime/people/identities.ts'
 import type { Shortcut } from './endpoint-shortcut.ts'
 import { OptionalBodies } from './optional-body.ts'
+
+import { requireOwnPage } from './own-page.ts'
 import { Routes } from './routes.ts'
+import { securityHeaders } from './security-headers.ts'
 import { refusal } from './validation.ts'
+
+/** `public`, what the caller must be allowed to do, or that they are a person who is logged in. */
+type Policy = Permission | 'public' | 'person'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `public`, or what the caller must be allowed to do. A route without one does not start. */
-    policy?: Permission | 'public'
+    /** A route without one does not start. */
+    policy?: Policy
     /** The answer holds nothing but what the caller's scope gives: people of client companies may ask. */
     isScoped?: boolean
   }
   interface FastifyRequest {
     /** Who asks; set on every route that is not public. */
     caller: Caller
+    /** The session in which they ask; programs have none. */
+    session: string | undefined
   }
 }
 
@@ -56,6 +64,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }) as unknown as FastifyInstance
 
   server.decorateRequest('caller', null as unknown as Caller)
+  server.decorateRequest('session', undefined)
+  securityHeaders(server, options.tls !== undefined)
   const routes = new Routes()
   server.addHook('onRoute', (route) => {
     routes.add(route.url, route.method)
@@ -106,8 +116,10 @@ function listenerOf({ tls, shortcut }: ServerOptions, listener: RequestListener)
 function authorise(request: FastifyRequest, identities: Identities): void {
   const { policy, isScoped } = request.routeOptions.config
   if (policy === 'public' || request.is404) return
-  request.caller = requireCaller(request, identities, policy)
-  if (request.caller.tenant && !isScoped) {
+  const { caller, session } = requireIdentity(request, identities, policy)
+  request.caller = caller
+  request.session = session
+  if (caller.tenant && !isScoped) {
     throw new UserError('forbidden', 'cannot use this for a client company: it tells of the rows of all', {
       hint: 'Ask by search, SQL, tail or the endpoints.',
     })
@@ -115,25 +127,39 @@ function authorise(request: FastifyRequest, identities: Identities): void {
 }
 
 /** Who asks, if they may do this; throws `unauthorized` or `forbidden`. */
-export function requireCaller(
-  { headers }: FastifyRequest,
-  identities: Identities,
-  permission: Permission | undefined,
-): Caller {
-  const caller = identities.callerOf(headers)
-  if (!caller) {
-    const why = headers.authorization === undefined ? 'no token was sent' : 'the token is not valid'
+export function requireCaller(request: FastifyRequest, identities: Identities, policy: Policy): Caller {
+  return requireIdentity(request, identities, policy).caller
+}
+
+function requireIdentity(request: FastifyRequest, identities: Identities, policy: Policy | undefined): Identity {
+  const { headers } = request
+  const identity = identities.identityOf(headers)
+  if (!identity) {
+    const why =
+      headers.authorization !== undefined
+        ? 'the token is not valid'
+        : headers.cookie?.includes(identities.cookies.plain)
+          ? 'the session has ended'
+          : 'no token was sent'
     throw new UserError('unauthorized', `cannot tell who asks: ${why}`, {
-      hint: 'Send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>',
+      hint: 'Log in, or send "Authorization: Bearer <token>"; make a token with: caudal token create <name> --role <role>',
+    })
+  }
+  const { caller, session } = identity
+  if (session !== undefined) requireOwnPage(request)
+  if (policy === 'person') {
+    if (session !== undefined) return identity
+    throw new UserError('forbidden', 'cannot do this with a token: it is for people who are logged in', {
+      hint: 'Log in with a browser.',
     })
   }
   // No policy at all cannot happen (the start fails); if it did, nobody is allowed.
-  if (permission === undefined || !isAllowed(caller, permission)) {
-    throw new UserError('forbidden', `cannot ${permission} with the role "${caller.role}"`, {
-      hint: `Ask as somebody whose role may ${permission}.`,
+  if (policy === undefined || policy === 'public' || !isAllowed(caller, policy)) {
+    throw new UserError('forbidden', `cannot ${policy} with the role "${caller.role}"`, {
+      hint: `Ask as somebody whose role may ${policy}.`,
     })
   }
-  return caller
+  return identity
 }
 
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log): void {

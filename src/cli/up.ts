@@ -72,15 +72,26 @@ export default defineCommand({
     const removeRunning = await addRunning({ project: folder, data, pid: process.pid }, terminal.env).catch(
       () => undefined,
     )
-    const { url } = running
+    const { url, firstLink } = running
     if (globals.json) {
-      await printJson(terminal, { event: 'ready', project: project.name, folder, data, url, pid: process.pid })
+      await printJson(terminal, {
+        event: 'ready',
+        project: project.name,
+        folder,
+        data,
+        url,
+        pid: process.pid,
+        first_link: firstLink,
+      })
     } else {
       const { bold, cyan, dim } = colorsOf(terminal)
       const place = (path: string) => relative(terminal.folder, path) || '.'
+      const first = firstLink
+        ? `\n  first    ${cyan(firstLink)}\n           ${dim('makes the first administrator, once')}`
+        : ''
       await print(
         terminal,
-        `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
+        `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}${first}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
       )
     }
     // The next start is fast also when this one ends without a word.

@@ -14,7 +14,13 @@ export async function removeConnection(data: string): Promise<void> {
   await rm(join(data, connectionFile), { force: true })
 }
 
-export function maybeConnection(data: string): ConnectionFile | undefined {
+/** Who holds a data folder, in words. */
+export function holderOf(data: string): string {
+  const connection = maybeConnection(data)
+  return connection ? `the running project at ${connection.url} (process ${connection.pid})` : 'another process'
+}
+
+function maybeConnection(data: string): ConnectionFile | undefined {
   try {
     return JSON.parse(readFileSync(join(data, connectionFile), 'utf8')) as ConnectionFile
   } catch {

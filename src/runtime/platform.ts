@@ -12,7 +12,9 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
-import { Identities } from './people/identities.ts'
+import type { Accounts } from './people/accounts.ts'
+import type { Identities } from './people/identities.ts'
+import type { People } from './people/people.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
@@ -27,7 +29,7 @@ import type { State } from './state.ts'
 import type { Tokens } from './tokens.ts'
 import { Views } from './views/index.ts'
 
-export interface PlatformParts {
+export interface PlatformParts extends Accounts {
   readonly version: string
   readonly data: string
   readonly project: Project
@@ -35,8 +37,6 @@ export interface PlatformParts {
   readonly datasets: DatasetEngine
   readonly reader: DatasetReader
   readonly monitors: Monitors
-  readonly policy: Policy
-  readonly tokens: Tokens
   readonly state: State
   readonly limits: Limits
   readonly log: Log
@@ -59,6 +59,7 @@ export class Platform {
   readonly monitors: Monitors
   readonly policy: Policy
   readonly tokens: Tokens
+  readonly people: People
   readonly identities: Identities
   readonly limits: Limits
   readonly admission: Admission
@@ -89,7 +90,8 @@ export class Platform {
     this.monitors = parts.monitors
     this.policy = parts.policy
     this.tokens = parts.tokens
-    this.identities = new Identities(parts.tokens)
+    this.people = parts.people
+    this.identities = parts.identities
     this.limits = parts.limits
     this.admission = new Admission(parts.limits)
     this.log = parts.log

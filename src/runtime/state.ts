@@ -2,6 +2,7 @@
  * The small state of one installation, in `<data>/state.sqlite`: access tokens, counters that no log holds. One process owns it: the
  * exclusive lock falls with the process, however it dies.
  */
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -10,6 +11,10 @@ import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
 import { outboxTable } from './monitors/outbox.ts'
 import { monitorTables } from './monitors/store.ts'
+import { invitationTable } from './people/invitations.ts'
+import { secondFactorTables } from './people/second-factor.ts'
+import { sessionTable } from './people/sessions.ts'
+import { userTable } from './people/users.ts'
 import { fateTable } from './rejected/fates.ts'
 import { tokenTable } from './tokens.ts'
 import { inTransaction } from './transaction.ts'
@@ -27,7 +32,19 @@ const factTable: StateTables = {
   steps: ['create table if not exists fact (name text primary key, value text not null) strict'],
 }
 
-const tables = [tokenTable, refusedTable, factTable, fateTable, monitorTables, outboxTable, attemptTable]
+const tables = [
+  tokenTable,
+  refusedTable,
+  factTable,
+  fateTable,
+  monitorTables,
+  outboxTable,
+  attemptTable,
+  userTable,
+  sessionTable,
+  invitationTable,
+  secondFactorTables,
+]
 
 export type State = DatabaseSync
 
@@ -84,4 +101,10 @@ function fromLaterVersion(owner: string): UserError {
   return new UserError('conflict', `cannot open the state: a later version of Caudal has written its ${owner}`, {
     hint: 'Start the project with that version.',
   })
+}
+
+/** A short text that tells this installation from others. */
+export function installationOf(state: State): string {
+  state.prepare("insert or ignore into fact values ('installation', ?)").run(randomBytes(6).toString('hex'))
+  return String(state.prepare("select value from fact where name = 'installation'").get()!.value)
 }

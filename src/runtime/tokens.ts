@@ -1,9 +1,9 @@
-/** Access tokens: shown once, stored as a SHA-256 hash (they are 32 random bytes, so nothing slower is needed), revocable. */
-import { createHash, randomBytes } from 'node:crypto'
+/** Access tokens: shown once, stored as a hash, revocable. */
 import { UserError } from '../lib/errors.ts'
 import { isPassing } from '../lib/passing.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { Caller } from './access.ts'
+import { hashOf, newSecret } from './people/secret.ts'
 import type { Account, Policy } from './policy.ts'
 import type { State, StateTables } from './state.ts'
 
@@ -70,7 +70,7 @@ export class Tokens {
   /** The valid tokens that were presented: looking one up is cheaper than hashing it. */
   readonly #known = new Map<string, Known>()
   /** The token of this machine's user, valid while this process runs; it is written to the connection file and nowhere else. */
-  readonly local = newSecret()
+  readonly local = newSecret('caudal_')
   readonly #localHash = hashOf(this.local)
 
   constructor(state: State, policy: Policy, now: () => number = Date.now) {
@@ -100,7 +100,7 @@ export class Tokens {
         hint: `Revoke it first (caudal token revoke ${name}), or take another name.`,
       })
     }
-    const token = newSecret()
+    const token = newSecret('caudal_')
     const now = this.#now()
     this.#state
       .prepare(
@@ -184,12 +184,4 @@ function restrictionsOf(row: Row): Pick<Account, 'only' | 'attributes' | 'tenant
     ...(row.attributes ? { attributes: JSON.parse(row.attributes) as Record<string, string> } : {}),
     ...(row.tenant === null ? {} : { tenant: row.tenant }),
   }
-}
-
-function newSecret(): string {
-  return `caudal_${randomBytes(32).toString('base64url')}`
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

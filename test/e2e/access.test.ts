@@ -208,6 +208,40 @@ const routes: Route[] = [
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
   { method: 'GET', path: '/api/roles', allowed: ['admin'] },
   { method: 'GET', path: '/api/tenants', allowed: ['admin'] },
+  { method: 'GET', path: '/api/users', allowed: ['admin'] },
+  { method: 'POST', path: '/api/users', body: { name: 'a b', role: 'reader' }, allowed: ['admin'], answer: 400 },
+  {
+    method: 'POST',
+    path: '/api/users/nobody',
+    pattern: '/api/users/{name}',
+    body: {},
+    allowed: ['admin'],
+    answer: 404,
+  },
+  { method: 'DELETE', path: '/api/users/nobody', pattern: '/api/users/{name}', allowed: ['admin'], answer: 404 },
+  {
+    method: 'POST',
+    path: '/api/users/nobody/reset',
+    pattern: '/api/users/{name}/reset',
+    allowed: ['admin'],
+    answer: 404,
+  },
+  { method: 'GET', path: '/api/invitations', allowed: ['admin'] },
+  {
+    method: 'DELETE',
+    path: '/api/invitations/none',
+    pattern: '/api/invitations/{id}',
+    allowed: ['admin'],
+    answer: 404,
+  },
+  // What people do with their own account, no token does.
+  { method: 'DELETE', path: '/api/session', allowed: [] },
+  { method: 'GET', path: '/api/session/all', allowed: [] },
+  { method: 'DELETE', path: '/api/session/all/none', pattern: '/api/session/all/{id}', allowed: [] },
+  { method: 'POST', path: '/api/session/password', body: { old: 'x', new: 'y' }, allowed: [] },
+  { method: 'POST', path: '/api/session/totp', allowed: [] },
+  { method: 'PUT', path: '/api/session/totp', body: {}, allowed: [] },
+  { method: 'POST', path: '/api/session/totp/remove', body: { password: 'x' }, allowed: [] },
   { method: 'GET', path: '/api/tokens', allowed: ['admin'] },
   { method: 'POST', path: '/api/tokens', body: { name: 'made', role: 'reader' }, allowed: ['admin'] },
   { method: 'DELETE', path: '/api/tokens/nobody', pattern: '/api/tokens/{name}', allowed: ['admin'], answer: 404 },
@@ -263,7 +297,7 @@ describe('access', () => {
   })
 
   for (const { method, path, body, allowed, answer } of routes) {
-    it(`lets ${allowed.join(', ')} and nobody else use ${method} ${path}`, async () => {
+    it(`lets ${allowed.join(', ') || 'no token'} and nobody else use ${method} ${path}`, async () => {
       expect((await ask(undefined, method, path, body)).status).toBe(401)
       expect((await ask('caudal_wrong', method, path, body)).status).toBe(401)
       for (const role of roles) {
@@ -295,6 +329,10 @@ describe('access', () => {
       'GET /health',
       'GET /ready',
       'GET /api/endpoints/openapi.json',
+      'GET /api/session',
+      'POST /api/session',
+      'POST /api/invitations/look',
+      'POST /api/invitations/accept',
     ])
     const listed = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

@@ -351,7 +351,10 @@ describe('whatever people of a company ask', () => {
         })
         const text = await response.text()
         expect(text.includes(canary) || text.includes(String(canaryNumber)), `${method} ${path}: ${text}`).toBe(false)
-        const isOpen = /^\/(health|ready|api\/(sql|search|datasets|endpoints|openapi|docs))/.test(path)
+        const isOpen =
+          /^\/(health|ready|api\/(sql|search|datasets|endpoints|openapi|docs|session$|invitations\/(look|accept)))/.test(
+            path,
+          )
         if (!isOpen) expect(response.status, `${method} ${path}`).toBe(403)
       }
     }

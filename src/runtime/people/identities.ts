@@ -1,18 +1,62 @@
-/** Who sent a request, by what came with it. */
+/** Who sent a request, by what came with it: a token, or the cookie of a session. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Caller } from '../access.ts'
+import type { Policy } from '../policy.ts'
 import type { Tokens } from '../tokens.ts'
+import type { People } from './people.ts'
+
+export interface Identity {
+  readonly caller: Caller
+  /** The id of the session, of people. */
+  readonly session?: string
+}
+
+export interface IdentityParts {
+  readonly tokens: Tokens
+  readonly people: People
+  readonly policy: Policy
+  /** Tells cookies apart from those of another installation on the same host: cookies know no ports. */
+  readonly installation: string
+}
 
 export class Identities {
-  readonly #tokens: Tokens
+  readonly #parts: IdentityParts
+  /** The names of the cookie, with TLS and without. */
+  readonly cookies: { readonly secure: string; readonly plain: string }
 
-  constructor(tokens: Tokens) {
-    this.#tokens = tokens
+  constructor(parts: IdentityParts) {
+    this.#parts = parts
+    // RFC 6265bis §4.1.3.2: a browser keeps __Host- only for this very host, over TLS.
+    const plain = `caudal_${parts.installation}`
+    this.cookies = { secure: `__Host-${plain}`, plain }
   }
 
-  /** Undefined for nobody, and for credentials that are not valid. */
-  callerOf({ authorization }: IncomingHttpHeaders): Caller | undefined {
-    const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
-    return token === undefined ? undefined : this.#tokens.callerOf(token)
+  /** Undefined for nobody, and for credentials that are not valid. A token that was sent decides, whatever cookie came with it. */
+  identityOf(headers: IncomingHttpHeaders): Identity | undefined {
+    const { authorization } = headers
+    if (authorization === undefined) return this.#sessionOf(headers)
+    const token = /^Bearer (.+)$/i.exec(authorization)?.[1]
+    const caller = token === undefined ? undefined : this.#parts.tokens.callerOf(token)
+    return caller && { caller }
   }
+
+  callerOf(headers: IncomingHttpHeaders): Caller | undefined {
+    return this.identityOf(headers)?.caller
+  }
+
+  #sessionOf({ cookie }: IncomingHttpHeaders): Identity | undefined {
+    const { secure, plain } = this.cookies
+    const secret = cookie && (maybeCookie(cookie, secure) ?? maybeCookie(cookie, plain))
+    if (!secret) return undefined
+    const { people, policy } = this.#parts
+    const session = people.sessions.maybeUser(secret)
+    const account = session && people.users.maybeAccount(session.user)
+    return account && { caller: policy.callerOf(account), session: session.id }
+  }
+}
+
+/** RFC 6265 §4.2.1. */
+function maybeCookie(header: string, name: string): string | undefined {
+  const pair = header.split('; ').find((each) => each.startsWith(`${name}=`))
+  return pair?.slice(name.length + 1)
 }

@@ -192,6 +192,73 @@ export interface Routes {
   'GET /api/tenants': {
     answer: { tenants: ({ name: string; title?: string })[] }
   }
+  'GET /api/users': {
+    answer: { users: ({ name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean })[] }
+  }
+  'POST /api/users': {
+    body: { /** The name that they log in with. */ name: string; /** One of `/api/roles`. */ role: string; /** The client company that they are of. */ tenant?: string; /** Without it a link is made by which they choose it. */ password?: string; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
+    answer: { user: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean }; link?: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } } }
+  }
+  'POST /api/users/{name}': {
+    path: { name: string }
+    body: { role?: string; tenant?: string | null; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
+    answer: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean }
+  }
+  'DELETE /api/users/{name}': {
+    path: { name: string }
+    answer: Answer<'DELETE /api/users/{name}'>
+  }
+  'POST /api/users/{name}/reset': {
+    path: { name: string }
+    answer: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } }
+  }
+  'GET /api/invitations': {
+    answer: { invitations: ({ id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string })[] }
+  }
+  'DELETE /api/invitations/{id}': {
+    path: { id: string }
+    answer: Answer<'DELETE /api/invitations/{id}'>
+  }
+  'POST /api/invitations/look': {
+    body: { secret: string }
+    answer: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string }
+  }
+  'POST /api/invitations/accept': {
+    body: { /** What stands behind # in the link. */ secret: string; /** The name that they log in with. */ name?: string; password: string }
+    answer: Answer<'POST /api/invitations/accept'>
+  }
+  'GET /api/session': {
+    answer: { me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; has_password: boolean; has_second_factor: boolean }; /** There is nobody yet: the link that `caudal up` printed makes the first one. */ first: boolean }
+  }
+  'POST /api/session': {
+    body: { /** The name that they log in with. */ name: string; password: string; /** Of the authenticator app, or a recovery code, once it is asked for. */ code?: string }
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; has_password: boolean; has_second_factor: boolean } }
+  }
+  'DELETE /api/session': {
+    answer: Answer<'DELETE /api/session'>
+  }
+  'GET /api/session/all': {
+    answer: { sessions: ({ id: string; /** When they logged in, ISO 8601. */ created: string; /** When they asked last, ISO 8601. */ seen: string; address: string; /** What their browser says that it is. */ agent: string; /** The one that asks. */ current: boolean })[] }
+  }
+  'DELETE /api/session/all/{id}': {
+    path: { id: string }
+    answer: Answer<'DELETE /api/session/all/{id}'>
+  }
+  'POST /api/session/password': {
+    body: { old: string; new: string }
+    answer: Answer<'POST /api/session/password'>
+  }
+  'POST /api/session/totp': {
+    answer: { secret: string; /** What the app reads from a picture. */ uri: string }
+  }
+  'PUT /api/session/totp': {
+    body: { secret: string; code: string; password: string }
+    answer: { /** Each works once. Shown only now. */ recovery_codes: (string)[] }
+  }
+  'POST /api/session/totp/remove': {
+    body: { password: string }
+    answer: Answer<'POST /api/session/totp/remove'>
+  }
   'POST /ingest/{stream}': {
     path: { stream: string }
     answer: Answer<'POST /ingest/{stream}'>

@@ -1,0 +1,17 @@
+/** The link that makes the first administrator: there is no default password, and only who started Caudal can read the link. */
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { People } from './people.ts'
+
+const file = 'first-administrator.txt'
+
+/** Writes it beside the data, for its owner alone. It works once, and until the next start. */
+export async function inviteFirst(people: People, data: string, url: string): Promise<string | undefined> {
+  const path = join(data, file)
+  const invitation = people.inviteFirst()
+  await rm(path, { force: true })
+  if (!invitation) return undefined
+  const link = `${url}/ui/join#${invitation.secret}`
+  await writeFile(path, `${link}\n`, { mode: 0o600, flag: 'wx' })
+  return link
+}

@@ -1,0 +1,173 @@
+/** How people come in: by an invitation once, and then by logging in. */
+import { UserError } from '../../lib/errors.ts'
+import type { Policy } from '../policy.ts'
+import type { State } from '../state.ts'
+import { inTransaction } from '../transaction.ts'
+import { type InvitationInfo, Invitations } from './invitations.ts'
+import { LoginLimit } from './login-limit.ts'
+import { Passwords } from './password.ts'
+import { isTotpSecret, SecondFactors } from './second-factor.ts'
+import { Sessions, type Visitor } from './sessions.ts'
+import { type NewUser, Users } from './users.ts'
+
+/** A session that has begun: the secret goes into the cookie and nowhere else. */
+export interface Entered {
+  readonly user: string
+  readonly secret: string
+}
+
+export interface Login {
+  readonly name: string
+  readonly password: string
+  /** Of an authenticator app, or a recovery code. */
+  readonly code?: string | undefined
+}
+
+export class People {
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly invitations: Invitations
+  readonly factors: SecondFactors
+  readonly limit: LoginLimit
+  readonly #passwords = new Passwords()
+  readonly #state: State
+
+  constructor(state: State, policy: Policy, now: () => number = Date.now) {
+    this.#state = state
+    this.users = new Users(state, policy, now)
+    this.sessions = new Sessions(state, now)
+    this.invitations = new Invitations(state, now)
+    this.factors = new SecondFactors(state, now)
+    this.limit = new LoginLimit(now)
+  }
+
+  /** The secret of the link for the first administrator, as long as there is nobody. An earlier one is void. */
+  inviteFirst(): { readonly secret: string; readonly info: InvitationInfo } | undefined {
+    return this.users.isEmpty ? this.invitations.create('first', undefined, 'caudal') : undefined
+  }
+
+  /** Undefined when the password is right and a code is needed. Throws `unauthorized` without saying what is wrong, and TooOftenError. */
+  async logIn({ name, password, code }: Login, visitor: Visitor): Promise<Entered | undefined> {
+    const succeed = this.limit.attempt(name, visitor.address)
+    const secrets = this.users.secretsOf(name)
+    if (!(await this.#passwords.isRight(password, secrets?.password))) throw wrongLogin()
+    const { totp } = secrets!
+    if (totp !== undefined) {
+      // Not a success yet: else codes could be guessed at will by whoever knows the password.
+      if (code === undefined) return undefined
+      if (!this.factors.isRight(name, totp, code)) throw wrongLogin()
+    }
+    succeed()
+    return this.enter(name, visitor)
+  }
+
+  /** Begins a session of somebody who has shown who they are. */
+  enter(name: string, visitor: Visitor): Entered {
+    const user = this.users.get(name).name
+    this.users.noteLogin(user)
+    return { user, secret: this.sessions.begin(user, visitor).secret }
+  }
+
+  /** Takes a link: whoever has it chooses a password, and the first one a name. */
+  async accept(
+    {
+      secret,
+      name,
+      password,
+    }: { readonly secret: string; readonly name?: string | undefined; readonly password: string },
+    visitor: Visitor,
+  ): Promise<Entered> {
+    const { kind, user = name } = this.invitations.get(secret)
+    if (user === undefined) {
+      throw new UserError('invalid', 'cannot make the first administrator: a name is missing', { hint: 'Choose one.' })
+    }
+    const hash = await this.#passwords.hash(password, user)
+    return inTransaction(this.#state, () => {
+      // It may have been used meanwhile.
+      this.invitations.get(secret)
+      if (kind === 'first') this.users.add({ name: user, role: 'admin' })
+      this.users.setPassword(user, hash)
+      this.invitations.drop(kind === 'first' ? undefined : user)
+      this.sessions.endOthers(user)
+      return this.enter(user, visitor)
+    })
+  }
+
+  /** An account that somebody can take over by the link. */
+  invite(user: NewUser, by: string): { readonly secret: string; readonly info: InvitationInfo } {
+    return inTransaction(this.#state, () => {
+      this.users.add(user)
+      this.invitations.drop(undefined)
+      return this.invitations.create('join', user.name, by)
+    })
+  }
+
+  /** ... that has its password already. */
+  async add(user: NewUser, password: string): Promise<void> {
+    const hash = await this.#passwords.hash(password, user.name)
+    inTransaction(this.#state, () => {
+      this.users.add(user)
+      this.users.setPassword(user.name, hash)
+      this.invitations.drop(undefined)
+    })
+  }
+
+  /** A link to choose a new password; the second factor is taken away, and the sessions end when it is used. */
+  reset(name: string, by: string): { readonly secret: string; readonly info: InvitationInfo } {
+    const { name: user } = this.users.get(name)
+    this.dropSecondFactor(user)
+    return this.invitations.create('reset', user, by)
+  }
+
+  /** Ends the other sessions. */
+  async changePassword(name: string, session: string, old: string, next: string, visitor: Visitor): Promise<void> {
+    await this.requirePassword(name, old, visitor)
+    this.users.setPassword(name, await this.#passwords.hash(next, name))
+    this.sessions.endOthers(name, session)
+  }
+
+  /** Asked again before what protects the account is changed. */
+  async requirePassword(name: string, password: string, { address }: Visitor): Promise<void> {
+    const succeed = this.limit.attempt(name, address)
+    if (!(await this.#passwords.isRight(password, this.users.secretsOf(name)?.password))) {
+      throw new UserError('forbidden', 'cannot change this: the password is wrong', {
+        hint: 'Enter your present password.',
+      })
+    }
+    succeed()
+  }
+
+  /** The secret counts from now on, when the app has shown that it has it; resolves with the recovery codes. */
+  async confirmTotp(
+    name: string,
+    { secret, code, password }: { readonly secret: string; readonly code: string; readonly password: string },
+    visitor: Visitor,
+  ): Promise<string[]> {
+    await this.requirePassword(name, password, visitor)
+    if (!isTotpSecret(secret) || !/^\d{6}$/.test(code) || !this.factors.isRight(name, secret, code)) {
+      throw new UserError('invalid', 'cannot confirm the authenticator app: the code is wrong', {
+        hint: 'Enter the code that it shows now; see that the clock of the device is right.',
+      })
+    }
+    this.users.setTotp(name, secret)
+    return this.factors.renewRecovery(name)
+  }
+
+  dropSecondFactor(name: string): void {
+    this.users.setTotp(name, null)
+    this.factors.drop(name)
+  }
+
+  remove(name: string): void {
+    this.users.remove(name)
+    this.sessions.endOthers(name)
+    this.invitations.drop(name)
+    this.factors.drop(name)
+  }
+}
+
+function wrongLogin(): UserError {
+  return new UserError('unauthorized', 'cannot log in: the name, the password or the code is wrong', {
+    hint: 'Try again, or ask an administrator for a link to choose a new password.',
+  })
+}
