@@ -6,17 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
 import type { FormatBatch } from '../model/format-reader.ts'
+import type { IngestReport } from '../model/ingest-report.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Intake } from '../runtime/intake.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { bodyPieces, isSmall, wholeBody } from './body.ts'
-
-/** What is answered: how many records were taken, the offset of the first one, and how many of them could not become records. */
-interface Answer {
-  received: number
-  offset: number | null
-  rejected?: number
-}
 
 export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
   server.register(async (scope) => {
@@ -66,7 +60,7 @@ async function take(
   intake: Intake,
   request: FastifyRequest,
   key: string | undefined,
-): Promise<Answer> {
+): Promise<IngestReport> {
   const earlier = key === undefined ? undefined : intake.stream.answered(key)
   if (earlier?.complete) {
     request.raw.resume()
@@ -75,7 +69,10 @@ async function take(
   const { limits, admission } = platform
   const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
-  const answer: Answer = { received: earlier?.count ?? 0, offset: earlier?.offset ?? null }
+  const answer: { -readonly [Name in keyof IngestReport]: IngestReport[Name] } = {
+    received: earlier?.count ?? 0,
+    offset: earlier?.offset ?? null,
+  }
   /** A retry of a request that was cut off goes on behind what is stored already. */
   let skip = earlier?.count ?? 0
   let isComplete = false

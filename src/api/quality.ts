@@ -1,10 +1,11 @@
 /** How datasets do by their rules, and which rules they could have. */
 import type { FastifyInstance } from 'fastify'
 import { UserError } from '../lib/errors.ts'
+import type { Scorecard } from '../model/quality-report.ts'
 import { isNamed, requireName, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { profileOf } from '../runtime/quality/profile.ts'
-import { type Scorecard, scorecardOf } from '../runtime/quality/scorecard.ts'
+import { scorecardOf } from '../runtime/quality/scorecard.ts'
 
 interface OfDataset {
   Params: { dataset: string }

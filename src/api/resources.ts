@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
+import type { VerifyReport } from '../model/verify-report.ts'
 import { isLimited, isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf, streamReport } from '../runtime/status.ts'
@@ -97,7 +98,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
   server.post(
     '/api/verify',
     { config: { policy: 'administer' }, schema: { summary: 'Checks everything on disk.', tags: ['operation'] } },
-    async () => {
+    async (): Promise<VerifyReport> => {
       const findings = await platform.verify()
       return { findings, clean: !findings.some(({ severity }) => severity === 'error') }
     },

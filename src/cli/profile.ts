@@ -1,22 +1,8 @@
 import { stringify } from 'yaml'
+import type { Profile } from '../model/quality-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatTableFor, print, printJson, tell } from './terminal.ts'
-
-interface Profile {
-  readonly dataset: string
-  readonly records: number
-  readonly columns: readonly {
-    readonly name: string
-    readonly type: string
-    readonly values: number
-    readonly nulls: number
-    readonly distinct: number
-    readonly min: string | null
-    readonly max: string | null
-  }[]
-  readonly rules: readonly object[]
-}
 
 export default defineCommand({
   name: 'profile',

@@ -1,24 +1,7 @@
+import type { Scorecard } from '../model/quality-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { note, printJson, printTable, tell } from './terminal.ts'
-
-interface Scorecard {
-  readonly dataset: string
-  readonly rules: readonly {
-    readonly rule: string
-    readonly severity: string
-    readonly expects: string
-    readonly checked: number | null
-    readonly failed: number | null
-    readonly problem?: string
-  }[]
-  readonly hours: readonly {
-    readonly hour: string
-    readonly source: string
-    readonly checked: number
-    readonly failed: Readonly<Record<string, number>>
-  }[]
-}
 
 const right = 'right' as const
 

@@ -1,15 +1,11 @@
 /** The rows of a statement as a table for people. */
 import { formatRow, formatTable, hasRoom } from '../lib/table.ts'
+import type { QueryResult } from '../model/query-report.ts'
 import { colorsOf, formatTableFor, type Terminal, widthOf } from './terminal.ts'
 import { formatValue } from './value.ts'
 
-export interface Result {
-  readonly columns: readonly { readonly name: string; readonly type: string }[]
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
-}
-
 /** Fitted and coloured for a terminal, whole and plain without one. One row with too many columns stands upright. */
-export function formatResult({ columns, rows }: Result, terminal?: Terminal): string {
+export function formatResult({ columns, rows }: QueryResult, terminal?: Terminal): string {
   const titles = columns.map(({ name, type }) => ({
     title: name,
     align: isNumber(type) ? ('right' as const) : ('left' as const),
@@ -24,7 +20,7 @@ export function formatResult({ columns, rows }: Result, terminal?: Terminal): st
 }
 
 /** Without the columns that `*` brings and that have no value in any row, such as `_rest`; what is named is shown. */
-export function withoutEmpty({ columns, rows }: Result, sql: string): { shown: Result; empty: string[] } {
+export function withoutEmpty({ columns, rows }: QueryResult, sql: string): { shown: QueryResult; empty: string[] } {
   if (rows.length === 0 || !/^\s*(select\s+\*|from\b)/i.test(sql)) return { shown: { columns, rows }, empty: [] }
   const empty = columns.map(({ name }) => name).filter((name) => rows.every((row) => row[name] === null))
   if (empty.length === columns.length) return { shown: { columns, rows }, empty: [] }

@@ -1,22 +1,12 @@
 import { Progress } from '../lib/progress.ts'
 import { visible } from '../lib/table.ts'
+import type { SearchResult } from '../model/query-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { type Asked, whyEmpty } from './empty-search.ts'
 import { formatCount, formatElapsed, formatNumber } from './quantity.ts'
 import { formatRecord } from './record-text.ts'
 import { colorsOf, note, print, printJson, type Terminal, tell } from './terminal.ts'
-
-interface SearchAnswer {
-  readonly hits: readonly Readonly<Record<string, unknown>>[]
-  readonly total?: number
-  readonly histogram?: {
-    readonly interval_ms: number
-    readonly buckets: readonly { readonly time: string; readonly count: number }[]
-  }
-  readonly sql: string
-  readonly warnings?: readonly string[]
-}
 
 const buckets = 20
 
@@ -66,7 +56,7 @@ export default defineCommand({
       ...(options.since === undefined ? {} : { since: options.since }),
       ...(options.until === undefined ? {} : { until: options.until }),
     }
-    const answer = await client.post<SearchAnswer>('/api/search', {
+    const answer = await client.post<SearchResult>('/api/search', {
       ...asked,
       ...(options.limit === undefined ? {} : { limit: options.limit }),
       ...(options.order === undefined ? {} : { order: options.order }),
@@ -96,7 +86,7 @@ export default defineCommand({
 })
 
 /** What a reader of the hits would not see from them: that there may be more. */
-function restOf({ hits, total }: SearchAnswer, limit: number): string | undefined {
+function restOf({ hits, total }: SearchResult, limit: number): string | undefined {
   if (limit === 0 || hits.length < limit || hits.length === total) return undefined
   const more = total === undefined ? 'there may be more' : `there are ${formatNumber(total)}`
   const way = limit < mostLimit ? `--limit ${Math.min(limit * 10, mostLimit)}` : 'narrow it with --since and --until'

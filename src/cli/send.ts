@@ -8,18 +8,13 @@ import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { isPassing } from '../lib/passing.ts'
 import { Progress } from '../lib/progress.ts'
+import type { IngestReport } from '../model/ingest-report.ts'
 import { Client, Refusal } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount, formatNumber } from './quantity.ts'
 import { maybeCountRejected, type SentRange } from './rejected-count.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 import { type Upload, uploadFormats, uploadsOf } from './upload.ts'
-
-interface Answer {
-  readonly received: number
-  readonly offset: number | null
-  readonly rejected?: number
-}
 
 const pauses = { first_ms: 200, longest_ms: 10_000 }
 
@@ -112,7 +107,7 @@ async function sendPatiently(
   upload: Upload,
   progress: Progress,
   patience_ms: number,
-): Promise<Answer> {
+): Promise<IngestReport> {
   const key = randomUUID()
   const before = progress.done
   const deadline = performance.now() + patience_ms
@@ -125,7 +120,7 @@ async function sendPatiently(
         headers: { ...upload.headers, 'idempotency-key': key },
         send: (request) => writeBody(request, upload, progress),
       })
-      return JSON.parse(await text(answer)) as Answer
+      return JSON.parse(await text(answer)) as IngestReport
     } catch (error) {
       const wait_ms = (error instanceof Refusal ? error.retryAfter_ms : undefined) ?? backOff.pause()
       if (!isPassing(error) || !upload.isRepeatable() || performance.now() + wait_ms > deadline) throw error

@@ -6,13 +6,14 @@ import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
 import { visible } from '../lib/table.ts'
+import type { QueryResult } from '../model/query-report.ts'
 import { resultFormats } from '../model/result-format.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { unreadable } from './file-error.ts'
 import { formatCount, formatElapsed } from './quantity.ts'
 import { writeResult } from './result.ts'
-import { formatResult, type Result, withoutEmpty } from './result-table.ts'
+import { formatResult, withoutEmpty } from './result-table.ts'
 import { formatJson, note, print, printJson, type Terminal } from './terminal.ts'
 
 const formats = ['table', ...resultFormats] as const
@@ -77,7 +78,7 @@ export default defineCommand({
       const answer = await client.request({ method: 'POST', path: '/api/sql', body: { ...query, format } })
       return writeResult(terminal, options.out, answer, progress)
     }
-    const result = await client.post<Result>('/api/sql', query)
+    const result = await client.post<QueryResult>('/api/sql', query)
     progress.stop()
     const took = `${formatCount(result.rows.length, 'row')} in ${formatElapsed(performance.now() - started)}`
     if (format === 'json' || options.out !== undefined || !terminal.stdout.isTTY) {

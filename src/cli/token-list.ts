@@ -1,16 +1,7 @@
+import type { TokenInfo } from '../model/token-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { printJson, printTable } from './terminal.ts'
-
-interface TokenInfo {
-  readonly name: string
-  readonly role: string
-  readonly only?: readonly string[]
-  readonly tenant?: string
-  readonly created: string
-  readonly expires?: string
-  readonly last_used?: string
-}
 
 export default defineCommand({
   name: 'token list',

@@ -4,12 +4,12 @@
  * consumer's position is committed with the records; readers never see a half-written snapshot.
  */
 import type { Readable } from 'node:stream'
-import type { Place } from '../lib/errors.ts'
 import type { Counters } from '../model/counters.ts'
 import type { DatasetInfo, QueryResult, SearchResult } from '../model/query-report.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { Rule } from '../model/rule.ts'
 import type { DeclaredType } from '../model/schema.ts'
+import type { VerifyFinding } from '../model/verify-report.ts'
 import type { ViewStore } from './view-store.ts'
 
 export type { DatasetInfo, QueryResult, ResultColumn, SearchResult } from '../model/query-report.ts'
@@ -157,13 +157,6 @@ export interface DatasetReader {
   versions(datasets: readonly string[]): readonly string[]
   /** The number of the lake's latest snapshot, for `RowPart`; -1 where there is no lake yet. */
   snapshot(): number
-}
-
-export interface VerifyFinding {
-  readonly severity: 'error' | 'warning'
-  readonly dataset?: string
-  readonly message: string
-  readonly at?: Place
 }
 
 /** Offsets, both inclusive, that must be read from the stream again. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { eventually } from '../../test/support/eventually.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { createFormats } from '../formats/open.ts'
 import { UserError } from '../lib/errors.ts'
@@ -50,9 +51,7 @@ async function run(declaration: SourceDeclaration) {
     await log.close()
     state.close()
   })
-  const until = async (isRight: () => boolean) => {
-    for (let tries = 0; !isRight() && tries < 200; tries++) await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  const until = (isRight: () => boolean) => eventually(isRight, (isSo) => isSo)
   const numbers = async () => {
     const all: number[] = []
     for await (const frames of stream.read(0, { signal: new AbortController().signal })) {

@@ -2,22 +2,11 @@
 import { UserError } from '../lib/errors.ts'
 import { isPassing } from '../lib/passing.ts'
 import { didYouMean } from '../lib/similar.ts'
+import type { TokenInfo } from '../model/token-report.ts'
 import type { Caller } from './access.ts'
 import { hashOf, newSecret } from './people/secret.ts'
 import type { Account, Policy } from './policy.ts'
 import type { State, StateTables } from './state.ts'
-
-export interface TokenInfo {
-  readonly name: string
-  readonly role: string
-  readonly only?: readonly string[]
-  readonly attributes?: Readonly<Record<string, string>>
-  readonly tenant?: string
-  /** ISO 8601. */
-  readonly created: string
-  readonly expires?: string
-  readonly last_used?: string
-}
 
 export interface NewToken {
   readonly name: string

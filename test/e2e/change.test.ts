@@ -1,6 +1,7 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 
 const before = `name: changing
@@ -13,14 +14,6 @@ const after = `${before}  lines: {}
 sources:
   lines: { type: tail, path: "logs/*.log", to: lines, poll: 50ms }
 `
-
-async function eventually<T>(ask: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const value = await ask()
-    if (isRight(value) || tries > 150) return value
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 describe('a project that is edited while it runs', () => {
   let product: Product

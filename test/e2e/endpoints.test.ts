@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: published
@@ -47,13 +48,8 @@ describe('the endpoints of a running project', () => {
   }
   const reading = (date: string, mean: number, place = 'lake') => ({ date, place, mean })
   /** Asks until the view has followed its input. */
-  const eventually = async <T>(path: string, isRight: (body: T) => boolean): Promise<T> => {
-    for (let tries = 0; ; tries++) {
-      const body = (await (await ask(path)).json()) as T
-      if (isRight(body) || tries > 100) return body
-      await new Promise((resolve) => setTimeout(resolve, 30))
-    }
-  }
+  const untilRight = <T>(path: string, isRight: (body: T) => boolean): Promise<T> =>
+    eventually(async () => (await (await ask(path)).json()) as T, isRight)
 
   beforeAll(async () => {
     const project = await temporaryProject(yaml)
@@ -75,7 +71,7 @@ describe('the endpoints of a running project', () => {
 
   it('answer with the row that there is as an object', async () => {
     await send(reading('2024-03-01', 16), reading('2024-03-02', 17), reading('2024-05-01', 20))
-    const found = await eventually<{ mean_temperature?: number }>('/temp?year=2024&month=3', (body) => 'place' in body)
+    const found = await untilRight<{ mean_temperature?: number }>('/temp?year=2024&month=3', (body) => 'place' in body)
     expect(found).toEqual({ place: 'lake', year: 2024, month: 3, mean_temperature: 16.5 })
   })
 
@@ -272,7 +268,7 @@ describe('the endpoints of a running project', () => {
       .replace(/(\/slow: ).*/, '$1{ sql: select 1 as n }')
     const before = product.request('/slow')
     await writeFile(join(product.folder, 'caudal.yaml'), edited)
-    await eventually<object>('/everything', (body) => Array.isArray(body))
+    await untilRight<object>('/everything', (body) => Array.isArray(body))
     expect((await ask('/all')).status).toBe(404)
     await before
     // What was computed for the earlier definition comes last, and is no answer to this one.

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HttpSide } from '../../src/channels/http-side.fixture.ts'
 import type { BackTest, DeliveryReport, MonitorEvent, MonitorReport } from '../../src/model/monitor-report.ts'
 import type { Notice } from '../../src/model/notice.ts'
+import { eventually } from '../support/eventually.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 import { headerOf, MailServer, textOf } from '../support/smtp-server.ts'
 
@@ -66,11 +67,7 @@ async function send(stream: string, records: readonly object[]): Promise<void> {
 }
 
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 60))
-  }
-  throw new Error(`it did not come about:\n${product.output}`)
+  if (!(await eventually(condition, (isSo) => isSo))) throw new Error(`it did not come about:\n${product.output}`)
 }
 
 const posted = (monitor: string) =>

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 const guide = await readFile(new URL('../../docs/guides/publishing.md', import.meta.url), 'utf8')
@@ -13,14 +14,6 @@ function blocks(language: string): string[] {
 const [project = '', keys = ''] = blocks('yaml')
 const [row = '', mistakes = ''] = blocks('json')
 const path = /127\.0\.0\.1:4280([^']+)/.exec(guide)![1]!
-
-async function eventually<T>(ask: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const value = await ask()
-    if (isRight(value) || tries > 150) return value
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 
 it('the guide to publishing an API is true', async () => {
   const { folder, remove } = await temporaryProject(project)

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Refresh, ViewReport } from '../../src/model/view-report.ts'
+import { eventually } from '../support/eventually.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 const head = `name: weather
@@ -20,14 +21,6 @@ ${monthly}`
 const sql = `select place, year(date) as year, month(date) as month, max(mean) as warmest
 from readings group by all order by all
 `
-
-async function eventually<T>(ask: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const value = await ask()
-    if (isRight(value) || tries > 200) return value
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 
 describe('views of a running project', () => {
   let product: Product

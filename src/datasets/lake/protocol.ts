@@ -1,6 +1,7 @@
 /** What the main process and the lake process say to each other. Large bytes go through files, everything else through here. */
 import type { ErrorBody } from '../../lib/errors.ts'
-import type { DatasetOptions, Outcome, RuleCount, VerifyFinding } from '../dataset.ts'
+import type { VerifyFinding } from '../../model/verify-report.ts'
+import type { DatasetOptions, Outcome, RuleCount } from '../dataset.ts'
 import type { ViewRequests } from './views/lake-views.ts'
 
 /** A frame whose records lie in the chunk file, or whose bytes (what was rejected early) are sent along. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { eventually } from '../../../test/support/eventually.ts'
 import { temporaryFolder } from '../../../test/support/folder.ts'
 import { exampleNotice } from '../../channels/channel.contract.ts'
 import { type ChannelContext, type ChannelDeclaration, LaterError } from '../../channels/channel.ts'
@@ -51,9 +52,7 @@ function start(outbox: Outbox, channel: ProjectChannel): Delivery {
   return delivery
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))
-}
+const until = (condition: () => boolean) => eventually(condition, (isSo) => isSo)
 
 const add = (outbox: Outbox, ids: readonly string[]) => {
   for (const id of ids) outbox.add(exampleNotice({ id }), ['ops'], Date.now())

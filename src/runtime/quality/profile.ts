@@ -1,35 +1,7 @@
 /** What the values of a dataset look like, and the rules that all of them fulfil today. */
 import type { DatasetInfo, DatasetReader } from '../../datasets/dataset.ts'
+import type { ColumnProfile, Profile, ProposedRule } from '../../model/quality-report.ts'
 import { quoteName } from '../../query/sql-text.ts'
-
-export interface ColumnProfile {
-  readonly name: string
-  readonly type: string
-  readonly values: number
-  readonly nulls: number
-  /** About. */
-  readonly distinct: number
-  readonly min: string | null
-  readonly max: string | null
-}
-
-/** As it is written under `rules`. */
-export interface ProposedRule {
-  readonly field: string
-  readonly not_null?: true
-  readonly unique?: true
-  readonly range?: readonly [number, number]
-  readonly in?: readonly string[]
-  readonly pattern?: string
-  readonly severity: 'warn'
-}
-
-export interface Profile {
-  readonly dataset: string
-  readonly records: number
-  readonly columns: readonly ColumnProfile[]
-  readonly rules: readonly ProposedRule[]
-}
 
 /** Few enough to be listed, each often enough to be no accident. */
 const fewValues = 12

@@ -1,35 +1,9 @@
 /** How a dataset does by its rules: those of records by what was counted when they were stored, the others by asking now. */
 import type { DatasetReader, RuleCount, Scope } from '../../datasets/dataset.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
-import { type DatasetCondition, expectationOf, isRecordRule, type Rule, type Severity } from '../../model/rule.ts'
+import type { HourScore, RuleScore, Scorecard } from '../../model/quality-report.ts'
+import { type DatasetCondition, expectationOf, isRecordRule, type Rule } from '../../model/rule.ts'
 import { quoteName } from '../../query/sql-text.ts'
-
-export interface RuleScore {
-  readonly rule: string
-  readonly severity: Severity
-  readonly expects: string
-  /** Records that were asked; null where it could not be found out. */
-  readonly checked: number | null
-  /** Of them, those that do not fulfil it. */
-  readonly failed: number | null
-  /** Why it could not be found out. */
-  readonly problem?: string
-}
-
-/** One source in one hour. */
-export interface HourScore {
-  readonly hour: string
-  readonly source: string
-  readonly checked: number
-  /** By rule; those that all records fulfilled are left out. */
-  readonly failed: Readonly<Record<string, number>>
-}
-
-export interface Scorecard {
-  readonly dataset: string
-  readonly rules: readonly RuleScore[]
-  readonly hours: readonly HourScore[]
-}
 
 export interface ScorecardParts {
   readonly dataset: string

@@ -1,0 +1,12 @@
+/** What the API tells of an access token; never the token. */
+export interface TokenInfo {
+  readonly name: string
+  readonly role: string
+  readonly only?: readonly string[]
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly tenant?: string
+  /** ISO 8601. */
+  readonly created: string
+  readonly expires?: string
+  readonly last_used?: string
+}
