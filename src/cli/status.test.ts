@@ -34,6 +34,7 @@ const status = {
       error: { message: 'cannot open "x": ENOENT', hint: 'Create it.' },
     },
   },
+  endpoints: {},
   disk: { free_bytes: 5 * 2 ** 30, size_bytes: 10 * 2 ** 30 },
   memory: { rss_bytes: { main: 100 * 2 ** 20, lake: 50 * 2 ** 20 } },
   problems: ['source "landing" stopped: cannot open "x": ENOENT'],
