@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { isBinary } from '../../lib/binary.ts'
 import { decompress } from '../../lib/decompress.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Compression, FormatBatch, Formats } from '../../model/format-reader.ts'
@@ -57,6 +58,11 @@ export async function* readContent(
   const pieces = withFirst(compression ? decompress(compression, raw, decompressLimits) : raw)
   const first = await pieces.next()
   const beginning: Buffer = first.done ? Buffer.alloc(0) : first.value
+  if (isBinary(beginning.subarray(0, sniff_bytes))) {
+    throw new UserError('invalid', 'cannot read file as text: expecting lines, CSV or JSON; got binary data', {
+      hint: 'Keep such files out of the folder, or narrow the path: landing/*.csv.',
+    })
+  }
   const name = format === 'detect' ? (named.format ?? formats.sniff(beginning.subarray(0, sniff_bytes))) : format
   const reader = (await formats.open(name, formatOptions)).reader()
   yield* reader.push(beginning)

@@ -1,3 +1,4 @@
+import { isBinary } from '../../lib/binary.ts'
 import { detectEncoding, type Encoding } from '../../lib/encoding.ts'
 import { measureLines } from '../../model/batch.ts'
 import type { FormatBatch, FormatReader, OpenFormat } from '../../model/format-reader.ts'
@@ -75,6 +76,7 @@ export class FollowedFile {
     this.#encoding ??= detectEncoding(this.head)
     if (isWide(this.#encoding)) piece = bytes.subarray(0, bytes.length - ((this.position + bytes.length) % 2))
     if (piece.length === 0) return []
+    if (isBinary(this.head)) return this.#passOver(piece)
     if (!this.#reader) {
       this.#reader = this.#format.reader(this.#encoding)
       this.#readerLines = this.lines
@@ -88,6 +90,16 @@ export class FollowedFile {
     this.#beforePosition = lastBytes(this.#beforePosition, piece)
     this.position += piece.length
     return this.#numbered(this.#reader.push(piece))
+  }
+
+  /** A file that is no text is rejected as a whole, by its name, when it is first seen. */
+  #passOver(piece: Buffer): FormatBatch[] {
+    const isFirst = this.position === 0
+    this.#beforeOffset = this.#beforePosition = lastBytes(this.#beforePosition, piece)
+    this.offset = this.position += piece.length
+    if (!isFirst) return []
+    const reason = `cannot follow file "${this.path}": expecting lines of text; got binary data`
+    return [{ bytes: empty, count: 0, line: 1, rejected: [{ bytes: Buffer.from(this.path), reason, line: 1 }] }]
   }
 
   /** Whether a line without its end waits. */

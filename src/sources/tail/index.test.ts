@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -59,6 +59,21 @@ describe('tail', () => {
     harness.start()
     await harness.received(1)
     expect(harness.records).toEqual([record])
+  })
+
+  it('passes over a file that is no text, and says so once', async () => {
+    await using harness = await follow('*.log')
+    await writeFile(harness.path('a.log'), (await readFile(process.execPath)).subarray(0, 5000))
+    await writeFile(harness.path('b.log'), text(0, 2))
+    harness.start()
+    await harness.received(3)
+    await appendFile(harness.path('a.log'), Buffer.from([0, 10, 1, 10]))
+    await appendFile(harness.path('b.log'), text(2, 3))
+    await harness.received(4)
+    expect(messages(harness)).toEqual(lines(0, 3))
+    expect(harness.rejected.map(({ reason }) => reason)).toEqual([
+      `cannot follow file "${harness.path('a.log')}": expecting lines of text; got binary data`,
+    ])
   })
 
   it('finds files that appear later, by folder and by glob', async () => {
