@@ -1,6 +1,7 @@
 /**
- * kill -9 of the product, again and again, while files land and times come: afterwards each file was given once and each time that was
- * due has one run, the count that a function keeps has no gap, and nothing was given twice.
+ * kill -9 of the product, again and again, while files land, times come and requests are answered: afterwards each file was given once
+ * and each time that was due has one run, the count that a function keeps has no gap, nothing was given twice, and what was answered is
+ * stored.
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +12,12 @@ import type { TortureResult } from './torture.ts'
 const yaml = `name: trigger_kill
 functions:
   beat: { on: { schedule: "every 1s", missed: all }, run: functions/beat.ts, to: beats }
+  order: { on: { http: /orders, access: public }, run: functions/order.ts, to: orders }
   pages: { on: { file: "landing/*.txt", settle: 50ms }, run: functions/pages.ts, to: lines }
 datasets:
   beats: {}
   lines: {}
+  orders: {}
 `
 
 const beat = `export default {
@@ -35,6 +38,8 @@ const pages = `export default {
 }
 `
 
+const order = `export default { *http({ body }) { yield body; return { status: 201 } } }\n`
+
 const linesOf = 20
 
 export async function triggerKill({ count: kills, seed }: { count: number; seed: number }): Promise<TortureResult> {
@@ -43,7 +48,10 @@ export async function triggerKill({ count: kills, seed }: { count: number; seed:
   for (const name of ['functions', 'landing', 'drafts']) await mkdir(join(folder, name))
   await writeFile(join(folder, 'functions', 'beat.ts'), beat)
   await writeFile(join(folder, 'functions', 'pages.ts'), pages)
+  await writeFile(join(folder, 'functions', 'order.ts'), order)
   const product = new Product(folder)
+  const acknowledged: number[] = []
+  let orders = 0
   const violations: string[] = []
   let files = 0
   const land = async () => {
@@ -58,6 +66,8 @@ export async function triggerKill({ count: kills, seed }: { count: number; seed:
       const until = performance.now() + 300 + random() * 1500
       while (performance.now() < until) {
         await land()
+        // One of several is on its way when the kill comes.
+        void send(product, orders++).then((n) => n !== undefined && acknowledged.push(n))
         await pause(20 + random() * 80)
       }
       await product.kill()
@@ -80,10 +90,25 @@ export async function triggerKill({ count: kills, seed }: { count: number; seed:
     const { runs, span, n } = beats!
     if (Number(runs) !== Number(span)) violations.push(`${runs} runs in ${span} s`)
     if (Number(n) !== Number(runs)) violations.push(`the count is ${n} after ${runs} runs`)
-    return { figure: `${kills} kills, ${files} files, ${runs} times`, violations }
+    const stored = new Set((await product.rows<{ n: number }>('select n from orders')).map(({ n }) => Number(n)))
+    const lost = acknowledged.filter((n) => !stored.has(n))
+    if (acknowledged.length === 0) violations.push('no order was answered')
+    if (lost.length > 0) violations.push(`${lost.length} of ${acknowledged.length} answered orders are lost`)
+    return { figure: `${kills} kills, ${files} files, ${runs} times, ${acknowledged.length} requests`, violations }
   } finally {
     await product.kill()
     await remove()
+  }
+}
+
+/** Resolves with the number once it was answered that it is stored. */
+async function send(product: Product, n: number): Promise<number | undefined> {
+  try {
+    const headers = { 'content-type': 'application/json' }
+    const response = await product.request('/orders', { method: 'POST', body: JSON.stringify({ n }), headers })
+    return response.status === 201 ? n : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -69,10 +69,16 @@ async function eventsOf(stream: Stream): Promise<string[]> {
 describe('the times of a function', () => {
   const warnings: string[] = []
   const log: Log = { ...silent, warn: (message) => warnings.push(message) }
-  const start = (stream: Stream, clock: Clock, missed: 'skip' | 'once' | 'all', isBusy = () => false) =>
+  const start = (
+    stream: Stream,
+    clock: Clock,
+    missed: 'skip' | 'once' | 'all',
+    isBusy = () => false,
+    expression = '0 6 * * *',
+  ) =>
     new ScheduleTrigger({
       name: 'nightly',
-      schedule: { kind: 'schedule', expression: '0 6 * * *', timezone: 'Europe/Madrid', missed },
+      schedule: { kind: 'schedule', expression, timezone: 'Europe/Madrid', missed },
       stream,
       isBusy,
       log,
@@ -147,6 +153,20 @@ describe('the times of a function', () => {
     await clock.goTo('2026-03-29T04:31:00Z')
     expect(await eventsOf(stream)).toEqual(['03-29T04:00 missed'])
     await waiting.stop()
+  })
+
+  it('of another schedule than before count from when it was declared', async () => {
+    const stream = await open()
+    const clock = new Clock('2026-03-27T12:00:00Z')
+    const before = start(stream, clock, 'all')
+    await clock.goTo('2026-03-28T05:00:00Z')
+    await before.stop()
+    clock.jumpTo('2026-03-30T12:30:00Z')
+    const after = start(stream, clock, 'all', undefined, '0 14 * * *')
+    await clock.goTo('2026-03-31T12:00:00Z')
+    expect(await eventsOf(stream)).toEqual(['03-28T05:00 due', '03-31T12:00 due'])
+    expect(after.report.missed).toBe(0)
+    await after.stop()
   })
 
   it('before it was declared were never promised', async () => {

@@ -32,6 +32,8 @@ interface Cursor {
   /** The last time that was due; absent before the first. */
   readonly last?: number
   readonly missed: number
+  /** Which schedule that was. */
+  readonly of: string
 }
 
 /** What came is on time within this: a start takes seconds, and a minute is the pace of cron. */
@@ -79,8 +81,8 @@ export class ScheduleTrigger {
     let pause_ms = 100
     while (!signal.aborted) {
       try {
-        // Times before it was declared were never promised.
-        if (!this.#cursor) await this.#append([], { at: this.#now(), missed: 0 })
+        // Times before it was declared so were never promised.
+        if (this.#cursor?.of !== this.#text) await this.#append([], { missed: 0, ...this.#cursor, at: this.#now() })
         const next = nextTime(schedule, this.#cursor!.at)
         if (next === undefined) return
         const wait_ms = next - this.#now()
@@ -125,7 +127,13 @@ export class ScheduleTrigger {
     log.warn(`function "${name}" missed ${count} of its times, ${runs}`, { from, until })
   }
 
-  async #append(events: readonly object[], cursor: Cursor): Promise<void> {
+  get #text(): string {
+    const { expression, timezone } = this.#parts.schedule
+    return `${expression} ${timezone}`
+  }
+
+  async #append(events: readonly object[], position: Omit<Cursor, 'of'>): Promise<void> {
+    const cursor = { ...position, of: this.#text }
     await this.#parts.stream.append([{ ...batchOf(events), origin: { source, cursor }, partition: 0 }])
     this.#cursor = cursor
   }

@@ -1,0 +1,6 @@
+export default {
+  *http({ params, body }) {
+    yield { ...params, ...body }
+    return { status: 201 }
+  },
+}
