@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
+import { readMonitorDraft } from '../project/monitors/draft.ts'
 import type { ProjectMonitor } from '../project/project.ts'
 import { type Caller, isLimited, isNamed, scopeOf } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
+import { instantOf } from './instant.ts'
 
 const Group = Type.Record(Type.String(), Type.String(), {
   default: {},
@@ -16,6 +18,10 @@ const Group = Type.Record(Type.String(), Type.String(), {
 const HistoryQuery = Type.Object(
   {
     since: Type.Optional(Type.String({ pattern: durationPattern, description: 'How far back; `30d` by default.' })),
+    from: Type.Optional(
+      Type.String({ description: 'From this time on, rather than `since`: a time, or how long ago.' }),
+    ),
+    to: Type.Optional(Type.String({ description: 'Until this time; now by default.' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
   },
   { additionalProperties: false },
@@ -28,6 +34,18 @@ const Acknowledgement = Type.Object(
 
 const TestQuery = Type.Object(
   { last: Type.String({ pattern: durationPattern, description: 'How far back: `90d`.' }) },
+  { additionalProperties: false },
+)
+
+const DraftTest = Type.Object(
+  {
+    definition: Type.String({
+      minLength: 1,
+      maxLength: 100_000,
+      description: 'YAML as it stands under `monitors:`, with its name or without.',
+    }),
+    last: Type.String({ pattern: durationPattern, description: 'How far back: `90d`.' }),
+  },
   { additionalProperties: false },
 )
 
@@ -68,11 +86,21 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
 
   server.get<Named & { Querystring: Static<typeof HistoryQuery> }>(
     '/api/monitors/:monitor/history',
-    { config: read, schema: { summary: 'What became of a monitor, newest first.', tags, querystring: HistoryQuery } },
+    {
+      config: read,
+      schema: {
+        summary: 'What became of a monitor, newest first, and its states over the time.',
+        tags,
+        querystring: HistoryQuery,
+      },
+    },
     (request) => {
-      const { since = '30d', limit = 100 } = request.query
+      const { since = '30d', from, to, limit = 100 } = request.query
       const { name } = visible(request.caller, request.params.monitor)
-      return { monitor: name, events: monitors.history(name, Date.now() - parseDuration(since), limit) }
+      const now = Date.now()
+      const until_ms = to === undefined ? now : instantOf('to', to, now).getTime()
+      const from_ms = from === undefined ? until_ms - parseDuration(since) : instantOf('from', from, now).getTime()
+      return { monitor: name, ...monitors.history(name, { from_ms, until_ms, limit }) }
     },
   )
 
@@ -80,9 +108,24 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
     '/api/monitors/:monitor/test',
     { config: read, schema: { summary: 'What a monitor would have told in the past.', tags, body: TestQuery } },
     async (request, reply) => {
-      const { name } = visible(request.caller, request.params.monitor)
+      const monitor = visible(request.caller, request.params.monitor)
       const scope = scopeOf(request.caller, await platform.datasetNames())
-      return monitors.backTest(name, parseDuration(request.body.last), scope, abortOnClose(reply))
+      return monitors.backTest(monitor, parseDuration(request.body.last), scope, abortOnClose(reply))
+    },
+  )
+
+  server.post<{ Body: Static<typeof DraftTest> }>(
+    '/api/monitors/test',
+    {
+      config: read,
+      schema: { summary: 'What a monitor that is not in the project would have told.', tags, body: DraftTest },
+    },
+    async (request, reply) => {
+      const { definition, last } = request.body
+      const monitor = await readMonitorDraft(definition, platform.project)
+      if (!isVisible(request.caller, monitor)) throw hidden(request.caller, monitor.name)
+      const scope = scopeOf(request.caller, await platform.datasetNames())
+      return monitors.backTest(monitor, parseDuration(last), scope, abortOnClose(reply))
     },
   )
 

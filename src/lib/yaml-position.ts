@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 import { messageOf, type Place, UserError } from './errors.ts'
+import type { Quote } from './yaml-characters.ts'
 import { yamlMistake } from './yaml-mistake.ts'
 
 /** A value that a person wrote, with its place. */
@@ -32,6 +33,10 @@ export interface YamlScalar {
   readonly written: string
   /** Not in quotes: `8` is a number and `"8"` is text. */
   readonly plain: boolean
+  /** With its line breaks, where it has some and no quotes: `written` has them folded. */
+  readonly unfolded?: string
+  /** The quotes that it stands in. */
+  readonly quote?: Quote
   /** The place of a character of `written`. */
   placeOf(index: number): Place
 }
@@ -116,9 +121,20 @@ export function parseYaml(text: string, file: string): YamlText {
     const [start = 0, end = 0] = node.range ?? []
     const plain = node.type === 'PLAIN'
     const written = plain ? (node.source ?? '') : withoutQuotes(text.slice(start, end))
+    const raw = text.slice(start, end).trimEnd()
     const begin = text.slice(start, end).indexOf(written)
+    const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : undefined
     const placeOf = (index: number) => placeAt(start + Math.max(0, begin) + index)
-    return { kind: 'scalar', at, value: scalarValue(node.value, written), written, plain, placeOf }
+    return {
+      kind: 'scalar',
+      at,
+      value: scalarValue(node.value, written),
+      written,
+      plain,
+      ...(quote && { quote }),
+      ...(plain && raw.includes('\n') && { unfolded: raw }),
+      placeOf,
+    }
   }
 
   try {

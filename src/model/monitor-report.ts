@@ -43,6 +43,12 @@ export interface MonitorEvent {
   readonly notice?: string
 }
 
+/** The states of a group, one behind the other. */
+export interface StateSpans {
+  readonly group: Readonly<Record<string, string>>
+  readonly spans: readonly { readonly state: MonitorReport['state']; readonly from: string; readonly until: string }[]
+}
+
 export interface Silence {
   readonly id: number
   readonly monitor: string
@@ -98,6 +104,14 @@ export interface BackTest {
   readonly firing_ms: number
   /** Notices to each channel, that a trouble is over included. */
   readonly notices: number
+  /** What was watched, to be drawn: of the first groups that were found. */
+  readonly series: readonly BackTestSeries[]
+}
+
+export interface BackTestSeries {
+  readonly group: Readonly<Record<string, string>>
+  /** In the order of time; of many values the greatest and the least of each stretch. Of records, how many met the condition. */
+  readonly points: readonly (readonly [time_ms: number, value: number])[]
 }
 
 export interface Firing {

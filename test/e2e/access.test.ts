@@ -169,6 +169,12 @@ const routes: Route[] = [
   },
   {
     method: 'POST',
+    path: '/api/monitors/test',
+    body: { definition: '{ on: events, when: "false" }', last: '1h' },
+    allowed: ['reader', 'editor', 'admin'],
+  },
+  {
+    method: 'POST',
     path: '/api/monitors/quiet/ack',
     pattern: '/api/monitors/{monitor}/ack',
     body: {},

@@ -2,7 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HttpSide } from '../../src/channels/http-side.fixture.ts'
-import type { BackTest, DeliveryReport, MonitorEvent, MonitorReport } from '../../src/model/monitor-report.ts'
+import type {
+  BackTest,
+  DeliveryReport,
+  MonitorEvent,
+  MonitorReport,
+  StateSpans,
+} from '../../src/model/monitor-report.ts'
 import type { Notice } from '../../src/model/notice.ts'
 import { eventually } from '../support/eventually.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
@@ -200,6 +206,46 @@ describe('a back-test', () => {
       ['week-1.csv', 'P-07', 1],
       ['week-2.csv', 'P-04', 1],
     ])
+  })
+
+  it('tries a monitor that is not in the project, and gives what is to be drawn', async () => {
+    const definition = 'draft:\n  kql: level:fatal\n  in: events\n  when: value > 0\n  over: 10m\n  notify: [ops]\n'
+    const draft = await product.json<BackTest>('/api/monitors/test', { definition, last: '4h' })
+    expect(draft).toMatchObject({ monitor: 'draft', fired: 2, notices: 4, evaluations: 240 })
+    const [series, ...others] = draft.series
+    expect(others).toEqual([])
+    expect(series?.points).toHaveLength(240)
+    expect(Math.max(...series!.points.map(([, value]) => value))).toBe(3)
+    const records = await product.json<BackTest>('/api/monitors/test', {
+      definition: '{ on: readings, when: sd > 0.5, by: [file, place], wait: 10m }',
+      last: '1h',
+    })
+    expect(records.notices).toBe(3)
+    expect(records.series.flatMap(({ points }) => points).reduce((sum, [, count]) => sum + count, 0)).toBe(4)
+    expect(
+      (await product.json<{ monitors: MonitorReport[] }>('/api/monitors')).monitors.map(({ name }) => name),
+    ).not.toContain('draft')
+  })
+
+  it('tells a mistake in a draft with its place, on the command line as well', async () => {
+    const file = join(product.folder, 'draft.yaml')
+    await writeFile(file, 'spread:\n  on: readings\n  when: sd > > 0.5\n')
+    const { code, stderr } = await caudal(['monitor', 'test', '--file', file, '--project', product.folder])
+    expect(code).toBe(2)
+    expect(stderr).toContain('draft.yaml:3:14')
+    await writeFile(file, 'on: readings\nwhen: sd > 0.5\n')
+    const { stdout } = await caudal(['monitor', 'test', '--file', file, '--last', '1h', '--project', product.folder])
+    expect(stdout).toMatch(/it would have fired .*notice/)
+  })
+
+  it('has the states of the time that went by', async () => {
+    const { states, events } = await product.json<{ states: StateSpans[]; events: MonitorEvent[] }>(
+      '/api/monitors/errors/history?from=1h',
+    )
+    expect(events.length).toBeGreaterThan(0)
+    const spans = states.find(({ spans }) => spans.some(({ state }) => state === 'firing'))!.spans
+    for (const [i, { from }] of spans.entries()) if (i > 0) expect(from).toBe(spans[i - 1]!.until)
+    expect((await product.request('/api/monitors/errors/history?to=yesterday')).status).toBe(400)
   })
 
   it('is a table on the command line', async () => {

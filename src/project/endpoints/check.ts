@@ -8,7 +8,7 @@ import type { ProjectFiles } from '../files.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { ProjectEndpoint, Rate } from '../project.ts'
 import { checkStatements, type Statement, type StatementUse } from '../sql-check.ts'
-import { readSql, type SqlText } from '../sql-text.ts'
+import { behind, readSql, type SqlText } from '../sql-text.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
 import { endpointOptions } from './declaration.ts'
 import { type EndpointParameter, readParameters } from './parameters.ts'
@@ -135,7 +135,7 @@ function endpointOf(
         }),
     at: entry.at,
     // Mistakes are told in the text as it was written.
-    origin: use.reserved ? { ...text.origin, column: text.origin.column - columnsBefore } : text.origin,
+    origin: use.reserved ? behind(text.origin, columnsBefore) : text.origin,
   }
 }
 

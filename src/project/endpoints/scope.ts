@@ -4,7 +4,7 @@ import type { YamlMap } from '../../lib/yaml-position.ts'
 import { quoteText } from '../../query/sql-text.ts'
 import type { Tell } from '../part.ts'
 import type { StatementUse } from '../sql-check.ts'
-import { originOf, type SqlText } from '../sql-text.ts'
+import { belowLine, originOf, type SqlText } from '../sql-text.ts'
 import { maybeEntry } from '../value.ts'
 
 export interface ScopeText {
@@ -26,7 +26,7 @@ export function readScope(map: YamlMap, owner: string, isPublic: boolean, tell: 
   }
   const origin = originOf(node, sql)
   const probe = `${probeStart}${sql.replace(tokenValue, (_, name) => `$token_${name}`)}\n)`
-  return { text: { sql, origin }, probe: { sql: probe, origin: { ...origin, line: origin.line - 1 } } }
+  return { text: { sql, origin }, probe: { sql: probe, origin: belowLine(origin) } }
 }
 
 /** It names values of the token as values, not within texts, and reads nothing. */

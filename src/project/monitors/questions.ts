@@ -1,5 +1,5 @@
 /** What monitors ask, in SQL and KQL: parsed while the project is read, so that a mistake is told with its place and nothing has to fail first. */
-import { UserError } from '../../lib/errors.ts'
+import { type Place, UserError } from '../../lib/errors.ts'
 import type { YamlEntry, YamlScalar } from '../../lib/yaml-position.ts'
 import { parseKql } from '../../query/kql/parse.ts'
 import { inWords } from '../expectation.ts'
@@ -7,7 +7,7 @@ import type { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
 import type { ProjectMonitor } from '../project.ts'
 import { checkStatements, type Statement } from '../sql-check.ts'
-import { placeIn, placeOfError, readSql, type SqlText } from '../sql-text.ts'
+import { belowLine, placeIn, placeOfError, readSql, type SqlText } from '../sql-text.ts'
 import { checkMonitor, type MonitorNames } from './check.ts'
 
 interface MonitorStatement extends Statement {
@@ -64,8 +64,7 @@ async function statementsOf(entry: YamlEntry, files: ProjectFiles, tell: Tell): 
 
 /** A condition stands on lines of its own within a statement: what is told of its second line is of the first of the text. */
 function asStatement({ sql, origin }: SqlText): SqlText {
-  const { line, column } = origin
-  return { sql: `select (\n${sql}\n)`, origin: { ...origin, line: line - 1, indent: column - 1 } }
+  return { sql: `select (\n${sql}\n)`, origin: belowLine(origin) }
 }
 
 async function checkKql(entry: YamlEntry, files: ProjectFiles, tell: Tell): Promise<void> {
@@ -103,7 +102,13 @@ function unknownParameter(
 ): UserError {
   const known = allowed.length > 0 ? `Use ${inWords(allowed.map((one) => `$${one}`))}.` : 'Write the value itself.'
   return new UserError('invalid', `cannot use ${name}: there is no parameter "$${parameter}"`, {
-    at: placeIn(text.origin, role === 'when' ? { line: 2, column: 1 } : undefined),
+    at: placeIn(text.origin, role === 'when' ? placeOfParameter(text.sql, parameter) : undefined),
     hint: known,
   })
+}
+
+function placeOfParameter(sql: string, name: string): Place {
+  const before = sql.slice(0, Math.max(0, sql.toLowerCase().indexOf(`$${name.toLowerCase()}`)))
+  const lines = before.split('\n')
+  return { line: lines.length, column: [...lines.at(-1)!].length + 1 }
 }

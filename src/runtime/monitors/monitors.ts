@@ -11,6 +11,7 @@ import type {
   MonitorEvent,
   MonitorReport,
   Silence,
+  StateSpans,
 } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { Project, ProjectChannel, ProjectMonitor } from '../../project/project.ts'
@@ -24,6 +25,7 @@ import { Outbox } from './outbox.ts'
 import { QueryWatch } from './query-watch.ts'
 import { RecordWatch } from './record-watch.ts'
 import { type GroupKey, MonitorStore } from './store.ts'
+import { timelineOf } from './timeline.ts'
 import type { Watch, WatchParts } from './watch.ts'
 
 export interface MonitorsParts {
@@ -35,6 +37,9 @@ export interface MonitorsParts {
   readonly project: () => Project
   readonly log: Log
 }
+
+/** More changes of state are not drawn. */
+const mostChanges = 10_000
 
 export class Monitors {
   readonly #parts: MonitorsParts
@@ -81,9 +86,17 @@ export class Monitors {
     })
   }
 
-  /** The newest first. Throws `not_found`. */
-  history(name: string, since_ms: number, limit: number): MonitorEvent[] {
-    return this.#store.events(this.monitor(name).name, since_ms, limit)
+  /** What became of it, the newest first, and its states over the time. Throws `not_found`. */
+  history(
+    name: string,
+    { from_ms, until_ms, limit }: { readonly from_ms: number; readonly until_ms: number; readonly limit: number },
+  ): { readonly events: MonitorEvent[]; readonly states: StateSpans[] } {
+    const { name: known } = this.monitor(name)
+    const changes = this.#store.changes(known, from_ms, until_ms, mostChanges)
+    return {
+      events: this.#store.events(known, from_ms, until_ms, limit),
+      states: timelineOf(changes, from_ms, until_ms),
+    }
   }
 
   /** A monitor of the project; throws `not_found`. */
@@ -92,10 +105,10 @@ export class Monitors {
   }
 
   /** What the monitor would have told; the caller's scope is that of its queries. */
-  backTest(name: string, last_ms: number, scope: Scope, signal: AbortSignal): Promise<BackTest> {
+  backTest(monitor: ProjectMonitor, last_ms: number, scope: Scope, signal: AbortSignal): Promise<BackTest> {
     const until_ms = Date.now()
     const { reader } = this.#parts
-    return backTest({ monitor: this.monitor(name), reader, scope, signal, from_ms: until_ms - last_ms, until_ms })
+    return backTest({ monitor, reader, scope, signal, from_ms: until_ms - last_ms, until_ms })
   }
 
   silence(silence: Omit<Silence, 'id'>): Silence {

@@ -37,7 +37,9 @@ function simulate(values: readonly number[], condition = query, more: Partial<Pr
 
 describe('the back-test of a query', () => {
   it('says when it would have fired, how long, and how many notices', () => {
-    expect(simulate([0, 3, 4, 0, 0, 5])).toEqual({
+    const { series, ...told } = simulate([0, 3, 4, 0, 0, 5])
+    expect(series).toEqual([{ group: {}, points: [0, 3, 4, 0, 0, 5].map((value, i) => [(i + 1) * minute, value]) }])
+    expect(told).toEqual({
       firings: [
         { group: {}, from: '1970-01-01T00:02:00.000Z', until: '1970-01-01T00:04:00.000Z', value: 3 },
         { group: {}, from: '1970-01-01T00:06:00.000Z', value: 5 },
@@ -91,7 +93,7 @@ describe('the back-test of records', () => {
     simulateRecords(monitorOf(record, { by: ['place'], ...more }), record, arrivals)
 
   it('gives one notice for what came together, group by group', () => {
-    expect(times([arrival('a', 0, 2), arrival('a', 500, 3), arrival('b', 600)])).toEqual({
+    expect(times([arrival('a', 0, 2), arrival('a', 500, 3), arrival('b', 600)])).toMatchObject({
       firings: [
         { group: { place: 'a' }, from: '1970-01-01T00:00:01.500Z', records: 5 },
         { group: { place: 'b' }, from: '1970-01-01T00:00:01.600Z', records: 1 },

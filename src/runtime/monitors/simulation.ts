@@ -9,11 +9,15 @@ import { rulesOf } from './query-watch.ts'
 import { addRecords, emptyGroup, type RecordGroup, settleGroup } from './record-group.ts'
 import { recordRulesOf } from './record-watch.ts'
 import type { GroupKey } from './store.ts'
+import { type Point, thinned } from './thinned-series.ts'
 
-export type Simulated = Pick<BackTest, 'firings' | 'fired' | 'firing_ms' | 'notices'>
+export type Simulated = Pick<BackTest, 'firings' | 'fired' | 'firing_ms' | 'notices' | 'series'>
 
 /** More are counted, not listed. */
 const mostFirings = 1000
+/** So much is drawn: groups as they come, and points of each. */
+const mostSeries = 20
+const mostPoints = 1000
 
 interface SimulatedGroup {
   readonly key: GroupKey
@@ -30,6 +34,7 @@ export class StateSimulation {
   readonly #groups = new Map<string, SimulatedGroup>()
   readonly #firings: OpenFiring[] = []
   readonly #open = new Map<string, OpenFiring>()
+  readonly #series = new Map<string, { readonly group: GroupKey; readonly points: Point[] }>()
   #notices = 0
   #firing_ms = 0
   #last_ms = 0
@@ -47,6 +52,7 @@ export class StateSimulation {
     const texts = new Set([...this.#groups.keys(), ...found.keys(), ...(by.length === 0 ? [keyText({})] : [])])
     for (const text of texts) {
       const one = found.get(text)
+      if (one?.value !== undefined) this.#draw(text, one.key, [at_ms, one.value])
       const group = this.#groups.get(text) ?? { key: one?.key ?? {}, state: initialState(at_ms) }
       const finding = one?.finding ?? { kind: 'nothing' as const }
       const { after, change, notice } = stepGroup(group.state, finding, { at_ms, isMuted }, rules)
@@ -63,7 +69,18 @@ export class StateSimulation {
 
   result(): Simulated {
     const fired = this.#firings.length
-    return { firings: this.#firings.slice(0, mostFirings), fired, firing_ms: this.#firing_ms, notices: this.#notices }
+    const series = [...this.#series.values()].map(({ group, points }) => ({
+      group,
+      points: thinned(points, mostPoints),
+    }))
+    const firings = this.#firings.slice(0, mostFirings)
+    return { firings, fired, firing_ms: this.#firing_ms, notices: this.#notices, series }
+  }
+
+  #draw(text: string, group: GroupKey, point: Point): void {
+    const known = this.#series.get(text)
+    if (known) known.points.push(point)
+    else if (this.#series.size < mostSeries) this.#series.set(text, { group, points: [point] })
   }
 
   #begin(text: string, group: GroupKey, at_ms: number, value: number | undefined): void {
@@ -122,5 +139,19 @@ export function simulateRecords(
   const lastDue_ms = Math.max(0, ...[...groups.values()].map(({ due_ms }) => due_ms))
   settleUntil(lastDue_ms + 2 * 86_400_000)
   firings.sort((a, b) => a.from.localeCompare(b.from))
-  return { firings: firings.slice(0, mostFirings), fired: firings.length, firing_ms: 0, notices: firings.length }
+  const fired = firings.length
+  const series = seriesOf(arrivals)
+  return { firings: firings.slice(0, mostFirings), fired, firing_ms: 0, notices: fired, series }
+}
+
+/** How many records came at each time. */
+function seriesOf(arrivals: readonly Arrival[]): Simulated['series'] {
+  const groups = [...Map.groupBy(arrivals, ({ key }) => keyText(key)).values()].slice(0, mostSeries)
+  return groups.map((own) => ({
+    group: own[0]!.key,
+    points: thinned(
+      own.map(({ at_ms, records }): Point => [at_ms, records]),
+      mostPoints,
+    ),
+  }))
 }

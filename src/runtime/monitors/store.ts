@@ -108,17 +108,24 @@ export class MonitorStore {
   }
 
   /** The newest first. */
-  events(monitor: string, since_ms: number, limit: number): MonitorEvent[] {
-    const rows = this.#state
-      .prepare('select * from monitor_event where monitor = ? and at_ms >= ? order by id desc limit ?')
-      .all(monitor, since_ms, limit)
-    return rows.map(({ at_ms, kind, key, text, notice }) => ({
-      time: new Date(Number(at_ms)).toISOString(),
-      kind: kind as MonitorEvent['kind'],
-      group: JSON.parse(String(key)) as GroupKey,
-      text: String(text),
-      ...(notice !== null && { notice: String(notice) }),
-    }))
+  events(monitor: string, since_ms: number, until_ms: number, limit: number): MonitorEvent[] {
+    return this.#state
+      .prepare('select * from monitor_event where monitor = ? and at_ms >= ? and at_ms <= ? order by id desc limit ?')
+      .all(monitor, since_ms, until_ms, limit)
+      .map(eventOf)
+  }
+
+  /** The last change of each group before a time, and those since, the oldest first. */
+  changes(monitor: string, since_ms: number, until_ms: number, limit: number): MonitorEvent[] {
+    return this.#state
+      .prepare(
+        `select * from monitor_event where id in (
+           select max(id) from monitor_event where monitor = ?1 and kind = 'changed' and at_ms < ?2 group by key
+           union select id from monitor_event where monitor = ?1 and kind = 'changed' and at_ms >= ?2 and at_ms <= ?3)
+         order by id limit ?4`,
+      )
+      .all(monitor, since_ms, until_ms, limit)
+      .map(eventOf)
   }
 
   addSilence(silence: Omit<Silence, 'id'>): Silence {
@@ -145,5 +152,15 @@ export class MonitorStore {
       comment: String(comment),
       created_by: String(created_by),
     }))
+  }
+}
+
+function eventOf({ at_ms, kind, key, text, notice }: Readonly<Record<string, unknown>>): MonitorEvent {
+  return {
+    time: new Date(Number(at_ms)).toISOString(),
+    kind: kind as MonitorEvent['kind'],
+    group: JSON.parse(String(key)) as GroupKey,
+    text: String(text),
+    ...(notice !== null && { notice: String(notice) }),
   }
 }

@@ -124,13 +124,17 @@ export interface Routes {
   }
   'GET /api/monitors/{monitor}/history': {
     path: { monitor: string }
-    query?: { since?: string; limit?: number }
+    query?: { since?: string; from?: string; to?: string; limit?: number }
     answer: Answer<'GET /api/monitors/{monitor}/history'>
   }
   'POST /api/monitors/{monitor}/test': {
     path: { monitor: string }
     body: { /** How far back: `90d`. */ last: string }
     answer: Answer<'POST /api/monitors/{monitor}/test'>
+  }
+  'POST /api/monitors/test': {
+    body: { /** YAML as it stands under `monitors:`, with its name or without. */ definition: string; /** How far back: `90d`. */ last: string }
+    answer: Answer<'POST /api/monitors/test'>
   }
   'POST /api/monitors/{monitor}/ack': {
     path: { monitor: string }
