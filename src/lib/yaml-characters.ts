@@ -54,7 +54,7 @@ function endOfSpace(written: string, at: number, value: string, i: number): numb
 }
 
 const folded = /^\\\n\s*/
-const escape = /^\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^\n])/
+const escaped = /^\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^\n])/
 
 /** An escaped character, behind line breaks that are escaped and stand for nothing. */
 function escapeAt(written: string, at: number, quote: Quote): { start: number; end: number } | undefined {
@@ -62,7 +62,7 @@ function escapeAt(written: string, at: number, quote: Quote): { start: number; e
   let start = at
   for (let fold = folded.exec(written.slice(start)); fold; fold = folded.exec(written.slice(start)))
     start += fold[0].length
-  const [sequence] = escape.exec(written.slice(start, start + 10)) ?? []
+  const [sequence] = escaped.exec(written.slice(start, start + 10)) ?? []
   if (sequence !== undefined) return { start, end: start + sequence.length }
   return start === at ? undefined : { start, end: start + 1 }
 }
