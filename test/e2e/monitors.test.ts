@@ -221,7 +221,9 @@ describe('a back-test', () => {
       last: '1h',
     })
     expect(records.notices).toBe(3)
-    expect(records.series.flatMap(({ points }) => points).reduce((sum, [, count]) => sum + count, 0)).toBe(4)
+    expect(records.series.flatMap(({ points }) => points).reduce((sum, [, count]) => sum + count, 0)).toBe(
+      records.evaluations,
+    )
     expect(
       (await product.json<{ monitors: MonitorReport[] }>('/api/monitors')).monitors.map(({ name }) => name),
     ).not.toContain('draft')
