@@ -35,9 +35,7 @@ import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
 export { createFormats } from './formats/open.ts'
-export { compareWithPast } from './runtime/functions/trial/comparison.ts'
-export { testFunctions } from './runtime/functions/trial/function-test.ts'
-export { tryFunction } from './runtime/functions/trial/trial.ts'
+export * from './runtime/functions/trial/index.ts'
 export { defaultLimits } from './runtime/limits.ts'
 
 /** How long requests may take to end when the project stops. */

@@ -2,16 +2,21 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
+import type { ProgramTestResult } from '../main.ts'
 import type { FunctionComparison } from '../model/function-past.ts'
 import type { Project } from '../project/project.ts'
 import { defineCommand, type Invocation } from './command.ts'
 import { compareFunctions, isChanged, printComparison } from './comparison.ts'
+import { formatError } from './error-text.ts'
+import { watchFolder } from './folder-changes.ts'
 import { openProjectClient } from './resting-project.ts'
-import { colorsOf, print, printJson } from './terminal.ts'
+import { colorsOf, print, printJson, tell } from './terminal.ts'
+import { type TestReport, testText } from './test-text.ts'
 
 const declaration = {
   name: 'test',
-  summary: 'Runs the functions of a project with the records in tests/*.yaml, and compares what they give.',
+  summary:
+    'Runs the functions of a project with the records in tests/*.yaml, and its *.test.ts files, and shows what differs.',
   description:
     'The project does not have to run, and nothing is stored. Ends with 1 when something differs. With --against, functions as they ' +
     'stand in this folder are run over records that they have read in the project, and what they give is compared with what they gave.',
@@ -24,6 +29,7 @@ const declaration = {
     },
   ],
   options: {
+    watch: { type: 'boolean', summary: 'Test again whenever a file of the project is saved.' },
     against: { type: 'string', value: 'time', summary: 'Compare over what was read since: 7d, or 2026-01-31.' },
     ignore: { type: 'string', value: 'field', multiple: true, summary: 'With --against: do not look at this field.' },
     'fail-on-change': { type: 'boolean', summary: 'With --against: end with 1 when something differs.' },
@@ -46,9 +52,19 @@ export default defineCommand({
     const isFolder = named !== undefined && (await isProject(named))
     const folder = isFolder ? named : resolve(terminal.folder, globals.project ?? '.')
     const wanted = isFolder ? undefined : args.what
-    return invocation.options.against === undefined
-      ? testCases(invocation, folder, wanted)
-      : testAgainst(invocation, folder, wanted)
+    const { against, watch } = invocation.options
+    const test = against === undefined ? testCases : testAgainst
+    if (!watch) return test(invocation, folder, wanted)
+    const changes = watchFolder(folder)
+    for (;;) {
+      try {
+        await test(invocation, folder, wanted)
+      } catch (error) {
+        terminal.stderr.write(formatError(error, colorsOf(terminal, 'stderr')))
+      }
+      tell(terminal, 'waiting for a change; Ctrl-C ends')
+      await changes.next()
+    }
   },
 })
 
@@ -91,27 +107,31 @@ function readsStream({ functions }: Project, name: string): boolean {
 
 async function testCases({ globals, terminal }: TestInvocation, folder: string, wanted?: string): Promise<number> {
   const { openProject } = await import('../project/index.ts')
-  const { testFunctions } = await import('../main.ts')
+  const { programTestsOf, runProgramTests, testFunctions } = await import('../main.ts')
   const project = await openProject(folder, { environment: terminal.env })
-  const colors = colorsOf(terminal)
   const results: object[] = []
   let failed = 0
   const isWanted = (texts: readonly string[]) => wanted === undefined || texts.some((text) => text.includes(wanted))
+  const report = async (about: TestReport, result: object) => {
+    results.push(result)
+    if (about.differences.length > 0) failed++
+    if (!globals.json) await print(terminal, testText(about, colorsOf(terminal)))
+  }
   const tested = testFunctions(project, (each) => isWanted([each.function, each.name, each.file]))
   for await (const { case: each, differences, lines } of tested) {
-    const { file, function: name, name: title } = each
-    results.push({ file, function: name, name: title, differences })
-    if (differences.length > 0) failed++
-    if (globals.json) continue
-    const mark = differences.length > 0 ? colors.red('✗') : colors.green('✓')
-    const details = [
-      ...differences.flatMap(({ what, expected, got }) => [
-        `    ${what}: expected ${JSON.stringify(expected)}`,
-        `    ${' '.repeat(what.length)}  got      ${JSON.stringify(got)}`,
-      ]),
-      ...(differences.length > 0 ? lines.map((line) => `    | ${line}`) : []),
-    ]
-    await print(terminal, [`${mark} ${name}: ${title}`, ...details, ''].join('\n'))
+    const { file, at, function: name, name: title } = each
+    await report(
+      { name: `${name}: ${title}`, at, differences, lines },
+      { file, function: name, name: title, at, differences },
+    )
+  }
+  const files = (await programTestsOf(folder)).filter((file) => isWanted([file]))
+  for await (const { file, name, at, failure, lines } of files.length > 0 ? runProgramTests(folder, files) : []) {
+    const differences = failure ? [differenceOf(failure)] : []
+    await report(
+      { name: `${file}: ${name}`, at: failure?.at ?? at, differences, lines },
+      { file, name, at, differences },
+    )
   }
   if (globals.json) await printJson(terminal, results)
   else if (results.length === 0 && wanted !== undefined)
@@ -119,4 +139,10 @@ async function testCases({ globals, terminal }: TestInvocation, folder: string, 
   else if (results.length === 0) await print(terminal, 'no cases: write some into tests/<function>.yaml\n')
   else if (failed > 0) await print(terminal, `${failed} of ${results.length} cases differ\n`)
   return failed > 0 ? 1 : 0
+}
+
+function differenceOf({ message, expected, actual }: NonNullable<ProgramTestResult['failure']>) {
+  return expected === undefined && actual === undefined
+    ? { what: 'run', expected: 'no error', got: message }
+    : { what: message, expected, got: actual }
 }

@@ -3,6 +3,7 @@ import { type Place, UserError } from '../../lib/errors.ts'
 import { isJsonObject } from '../../model/record.ts'
 import type { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
+import { isCsv, rowsOf } from './csv-rows.ts'
 
 /** As they are written: the name of a file, or records. */
 export type WrittenRecords = string | readonly unknown[]
@@ -20,7 +21,7 @@ export async function readBytes(
   records: WrittenRecords,
   { owner, at, files, tell }: RecordsContext,
 ): Promise<Uint8Array | undefined> {
-  if (typeof records === 'string') return files.readBytes(records, owner, at, tell)
+  if (typeof records === 'string') return readFile(records, { owner, at, files, tell })
   return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
 }
 
@@ -30,7 +31,7 @@ export async function readRecords(
   { owner, at, files, tell }: RecordsContext,
 ): Promise<readonly unknown[]> {
   if (typeof records !== 'string') return records
-  const bytes = await files.readBytes(records, owner, at, tell)
+  const bytes = await readFile(records, { owner, at, files, tell })
   const lines = Buffer.from(bytes ?? [])
     .toString('utf8')
     .split('\n')
@@ -45,6 +46,16 @@ export async function readRecords(
       tell(notARecord(why, { file: records, line: index + 1, column: 1 }))
     }
     return []
+  })
+}
+
+/** Rows of a CSV file become JSON lines. */
+async function readFile(file: string, { owner, at, files, tell }: RecordsContext): Promise<Uint8Array | undefined> {
+  const bytes = await files.readBytes(file, owner, at, tell)
+  if (!bytes || !isCsv(file)) return bytes
+  return rowsOf(bytes, (reason, line) => {
+    const message = `cannot read row of "${file}": ${reason}`
+    tell(new UserError('invalid', message, { at: { file, line, column: 1 }, hint: 'Correct the file.' }))
   })
 }
 

@@ -50,6 +50,7 @@ cases:
     expect(cases).toEqual([
       {
         file: 'tests/cases.yaml',
+        at: expect.objectContaining({ file: 'tests/cases.yaml' }),
         function: 'tidy',
         name: 'case 1',
         given: Buffer.from('{"a":1}\nbroken\n'),

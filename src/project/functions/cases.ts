@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { Type } from 'typebox'
-import { UserError, UserErrors } from '../../lib/errors.ts'
+import { type Place, UserError, UserErrors } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import { parseYaml, type YamlEntry, type YamlMap, type YamlNode } from '../../lib/yaml-position.ts'
 import { inWords } from '../expectation.ts'
@@ -22,7 +22,7 @@ const fileOptions = Type.Object({
   cases: Type.Array(
     Type.Object({
       name: Type.Optional(Type.String({ description: 'What it shows.' })),
-      given: records('Records, or a file of the project with JSON lines.'),
+      given: records('Records, or a file of the project with JSON lines or CSV.'),
       gives: Type.Optional(records('All records that it gives to `to`, in order, or a file with them.')),
       rejects: Type.Optional(
         Type.Array(Type.String(), { description: 'The reasons of all records that it rejects, in order.' }),
@@ -48,6 +48,8 @@ const fileOptions = Type.Object({
 
 export interface FunctionTestCase {
   readonly file: string
+  /** Where it stands. */
+  readonly at: Place
   readonly function: string
   readonly name: string
   /** NDJSON. */
@@ -112,6 +114,7 @@ async function readTestFile(file: string, project: Project, { tell }: Problems):
     const { given, gives, rejects = [], answers, sends = {} } = written
     cases.push({
       file,
+      at: map.at,
       function: name,
       name: title,
       given: (await readBytes(given, contextOf('given'))) ?? new Uint8Array(0),

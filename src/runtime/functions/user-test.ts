@@ -12,7 +12,10 @@ export interface TestOutcome {
   readonly lines: readonly string[]
 }
 
-/** Runs a function of the project, by its name, as it runs in the project: in a process of its own, with its config and secrets, and without state. */
+/**
+ * Runs a function of the project, by its name, as it runs in the project: in a process of its own, with its config and secrets, and without state.
+ * A text names a file of the project with the records: JSON lines, or CSV.
+ */
 export declare function runFunction(name: string, records: Iterable<object> | string): Promise<TestOutcome>
 
 /** A test, as that of `node:test`. */
