@@ -95,8 +95,8 @@ export class LakeConnection {
     child.on('error', (error) => this.#log.error('cannot speak with the lake process', { error }))
     child.once('exit', (code, signal) => this.#onExit(child, code, signal))
     try {
-      const { rebuilt } = await this.#send('start', { ...this.#options, isFresh: this.#epoch === 0 })
-      if (rebuilt) this.#log.warn('the catalogue of the lake was made again from its data files')
+      const { recovered } = await this.#send('start', { ...this.#options, isFresh: this.#epoch === 0 })
+      if (recovered) this.#log.warn('the catalogue of the lake was made again from its data files')
       for (const options of this.#datasets.values()) await this.#send('open', options)
     } catch (error) {
       child.kill('SIGKILL')

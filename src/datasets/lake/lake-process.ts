@@ -40,7 +40,7 @@ const handlers: Handlers = {
   start: async (options) => {
     const opened = await Lake.open(options, log, () => send({ isDamaged: true }))
     lake = opened.lake
-    return { rebuilt: opened.rebuilt }
+    return { recovered: opened.recovered }
   },
   open: async (options) => opened().openDataset(options),
   close: async ({ dataset }) => opened().closeDataset(dataset),

@@ -12,7 +12,7 @@ import { dataFolder, openCatalogue } from './catalogue/open.ts'
 import { folderNameOf, nextVersionOf } from './catalogue/version-name.ts'
 import { removeOrphans } from './damage/orphans.ts'
 import { cutOf, damageOf, findDamaged, quarantine } from './damage/quarantine.ts'
-import { condemnIfDamaged, rebuildCatalogue, setAsideIfDamaged } from './damage/recovery.ts'
+import { condemnIfDamaged, recoverCatalogue, setAsideIfDamaged } from './damage/recovery.ts'
 import { closeRefill, missingOffsets, pendingRefills } from './damage/refill.ts'
 import { Scrubber } from './damage/scrubber.ts'
 import { verifyLake } from './damage/verify.ts'
@@ -60,7 +60,7 @@ export class Lake {
     this.#upkeep = new Upkeep(options, log, db, () => [...this.#tables.values()])
   }
 
-  static async open(options: LakeOptions, log: Log, onDamage: () => void): Promise<{ lake: Lake; rebuilt: boolean }> {
+  static async open(options: LakeOptions, log: Log, onDamage: () => void): Promise<{ lake: Lake; recovered: boolean }> {
     const scratch = scratchFolder(options)
     rmSync(scratch, { recursive: true, force: true })
     mkdirSync(scratch, { recursive: true })
@@ -72,7 +72,7 @@ export class Lake {
     })
     const damaged = setAsideIfDamaged(options.folder, log)
     const db = openCatalogue(options.folder)
-    const rebuilt = await rebuildCatalogue(db, duck, options.folder, log)
+    const recovered = await recoverCatalogue(db, duck, options.folder, log)
     removeOrphans(db, options.folder, log)
     openKeys(db, options.folder)
     openTallies(db)
@@ -81,7 +81,7 @@ export class Lake {
     if (options.isFresh) dropNextVersions(db)
     const lake = new Lake(options, log, db, duck, onDamage)
     lake.#upkeep.start()
-    return { lake, rebuilt: rebuilt || damaged }
+    return { lake, recovered: recovered || damaged }
   }
 
   async openDataset(options: DatasetOptions): Promise<void> {

@@ -73,7 +73,7 @@ export const lakeDefaults: Omit<LakeOptions, 'folder'> = {
 }
 
 export interface Requests extends ViewRequests {
-  start: { ask: LakeOptions; answer: { readonly rebuilt: boolean } }
+  start: { ask: LakeOptions; answer: { readonly recovered: boolean } }
   open: { ask: DatasetOptions; answer: undefined }
   close: { ask: { readonly dataset: string }; answer: undefined }
   append: { ask: Chunk; answer: Outcome }

@@ -79,7 +79,7 @@ interface Told {
 }
 
 /** Fills a catalogue that knows nothing from the files that lie in the lake. Returns whether there was anything to do. */
-export async function rebuildCatalogue(db: DatabaseSync, duck: Duck, folder: string, log: Log): Promise<boolean> {
+export async function recoverCatalogue(db: DatabaseSync, duck: Duck, folder: string, log: Log): Promise<boolean> {
   if (db.prepare('select 1 from ducklake_table limit 1').get()) return false
   const files = parquetFiles(folder)
   if (files.length === 0) return false
@@ -107,13 +107,13 @@ export async function rebuildCatalogue(db: DatabaseSync, duck: Duck, folder: str
   const kept = new Map<string, Told[]>()
   for (const [dataset, told] of byDataset) kept.set(dataset, await coverOnce(duck, told))
   for (const [dataset, told] of kept) {
-    commit(db, (change) => rebuildTable(change, dataset, told))
-    log.info(`rebuilt the catalogue of dataset "${dataset}"`, { files: told.length })
+    commit(db, (change) => recoverTable(change, dataset, told))
+    log.info(`recovered the catalogue of dataset "${dataset}"`, { files: told.length })
   }
   for (const dataset of kept.keys()) {
     const rejected = kept.get(rejectedName(dataset)) ?? []
     const isRejected = [...kept.keys()].some((other) => rejectedName(other) === dataset)
-    if (!isRejected) await rebuildPosition(db, duck, dataset, kept.get(dataset)!, rejected)
+    if (!isRejected) await recoverPosition(db, duck, dataset, kept.get(dataset)!, rejected)
   }
   return true
 }
@@ -197,7 +197,7 @@ async function readStory(duck: Duck, file: FoundFile): Promise<Told> {
   }
 }
 
-function rebuildTable(change: Commit, dataset: string, files: readonly Told[]): void {
+function recoverTable(change: Commit, dataset: string, files: readonly Told[]): void {
   const id = createTable(change, dataset)
   const columns = new Map<number, StoryColumn>()
   for (const { story } of files) {
@@ -232,7 +232,7 @@ function widerOf(a: StoryColumn | undefined, b: StoryColumn): StoryColumn {
  * The position is behind the last offset that is stored. What is missing before it was on its way when the catalogue was lost,
  * or in a damaged file: it is read from the stream again.
  */
-async function rebuildPosition(
+async function recoverPosition(
   db: DatabaseSync,
   duck: Duck,
   dataset: string,

@@ -72,7 +72,7 @@ export class Catalogue {
     }
   }
 
-  /** The catalogue may come later than its readers, and may be replaced by a rebuilt one. */
+  /** The catalogue may come later than its readers, and may be replaced by a recovered one. */
   #open(): DatabaseSync | undefined {
     const inode = inodeOf(cataloguePath(this.#folder))
     if (inode !== this.#inode) {

@@ -130,7 +130,7 @@ describe('the rows of a view', () => {
     expect(await rowsIn(lake, 'monthly')).toEqual([])
   })
 
-  test('are gone after a rebuild of the catalogue, for they are computed again', async () => {
+  test('are gone after the recovery of the catalogue, for they are computed again', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'events' })
     await writer.append([frameOf(0, [{ a: 1 }])], 1)
