@@ -33,11 +33,11 @@ export default defineCommand({
       { title: 'computes' },
       { title: 'error' },
     ]
-    const hasErrors = views.some(({ error }) => error)
+    const hasErrors = views.some(({ error, export_error }) => error ?? export_error)
     await printTable(
       terminal,
       hasErrors ? columns : columns.slice(0, -1),
-      views.map(({ name, inputs, state, rows, refreshed, duration_ms, refresh, error }) => [
+      views.map(({ name, inputs, state, rows, refreshed, duration_ms, refresh, error, export_error }) => [
         name,
         inputs.join(', '),
         state,
@@ -45,7 +45,7 @@ export default defineCommand({
         refreshed ?? '',
         duration_ms === undefined ? '' : formatElapsed(duration_ms),
         scopeText(refresh),
-        [error?.message, error?.hint].filter(Boolean).join(' — '),
+        [error?.message, error?.hint, export_error?.message, export_error?.hint].filter(Boolean).join(' — '),
       ]),
     )
   },

@@ -18,6 +18,8 @@ export interface ViewReport {
   /** When the clock refreshes it next. */
   readonly next?: string
   readonly error?: ErrorBody
+  /** Why the file or object that it is exported to is not as its rows are; it is tried again. */
+  readonly export_error?: ErrorBody
 }
 
 export type RefreshScope =

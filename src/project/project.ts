@@ -6,6 +6,7 @@ import type { ChannelDeclaration } from '../channels/channel.ts'
 import type { DatasetOptions } from '../datasets/dataset.ts'
 import type { TableSource } from '../functions/function.ts'
 import type { Place } from '../lib/errors.ts'
+import type { Bucket } from '../lib/s3.ts'
 import type { Severity } from '../model/notice.ts'
 import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
@@ -128,6 +129,13 @@ export interface ProjectDataset extends DatasetOptions {
   readonly at?: Place
 }
 
+export interface ViewExport {
+  /** A file, relative to the project's folder, or `s3://bucket/key`. */
+  readonly to: string
+  readonly format: ResultFormat
+  readonly object?: Bucket & { readonly key: string }
+}
+
 export interface ProjectView {
   readonly name: string
   readonly sql: string
@@ -139,8 +147,7 @@ export interface ProjectView {
   readonly tenant?: string
   readonly key?: readonly string[]
   readonly history_ms: number
-  /** A file, relative to the project's folder. */
-  readonly export?: { readonly to: string; readonly format: ResultFormat }
+  readonly export?: ViewExport
   readonly at: Place
   readonly origin: SqlOrigin
 }

@@ -85,7 +85,8 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
     if (damage.length > 0)
       problems.push(`Stream "${name}" lost ${lost} records in ${damage.length} damaged places of its files.`)
   }
-  for (const { name, state, error } of platform.views.list()) {
+  for (const { name, state, error, export_error } of platform.views.list()) {
+    if (export_error) problems.push(`View "${name}" is not exported: ${export_error.message}.`)
     if (state === 'failed') problems.push(`View "${name}" has its last good rows: ${error?.message}.`)
   }
   for (const { name, error } of platform.monitors.list()) {

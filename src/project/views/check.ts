@@ -1,16 +1,14 @@
-import { extname } from 'node:path'
 import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { YamlEntry } from '../../lib/yaml-position.ts'
-import type { ResultFormat } from '../../model/result-format.ts'
-import { inWords } from '../expectation.ts'
 import type { ProjectFiles } from '../files.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { ProjectView } from '../project.ts'
 import { checkStatements, type Statement } from '../sql-check.ts'
 import { readSql } from '../sql-text.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
-import { viewFormats, viewOptions } from './declaration.ts'
+import { viewOptions } from './declaration.ts'
+import { exportOf, type WrittenExport } from './export.ts'
 import { parseRefresh, type RefreshPlan } from './refresh.ts'
 
 interface ViewStatement extends Statement {
@@ -64,8 +62,9 @@ async function readView(entry: YamlEntry, files: ProjectFiles, tell: Tell): Prom
     }
   }
   const refresh = attempt('refresh', () => parseRefresh(String(options.refresh)))
-  const target = (options.export as { to: string } | undefined)?.to
-  const exported = target === undefined ? undefined : attempt('export', () => exportOf(target, owner))
+  const target = options.export as WrittenExport | undefined
+  const targetNode = maybeEntry(map, 'export', ['export'])?.node
+  const exported = target && attempt('export', () => exportOf(target, targetNode, owner))
   if (!text || !refresh) return undefined
   return {
     name: `SQL of ${owner}`,
@@ -82,15 +81,6 @@ async function readView(entry: YamlEntry, files: ProjectFiles, tell: Tell): Prom
       origin: text.origin,
     },
   }
-}
-
-function exportOf(to: string, owner: string): { to: string; format: ResultFormat } {
-  const format = viewFormats.find((name) => extname(to) === `.${name}`)
-  if (format) return { to, format }
-  const endings = inWords(viewFormats.map((name) => `.${name}`))
-  throw new UserError('invalid', `cannot export ${owner} to "${to}": expecting a file that ends in ${endings}`, {
-    hint: 'Write it like to: public/monthly.csv.',
-  })
 }
 
 /** Each view after those that it reads; one that reads itself, through whichever others, is told. */

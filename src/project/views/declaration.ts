@@ -1,5 +1,6 @@
 /** What the project file may say of views. */
 import { Type } from 'typebox'
+import { secret, variable } from '../../channels/channel.ts'
 import { durationPattern } from '../../lib/duration.ts'
 import { tenantColumn } from '../people/declaration.ts'
 
@@ -41,8 +42,30 @@ export const viewOptions = Type.Object({
       {
         to: Type.String({
           minLength: 1,
-          description: 'The file that holds its rows after each change; its ending says the format.',
-          examples: ['public/monthly.csv'],
+          description:
+            'The file, or the object of S3 (s3://bucket/name), that holds its rows after each change; its ending says the format.',
+          examples: ['public/monthly.csv', 's3://my-bucket/water/monthly.parquet'],
+        }),
+        region: Type.String({ minLength: 1, default: 'us-east-1', description: 'Of the bucket.' }),
+        access_key: Type.Optional(
+          Type.String({
+            minLength: 1,
+            description: 'The id of the access key of S3.',
+            examples: ['AKIAIOSFODNN7EXAMPLE'],
+          }),
+        ),
+        secret_key: Type.Optional(
+          Type.String({
+            minLength: 1,
+            description: 'The secret of the access key.',
+            examples: [variable('AWS_SECRET_ACCESS_KEY')],
+            ...secret,
+          }),
+        ),
+        server: Type.String({
+          pattern: '^(https?://[^/\\s]+)?$',
+          default: '',
+          description: 'Another server that speaks the protocol of S3; Amazon by default.',
         }),
       },
       { description: 'Writes the rows to a file after each change, in one step: whoever reads it sees all of it.' },

@@ -27,8 +27,8 @@ const look_ms = 100
 const mostUnderWay = 2
 /** How a refresh that somebody asked for is called among the causes. */
 const byHand = 'by hand'
-/** A file that could not be written is tried again after this. */
-const exportPause_ms = 60_000
+/** A file that could not be written is tried again after these. */
+const exportPauses = { first_ms: 1000, longest_ms: 60_000 }
 export class Views {
   readonly #parts: ViewsParts
   readonly #runs = new Map<string, ViewRun>()
@@ -221,12 +221,16 @@ export class Views {
   async #export(run: ViewRun): Promise<void> {
     const { view } = run
     try {
-      await exportView(this.#parts.reader, this.#parts.folder, view.name, view.export!)
-      run.exportFrom_ms = undefined
+      await exportView(this.#parts.reader, this.#parts.folder, view.name, view.export!, this.#stop.signal)
+      run.exported()
     } catch (error) {
-      run.exportFrom_ms = Date.now() + exportPause_ms
-      this.#parts.log.error(`cannot export view "${view.name}" to "${view.export!.to}": ${messageOf(error)}`, {
-        hint: 'It is tried again in a minute, or at once with: caudal views refresh',
+      if (this.#stop.signal.aborted) return
+      const told = error instanceof UserError ? error : new UserError('unavailable', messageOf(error))
+      const isNew = run.exportError?.message !== told.message
+      run.exportFailed(told, exportPauses)
+      if (!isNew) return
+      this.#parts.log.error(`cannot export view "${view.name}" to "${view.export!.to}": ${told.message}`, {
+        hint: told.hint ?? 'It is tried again, or at once with: caudal views refresh',
       })
     }
   }

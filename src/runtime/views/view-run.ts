@@ -1,7 +1,7 @@
 /** One view while it runs: whether it is to be computed anew, and how that went. */
 import { createHash } from 'node:crypto'
 import type { DatasetReader } from '../../datasets/dataset.ts'
-import { pauseAfter } from '../../lib/back-off.ts'
+import { type Pauses, pauseAfter } from '../../lib/back-off.ts'
 import type { UserError } from '../../lib/errors.ts'
 import type { Refresh, RefreshScope, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
@@ -41,6 +41,9 @@ export class ViewRun {
   underWay: Promise<unknown> | undefined
   /** From when its rows are to be written to its file, though they have not changed. */
   exportFrom_ms: number | undefined
+  /** Why its file is not as its rows are. */
+  exportError: UserError | undefined
+  #exportFailures = 0
   rows: number
   /** What is computed anew when rows come or go, as far as that is known. */
   scope: RefreshScope | undefined
@@ -132,6 +135,17 @@ export class ViewRun {
     this.#notBefore_ms = Date.now() + (mayPass ? pauseAfter(this.#failures, failurePauses) : pause_ms.least)
   }
 
+  exported(): void {
+    this.exportFrom_ms = undefined
+    this.exportError = undefined
+    this.#exportFailures = 0
+  }
+
+  exportFailed(error: UserError, pauses: Pauses): void {
+    this.exportError = error
+    this.exportFrom_ms = Date.now() + pauseAfter(++this.#exportFailures, pauses)
+  }
+
   report(): ViewReport {
     return {
       name: this.view.name,
@@ -142,6 +156,7 @@ export class ViewRun {
       ...(this.#last ? { refreshed: this.#last.started, duration_ms: this.#last.duration_ms } : {}),
       ...(this.#next_ms === undefined ? {} : { next: new Date(this.#next_ms).toISOString() }),
       ...(this.error && !this.isWaiting ? { error: this.error.toBody() } : {}),
+      ...(this.exportError ? { export_error: this.exportError.toBody() } : {}),
     }
   }
 
