@@ -212,6 +212,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     closers.push(() => platform?.views.stop())
     log.attach(pipeline.intakes.get(ownLog)!.stream)
     closers.push(() => log.close())
+    closers.push(await platform.openAudit())
 
     closers.push(() => closeServer(server))
     closers.push(() => platform?.beginStop())

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { httpStatus, UserError } from '../lib/errors.ts'
 import { scopeWith } from '../project/endpoints/scope.ts'
 import type { ProjectEndpoint } from '../project/project.ts'
-import { type Caller, isNamed } from '../runtime/access.ts'
+import { type Caller, isAllowed, isNamed } from '../runtime/access.ts'
 import { type Answer, commonHeaders } from '../runtime/endpoints/answer-cache.ts'
 import type { Found } from '../runtime/endpoints/index.ts'
 import { type RateState, TooManyError } from '../runtime/endpoints/rate-limit.ts'
@@ -37,10 +37,10 @@ export function endpointRoutes(server: FastifyInstance, platform: Platform): voi
       },
     },
     (request) => {
-      const caller =
-        request.headers.authorization === undefined && request.headers.cookie === undefined
-          ? undefined
-          : requireCaller(request, platform.identities, 'view')
+      const asking = platform.identities.callerOf(request.headers)
+      // Whoever sends a token that is not valid learns that.
+      if (!asking && request.headers.authorization !== undefined) requireCaller(request, platform.identities, 'view')
+      const caller = asking && isAllowed(asking, 'view') ? asking : undefined
       const visible = platform.endpoints.all.filter(
         ({ name, isPublic }) => isPublic || (caller && isNamed(caller, name)),
       )

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../runtime/platform.ts'
 import { accountRoutes } from './accounts.ts'
+import { auditRequests } from './audit.ts'
 import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
 import { docsRoutes } from './docs.ts'
@@ -36,6 +37,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     tls,
     shortcut: endpointShortcut(platform),
   })
+  auditRequests(server, platform)
   for (const register of [
     healthRoutes,
     ingestRoutes,

@@ -69,7 +69,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const routes = new Routes()
   server.addHook('onRoute', (route) => {
     routes.add(route.url, route.method)
-    if (route.config?.policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
+    const { policy, isScoped = false } = route.config ?? {}
+    if (policy === undefined) throw new Error(`route ${route.method} ${route.url} declares no policy`)
+    // The document says it, too: what is declared can be compared with what is done.
+    if (route.schema) route.schema = { ...route.schema, ...{ 'x-policy': policy, 'x-scoped': isScoped } }
   })
   const optionalBodies = new OptionalBodies(server)
   server.addHook('onRequest', (request, _reply, done) => {

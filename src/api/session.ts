@@ -58,6 +58,7 @@ export function answerEntered(
   { user, secret }: Entered,
 ): Static<typeof Answer> {
   setSessionCookie(request, reply, platform.identities, secret)
+  request.caller = platform.policy.callerOf(platform.people.users.maybeAccount(user)!)
   return { state: 'in', me: meOf(platform, user) }
 }
 

@@ -35,8 +35,12 @@ export function isLimited({ only, attributes, tenant }: Caller): boolean {
   return only !== undefined || attributes !== undefined || tenant !== undefined
 }
 
+/** Who did what: of no use to those who may not administer, unless they are for it by name. */
+export const auditLog = '_audit'
+
 /** A dataset's rejected records go with the dataset. Who has rows of its own may use what gives them: by itself endpoints only. */
-export function isNamed({ only, attributes }: Pick<Caller, 'only' | 'attributes'>, name: string): boolean {
+export function isNamed({ only, attributes, may }: Pick<Caller, 'only' | 'attributes' | 'may'>, name: string): boolean {
+  if (only === undefined && name.startsWith(auditLog) && !may.includes('administer')) return false
   if (only === undefined) return attributes === undefined || name.startsWith('/')
   return only.includes(name) || only.includes(name.replace(/_rejected$/, ''))
 }

@@ -14,6 +14,7 @@ import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
 import type { Accounts } from './people/accounts.ts'
+import { Audit, auditDataset, auditStream } from './people/audit.ts'
 import type { Identities } from './people/identities.ts'
 import type { People } from './people/people.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -72,6 +73,7 @@ export class Platform {
   project: Project
   isReady = false
   readonly repairs: Repairs
+  readonly audit: Audit
   readonly views: Views
   readonly endpoints: Endpoints
   readonly recordings: Recordings
@@ -92,6 +94,7 @@ export class Platform {
     this.policy = parts.policy
     this.tokens = parts.tokens
     this.people = parts.people
+    this.audit = new Audit((text) => this.project.redact(text))
     this.identities = parts.identities
     this.limits = parts.limits
     this.admission = new Admission(parts.limits)
@@ -150,6 +153,14 @@ export class Platform {
     const intake = this.pipeline.intakes.get(name)
     if (!intake) throw unknownStream(name, [...this.pipeline.intakes.keys()].filter(isVisible))
     return intake
+  }
+
+  /** Opens the stream and the dataset of the audit log, which no project declares; returns what writes the last of it. */
+  async openAudit(): Promise<() => Promise<void>> {
+    await this.pipeline.stages.streams.start(auditStream, undefined)
+    await this.pipeline.startDataset(auditDataset)
+    this.audit.attach(this.pipeline.intakes.get(auditStream.name)!.stream)
+    return () => this.audit.close()
   }
 
   /** Every dataset that can be queried, those of rejected records included. */

@@ -124,7 +124,7 @@ function namesOf(
   own: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (!ofRole || !own) return ofRole ?? own
-  return own.filter((name) => isNamed({ only: ofRole }, name))
+  return own.filter((name) => isNamed({ only: ofRole, may: [] }, name))
 }
 
 /** A company that the project does not have any more has no values, and so no rows. */

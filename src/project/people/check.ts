@@ -34,7 +34,7 @@ export function checkRole(entry: YamlEntry, names: readonly string[], tell: Tell
 function checkName(node: YamlNode, owner: string, names: readonly string[], tell: Tell): void {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return
   const { value } = node
-  if (names.includes(value) || /^(dashboards|spaces)\/[^/]+$/.test(value)) return
+  if (names.includes(value) || value === '_audit' || /^(dashboards|spaces)\/[^/]+$/.test(value)) return
   const message = `cannot use "${value}" in only of ${owner}: the project has none of this name`
   const hint = didYouMean(value, names) ?? 'Name streams, datasets, views, or endpoints by their paths.'
   tell(new UserError('invalid', message, { at: node.at, hint }))
