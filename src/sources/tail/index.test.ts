@@ -38,7 +38,7 @@ describe('tail', () => {
   })
 
   it('takes the time with which a line begins where that is beyond doubt, and keeps each file to itself', async () => {
-    await using harness = await follow('*.log')
+    await using harness = await follow('*.log', { time: 'auto' })
     await writeFile(harness.path('a.log'), '2026-03-02T08:00:01Z a\n2026-03-02 08:00:02 b\n')
     await writeFile(harness.path('b.log'), '[2026-03-02T08:00:03+02:00] c\n')
     harness.start()

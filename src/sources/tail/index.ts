@@ -29,7 +29,7 @@ export default defineSource({
     time: Type.Union([Type.Literal('auto'), Type.Literal('utc'), Type.Literal('received')], {
       description:
         'Where the time of a plain line comes from: `auto` takes the time with which it begins, where that has an offset (RFC 3339, access logs); `utc` takes times without an offset, too, and as UTC; `received` is when it came.',
-      default: 'auto',
+      default: 'received',
     }),
     encoding: Type.Union([Type.Literal('detect'), ...encodings.map((name) => Type.Literal(name))], {
       description: 'How the text is written; `detect` knows UTF-8, UTF-16 and Windows-1252 (Latin-1).',
