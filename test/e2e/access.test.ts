@@ -390,7 +390,10 @@ describe('access', () => {
     const project = JSON.parse(text) as ProjectReport
     expect(project).toMatchObject({
       views: [{ name: 'monthly', inputs: ['events'], refresh: 'on_change' }],
-      functions: [{ name: 'spy', kind: 'chain' }],
+      functions: [
+        { name: 'tidy', kind: 'chain' },
+        { name: 'spy', kind: 'chain' },
+      ],
       monitors: [{ name: 'quiet', kind: 'record' }, { name: 'secretive' }],
       channels: [{ name: 'hook', type: 'webhook' }],
     })
