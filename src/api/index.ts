@@ -22,6 +22,7 @@ import { rejectedRoutes } from './rejected.ts'
 import { resourceRoutes } from './resources.ts'
 import { roleRoutes } from './roles.ts'
 import { searchRoutes } from './search.ts'
+import { searchValueRoutes } from './search-values.ts'
 import { createServer } from './server.ts'
 import { sessionRoutes } from './session.ts'
 import { tailRoutes } from './tail.ts'
@@ -43,6 +44,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     ingestRoutes,
     queryRoutes,
     searchRoutes,
+    searchValueRoutes,
     tailRoutes,
     recordingRoutes,
     resourceRoutes,

@@ -49,6 +49,13 @@ const routes: Route[] = [
   },
   { method: 'POST', path: '/api/sql', body: { sql: 'select 1' }, allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/search', body: { kql: '' }, allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'POST',
+    path: '/api/search/values',
+    body: { kql: '', field: 'a', in: ['events'] },
+    allowed: ['reader', 'editor', 'admin'],
+    answer: 404,
+  },
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
   {
     method: 'GET',
