@@ -54,7 +54,6 @@ const routes: Route[] = [
     path: '/api/search/values',
     body: { kql: '', field: 'a', in: ['events'] },
     allowed: ['reader', 'editor', 'admin'],
-    answer: 404,
   },
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
   {

@@ -124,10 +124,12 @@ interface AxeReport {
   }[]
 }
 
-/** What axe finds of serious or critical violations, each with the elements. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/** What axe finds of serious or critical violations in the page or a part of it, each with the elements. */
+export async function violationsOf(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as AxeReport
+  const { violations } = (await page.evaluate(
+    `axe.run(${JSON.stringify(part)}, { resultTypes: ['violations'] })`,
+  )) as AxeReport
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`))

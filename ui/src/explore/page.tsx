@@ -1,20 +1,62 @@
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../client/api.ts'
-import { Problem } from '../design/problem.tsx'
-import { formatNumber } from '../i18n/format.ts'
+import { Loader } from '@mantine/core'
+import { useKeys } from '../app/keys.ts'
+import { EmptyState } from '../design/empty-state.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { DatasetPicker } from './dataset-picker.tsx'
+import { searchedOf, useAsked, useDatasets, useHits } from './hits.ts'
+import { KqlView } from './kql-view.tsx'
+import classes from './page.module.css'
+import { focusQuery, QueryBar } from './query-bar.tsx'
+import { RefreshControl } from './refresh-control.tsx'
+import { noteSearch } from './search-history.ts'
+import { SqlView, useSqlResult } from './sql-view.tsx'
+import { searchOf, useExploreState } from './state.ts'
+import { texts } from './texts.ts'
+import { TimePicker } from './time-picker.tsx'
+import { title } from './title.ts'
 
-/** The datasets, with how many records each has. */
+/** Search over everything that was received: KQL with histogram, fields and records, or SQL. */
 export default function ExplorePage() {
-  const { data, error } = useQuery({ queryKey: ['datasets'], queryFn: () => ask('GET /api/datasets') })
-  if (error) return <Problem error={error} />
+  const t = useMessages(texts)
+  const { title: name } = useMessages(title)
+  const [state, change] = useExploreState()
+  const all = useDatasets()
+  const searched = searchedOf(state.in, all ?? [])
+  const { asked, askAgain } = useAsked(searched)
+  const hits = useHits(asked, state.mode === 'kql')
+  const result = useSqlResult(state.mode === 'sql' ? state.q : '', asked)
+  const active = state.mode === 'sql' ? result : hits
+
+  const run = (q: string) => {
+    noteSearch(searchOf({ ...state, q }))
+    askAgain()
+    change({ q, record: '' })
+  }
+  useKeys(name, [
+    { key: '/', does: t.focusQuery, act: focusQuery },
+    { key: 'l', does: t.toLive, act: () => change({ refresh: state.refresh === 'live' ? '' : 'live' }) },
+    { key: 'r', does: t.again, act: askAgain },
+  ])
+  if (!all) return <Loader size="sm" />
+  if (all.every(({ rows }) => rows === 0)) {
+    return (
+      <EmptyState title={t.noData}>
+        <p>{t.noDataHint}</p>
+        <code>{`curl -H "Authorization: Bearer $TOKEN" --data '{"message":"hello"}' ${location.origin}/ingest/events`}</code>
+      </EmptyState>
+    )
+  }
   return (
-    <dl>
-      {data?.datasets.map(({ name, rows }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{formatNumber(rows)}</dd>
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <QueryBar searched={searched} asked={asked} error={active.error} onRun={run} />
+        <div className={classes.controls}>
+          <DatasetPicker all={all} />
+          {state.mode === 'kql' && <TimePicker />}
+          <RefreshControl onAgain={askAgain} isBusy={active.isFetching} />
         </div>
-      ))}
-    </dl>
+      </div>
+      {state.mode === 'sql' ? <SqlView result={result} /> : <KqlView searched={searched} asked={asked} hits={hits} />}
+    </div>
   )
 }

@@ -41,12 +41,21 @@ export function formatElapsed(ms: number): string {
   return ms < 1000 ? `${formatNumber(Math.round(ms))} ms` : `${formatNumber(ms / 1000, 1)} s`
 }
 
-type TimeForm = 'date' | 'time' | 'clock' | 'dateTime' | 'short' | 'full'
+type TimeForm = 'date' | 'time' | 'record' | 'clock' | 'dateTime' | 'short' | 'full'
 
 const timeForms: Record<TimeForm, Intl.DateTimeFormatOptions> = {
   date: { year: 'numeric', month: 'short', day: 'numeric' },
   /** With milliseconds: of one record. */
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' },
+  record: {
+    month: 'short',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  },
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   dateTime: {

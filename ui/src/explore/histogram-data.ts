@@ -1,0 +1,76 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ask } from '../client/api.ts'
+import { type Asked, bodyOf } from './hits.ts'
+import { quoteField } from './kql-text.ts'
+
+export interface Bar {
+  readonly time: number
+  readonly count: number
+  readonly errors: number
+  readonly warnings: number
+}
+
+export interface HistogramData {
+  readonly interval_ms: number
+  readonly bars: readonly Bar[]
+  readonly total: number
+  readonly errors: number
+  readonly warnings: number
+  /** How many there were in the period of the same length before; undefined for all of time. */
+  readonly before?: number | undefined
+}
+
+const buckets = 96
+const errorLevels = 'error or err or fatal or critical or crit or alert or emergency or panic or severe'
+const warningLevels = 'warn or warning'
+
+/** Counts over time, those of errors and warnings apart, and the period before. Three or four searches without hits. */
+export function useHistogram(asked: Asked, level: string | undefined, isEnabled: boolean) {
+  return useQuery({
+    queryKey: ['histogram', asked, level],
+    queryFn: ({ signal }) => histogramOf(asked, level, signal),
+    enabled: isEnabled && asked.in.length > 0,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+async function histogramOf(asked: Asked, level: string | undefined, signal: AbortSignal): Promise<HistogramData> {
+  const [all, errors, warnings, before] = await Promise.all([
+    countsOf(asked, signal),
+    level ? countsOf(only(asked, level, errorLevels), signal) : undefined,
+    level ? countsOf(only(asked, level, warningLevels), signal) : undefined,
+    asked.since && asked.until ? countsOf(periodBefore(asked.since, asked.until, asked), signal, 1) : undefined,
+  ])
+  return {
+    interval_ms: all.interval_ms,
+    bars: [...all.counts].map(([time, count]) => ({
+      time,
+      count,
+      errors: errors?.counts.get(time) ?? 0,
+      warnings: warnings?.counts.get(time) ?? 0,
+    })),
+    total: all.total,
+    errors: errors?.total ?? 0,
+    warnings: warnings?.total ?? 0,
+    before: before?.total,
+  }
+}
+
+async function countsOf(asked: Asked, signal: AbortSignal, bars = buckets) {
+  const body = { ...bodyOf(asked), limit: 0, histogram: { buckets: bars } }
+  const { histogram, total = 0 } = await ask('POST /api/search', { body, signal })
+  const counts = new Map((histogram?.buckets ?? []).map(({ time, count }) => [Date.parse(time), count]))
+  return { interval_ms: histogram?.interval_ms ?? 0, counts, total }
+}
+
+function only(asked: Asked, level: string, levels: string): Asked {
+  const condition = `${quoteField(level)}:(${levels})`
+  return { ...asked, kql: asked.kql.trim() === '' ? condition : `(${asked.kql}) and ${condition}` }
+}
+
+function periodBefore(since: string, until: string, asked: Asked): Asked {
+  const length_ms = Date.parse(until) - Date.parse(since)
+  return { ...asked, since: new Date(Date.parse(since) - length_ms).toISOString(), until: since }
+}

@@ -1,0 +1,52 @@
+import { Card } from '../design/card.tsx'
+import { formatElapsed, formatNumber, formatPercent } from '../i18n/format.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { Histogram } from './histogram.tsx'
+import { type HistogramData, useHistogram } from './histogram-data.ts'
+import type { Asked } from './hits.ts'
+import classes from './overview.module.css'
+import { useExploreState } from './state.ts'
+import { texts } from './texts.ts'
+
+/** How many there are, how fast that was known, and when they were. */
+export function Overview({
+  asked,
+  level,
+  elapsed_ms,
+}: {
+  asked: Asked
+  level: string | undefined
+  elapsed_ms: number | undefined
+}) {
+  const t = useMessages(texts)
+  const [, change] = useExploreState()
+  const { data } = useHistogram(asked, level, true)
+  const zoom = (from: number, until: number) =>
+    change({ from: new Date(from).toISOString(), to: new Date(until).toISOString(), record: '' })
+  return (
+    <Card className={classes.overview}>
+      <header>
+        <h1>{data ? t.records(data.total, formatNumber(data.total)) : '…'}</h1>
+        {elapsed_ms !== undefined && <span>{t.took(formatElapsed(elapsed_ms))}</span>}
+        <i />
+        {data && data.errors > 0 && <b data-kind="error">{t.errors(formatNumber(data.errors))}</b>}
+        {data && data.warnings > 0 && <b data-kind="warning">{t.warnings(formatNumber(data.warnings))}</b>}
+        {data?.before !== undefined && <span className={classes.before}>{comparison(data, t)}</span>}
+      </header>
+      {data ? <Histogram data={data} onRange={zoom} /> : <div className={classes.waiting} />}
+    </Card>
+  )
+}
+
+type Texts = (typeof texts)['en']
+
+/** From so much more on a percentage says nothing any more. */
+const manifold = 9
+
+function comparison({ total, before = 0 }: HistogramData, t: Texts): string {
+  if (before === 0) return t.beforeNone
+  const change = (total - before) / before
+  if (change > manifold) return t.times(formatNumber(total / before, 0))
+  const text = formatPercent(Math.abs(change))
+  return t.before(change === 0 ? '±0 %' : `${change > 0 ? '+' : '−'}${text}`)
+}

@@ -1,0 +1,69 @@
+import { ActionIcon } from '@mantine/core'
+import { Columns3, Copy, Minus, Plus } from 'lucide-react'
+import { useMessages } from '../i18n/messages.ts'
+import { copy } from './clipboard.ts'
+import { textOf } from './field-shares.ts'
+import type { RecordFields } from './hits.ts'
+import { withFilter } from './kql-text.ts'
+import classes from './record-field-table.module.css'
+import { useExploreState } from './state.ts'
+import { texts } from './texts.ts'
+
+/** All fields of a record, each with what can be done with it. What Caudal added comes last. */
+export function RecordFieldTable({ fields }: { fields: RecordFields }) {
+  const t = useMessages(texts)
+  const [{ q, columns }, change] = useExploreState()
+  const entries = Object.entries(fields)
+  const ordered = [
+    ...entries.filter(([name]) => !name.startsWith('_')),
+    ...entries.filter(([name]) => name.startsWith('_')),
+  ]
+  const filter = (name: string, value: unknown, isWanted: boolean) =>
+    change({ q: withFilter(q, name, value, isWanted) })
+  const toggle = (name: string) =>
+    change({ columns: columns.includes(name) ? columns.filter((each) => each !== name) : [...columns, name] }, true)
+  return (
+    <dl className={classes.fields}>
+      {ordered.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{textOf(value)}</dd>
+          <dd className={classes.tools}>
+            <ActionIcon
+              size={20}
+              onClick={() => filter(name, value, true)}
+              aria-label={t.filterFor(name)}
+              title={t.filterFor(name)}
+            >
+              <Plus size={13} />
+            </ActionIcon>
+            <ActionIcon
+              size={20}
+              onClick={() => filter(name, value, false)}
+              aria-label={t.filterOut(name)}
+              title={t.filterOut(name)}
+            >
+              <Minus size={13} />
+            </ActionIcon>
+            <ActionIcon
+              size={20}
+              onClick={() => toggle(name)}
+              aria-label={t.showColumn(name)}
+              title={t.showColumn(name)}
+            >
+              <Columns3 size={13} />
+            </ActionIcon>
+            <ActionIcon
+              size={20}
+              onClick={() => copy(textOf(value), t.copied)}
+              aria-label={t.copyValue(name)}
+              title={t.copyValue(name)}
+            >
+              <Copy size={12} />
+            </ActionIcon>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

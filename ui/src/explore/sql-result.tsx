@@ -1,0 +1,66 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import type { QueryResult } from '../../../src/model/query-report.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { textOf } from './field-shares.ts'
+import classes from './sql-result.module.css'
+import { texts } from './texts.ts'
+
+const row_px = 27
+/** As SQL writes it. */
+const absent = 'null'
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/
+
+/** The rows of a statement, as wide as they are. */
+export function SqlResult({ result: { columns, rows } }: { result: QueryResult }) {
+  const t = useMessages(texts)
+  const area = useRef<HTMLDivElement>(null)
+  const shown = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => area.current,
+    estimateSize: () => row_px,
+    overscan: 12,
+  })
+  const template = columns.map(() => 'minmax(120px, 1fr)').join(' ')
+  return (
+    <div
+      ref={area}
+      className={classes.area}
+      role="table"
+      aria-label={t.results}
+      aria-rowcount={rows.length}
+      tabIndex={0}
+    >
+      <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
+        {columns.map(({ name, type }) => (
+          <div key={name} role="columnheader" data-number={numeric.test(type) || undefined} title={type.toLowerCase()}>
+            {name}
+          </div>
+        ))}
+      </div>
+      <div role="rowgroup" style={{ height: shown.getTotalSize(), position: 'relative' }}>
+        {shown.getVirtualItems().map(({ index, start }) => (
+          <div
+            key={index}
+            role="row"
+            aria-rowindex={index + 1}
+            className={classes.row}
+            style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+          >
+            {columns.map(({ name, type }) => (
+              <div
+                key={name}
+                role="cell"
+                data-number={numeric.test(type) || undefined}
+                title={textOf(rows[index]![name])}
+              >
+                {rows[index]![name] === null ? <i>{absent}</i> : textOf(rows[index]![name])}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && <p className={classes.none}>{t.sqlNone}</p>}
+    </div>
+  )
+}
