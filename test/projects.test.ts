@@ -32,8 +32,10 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.roles.values(),
     ...project.tenants.values(),
   ]
+  // Places, and what the parser makes of SQL, are for machines.
+  const hidden = new Set(['declaration', 'at', 'origin', 'tree'])
   const details = parts.map((part) =>
-    JSON.stringify({ ...part, declaration: undefined, at: undefined }).replaceAll(project.folder, '.'),
+    JSON.stringify(part, (key, value) => (hidden.has(key) ? undefined : value)).replaceAll(project.folder, '.'),
   )
   return `${drawGraph(project)}\n\n${details.join('\n')}\n\n${JSON.stringify(graphOf(project), null, 2)}\n`
 }

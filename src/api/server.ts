@@ -56,6 +56,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { identities, log, version } = options
   const server = Fastify({
     serverFactory: (listener) => listenerOf(options, listener),
+    // For the address that it tells.
+    ...(options.tls ? { https: options.tls } : {}),
     // A record may be large, a body larger: the ingest route streams it and has its own limits.
     bodyLimit: 4 << 20,
     forceCloseConnections: 'idle',
