@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { ask } from '../client/api.ts'
-import { token } from '../client/session.ts'
+import { logOut } from '../client/session.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './palette.module.css'
@@ -109,7 +109,7 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
     })),
     { group: t.actions, name: `${t.theme}: ${t.light} / ${t.dark}`, act: onTheme },
     { group: t.actions, name: t.showKeys, act: onKeys },
-    { group: t.actions, name: t.signOut, act: () => token.set(undefined) },
+    { group: t.actions, name: t.signOut, act: () => void logOut() },
   ]
 }
 

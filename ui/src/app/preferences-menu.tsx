@@ -1,6 +1,6 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
 import { LogOut, Settings } from 'lucide-react'
-import { token } from '../client/session.ts'
+import { logOut } from '../client/session.ts'
 import { type Language, language, type ZoneChoice, zone } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { texts } from './texts.ts'
@@ -8,7 +8,7 @@ import { texts } from './texts.ts'
 const languageNames: Record<Language, string> = { en: 'English', es: 'Español' }
 
 /** Theme, language, time zone, and the way out. */
-export function PreferencesMenu() {
+export function PreferencesMenu({ isIn = true }: { isIn?: boolean }) {
   const t = useMessages(texts)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const themes: Record<MantineColorScheme, string> = { auto: t.system, light: t.light, dark: t.dark }
@@ -25,10 +25,10 @@ export function PreferencesMenu() {
         <Choices label={t.theme} all={themes} chosen={colorScheme} onChoose={setColorScheme} />
         <Choices label={t.language} all={languageNames} chosen={language.use()} onChoose={(one) => language.set(one)} />
         <Choices label={t.timeZone} all={zones} chosen={zone.use()} onChoose={(one) => zone.set(one)} />
-        {token.use() !== undefined && (
+        {isIn && (
           <>
             <Menu.Divider />
-            <Menu.Item leftSection={<LogOut size={14} />} onClick={() => token.set(undefined)}>
+            <Menu.Item leftSection={<LogOut size={14} />} onClick={() => logOut()}>
               {t.signOut}
             </Menu.Item>
           </>

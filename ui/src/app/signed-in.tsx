@@ -1,15 +1,32 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import { token } from '../client/session.ts'
+import { onStranger } from '../client/api.ts'
+import { renewSession, useSession } from '../client/session.ts'
+import { token } from '../client/token.ts'
 
-const SignInPage = lazy(() => import('./sign-in-page.tsx'))
+const LoginPage = lazy(() => import('./login-page.tsx'))
+const JoinPage = lazy(() => import('./join-page.tsx'))
+
+onStranger(() => {
+  token.set(undefined)
+  void renewSession()
+})
 
 /** What follows is for somebody who is known; who is not, is asked. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  return token.use() === undefined ? (
+  const session = useSession()
+  const hasToken = token.use() !== undefined
+  if (location.pathname.endsWith('/ui/join')) {
+    return (
+      <Suspense>
+        <JoinPage />
+      </Suspense>
+    )
+  }
+  if (hasToken || session?.me) return children
+  if (!session) return null
+  return (
     <Suspense>
-      <SignInPage />
+      <LoginPage isFirst={session.first} />
     </Suspense>
-  ) : (
-    children
   )
 }

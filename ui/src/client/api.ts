@@ -2,7 +2,7 @@
 import type { ErrorBody } from '../../../src/lib/errors.ts'
 import type { Routes } from './api.gen.ts'
 import { noteLost } from './connection.ts'
-import { token } from './session.ts'
+import { token } from './token.ts'
 
 /** What the server refused, in its words: `{ code, message, at, hint }`. */
 export class ApiError extends Error {
@@ -19,9 +19,18 @@ export class ApiError extends Error {
   }
 }
 
+const strangers = new Set<() => void>()
+
+/** Is told when the server does not know who asks. */
+export function onStranger(listener: () => void): void {
+  strangers.add(listener)
+}
+
 /** `fetch` with the session; throws an ApiError for every answer that is not a success. */
 export async function fetchApi(input: string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init)
+  // What no form of another site can send: with it the server takes our cookie.
+  request.headers.set('x-caudal', '1')
   if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
   let response: Response
   try {
@@ -33,7 +42,7 @@ export async function fetchApi(input: string | URL, init?: RequestInit): Promise
   }
   if (response.ok) return response
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
-  if (response.status === 401) token.set(undefined)
+  if (response.status === 401) for (const listener of strangers) listener()
   throw new ApiError(body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` })
 }
 
