@@ -1,11 +1,15 @@
 /** `npm run build`: `dist/` with JavaScript, type declarations and the browser. Node does not strip types under node_modules, so a package needs it. */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-rmSync(`${root}dist`, { recursive: true, force: true })
+// The browser that was built serves until the new one takes its place.
+mkdirSync(`${root}dist`, { recursive: true })
+for (const name of readdirSync(`${root}dist`)) {
+  if (!name.startsWith('ui')) rmSync(`${root}dist/${name}`, { recursive: true, force: true })
+}
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',
