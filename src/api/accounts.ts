@@ -31,14 +31,42 @@ const NewToken = Type.Object(
   { additionalProperties: false },
 )
 
+const Token = Type.Object({
+  name: Type.String(),
+  role: Type.String(),
+  only: Type.Optional(Type.Array(Type.String())),
+  attributes: Type.Optional(Type.Record(Type.String(), Type.String())),
+  tenant: Type.Optional(Type.String()),
+  created: Type.String({ description: 'ISO 8601.' }),
+  expires: Type.Optional(Type.String()),
+  last_used: Type.Optional(Type.String()),
+})
+
 export function accountRoutes(server: FastifyInstance, platform: Platform): void {
   const config = { policy: 'administer' } as const
-  server.get('/api/tokens', { config, schema: { summary: 'Lists the tokens.', tags: ['access'] } }, () => ({
-    tokens: platform.tokens.list(),
-  }))
+  server.get(
+    '/api/tokens',
+    {
+      config,
+      schema: {
+        summary: 'Lists the tokens.',
+        tags: ['access'],
+        response: { 200: Type.Object({ tokens: Type.Array(Token) }) },
+      },
+    },
+    () => ({ tokens: platform.tokens.list() as Static<typeof Token>[] }),
+  )
   server.post<{ Body: Static<typeof NewToken> }>(
     '/api/tokens',
-    { config, schema: { summary: 'Makes a token; its secret is shown only now.', tags: ['access'], body: NewToken } },
+    {
+      config,
+      schema: {
+        summary: 'Makes a token; its secret is shown only now.',
+        tags: ['access'],
+        body: NewToken,
+        response: { 200: Type.Object({ token: Type.String(), name: Type.String(), role: Type.String() }) },
+      },
+    },
     async (request) => {
       const { expires, force = false, ...token } = request.body
       if (!force) await requireKnown(token.only ?? [], platform)

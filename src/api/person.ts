@@ -19,6 +19,7 @@ export const Me = Type.Object({
   tenant: Type.Optional(
     Type.Object({ name: Type.String(), title: Type.Optional(Type.String()) }, { description: 'Their company.' }),
   ),
+  is_person: Type.Boolean({ description: 'Logged in, and not a program with a token.' }),
   has_password: Type.Boolean(),
   has_second_factor: Type.Boolean(),
 })

@@ -1,6 +1,7 @@
 /** Logging in and out, and what people change of their own account. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import type { Caller } from '../runtime/access.ts'
 import { TooOftenError } from '../runtime/people/login-limit.ts'
 import type { Entered } from '../runtime/people/people.ts'
 import type { Platform } from '../runtime/platform.ts'
@@ -22,13 +23,15 @@ const Login = Type.Object(
   { additionalProperties: false },
 )
 
-const Answer = Type.Object({
+/** What came of showing who one is. */
+export const Answer = Type.Object({
   state: Type.Union([Type.Literal('in'), Type.Literal('code_needed')]),
   me: Type.Optional(Me),
 })
 
 const State = Type.Object({
   me: Type.Optional(Me),
+  project: Type.Optional(Type.String({ description: 'The name of what runs, for who is known.' })),
   first: Type.Boolean({ description: 'There is nobody yet: the link that `caudal up` printed makes the first one.' }),
 })
 
@@ -65,7 +68,17 @@ export function answerEntered(
 function meOf({ people, policy }: Platform, user: string): Static<typeof Me> {
   const { title, has_password, has_second_factor } = people.users.get(user)
   const caller = policy.callerOf(people.users.maybeAccount(user)!)
-  return { ...rightsOf(caller), ...(title === undefined ? {} : { title }), has_password, has_second_factor }
+  return {
+    ...rightsOf(caller),
+    ...(title === undefined ? {} : { title }),
+    is_person: true,
+    has_password,
+    has_second_factor,
+  }
+}
+
+function programOf(caller: Caller): Static<typeof Me> {
+  return { ...rightsOf(caller), is_person: false, has_password: false, has_second_factor: false }
 }
 
 export function sessionRoutes(server: FastifyInstance, platform: Platform): void {
@@ -75,13 +88,14 @@ export function sessionRoutes(server: FastifyInstance, platform: Platform): void
 
   server.get(
     '/api/session',
-    { config: open, schema: { summary: 'Who is logged in, if anybody.', tags, response: { 200: State } } },
+    {
+      config: open,
+      schema: { summary: 'Who asks, by a session or a token, if it is anybody.', tags, response: { 200: State } },
+    },
     (request) => {
       const { caller, session } = platform.identities.identityOf(request.headers) ?? {}
-      return {
-        first: people.users.isEmpty,
-        ...(caller && session !== undefined ? { me: meOf(platform, caller.name) } : {}),
-      }
+      const me = caller && (session === undefined ? programOf(caller) : meOf(platform, caller.name))
+      return { first: people.users.isEmpty, ...(me ? { me, project: platform.project.name } : {}) }
     },
   )
 

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { Platform } from '../runtime/platform.ts'
 import { requireOwnPage } from './own-page.ts'
 import { Invitation, Link, linkPath, name, password, User } from './person.ts'
-import { answerEntered, asLogin } from './session.ts'
+import { Answer, answerEntered, asLogin } from './session.ts'
 import { visitorOf } from './session-cookie.ts'
 
 const rights = {
@@ -159,7 +159,12 @@ export function userRoutes(server: FastifyInstance, platform: Platform): void {
     '/api/invitations/accept',
     {
       config: open,
-      schema: { summary: 'Takes a link: chooses a password, and is logged in.', tags, body: Acceptance },
+      schema: {
+        summary: 'Takes a link: chooses a password, and is logged in.',
+        tags,
+        body: Acceptance,
+        response: { 200: Answer },
+      },
     },
     (request, reply) =>
       asLogin(reply, async () => {

@@ -29,18 +29,6 @@ describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : '
     expect(await violationsOf(page)).toEqual([])
   })
 
-  it.each(looks)('lets nobody in without a token, at $width px, $theme, in $language', async (look) => {
-    const page = await run.open('/', { ...look, isStranger: true })
-    await page.locator('input').fill('caudal_wrong')
-    await page.keyboard.press('Enter')
-    await page.getByText(look.language === 'es' ? 'Nadie tiene este token' : 'Nobody is known').waitFor()
-    await keepPicture(page, 'sign-in', look)
-    expect(await violationsOf(page)).toEqual([])
-    await page.locator('input').fill(run.product.connection().token)
-    await page.keyboard.press('Enter')
-    await page.getByRole('navigation').waitFor()
-  })
-
   it('reaches every place and dataset with Ctrl+K', async () => {
     const page = await run.open('/')
     await page.getByRole('navigation').waitFor()

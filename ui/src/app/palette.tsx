@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { ask } from '../client/api.ts'
-import { logOut } from '../client/session.ts'
+import { leave, useMay } from '../client/who.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './palette.module.css'
-import { places } from './places.ts'
+import { usePlaces } from './places-of.ts'
 import { texts } from './texts.ts'
 
 interface Entry {
@@ -97,7 +97,13 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
   const t = useMessages(texts)
   const chosen = language.use()
   const navigate = useNavigate()
-  const { data } = useQuery({ queryKey: ['datasets'], queryFn: () => ask('GET /api/datasets') })
+  const places = usePlaces()
+  const mayRead = useMay('read')
+  const { data } = useQuery({
+    queryKey: ['datasets'],
+    queryFn: () => ask('GET /api/datasets'),
+    enabled: mayRead,
+  })
   return [
     ...places
       .filter(({ path }) => !path.includes('$'))
@@ -109,7 +115,7 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
     })),
     { group: t.actions, name: `${t.theme}: ${t.light} / ${t.dark}`, act: onTheme },
     { group: t.actions, name: t.showKeys, act: onKeys },
-    { group: t.actions, name: t.signOut, act: () => void logOut() },
+    { group: t.actions, name: t.signOut, act: () => void leave() },
   ]
 }
 

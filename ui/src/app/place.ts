@@ -3,6 +3,7 @@
  * `<feature>/place.ts`; the list is `places.ts`. Its page is loaded when somebody goes there.
  */
 import type { ComponentType } from 'react'
+import type { Right } from '../client/who.ts'
 import type { Messages } from '../i18n/messages.ts'
 
 export interface Place {
@@ -12,6 +13,10 @@ export interface Place {
   readonly title: Messages<{ readonly title: string }>
   /** Places with an icon stand in the rail. */
   readonly icon?: ComponentType<{ size?: number | string; strokeWidth?: number | string }>
+  /** In the rail it stands at the end, behind a gap. */
+  readonly isLast?: boolean
+  /** Who may not do this is not shown the place, and is told so at its address. */
+  readonly needs?: Right
   /** What waits there for somebody: a number on the icon. */
   readonly useCount?: () => number | undefined
   readonly page: () => Promise<{ default: ComponentType }>

@@ -3,12 +3,13 @@ import { Mark } from '../design/mark.tsx'
 import { formatCompact } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { Place } from './place.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places-of.ts'
 import classes from './rail.module.css'
 import { texts } from './texts.ts'
 
 export function Rail() {
   const t = useMessages(texts)
+  const places = usePlaces()
   return (
     <nav className={classes.rail} aria-label={t.places}>
       <Link to="/" className={classes.mark} aria-label={t.home}>
@@ -19,11 +20,18 @@ export function Rail() {
   )
 }
 
-function RailLink({ place: { path, title, icon: Icon, useCount } }: { place: Place }) {
+function RailLink({ place: { path, title, icon: Icon, useCount, isLast } }: { place: Place }) {
   const { title: name } = useMessages(title)
   const count = useCount?.()
   return (
-    <Link to={path} className={classes.link} activeProps={{ 'data-active': true }} aria-label={name} title={name}>
+    <Link
+      to={path}
+      className={classes.link}
+      data-last={isLast}
+      activeProps={{ 'data-active': true }}
+      aria-label={name}
+      title={name}
+    >
       {Icon && <Icon size={20} strokeWidth={1.6} />}
       {count !== undefined && count > 0 && <span className={classes.count}>{formatCompact(count)}</span>}
     </Link>

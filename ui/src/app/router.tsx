@@ -1,7 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { meNow } from '../client/who.ts'
+import { allowed } from './allowed.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError } from './page-error.tsx'
 import { places } from './places.ts'
+import { startOf } from './places-of.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { Shell } from './shell.tsx'
 
@@ -11,15 +14,15 @@ const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: places[0]!.path, replace: true })
+    throw redirect({ to: startOf(meNow()).path, replace: true })
   },
 })
 
-const pages = places.map(({ path, page, search }) =>
+const pages = places.map(({ path, page, search, needs }) =>
   createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(page),
+    component: needs ? allowed(needs, lazyRouteComponent(page)) : lazyRouteComponent(page),
     errorComponent: PageError,
     ...(search ? { validateSearch: search } : {}),
   }),

@@ -1,32 +1,39 @@
-import { lazy, type ReactNode, Suspense } from 'react'
-import { onStranger } from '../client/api.ts'
-import { renewSession, useSession } from '../client/session.ts'
-import { token } from '../client/token.ts'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { askWho, useWho } from '../client/who.ts'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { PreferencesMenu } from './preferences-menu.tsx'
 
-const LoginPage = lazy(() => import('./login-page.tsx'))
-const JoinPage = lazy(() => import('./join-page.tsx'))
-
-onStranger(() => {
-  token.set(undefined)
-  void renewSession()
-})
+const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
+const SignInAgain = lazy(() => import('../sign-in/sign-in-again.tsx'))
+const JoinPage = lazy(() => import('../sign-in/join-page.tsx'))
 
 /** What follows is for somebody who is known; who is not, is asked. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const session = useSession()
-  const hasToken = token.use() !== undefined
-  if (location.pathname.endsWith('/ui/join')) {
+  const who = useWho()
+  useEffect(() => {
+    // Where the server cannot be reached the banner says so, and it is asked again.
+    askWho().catch(() => {})
+  }, [])
+  const corner = <PreferencesMenu />
+  if (location.pathname === '/ui/join') {
     return (
       <Suspense>
-        <JoinPage />
+        <JoinPage corner={corner} />
       </Suspense>
     )
   }
-  if (hasToken || session?.me) return children
-  if (!session) return null
+  if (!who) return <ConnectionBanner />
+  if (!who.me) {
+    return (
+      <Suspense>
+        <SignInPage isFirst={who.isFirst} corner={corner} />
+      </Suspense>
+    )
+  }
   return (
-    <Suspense>
-      <LoginPage isFirst={session.first} />
-    </Suspense>
+    <>
+      {children}
+      <Suspense>{who.hasEnded && <SignInAgain me={who.me} />}</Suspense>
+    </>
   )
 }

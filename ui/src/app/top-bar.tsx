@@ -2,17 +2,17 @@ import { ActionIcon } from '@mantine/core'
 import { useMatches } from '@tanstack/react-router'
 import { Keyboard, Search } from 'lucide-react'
 import { useEffect } from 'react'
+import { useWho } from '../client/who.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { places } from './places.ts'
 import { PreferencesMenu } from './preferences-menu.tsx'
-import { useProjectName } from './project-name.ts'
 import { texts } from './texts.ts'
 import classes from './top-bar.module.css'
 
 export function TopBar({ onFind, onKeys }: { onFind: () => void; onKeys: () => void }) {
   const t = useMessages(texts)
-  const project = useProjectName()
+  const project = useWho()?.project
   const trail = useTrail()
   useEffect(() => {
     document.title = [...trail.toReversed(), project, 'Caudal'].filter(Boolean).join(' · ')

@@ -184,11 +184,11 @@ export interface Routes {
     answer: Answer<'GET /api/quality/{dataset}/profile'>
   }
   'GET /api/tokens': {
-    answer: Answer<'GET /api/tokens'>
+    answer: { tokens: ({ name: string; role: string; only?: (string)[]; attributes?: Record<string, string>; tenant?: string; /** ISO 8601. */ created: string; expires?: string; last_used?: string })[] }
   }
   'POST /api/tokens': {
     body: { /** Who will use it. */ name: string; /** One of `/api/roles`. */ role: string; /** Streams, datasets and paths of endpoints; all by default. */ only?: (string)[]; /** Also for names that the project does not have yet. */ force?: boolean; /** What is to be known of it, such as its company, for the scope of endpoints. */ attributes?: Record<string, string>; /** The client company whose rows it sees. */ tenant?: string; /** After this time it is not valid any more: `90d`. */ expires?: string }
-    answer: Answer<'POST /api/tokens'>
+    answer: { token: string; name: string; role: string }
   }
   'DELETE /api/tokens/{name}': {
     path: { name: string }
@@ -233,14 +233,14 @@ export interface Routes {
   }
   'POST /api/invitations/accept': {
     body: { /** What stands behind # in the link. */ secret: string; /** The name that they log in with. */ name?: string; password: string }
-    answer: Answer<'POST /api/invitations/accept'>
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean } }
   }
   'GET /api/session': {
-    answer: { me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; has_password: boolean; has_second_factor: boolean }; /** There is nobody yet: the link that `caudal up` printed makes the first one. */ first: boolean }
+    answer: { me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean }; /** The name of what runs, for who is known. */ project?: string; /** There is nobody yet: the link that `caudal up` printed makes the first one. */ first: boolean }
   }
   'POST /api/session': {
     body: { /** The name that they log in with. */ name: string; password: string; /** Of the authenticator app, or a recovery code, once it is asked for. */ code?: string }
-    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; has_password: boolean; has_second_factor: boolean } }
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean } }
   }
   'DELETE /api/session': {
     answer: Answer<'DELETE /api/session'>

@@ -9,27 +9,30 @@ export class ApiError extends Error {
   readonly code: ErrorBody['code'] | 'unreachable'
   readonly at: ErrorBody['at']
   readonly hint: string | undefined
+  /** When it is worth to ask again. */
+  readonly retry_s: number | undefined
 
-  constructor({ code, message, at, hint }: Omit<ErrorBody, 'code'> & { code: ApiError['code'] }) {
+  constructor({ code, message, at, hint }: Omit<ErrorBody, 'code'> & { code: ApiError['code'] }, retry_s?: number) {
     super(message)
     this.name = 'ApiError'
     this.code = code
     this.at = at
     this.hint = hint
+    this.retry_s = retry_s
   }
 }
 
-const strangers = new Set<() => void>()
+const listeners = new Set<() => void>()
 
-/** Is told when the server does not know who asks. */
-export function onStranger(listener: () => void): void {
-  strangers.add(listener)
+/** The server does not know who asks (any more). */
+export function onRefused(listener: () => void): void {
+  listeners.add(listener)
 }
 
 /** `fetch` with the session; throws an ApiError for every answer that is not a success. */
 export async function fetchApi(input: string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init)
-  // What no form of another site can send: with it the server takes our cookie.
+  // No form of another site can send it.
   request.headers.set('x-caudal', '1')
   if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
   let response: Response
@@ -42,8 +45,12 @@ export async function fetchApi(input: string | URL, init?: RequestInit): Promise
   }
   if (response.ok) return response
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
-  if (response.status === 401) for (const listener of strangers) listener()
-  throw new ApiError(body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` })
+  if (response.status === 401) for (const listener of listeners) listener()
+  const retry = response.headers.get('retry-after')
+  throw new ApiError(
+    body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` },
+    retry === null ? undefined : Number(retry),
+  )
 }
 
 type Asked<Route extends keyof Routes> = Omit<Routes[Route], 'answer'> & { readonly signal?: AbortSignal | undefined }

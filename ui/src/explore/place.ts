@@ -7,6 +7,7 @@ export const explorePlace = definePlace({
   path: '/explore',
   title,
   icon: Search,
+  needs: 'read',
   page: () => import('./page.tsx'),
   search: readState,
 })

@@ -1,0 +1,47 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { ApiError } from '../client/api.ts'
+import { enterWithToken } from '../client/who.ts'
+import { useMessages } from '../i18n/messages.ts'
+import classes from './sign-in.module.css'
+import { texts } from './texts.ts'
+
+export function TokenForm() {
+  const t = useMessages(texts)
+  const [secret, setSecret] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await enterWithToken(secret.trim())
+    } catch (error) {
+      setProblem(error instanceof ApiError && error.code !== 'unauthorized' ? error.message : t.tokenUnknown)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <PasswordInput
+        label={t.token}
+        description={
+          <>
+            {t.tokenHint} <code>{'caudal token create browser --role admin'}</code>
+          </>
+        }
+        value={secret}
+        onChange={({ currentTarget }) => setSecret(currentTarget.value)}
+        error={problem}
+        autoComplete="off"
+        autoFocus
+      />
+      <Button type="submit" variant="filled" size="sm" loading={isBusy} disabled={secret.trim() === ''}>
+        {t.enter}
+      </Button>
+    </form>
+  )
+}
