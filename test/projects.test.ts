@@ -31,6 +31,7 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.channels.values(),
     ...project.roles.values(),
     ...project.tenants.values(),
+    ...project.login.values(),
   ]
   // Places, and what the parser makes of SQL, are for machines.
   const hidden = new Set(['declaration', 'at', 'origin', 'tree'])

@@ -4,6 +4,7 @@ import { endpointOptions } from '../../src/project/endpoints/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/functions/declaration.ts'
 import { triggers } from '../../src/project/functions/trigger-declaration.ts'
+import { loginOptions } from '../../src/project/login/declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitors/declaration.ts'
 import { roleOptions, tenantOptions } from '../../src/project/people/declaration.ts'
 import { viewOptions } from '../../src/project/views/declaration.ts'
@@ -96,9 +97,14 @@ ${optionsTable(roleOptions)}
 Client companies, by name. Their people and tokens see only the rows whose column \`tenant\` has one of the company's values, whatever they ask.
 
 ${optionsTable(tenantOptions)}
+## login
+
+Providers of OpenID Connect by which people log in, by name; see [people](../guides/people.md).
+
+${optionsTable(loginOptions)}
 ## Names
 
-Names of sources, streams, functions, datasets, views, monitors, channels, roles and tenants are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
+Names of sources, streams, functions, datasets, views, monitors, channels, roles, tenants and providers are lower-case letters, digits and \`_\`, begin with a letter, and have at most 64
 characters. Those that begin with \`_\` or end in \`_rejected\` belong to Caudal. A dataset cannot be called by a word of SQL such as \`order\`:
 call it otherwise and name its stream with \`from\`.
 

@@ -9,7 +9,8 @@ const named = ['in', 'from', 'name', 'role', 'tenant', 'monitor', 'format'] as c
 /** What shows records, by the tags of its route. */
 const showing = ['query', 'rejected']
 
-const entries = ['/api/session', '/api/invitations/accept']
+/** By which people come in, each with its method. */
+const entries = ['POST /api/session', 'POST /api/invitations/accept', 'GET /api/login/:provider/callback']
 
 export function auditRequests(server: FastifyInstance, { audit, people }: Platform): void {
   server.addHook('onResponse', (request, reply, done) => {
@@ -38,7 +39,11 @@ export function auditRequests(server: FastifyInstance, { audit, people }: Platfo
 function maybeAction(request: FastifyRequest, { statusCode }: FastifyReply): AuditAction | undefined {
   const { method, caller } = request
   const { config, schema, url = '' } = request.routeOptions
-  if (method === 'POST' && entries.includes(url)) return statusCode < 300 ? 'logged_in' : 'login_failed'
+  if (entries.includes(`${method} ${url}`)) {
+    if (caller) return 'logged_in'
+    // A code is asked for: not the end of it.
+    return statusCode === 200 ? undefined : 'login_failed'
+  }
   if (!caller || config.policy === undefined || config.policy === 'public') return undefined
   if (statusCode === 403) return 'refused'
   const shows = schema?.tags?.some((tag) => showing.includes(tag)) ?? false
@@ -52,9 +57,12 @@ function isExport(request: FastifyRequest): boolean {
   return format !== 'json'
 }
 
-function whatOf({ params, routeOptions }: FastifyRequest, body: Readonly<Record<string, unknown>>): string | undefined {
+function whatOf(
+  { method, params, routeOptions }: FastifyRequest,
+  body: Readonly<Record<string, unknown>>,
+): string | undefined {
   // A name that nobody has may be a password in the wrong place.
-  if (entries.includes(routeOptions.url ?? '')) return undefined
+  if (entries.includes(`${method} ${routeOptions.url}`)) return undefined
   const inPath = Object.values((params ?? {}) as Record<string, unknown>)
   const inBody = named.flatMap((name) => body[name])
   const all = [...inPath, ...inBody].filter(

@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { monitorRoutes } from './monitors.ts'
 import { projectRoutes } from './project.ts'
+import { providerLoginRoutes } from './provider-login.ts'
 import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
 import { recordingRoutes } from './recording.ts'
@@ -62,6 +63,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     roleRoutes,
     userRoutes,
     sessionRoutes,
+    providerLoginRoutes,
   ])
     register(server, platform)
   docsRoutes(server)

@@ -8,11 +8,12 @@ export function setSessionCookie(
   reply: FastifyReply,
   { cookies }: Identities,
   secret: string,
+  isSecure = isOverTls(request),
 ): void {
   const common = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${absolute_ms / 1000}`
   reply.header(
     'set-cookie',
-    isSecure(request) ? `${cookies.secure}=${secret}; Secure; ${common}` : `${cookies.plain}=${secret}; ${common}`,
+    isSecure ? `${cookies.secure}=${secret}; Secure; ${common}` : `${cookies.plain}=${secret}; ${common}`,
   )
 }
 
@@ -26,6 +27,6 @@ export function visitorOf({ ip, headers }: FastifyRequest): Visitor {
 }
 
 /** A browser says so itself where a proxy in front has the TLS. */
-function isSecure({ protocol, headers }: FastifyRequest): boolean {
+function isOverTls({ protocol, headers }: FastifyRequest): boolean {
   return protocol === 'https' || headers.origin?.startsWith('https://') === true
 }

@@ -1,10 +1,12 @@
 /** Logging in and out, and what people change of their own account. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { messageOf } from '../lib/errors.ts'
 import type { Caller } from '../runtime/access.ts'
 import { TooOftenError } from '../runtime/people/login-limit.ts'
 import type { Entered } from '../runtime/people/people.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { originOf } from './own-address.ts'
 import { requireOwnPage } from './own-page.ts'
 import { Me, name, password, rightsOf, Session } from './person.ts'
 import { dropSessionCookie, setSessionCookie, visitorOf } from './session-cookie.ts'
@@ -65,6 +67,23 @@ export function answerEntered(
   return { state: 'in', me: meOf(platform, user) }
 }
 
+/** Where the session at the provider ends, of somebody who came in by one that is left with us. */
+async function maybeProviderEnd(
+  { people, project, log }: Platform,
+  request: FastifyRequest,
+): Promise<string | undefined> {
+  const { provider = '' } = people.sessions.origin(request.caller.name, request.session!)
+  const login = project.login.get(provider)
+  if (!login?.logsOut) return undefined
+  try {
+    return await people.providers.maybeEnd(login, `${originOf(request)}/ui/`)
+  } catch (error) {
+    // Whoever wants to leave is not kept.
+    log.warn(messageOf(error))
+    return undefined
+  }
+}
+
 function meOf({ people, policy }: Platform, user: string): Static<typeof Me> {
   const { title, has_password, has_second_factor } = people.users.get(user)
   const caller = policy.callerOf(people.users.maybeAccount(user)!)
@@ -112,11 +131,27 @@ export function sessionRoutes(server: FastifyInstance, platform: Platform): void
     },
   )
 
-  server.delete('/api/session', { config: own, schema: { summary: 'Logs out.', tags } }, (request, reply) => {
-    people.sessions.end(request.caller.name, request.session!)
-    dropSessionCookie(reply, platform.identities)
-    return reply.code(204).send()
-  })
+  server.delete(
+    '/api/session',
+    {
+      config: own,
+      schema: {
+        summary:
+          'Logs out; where the provider is to be left, too, the answer (200 rather than 204) says where the browser goes.',
+        tags,
+        response: {
+          200: Type.Object({ url: Type.Optional(Type.String()) }),
+          204: Type.Null({ description: 'Logged out.' }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const url = await maybeProviderEnd(platform, request)
+      people.sessions.end(request.caller.name, request.session!)
+      dropSessionCookie(reply, platform.identities)
+      return url === undefined ? reply.code(204).send() : reply.send({ url })
+    },
+  )
 
   server.get(
     '/api/session/all',

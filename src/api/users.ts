@@ -148,7 +148,7 @@ export function userRoutes(server: FastifyInstance, platform: Platform): void {
     (request, reply) =>
       asLogin(reply, async () => {
         requireOwnPage(request)
-        const known = people.limit.attempt('', request.ip)
+        const known = people.limit.attempt(undefined, request.ip)
         const info = people.invitations.get(request.body.secret)
         known()
         return info
@@ -169,7 +169,7 @@ export function userRoutes(server: FastifyInstance, platform: Platform): void {
     (request, reply) =>
       asLogin(reply, async () => {
         requireOwnPage(request)
-        const known = people.limit.attempt('', request.ip)
+        const known = people.limit.attempt(undefined, request.ip)
         const entered = await people.accept(request.body, visitorOf(request))
         known()
         return answerEntered(platform, request, reply, entered)

@@ -4,6 +4,7 @@ import type {
   ProjectDataset,
   ProjectEndpoint,
   ProjectFunction,
+  ProjectLogin,
   ProjectMonitor,
   ProjectRole,
   ProjectSource,
@@ -24,6 +25,7 @@ export interface SectionParts {
   readonly sources: ProjectSource
   readonly roles: ProjectRole
   readonly tenants: ProjectTenant
+  readonly login: ProjectLogin
 }
 
 export type Section = keyof SectionParts
@@ -58,6 +60,7 @@ export function planChange(old: ProjectParts, next: ProjectParts): ProjectChange
     monitors: turnOf(old.monitors, next.monitors),
     roles: turnOf(old.roles, next.roles),
     tenants: turnOf(old.tenants, next.tenants),
+    login: turnOf(old.login, next.login),
   }
 }
 

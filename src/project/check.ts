@@ -12,6 +12,7 @@ import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './functions/check.ts'
 import { checkLookups } from './functions/needs.ts'
 import { checkRequestPaths } from './functions/trigger.ts'
+import { checkLogin, grantableRoles } from './login/check.ts'
 import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
@@ -21,6 +22,7 @@ import {
   type Project,
   type ProjectChannel,
   type ProjectDataset,
+  type ProjectLogin,
   type ProjectRole,
   type ProjectSource,
   type ProjectStream,
@@ -133,7 +135,14 @@ export async function checkProject(
     checkPartName(entry, 'tenant', tell)
     tenants.set(entry.key, checkTenant(entry, tell))
   }
-  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors, roles, tenants }
+  const login = new Map<string, ProjectLogin>()
+  const grantable = { roles: grantableRoles(roles), tenants: [...tenants.keys()] }
+  for (const entry of entriesOf(found.login, tell)) {
+    checkPartName(entry, 'login', tell)
+    const provider = checkLogin(entry, grantable, tell)
+    if (provider) login.set(entry.key, provider)
+  }
+  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors, roles, tenants, login }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */

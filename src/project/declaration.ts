@@ -139,4 +139,5 @@ export const sections = [
   'channels',
   'roles',
   'tenants',
+  'login',
 ] as const

@@ -1,5 +1,15 @@
 /** What is named in a project file. */
-export type PartKind = 'source' | 'stream' | 'function' | 'dataset' | 'view' | 'monitor' | 'channel' | 'role' | 'tenant'
+export type PartKind =
+  | 'source'
+  | 'stream'
+  | 'function'
+  | 'dataset'
+  | 'view'
+  | 'monitor'
+  | 'channel'
+  | 'role'
+  | 'tenant'
+  | 'login'
 
 /** The form of the names of sources, streams, functions, datasets, views, monitors and channels. */
 export const namePattern = '^[a-z][a-z0-9_]{0,63}$'

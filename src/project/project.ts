@@ -43,6 +43,8 @@ export interface Project {
   readonly roles: ReadonlyMap<string, ProjectRole>
   /** Client companies. */
   readonly tenants: ReadonlyMap<string, ProjectTenant>
+  /** Providers by which people log in. */
+  readonly login: ReadonlyMap<string, ProjectLogin>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. In their place stands `[hidden]`, or what is given. */
   redact(text: string, standIn?: (secret: string) => string): string
 }
@@ -229,6 +231,32 @@ export interface ProjectTenant {
   readonly title?: string
   readonly values: readonly string[]
   readonly at: Place
+}
+
+/** A provider of OpenID Connect. */
+export interface ProjectLogin {
+  readonly name: string
+  readonly title?: string
+  readonly issuer: string
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly scopes: readonly string[]
+  /** The claim that names an account that is made. */
+  readonly nameClaim: string
+  /** A verified address that is the name of an account leads to it. */
+  readonly linksByEmail: boolean
+  /** The session at the provider ends with ours. */
+  readonly logsOut: boolean
+  /** The first one that fits counts. */
+  readonly rules: readonly LoginRule[]
+  readonly at: Place
+}
+
+/** What people get whose claims have these values. */
+export interface LoginRule {
+  readonly when?: Readonly<Record<string, string | number | boolean>>
+  readonly role: string
+  readonly tenant?: string
 }
 
 export type MonitorCondition = RecordCondition | QueryCondition

@@ -6,6 +6,7 @@ import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import { endpointOptions } from './endpoints/declaration.ts'
 import type { Schema } from './expectation.ts'
 import { builtInStep, functionSchema } from './functions/schema.ts'
+import { loginOptions } from './login/declaration.ts'
 import { monitorOptions } from './monitors/declaration.ts'
 import { namePattern } from './name.ts'
 import { roleOptions, tenantOptions } from './people/declaration.ts'
@@ -58,6 +59,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
       tenants: section('Client companies, which see only their rows, by name.', {
         ...orNothing(forEditors(tenantOptions)),
       }),
+      login: section('Providers by which people log in, by name.', forEditors(loginOptions)),
     },
     $defs: { built_in: forEditors(await builtInStep()) },
   }

@@ -18,6 +18,7 @@ import type { Stages } from './stage.ts'
 const order = [
   'roles',
   'tenants',
+  'login',
   'streams',
   'datasets',
   'views',
@@ -111,6 +112,7 @@ function noParts(): Running {
   return {
     roles: new Map(),
     tenants: new Map(),
+    login: new Map(),
     streams: new Map(),
     datasets: new Map(),
     views: new Map(),

@@ -13,4 +13,8 @@ export type Stages = { readonly [S in Section]: Stage<SectionParts[S]> }
 const nothingToDo = { start() {}, stop() {} }
 
 /** The sections whose parts do not run: whoever needs one looks it up in the project. */
-export const lookedUp: Pick<Stages, 'roles' | 'tenants'> = { roles: nothingToDo, tenants: nothingToDo }
+export const lookedUp: Pick<Stages, 'roles' | 'tenants' | 'login'> = {
+  roles: nothingToDo,
+  tenants: nothingToDo,
+  login: nothingToDo,
+}

@@ -12,6 +12,7 @@ import { attemptTable } from './monitors/attempts.ts'
 import { outboxTable } from './monitors/outbox.ts'
 import { monitorTables } from './monitors/store.ts'
 import { invitationTable } from './people/invitations.ts'
+import { providerIdentityTable } from './people/provider-identities.ts'
 import { secondFactorTables } from './people/second-factor.ts'
 import { sessionTable } from './people/sessions.ts'
 import { userTable } from './people/users.ts'
@@ -44,6 +45,7 @@ const tables = [
   sessionTable,
   invitationTable,
   secondFactorTables,
+  providerIdentityTable,
 ]
 
 export type State = DatabaseSync

@@ -343,6 +343,9 @@ describe('access', () => {
       'GET /api/endpoints/openapi.json',
       'GET /api/session',
       'POST /api/session',
+      'GET /api/login',
+      'POST /api/login/{provider}',
+      'GET /api/login/{provider}/callback',
       'POST /api/invitations/look',
       'POST /api/invitations/accept',
     ])

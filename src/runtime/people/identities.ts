@@ -1,5 +1,6 @@
 /** Who sent a request, by what came with it: a token, or the cookie of a session. */
 import type { IncomingHttpHeaders } from 'node:http'
+import { maybeCookie } from '../../lib/cookie.ts'
 import type { Caller } from '../access.ts'
 import type { Policy } from '../policy.ts'
 import type { Tokens } from '../tokens.ts'
@@ -53,10 +54,4 @@ export class Identities {
     const account = session && people.users.maybeAccount(session.user)
     return account && { caller: policy.callerOf(account), session: session.id }
   }
-}
-
-/** RFC 6265 §4.2.1. */
-function maybeCookie(header: string, name: string): string | undefined {
-  const pair = header.split('; ').find((each) => each.startsWith(`${name}=`))
-  return pair?.slice(name.length + 1)
 }

@@ -37,22 +37,26 @@ export class LoginLimit {
 
   /**
    * Counts an attempt as failed before it is examined, so that many at once are not free; throws a TooOftenError for one that has to wait. What
-   * it returns takes that back, after a success.
+   * it returns takes that back, after a success. Without an account, where a secret or a device says whose it is, the address alone counts:
+   * else one who guesses would keep out all.
    */
-  attempt(account: string, address: string): () => void {
-    const name = account.toLowerCase()
-    const keys = [
-      [`${name} ${address}`, free.both],
-      [name, free.account],
-      [` ${address}`, free.address],
-    ] as const
+  attempt(account: string | undefined, address: string): () => void {
+    const name = account?.toLowerCase()
+    const ofAccount: [string, number][] =
+      name === undefined
+        ? []
+        : [
+            [`${name} ${address}`, free.both],
+            [name, free.account],
+          ]
+    const keys = [...ofAccount, [` ${address}`, free.address] as const]
     const now = this.#now()
     const wait_ms = Math.max(...keys.map(([key]) => (this.#known(key, now)?.until_ms ?? 0) - now))
     if (wait_ms > 0) throw new TooOftenError(Math.ceil(wait_ms / 1000))
     for (const [key, most] of keys) this.#fail(key, most, now)
     return () => {
-      for (const [key] of keys.slice(0, 2)) this.#failures.delete(key)
-      const ofAddress = this.#failures.get(keys[2][0])
+      for (const [key] of ofAccount) this.#failures.delete(key)
+      const ofAddress = this.#failures.get(` ${address}`)
       if (ofAddress) ofAddress.count--
     }
   }

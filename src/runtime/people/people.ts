@@ -1,11 +1,15 @@
 /** How people come in: by an invitation once, and then by logging in. */
 import { UserError } from '../../lib/errors.ts'
+import type { ProjectLogin } from '../../project/project.ts'
 import type { Policy } from '../policy.ts'
 import type { State } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
+import type { Claims } from './claims.ts'
 import { type InvitationInfo, Invitations } from './invitations.ts'
 import { LoginLimit } from './login-limit.ts'
 import { Passwords } from './password.ts'
+import { Providers } from './provider.ts'
+import { ProviderIdentities } from './provider-identities.ts'
 import { isTotpSecret, SecondFactors } from './second-factor.ts'
 import { Sessions, type Visitor } from './sessions.ts'
 import { type NewUser, Users } from './users.ts'
@@ -29,6 +33,8 @@ export class People {
   readonly invitations: Invitations
   readonly factors: SecondFactors
   readonly limit: LoginLimit
+  readonly providers = new Providers()
+  readonly #atProviders: ProviderIdentities
   readonly #passwords = new Passwords()
   readonly #state: State
 
@@ -39,6 +45,8 @@ export class People {
     this.invitations = new Invitations(state, now)
     this.factors = new SecondFactors(state, now)
     this.limit = new LoginLimit(now)
+    const { users, sessions, invitations } = this
+    this.#atProviders = new ProviderIdentities({ state, users, sessions, invitations, now })
   }
 
   /** The secret of the link for the first administrator, as long as there is nobody. An earlier one is void. */
@@ -61,11 +69,16 @@ export class People {
     return this.enter(name, visitor)
   }
 
+  /** ... at a provider, which has said this of them. Throws `forbidden` and `conflict`. */
+  enterBy(login: ProjectLogin, claims: Claims, visitor: Visitor): Entered {
+    return this.enter(this.#atProviders.userOf(login, claims), visitor, login.name)
+  }
+
   /** Begins a session of somebody who has shown who they are. */
-  enter(name: string, visitor: Visitor): Entered {
+  enter(name: string, visitor: Visitor, provider?: string): Entered {
     const user = this.users.get(name).name
     this.users.noteLogin(user)
-    return { user, secret: this.sessions.begin(user, visitor).secret }
+    return { user, secret: this.sessions.begin(user, visitor, provider).secret }
   }
 
   /** Takes a link: whoever has it chooses a password, and the first one a name. */
@@ -163,6 +176,7 @@ export class People {
     this.sessions.endOthers(name)
     this.invitations.drop(name)
     this.factors.drop(name)
+    this.#atProviders.drop(name)
   }
 }
 

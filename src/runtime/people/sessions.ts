@@ -12,6 +12,7 @@ export const sessionTable: StateTables = {
   hash text primary key, id text not null unique, user text not null collate nocase, created_ms integer not null,
   seen_ms integer not null, address text not null, agent text not null
 ) strict`,
+    'alter table session add column provider text',
   ],
 }
 
@@ -28,6 +29,7 @@ interface Row {
   seen_ms: number
   address: string
   agent: string
+  provider: string | null
 }
 
 export interface SessionInfo {
@@ -57,13 +59,19 @@ export class Sessions {
   }
 
   /** A new one with each login, never one that came with the request. */
-  begin(user: string, { address, agent }: Visitor): { readonly secret: string; readonly id: string } {
+  begin(
+    user: string,
+    { address, agent }: Visitor,
+    provider?: string,
+  ): { readonly secret: string; readonly id: string } {
     const secret = newSecret()
     const id = newSecret().slice(0, 16)
     const now = this.#now()
     this.#state
-      .prepare('insert into session (hash, id, user, created_ms, seen_ms, address, agent) values (?, ?, ?, ?, ?, ?, ?)')
-      .run(hashOf(secret), id, user, now, now, address, agent.slice(0, 200))
+      .prepare(
+        'insert into session (hash, id, user, created_ms, seen_ms, address, agent, provider) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(hashOf(secret), id, user, now, now, address, agent.slice(0, 200), provider ?? null)
     return { secret, id }
   }
 
@@ -96,6 +104,13 @@ export class Sessions {
       address,
       agent,
     }))
+  }
+
+  /** How somebody came in: by which provider, if by one, and how long ago. */
+  origin(user: string, id: string): { readonly provider?: string; readonly age_ms: number } {
+    const row = this.#state.prepare('select * from session where user = ? and id = ?').get(user, id) as Row | undefined
+    const age_ms = row ? this.#now() - row.created_ms : Number.POSITIVE_INFINITY
+    return row?.provider ? { provider: row.provider, age_ms } : { age_ms }
   }
 
   end(user: string, id: string): void {

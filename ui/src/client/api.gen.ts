@@ -243,7 +243,7 @@ export interface Routes {
     answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean } }
   }
   'DELETE /api/session': {
-    answer: Answer<'DELETE /api/session'>
+    answer: { url?: string }
   }
   'GET /api/session/all': {
     answer: { sessions: ({ id: string; /** When they logged in, ISO 8601. */ created: string; /** When they asked last, ISO 8601. */ seen: string; address: string; /** What their browser says that it is. */ agent: string; /** The one that asks. */ current: boolean })[] }
@@ -266,6 +266,18 @@ export interface Routes {
   'POST /api/session/totp/remove': {
     body: { password: string }
     answer: Answer<'POST /api/session/totp/remove'>
+  }
+  'GET /api/login': {
+    answer: { providers: ({ name: string; /** What stands on the button. */ title: string })[] }
+  }
+  'POST /api/login/{provider}': {
+    path: { provider: string }
+    body?: { /** The page to be led to then. */ to?: string }
+    answer: { /** Where the browser goes to log in. */ url: string }
+  }
+  'GET /api/login/{provider}/callback': {
+    path: { provider: string }
+    answer: Answer<'GET /api/login/{provider}/callback'>
   }
   'POST /ingest/{stream}': {
     path: { stream: string }
