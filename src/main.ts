@@ -20,6 +20,7 @@ import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
 import { Monitors } from './runtime/monitors/monitors.ts'
 import { createOwnLog, type OwnLog } from './runtime/own-log.ts'
+import { PausedSources } from './runtime/paused-sources.ts'
 import { openAccounts } from './runtime/people/accounts.ts'
 import { inviteFirst } from './runtime/people/first-link.ts'
 import { Pipeline } from './runtime/pipeline.ts'
@@ -156,6 +157,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       indexer,
       functions,
       refused,
+      paused: new PausedSources(state),
       log,
     })
     closers.push(() => pipeline.stop())

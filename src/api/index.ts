@@ -13,6 +13,7 @@ import { functionRequestRoutes } from './function-requests.ts'
 import { functionRoutes } from './functions.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
+import { liveRoutes } from './live.ts'
 import { monitorRoutes } from './monitors.ts'
 import { projectRoutes } from './project.ts'
 import { providerLoginRoutes } from './provider-login.ts'
@@ -26,6 +27,7 @@ import { searchRoutes } from './search.ts'
 import { searchValueRoutes } from './search-values.ts'
 import { createServer } from './server.ts'
 import { sessionRoutes } from './session.ts'
+import { sourceRoutes } from './sources.ts'
 import { tailRoutes } from './tail.ts'
 import { userRoutes } from './users.ts'
 import { viewRoutes } from './views.ts'
@@ -49,6 +51,8 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     tailRoutes,
     recordingRoutes,
     resourceRoutes,
+    liveRoutes,
+    sourceRoutes,
     projectRoutes,
     functionRoutes,
     functionPastRoutes,

@@ -5,10 +5,11 @@ import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
 import type { VerifyReport } from '../model/verify-report.ts'
-import { isLimited, isNamed, requireName } from '../runtime/access.ts'
+import { isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { statusOf, streamReport } from '../runtime/status.ts'
 import { instantOf } from './instant.ts'
+import { statusFor } from './status-scope.ts'
 
 const Rebuild = Type.Object(
   {
@@ -73,26 +74,7 @@ export function resourceRoutes(server: FastifyInstance, platform: Platform): voi
   server.get(
     '/api/status',
     { config: read, schema: { summary: 'Is everything all right?', tags: ['operation'] } },
-    async (request): Promise<StatusReport | PartialStatusReport> => {
-      const status = await statusOf(platform)
-      const visible = <T>(all: Readonly<Record<string, T>>) =>
-        Object.fromEntries(Object.entries(all).filter(([name]) => isNamed(request.caller, name)))
-      if (!isLimited(request.caller)) return status
-      // A token for some names learns nothing of the others, nor of the machine.
-      const { name, version, started, uptime_s, streams, datasets } = status
-      return {
-        name,
-        version,
-        started,
-        uptime_s,
-        streams: visible(streams),
-        datasets: visible(datasets),
-        functions: {},
-        sources: {},
-        endpoints: {},
-        problems: [],
-      }
-    },
+    async ({ caller }): Promise<StatusReport | PartialStatusReport> => statusFor(caller, await statusOf(platform)),
   )
 
   server.post(

@@ -30,7 +30,8 @@ export interface DatasetReport {
 
 export interface SourceReport {
   readonly type: string
-  readonly state: 'running' | 'waiting' | 'stopped' | 'ended'
+  /** `paused`: somebody told it to. */
+  readonly state: 'running' | 'waiting' | 'stopped' | 'ended' | 'paused'
   /** Since the start of this process. */
   readonly records: number
   readonly error?: ErrorBody

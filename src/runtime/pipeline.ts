@@ -16,6 +16,7 @@ import type { RunningFunction } from './functions/running-function.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'
+import { type PausedSources, pausedRun } from './paused-sources.ts'
 import { runSource, type SourceRun } from './source-runner.ts'
 import type { Stages } from './stage.ts'
 
@@ -30,6 +31,7 @@ export interface PipelineParts {
   readonly indexer: DatasetIndexer
   readonly functions: FunctionEngine
   readonly refused: RefusedCounter
+  readonly paused: PausedSources
   readonly log: Log
 }
 
@@ -152,7 +154,11 @@ export class Pipeline {
   }
 
   #startSource({ name, declaration, to, options }: ProjectSource): void {
-    const { folder, sourceStates, formats, simulators, log } = this.#parts
+    const { folder, sourceStates, formats, simulators, paused, log } = this.#parts
+    if (paused.has(name)) {
+      this.sources.set(name, pausedRun(declaration.name))
+      return
+    }
     this.sources.set(
       name,
       runSource({
@@ -167,6 +173,25 @@ export class Pipeline {
         log,
       }),
     )
+  }
+
+  /** Resolves once its last batch is durable. */
+  async pauseSource({ name, type }: ProjectSource, by: string): Promise<void> {
+    const run = this.sources.get(name)
+    this.#parts.paused.add(name, by)
+    if (!run || run.status.state === 'paused') return
+    await run.stop()
+    // An edit of the project may have replaced it meanwhile.
+    if (this.sources.get(name) === run) this.sources.set(name, pausedRun(type, run.status.records))
+  }
+
+  /** One that has stopped by itself is started again. */
+  async resumeSource(source: ProjectSource): Promise<void> {
+    this.#parts.paused.remove(source.name)
+    const run = this.sources.get(source.name)
+    if (!run || run.status.state === 'running' || run.status.state === 'waiting') return
+    await run.stop()
+    if (this.sources.get(source.name) === run) this.#startSource(source)
   }
 
   async #stopSource(name: string): Promise<void> {

@@ -19,6 +19,7 @@ import type { Identities } from './people/identities.ts'
 import type { People } from './people/people.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
+import { Pulse } from './pulse.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Recordings } from './recording/index.ts'
 import { RecordTypes } from './recording/record-types.ts'
@@ -76,6 +77,7 @@ export class Platform {
   readonly audit: Audit
   readonly views: Views
   readonly endpoints: Endpoints
+  readonly pulse: Pulse
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
@@ -103,6 +105,7 @@ export class Platform {
     const { project, reader, log } = parts
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
     this.endpoints = new Endpoints(reader, log)
+    this.pulse = new Pulse({ pipeline: parts.pipeline, endpoints: this.endpoints })
     this.repairs = new Repairs({
       datasets: parts.datasets,
       streamOf: (dataset) => {
@@ -146,6 +149,7 @@ export class Platform {
   beginStop(): void {
     this.isReady = false
     this.#stop.abort()
+    this.pulse.stop()
   }
 
   /** The intake of a stream; throws `not_found` with the names that the caller may know. */

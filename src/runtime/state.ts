@@ -11,6 +11,7 @@ import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
 import { outboxTable } from './monitors/outbox.ts'
 import { monitorTables } from './monitors/store.ts'
+import { pausedTable } from './paused-sources.ts'
 import { invitationTable } from './people/invitations.ts'
 import { providerIdentityTable } from './people/provider-identities.ts'
 import { secondFactorTables } from './people/second-factor.ts'
@@ -45,6 +46,7 @@ const tables = [
   sessionTable,
   invitationTable,
   secondFactorTables,
+  pausedTable,
   providerIdentityTable,
 ]
 

@@ -6,6 +6,7 @@ import { positionOf } from '../model/offset.ts'
 import { remarkHint, remarkText } from '../model/remark.ts'
 import type { StatusReport, StreamReport } from '../model/status-report.ts'
 import { memoryOf } from './memory.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { Platform } from './platform.ts'
 
 const littleDisk = 0.05
@@ -20,7 +21,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
   const datasets = Object.fromEntries(
     infos.map(({ name, rows, files, bytes, index_bytes }) => [
       name,
-      { rows, files, bytes, index_bytes, lag_records: lagOf(platform, name) },
+      { rows, files, bytes, index_bytes, lag_records: datasetLag(pipeline, name) },
     ]),
   )
   const sources = Object.fromEntries([...pipeline.sources].map(([name, run]) => [name, run.status]))
@@ -52,10 +53,11 @@ export function streamReport(platform: Platform, name: string): StreamReport {
   return { ...counters, pending: pendingOf(counters), bytes, damage }
 }
 
-function lagOf({ pipeline }: Platform, name: string): number {
+export function datasetLag(pipeline: Pipeline, name: string): number {
   const run = pipeline.datasets.get(name)
-  if (!run) return 0
-  const { offsets } = pipeline.intakes.get(run.from)!.stream.status()
+  const stream = run && pipeline.intakes.get(run.from)?.stream
+  if (!stream) return 0
+  const { offsets } = stream.status()
   return offsets.reduce(
     (sum, { first, next }, partition) => sum + positionOf(next) - positionOf(run.positions.get(partition) ?? first),
     0,

@@ -104,6 +104,22 @@ const routes: Route[] = [
   },
   { method: 'GET', path: '/metrics', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/project', allowed: ['editor', 'admin'] },
+  { method: 'GET', path: '/api/live', allowed: ['reader', 'editor', 'admin'] },
+  {
+    method: 'GET',
+    path: '/api/project/streams/events',
+    pattern: '/api/project/{section}/{name}',
+    allowed: ['editor', 'admin'],
+  },
+  ...['pause', 'resume'].map(
+    (what): Route => ({
+      method: 'POST',
+      path: `/api/sources/none/${what}`,
+      pattern: `/api/sources/{source}/${what}`,
+      allowed: ['editor', 'admin'],
+      answer: 404,
+    }),
+  ),
   { method: 'POST', path: '/api/rebuild/events', pattern: '/api/rebuild/{dataset}', allowed: ['editor', 'admin'] },
   { method: 'GET', path: '/api/quality', allowed: ['reader', 'editor', 'admin'] },
   {

@@ -1,5 +1,6 @@
 /** Every place, in the order of the rail. */
 import { explorePlace } from '../explore/place.ts'
+import { pipelinePlace } from '../pipeline/place.ts'
 import type { Place } from './place.ts'
 
-export const places: readonly Place[] = [explorePlace]
+export const places: readonly Place[] = [explorePlace, pipelinePlace]

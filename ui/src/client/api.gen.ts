@@ -56,8 +56,23 @@ export interface Routes {
     body?: { /** Only records received from then on: ISO 8601, or a duration back from now. */ since?: string; /** Only from this offset on, in its partition. */ offset?: number }
     answer: Answer<'POST /api/rebuild/{dataset}'>
   }
+  'GET /api/live': {
+    answer: Answer<'GET /api/live'>
+  }
+  'POST /api/sources/{source}/pause': {
+    path: { source: string }
+    answer: Answer<'POST /api/sources/{source}/pause'>
+  }
+  'POST /api/sources/{source}/resume': {
+    path: { source: string }
+    answer: Answer<'POST /api/sources/{source}/resume'>
+  }
   'GET /api/project': {
     answer: Answer<'GET /api/project'>
+  }
+  'GET /api/project/{section}/{name}': {
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors"; name: string }
+    answer: Answer<'GET /api/project/{section}/{name}'>
   }
   'GET /api/functions': {
     answer: Answer<'GET /api/functions'>
