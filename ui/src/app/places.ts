@@ -1,6 +1,7 @@
 /** Every place, in the order of the rail. */
 import { explorePlace } from '../explore/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
+import { settingsPlaces } from '../settings/place.ts'
 import type { Place } from './place.ts'
 
-export const places: readonly Place[] = [explorePlace, pipelinePlace]
+export const places: readonly Place[] = [explorePlace, pipelinePlace, ...settingsPlaces]

@@ -13,14 +13,19 @@ export function PreferencesMenu() {
   const t = useMessages(texts)
   const me = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const initials = me?.is_person ? initialsOf(me) : undefined
   const themes: Record<MantineColorScheme, string> = { auto: t.system, light: t.light, dark: t.dark }
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones: Record<ZoneChoice, string> = { local: t.localZone(here), UTC: 'UTC' }
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={230}>
       <Menu.Target>
-        <ActionIcon aria-label={t.preferences} title={t.preferences} className={me?.is_person ? classes.avatar : ''}>
-          {me?.is_person ? initialsOf(me) : <Settings size={17} />}
+        <ActionIcon
+          aria-label={initials ? `${initials}: ${t.preferences}` : t.preferences}
+          title={t.preferences}
+          className={initials ? classes.avatar : ''}
+        >
+          {initials ?? <Settings size={17} />}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

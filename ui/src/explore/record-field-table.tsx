@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { Columns3, Copy, Minus, Plus } from 'lucide-react'
+import { copy } from '../design/clipboard.ts'
 import { useMessages } from '../i18n/messages.ts'
-import { copy } from './clipboard.ts'
 import { textOf } from './field-shares.ts'
 import type { RecordFields } from './hits.ts'
 import { withFilter } from './kql-text.ts'

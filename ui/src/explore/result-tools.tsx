@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core'
 import { Download, Link2 } from 'lucide-react'
+import { copy } from '../design/clipboard.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { copy } from './clipboard.ts'
 import { download, type ExportFormat } from './export.ts'
 import { texts } from './texts.ts'
 

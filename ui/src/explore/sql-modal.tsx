@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
+import { copy } from '../design/clipboard.ts'
 import { useMessages } from '../i18n/messages.ts'
-import { copy } from './clipboard.ts'
 import classes from './sql-modal.module.css'
 import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'

@@ -1,4 +1,4 @@
-import { toast } from '../design/toasts.tsx'
+import { toast } from './toasts.tsx'
 
 /** Copies a text and says so. Where the page is not served safely there is no clipboard but the old way. */
 export async function copy(text: string, done: string): Promise<void> {

@@ -1,0 +1,68 @@
+import { Select, TagsInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../client/api.ts'
+import type { Right } from '../client/who.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { rightTexts, texts } from './texts.ts'
+
+/** What an account may do. */
+export interface Rights {
+  readonly role: string
+  readonly tenant: string | undefined
+  readonly only: readonly string[]
+}
+
+/** Whose people may do no more, whatever their role. */
+const ofCompanies: readonly Right[] = ['view', 'read']
+
+/** The fields of a person or a token that say what they may do. */
+export function RightsFields({ value, onChange }: { value: Rights; onChange: (value: Rights) => void }) {
+  const t = useMessages(texts)
+  const rights = useMessages(rightTexts)
+  const { data: { roles } = { roles: [] } } = useQuery({ queryKey: ['roles'], queryFn: () => ask('GET /api/roles') })
+  const { data: { tenants } = { tenants: [] } } = useQuery({
+    queryKey: ['tenants'],
+    queryFn: () => ask('GET /api/tenants'),
+  })
+  const { data: names } = useQuery({ queryKey: ['names'], queryFn: async () => namesOf(await ask('GET /api/status')) })
+  const open = roles.filter(({ may }) => value.tenant === undefined || may.every((each) => ofCompanies.includes(each)))
+  const chosen = roles.find(({ name }) => name === value.role)
+  return (
+    <>
+      <Select
+        label={t.role}
+        description={chosen?.may.map((right) => rights[right]).join(', ')}
+        data={open.map(({ name }) => name)}
+        value={value.role}
+        onChange={(role) => role && onChange({ ...value, role })}
+        allowDeselect={false}
+      />
+      {tenants.length > 0 && (
+        <Select
+          label={t.company}
+          data={[
+            { value: '', label: t.noCompany },
+            ...tenants.map(({ name, title }) => ({ value: name, label: title ?? name })),
+          ]}
+          value={value.tenant ?? ''}
+          onChange={(tenant) => onChange({ ...value, tenant: tenant || undefined })}
+          allowDeselect={false}
+        />
+      )}
+      <TagsInput
+        size="xs"
+        label={t.only}
+        description={t.onlyHint}
+        data={names ?? []}
+        value={[...value.only]}
+        onChange={(only) => onChange({ ...value, only })}
+      />
+    </>
+  )
+}
+
+type Named = Readonly<Record<'streams' | 'datasets' | 'endpoints', object>>
+
+function namesOf({ streams, datasets, endpoints }: Named): string[] {
+  return [...new Set([streams, datasets, endpoints].flatMap((all) => Object.keys(all)))].sort()
+}
