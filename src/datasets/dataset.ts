@@ -23,7 +23,9 @@ export interface DatasetOptions {
   readonly fields?: Readonly<Record<string, DeclaredType>>
   /** Records that have the same values in these fields are the same record: one of them is stored. */
   readonly key?: readonly string[]
-  /** ... if it was received within this time after the one that was stored. */
+  /** Which of them; the first where nothing is said. */
+  readonly keep?: 'first' | 'last'
+  /** They are the same if the later one was received within this time after the one that was stored. */
   readonly within_ms?: number
   readonly rules?: readonly Rule[]
   readonly retention_ms?: number

@@ -230,6 +230,11 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot use within of dataset "b": it has no key', 'Add a key'],
   ],
   [
+    'which record stays of a key that is not there',
+    'name: a\nstreams: { b: }\ndatasets: { b: { keep: »last } }',
+    ['cannot use keep of dataset "b": it has no key', 'Add a key'],
+  ],
+  [
     'a time for a key that is over at once',
     'name: a\nstreams: { b: }\ndatasets: { b: { key: [n], within: »0s } }',
     ['cannot look for duplicates of dataset "b" within no time', 'Leave it out'],

@@ -106,15 +106,24 @@ export const datasetOptions = Type.Object({
     Type.Array(Type.String({ minLength: 1 }), {
       minItems: 1,
       description:
-        'Fields whose values tell one record from another: the first record with the same values is stored, the others are counted as duplicate. A record without one of them is always stored.',
+        'Fields whose values tell one record from another: of records with the same values one is stored, the others are counted as duplicate. A record without one of them is always stored.',
       examples: [['date', 'place']],
     }),
+  ),
+  keep: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('first', { description: 'The one that came first; what comes later is not stored.' }),
+        Type.Literal('last', { description: 'The one that came last; the row before it is removed.' }),
+      ],
+      { default: 'first', description: 'Which of the records with the same key is stored.' },
+    ),
   ),
   within: Type.Optional(
     Type.String({
       pattern: durationPattern,
       description:
-        'Records with the same key are duplicates if they come within this time after the one that was stored; for ever without it.',
+        'Records with the same key are duplicates if they come within this time after the one that is stored; for ever without it.',
       examples: ['7d'],
     }),
   ),

@@ -184,6 +184,65 @@ describe.skipIf(absence !== undefined)(`the official DuckLake extension${absence
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('sees the last row of each key, as it is and as it was, and deletes from the same files', async () => {
+    await using lake = await TestLake.open()
+    const options = { name: 'logs', key: ['id'], keep: 'last' } as const
+    const writer = await lake.engine.open(options)
+    const update = (offset: number, ids: readonly number[]) =>
+      writer.append(
+        [
+          frameOf(
+            offset,
+            ids.map((id, i) => ({ id, n: offset + i })),
+          ),
+        ],
+        offset + ids.length,
+      )
+    await update(0, [1, 2, 3, 4, 5])
+    await update(5, [2, 2, 3])
+    const client = new DuckLakeClient(cataloguePath(lake.folder))
+    try {
+      const [{ version }] = (await client.sql('select max(snapshot_id) as version from lake.snapshots()')) as [
+        { version: number },
+      ]
+      await update(8, [1, 2, 6])
+      const rows = (of = 'logs') => client.sql(`select rowid, id, n from ${of} order by id`)
+      const is = [
+        { rowid: 8, id: 1, n: 8 },
+        { rowid: 9, id: 2, n: 9 },
+        { rowid: 7, id: 3, n: 7 },
+        { rowid: 3, id: 4, n: 3 },
+        { rowid: 4, id: 5, n: 4 },
+        { rowid: 10, id: 6, n: 10 },
+      ]
+      expect(await rows()).toEqual(is)
+      expect(await client.sql('select count(*) as n from logs')).toEqual([{ n: 6 }])
+      expect(await client.sql(`select id, n from logs at (version => ${version}) order by id`)).toEqual(
+        [0, 6, 7, 3, 4].map((n, i) => ({ id: i + 1, n })),
+      )
+      await lake.engine.settle()
+      expect(read(lake.folder).get('logs')!.files).toMatchObject([{ rows: 6, deletes: undefined }])
+      expect(await rows()).toEqual(is)
+      // Theirs is left alone, and ours are counted beside it.
+      await client.sql('delete from logs where id = 4')
+      expect(await update(11, [5, 6])).toMatchObject({ stored: 0, duplicate: 2 })
+      expect(await client.sql('select id, n from logs order by id')).toEqual(
+        [8, 9, 7, 11, 12].map((n, i) => ({ id: [1, 2, 3, 5, 6][i], n })),
+      )
+      await client.sql('delete from logs where id = 1')
+      await lake.engine.settle()
+      await client.sql(`call ducklake_rewrite_data_files('lake', delete_threshold => 0)`)
+      await update(13, [2, 3])
+      expect(await client.sql('select id, n from logs order by id')).toEqual(
+        [13, 14, 11, 12].map((n, i) => ({ id: [2, 3, 5, 6][i], n })),
+      )
+    } finally {
+      client.close()
+    }
+    const findings = await lake.engine.verify()
+    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
+  })
+
   test.each([0, 3])(
     'sees a dataset that was rebuilt from offset %i on, and goes on writing to it',
     async (boundary) => {

@@ -82,9 +82,12 @@ export function unavailable(what: string, cause: unknown): UserError {
 export function readParquet(
   paths: readonly string[],
   columns: readonly { readonly id: number; readonly name: string; readonly type: string }[],
+  /** With where each row lies: `filename` and `file_row_number`. */
+  withPlaces = false,
 ): string {
   const schema = columns.map(
     ({ id, name, type }) => `${id}: {name: ${quoteText(name)}, type: ${quoteText(type)}, default_value: NULL}`,
   )
-  return `read_parquet([${paths.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}})`
+  const places = withPlaces ? ', filename = true, file_row_number = true' : ''
+  return `read_parquet([${paths.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}}${places})`
 }

@@ -6,10 +6,11 @@ import { type Log, silent } from '../../lib/log.ts'
 import type { DatasetFrame, DatasetOptions, DatasetWriter, Outcome } from '../dataset.ts'
 import { openCatalogueReadOnly } from './catalogue/open.ts'
 import { readTable } from './catalogue/read.ts'
-import { type Row, readParquet, rowsOf } from './duck.ts'
+import { type Row, rowsOf } from './duck.ts'
 import { type LakeEngine, openLake } from './index.ts'
 import { rowIdField } from './parquet.ts'
 import type { LakeOptions } from './protocol.ts'
+import { liveRows } from './removal/live-rows.ts'
 
 /** A lake in a temporary folder, stopped and removed when it goes out of scope. */
 export class TestLake implements AsyncDisposable {
@@ -81,11 +82,8 @@ export async function rowsIn(lake: TestLake, dataset: string, select = '*', orde
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   const columns = [...table.columns, { id: rowIdField, name: '_offset', type: 'BIGINT' }]
-  const source = readParquet(
-    table.files.map((file) => file.path),
-    columns,
-  )
-  const rows = await rowsOf(connection, `select ${select} from ${source} order by ${order}`)
+  const source = await liveRows(table.files, columns, order === 'file_row_number')
+  const rows = await rowsOf(connection, `select ${select} from (${source}) order by ${order}`)
   connection.closeSync()
   instance.closeSync()
   return rows

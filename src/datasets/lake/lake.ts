@@ -25,6 +25,7 @@ import { type Boundary, openBoundaries } from './rebuild/boundary.ts'
 import { beginNextVersion, dropNextVersions, swapVersions } from './rebuild/next-version.ts'
 import { lostRow } from './rejected.ts'
 import { type Finding, openRemarks } from './remarks/remark-store.ts'
+import { openRemovals } from './removal/removal.ts'
 import { Rules } from './rules/rules.ts'
 import { openTallies, readTally } from './rules/tally.ts'
 import { Table } from './table.ts'
@@ -54,7 +55,7 @@ export class Lake {
     const folderOf = (dataset: string) => join(dataFolder(options.folder), 'main', folderNameOf(dataset))
     this.views = new LakeViews(db, duck, options.folder)
     this.#converter = new Converter(duck, folderOf, realFileSystem)
-    this.#compaction = new Compaction(options, log, db, onDamage)
+    this.#compaction = new Compaction(options, log, db, duck, onDamage)
     this.#committer = new Committer(db, (table) => this.#compaction.consider(table.name))
     this.#scrubber = new Scrubber(db, options.folder)
     this.#upkeep = new Upkeep(options, log, db, () => [...this.#tables.values()])
@@ -76,6 +77,7 @@ export class Lake {
     removeOrphans(db, options.folder, log)
     openKeys(db, options.folder)
     openTallies(db)
+    openRemovals(db)
     openRemarks(db)
     openBoundaries(db)
     if (options.isFresh) dropNextVersions(db)
@@ -92,6 +94,7 @@ export class Lake {
     if (key) table.keys = new Keys(parts, { ...options, key })
     table.rules = await Rules.maybeOpen(options, this.#duck, this.#log)
     table.load(this.#db)
+    await table.keys?.settle()
     this.#tables.set(options.name, table)
   }
 

@@ -7,6 +7,7 @@ import { expireSnapshots, forgetScheduled, removableFiles } from './catalogue/ex
 import { type LakeFile, type LakeTable, readTables } from './catalogue/read.ts'
 import type { LakeOptions } from './protocol.ts'
 import { rejectedName } from './rejected.ts'
+import { removedRows } from './removal/removal.ts'
 import type { Table } from './table.ts'
 
 export class Upkeep {
@@ -49,7 +50,7 @@ export class Upkeep {
       for (const name of [options.name, rejectedName(options.name)]) {
         const table = tables.get(name)
         const old = table ? filesToDrop(table.files, options, now) : []
-        if (table && old.length > 0) commit(this.#db, (change) => dropFiles(change, table, options.name, old))
+        if (table && old.length > 0) commit(this.#db, (change) => dropFiles(change, this.#db, table, options.name, old))
       }
     }
   }
@@ -103,16 +104,24 @@ function untilOf(file: LakeFile): string {
   return file.until !== undefined && /^\d{4}-/.test(file.until) && !file.until.includes('(BC)') ? file.until : ''
 }
 
-function dropFiles(change: Commit, table: LakeTable, dataset: string, files: readonly LakeFile[]): void {
+function dropFiles(
+  change: Commit,
+  db: DatabaseSync,
+  table: LakeTable,
+  dataset: string,
+  files: readonly LakeFile[],
+): void {
   change.endFiles(files.map((file) => file.id))
   let rows = 0
   let bytes = 0
+  let removed = 0
   for (const file of files) {
     rows += file.rows
+    removed += removedRows(db, file)
     bytes += file.bytes
   }
   change.addToTable(table.id, -rows, -bytes)
   const column = table.name === dataset ? 'expired' : 'rejected_expired'
-  change.run(`update caudal_total set ${column} = ${column} + ? where dataset = ?`, rows, dataset)
+  change.run(`update caudal_total set ${column} = ${column} + ? where dataset = ?`, rows - removed, dataset)
   change.change(`deleted_from_table:${table.id}`)
 }

@@ -5,13 +5,13 @@ import { reservedColumns } from '../../model/schema.ts'
 import type { Tell } from '../part.ts'
 import type { ProjectDataset } from '../project.ts'
 
-/** A dataset's key: fields that records have, each once, and for how long it counts. */
+/** A dataset's key: fields that records have, each once, which record of a key stays, and for how long it counts. */
 export function checkKey(
   options: Readonly<Record<string, unknown>> | undefined,
   map: YamlMap,
   owner: string,
   tell: Tell,
-): Pick<ProjectDataset, 'key' | 'within_ms'> {
+): Pick<ProjectDataset, 'key' | 'keep' | 'within_ms'> {
   const place = (key: string) => map.entries.find((entry) => entry.key === key)?.node
   // The schema has said that these are texts.
   const key = options?.key as readonly string[] | undefined
@@ -34,5 +34,14 @@ export function checkKey(
     const message = `cannot look for duplicates of ${owner} within no time: expecting a within above zero`
     tell(new UserError('invalid', message, { at: within.at, hint: 'Leave it out to look for them for ever.' }))
   }
-  return { ...(key && { key }), ...(within_ms !== undefined && { within_ms }) }
+  const keep = place('keep')
+  if (keep && options && !key) {
+    const message = `cannot use keep of ${owner}: it has no key`
+    tell(new UserError('invalid', message, { at: keep.at, hint: 'Add a key, like key: [id], or remove keep.' }))
+  }
+  return {
+    ...(key && { key }),
+    ...(options?.keep === 'last' && { keep: 'last' }),
+    ...(within_ms !== undefined && { within_ms }),
+  }
 }

@@ -82,7 +82,7 @@ export class Commit {
     this.change(`inserted_into_table:${tableId}`)
   }
 
-  #writeFile(tableId: number, file: NewFile): void {
+  #writeFile(tableId: number, file: NewFile): number {
     const id = this.#nextFileId++
     // Only where it is true row by row: a client that merges such files no longer writes their row ids.
     const isConsecutive = file.level === 0 && file.lastOffset - file.firstOffset + 1 === file.rows
@@ -102,13 +102,36 @@ export class Commit {
         ...[column.min ?? null, column.max ?? null, column.hasNan === undefined ? null : Number(column.hasNan)],
       )
     }
+    return id
   }
 
-  /** The same rows in another file. */
-  replaceFiles(tableId: number, ids: readonly number[], file: NewFile): void {
+  /** A file names the rows that are gone from a data file, in place of the one that did before. */
+  addDeletes(
+    tableId: number,
+    of: number,
+    file: { readonly name: string; readonly count: number; readonly bytes: number; readonly footer_bytes: number },
+  ): void {
+    this.#endDeletes(of)
+    this.run(
+      `insert into ducklake_delete_file values (?, ?, ?, null, ?, ?, 1, 'parquet', ?, ?, ?, null, null)`,
+      ...[this.#nextFileId++, tableId, this.snapshot, of, file.name, file.count, file.bytes, file.footer_bytes],
+    )
+    this.change(`deleted_from_table:${tableId}`)
+  }
+
+  #endDeletes(of: number): void {
+    this.run(
+      'update ducklake_delete_file set end_snapshot = ? where data_file_id = ? and end_snapshot is null',
+      ...[this.snapshot, of],
+    )
+  }
+
+  /** The rows of files in another file, or in none where none is left. */
+  replaceFiles(tableId: number, ids: readonly number[], file: NewFile | undefined): number | undefined {
     this.endFiles(ids)
-    this.#writeFile(tableId, file)
+    const id = file && this.#writeFile(tableId, file)
     this.change(`compacted_table:${tableId}`)
+    return id
   }
 
   /** The table's totals after files came or went. */
@@ -124,10 +147,7 @@ export class Commit {
   endFiles(ids: readonly number[]): void {
     for (const id of ids) {
       this.run('update ducklake_data_file set end_snapshot = ? where data_file_id = ?', this.snapshot, id)
-      this.run(
-        'update ducklake_delete_file set end_snapshot = ? where data_file_id = ? and end_snapshot is null',
-        ...[this.snapshot, id],
-      )
+      this.#endDeletes(id)
     }
   }
 

@@ -27,7 +27,12 @@ export function expireSnapshots(commit: Commit, before: number): void {
       ...[timestamp(before), last],
     )
   }
-  schedule(commit, expiredFiles, ['ducklake_data_file', 'ducklake_file_column_stats', 'caudal_file'], 'data_file_id')
+  schedule(
+    commit,
+    expiredFiles,
+    ['ducklake_data_file', 'ducklake_file_column_stats', 'caudal_file', 'caudal_removed'],
+    'data_file_id',
+  )
   schedule(commit, expiredDeletes, ['ducklake_delete_file'], 'delete_file_id')
   for (const table of ['ducklake_table', 'ducklake_column']) {
     commit.run(

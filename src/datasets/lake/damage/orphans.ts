@@ -14,7 +14,7 @@ export function removeOrphans(db: DatabaseSync, folder: string, log: Log): void 
     for (const row of db.prepare(`select path from ${table}`).all()) known.add(String(row.path).split('/').at(-1)!)
   }
   const started = Date.now() - process.uptime() * 1000
-  for (const file of parquetFiles(folder)) {
+  for (const file of [...parquetFiles(folder), ...filesNamed(folder, ourDeletes)]) {
     if (known.has(file.name) || statSync(file.path).mtimeMs >= started) continue
     log.info(`removes "${file.path}", which was never committed`)
     rmSync(file.path)
@@ -29,14 +29,21 @@ export interface FoundFile {
 
 const ourName = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.parquet$/
 
-/** The Parquet files that we wrote, by their names. */
+/** Of what names removed rows. */
+const ourDeletes = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-delete\.parquet$/
+
+/** The Parquet files with rows that we wrote, by their names. */
 export function parquetFiles(folder: string): FoundFile[] {
+  return filesNamed(folder, ourName)
+}
+
+function filesNamed(folder: string, form: RegExp): FoundFile[] {
   const main = join(dataFolder(folder), 'main')
   const found: FoundFile[] = []
   for (const dataset of readdirSync(main, { withFileTypes: true })) {
     if (!dataset.isDirectory()) continue
     for (const name of readdirSync(join(main, dataset.name))) {
-      if (ourName.test(name)) found.push({ dataset: dataset.name, name, path: join(main, dataset.name, name) })
+      if (form.test(name)) found.push({ dataset: dataset.name, name, path: join(main, dataset.name, name) })
     }
   }
   return found

@@ -9,6 +9,7 @@ import { type LakeFile, type LakeTable, readTables } from '../catalogue/read.ts'
 import { isView } from '../catalogue/view-tables.ts'
 import { checksumOf } from '../parquet.ts'
 import { rejectedName } from '../rejected.ts'
+import { removedRows } from '../removal/removal.ts'
 
 export function quarantineFolder(folder: string): string {
   return join(folder, 'quarantine')
@@ -86,9 +87,10 @@ function setAside(db: DatabaseSync, folder: string, table: LakeTable, file: Lake
   const dataset = datasetOf(db, table.name)
   const isRejected = dataset !== table.name
   const to = join(quarantineFolder(folder), table.name)
+  const rows = file.rows - removedRows(db, file)
   commit(db, (change) => {
     change.run('delete from ducklake_data_file where data_file_id = ?', file.id)
-    for (const other of ['ducklake_file_column_stats', 'ducklake_delete_file', 'caudal_file']) {
+    for (const other of ['ducklake_file_column_stats', 'ducklake_delete_file', 'caudal_file', 'caudal_removed']) {
       change.run(`delete from ${other} where data_file_id = ?`, file.id)
     }
     change.addToTable(table.id, -file.rows, -file.bytes)
@@ -97,7 +99,7 @@ function setAside(db: DatabaseSync, folder: string, table: LakeTable, file: Lake
     else {
       change.run(
         'insert into caudal_refill values (?, ?, ?, ?, ?)',
-        ...[dataset, file.first!, file.last!, isRejected ? 0 : file.rows, isRejected ? file.rows : 0],
+        ...[dataset, file.first!, file.last!, isRejected ? 0 : rows, isRejected ? rows : 0],
       )
     }
     change.change(`deleted_from_table:${table.id}`)

@@ -6,6 +6,7 @@ import { type Duck, readParquet, rowsOf } from '../duck.ts'
 import { endRecount } from '../keys/key-store.ts'
 import { rowIdColumn, rowIdField } from '../parquet.ts'
 import type { Chunk, OffsetRange, Repair } from '../protocol.ts'
+import { mergeRanges } from '../reader/search-files.ts'
 import { lostRow, rejectedName } from '../rejected.ts'
 import type { Table } from '../table.ts'
 import { rejectedTypes } from '../write/committer.ts'
@@ -13,7 +14,7 @@ import type { Converter } from '../write/conversion.ts'
 
 export const rowIdOnly = [{ id: rowIdField, name: rowIdColumn, type: 'BIGINT' }] as const
 
-/** Which of the chunk's offsets neither the dataset nor its rejected records have. */
+/** Which of the chunk's offsets wait to be filled again, and neither the dataset nor its rejected records have. */
 export async function missingOffsets(
   db: DatabaseSync,
   duck: Duck,
@@ -36,7 +37,30 @@ export async function missingOffsets(
     )
     for (const row of rows) present.add(Number(row.o))
   }
-  return { has: (offset) => !present.has(offset) }
+  const ranges = mergeRanges(rangesOf(db, table.name, first, chunk.position), Number.POSITIVE_INFINITY)
+  return { has: (offset) => !present.has(offset) && isWithin(ranges, offset) }
+}
+
+/** Where the damage was: what is missing elsewhere has expired, or never was a row for its key's sake. */
+function rangesOf(db: DatabaseSync, dataset: string, first: number, end: number): OffsetRange[] {
+  return db
+    .prepare(
+      `select first_offset as first, last_offset as last from caudal_refill
+         where dataset = ? and first_offset < ? and last_offset >= ?`,
+    )
+    .all(dataset, end, first)
+    .map((row) => ({ first: Number(row.first), last: Number(row.last) }))
+}
+
+function isWithin(ranges: readonly OffsetRange[], offset: number): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ranges[middle]!.last < offset) low = middle + 1
+    else high = middle
+  }
+  return low < ranges.length && ranges[low]!.first <= offset
 }
 
 function liveFiles(db: DatabaseSync, folder: string, dataset: string): LakeFile[] {

@@ -8,6 +8,7 @@ import { type LakeFile, type LakeTable, readTables } from '../catalogue/read.ts'
 import { type Duck, readParquet, rowsOf } from '../duck.ts'
 import { rowIdColumn } from '../parquet.ts'
 import { rejectedName } from '../rejected.ts'
+import { removedRows } from '../removal/removal.ts'
 import { damageOf, isLive } from './quarantine.ts'
 import { rowIdOnly } from './refill.ts'
 
@@ -218,15 +219,18 @@ async function verifyTotal(
   let rows = 0
   let hasForeignFiles = false
   for (const file of table?.files ?? []) {
-    if (file.offsets === 'written') rows += file.rows
+    if (file.offsets === 'written') rows += file.rows - removedRows(db, file)
     else {
       hasForeignFiles = true
-      rows += await ownRows(duck, file)
+      rows += (await ownRows(duck, file)) - removedRows(db, file)
     }
   }
   if (rows === expected) return
   const message = `${expected} records were stored, and ${rows} are there`
-  const deleted = table?.files.some((file) => file.deletes) || hasForeignFiles || (table && wasTouched(db, table.id))
+  const deleted =
+    table?.files.some((file) => (file.deletes?.count ?? 0) > removedRows(db, file)) ||
+    hasForeignFiles ||
+    (table && wasTouched(db, table.id))
   tell(
     deleted && rows < expected ? 'warning' : 'error',
     deleted ? `${message}; another client has changed the dataset` : message,

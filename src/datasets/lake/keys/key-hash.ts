@@ -10,8 +10,16 @@ import type { DatasetOptions } from '../../dataset.ts'
 
 export type KeyedOptions = DatasetOptions & { readonly key: readonly string[] }
 
+/** Of the keys that are kept: they hold no longer when another one of two rows is to stay. */
+export function keptSignatureOf(options: KeyedOptions): string {
+  return options.keep === 'last' ? `${signatureOf(options)}${lastMark}` : signatureOf(options)
+}
+
+/** How the signature of keys ends, of which the last rows stay. */
+export const lastMark = ' last'
+
 /** Other keys have other hashes: this is part of them. */
-export function signatureOf({ key, fields }: KeyedOptions): string {
+function signatureOf({ key, fields }: KeyedOptions): string {
   return JSON.stringify(key.map((name) => [name, fields?.[name] ?? null]))
 }
 

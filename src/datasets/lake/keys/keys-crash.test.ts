@@ -35,36 +35,41 @@ async function feed(writer: DatasetWriter): Promise<void> {
   }
 }
 
-test('a lake whose process is killed again and again holds one record of each key', { timeout: 120_000 }, async () => {
-  await using lake = await TestLake.open({ fan: 3, history_ms: 0, grace_ms: 0, upkeep_ms: 30 })
-  const writer = await lake.engine.open({ name: 'events', key: ['id'] })
-  let fed = false
-  const feeding = feed(writer).finally(() => {
-    fed = true
-  })
-  let kills = 0
-  for (let tries = 0; tries < 12 && !fed; tries++) {
-    await sleep(100 + Math.random() * 700)
-    const { pid } = lake.engine
-    if (pid === undefined || fed) continue
-    process.kill(pid, 'SIGKILL')
-    kills++
-  }
-  await feeding
-  expect(kills).toBeGreaterThan(0)
-  expect(await writer.totals()).toEqual({
-    stored: distinct,
-    duplicate: until - distinct,
-    rejected: 0,
-    late_dropped: 0,
-  })
-  const [row] = await rowsIn(
-    lake,
-    'events',
-    'count(*)::int as rows, count(distinct id)::int as ids, bool_and(n = _offset) as same, max(_offset)::int as last',
-    '1',
-  )
-  // The first of each: all that are stored came within the first round.
-  expect(row).toEqual({ rows: distinct, ids: distinct, same: true, last: distinct - 1 })
-  expect(await lake.engine.verify()).toEqual([])
-})
+test.each(['first', 'last'] as const)(
+  'a lake whose process is killed again and again holds the %s record of each key',
+  { timeout: 120_000 },
+  async (keep) => {
+    await using lake = await TestLake.open({ fan: 3, history_ms: 0, grace_ms: 0, upkeep_ms: 30 })
+    const writer = await lake.engine.open({ name: 'events', key: ['id'], keep })
+    let fed = false
+    const feeding = feed(writer).finally(() => {
+      fed = true
+    })
+    let kills = 0
+    for (let tries = 0; tries < 12 && !fed; tries++) {
+      await sleep(100 + Math.random() * 700)
+      const { pid } = lake.engine
+      if (pid === undefined || fed) continue
+      process.kill(pid, 'SIGKILL')
+      kills++
+    }
+    await feeding
+    expect(kills).toBeGreaterThan(0)
+    expect(await writer.totals()).toEqual({
+      stored: distinct,
+      duplicate: until - distinct,
+      rejected: 0,
+      late_dropped: 0,
+    })
+    const [row] = await rowsIn(
+      lake,
+      'events',
+      'count(*)::int as rows, count(distinct id)::int as ids, bool_and(n = _offset) as same, min(_offset)::int as first, max(_offset)::int as last',
+      '1',
+    )
+    // All that are stored came within the first round, or within the last.
+    const first = keep === 'first' ? 0 : until - distinct
+    expect(row).toEqual({ rows: distinct, ids: distinct, same: true, first, last: first + distinct - 1 })
+    expect(await lake.engine.verify()).toEqual([])
+  },
+)

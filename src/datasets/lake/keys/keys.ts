@@ -1,7 +1,8 @@
 /**
- * The stage of a dataset with a key, between the scan of a chunk and its conversion: what was stored before under the same key is taken
- * out and counted as duplicate, the rest gets its column `_id`. Chunks pass one after the other; what they found is remembered until it is
- * committed with their rows. What is not in the catalogue can be read from the `_id` of the rows.
+ * The stage of a dataset with a key, between the scan of a chunk and its conversion: of records with the same key one is stored, and the
+ * others are taken out and counted as duplicate, or removed where the last is kept. What stays gets its column `_id`. Chunks pass one
+ * after the other; what they found is remembered until it is committed with their rows. What is not in the catalogue can be read from the
+ * `_id` of the rows.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
@@ -9,18 +10,21 @@ import { messageOf, UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import { partitionOf } from '../../../model/offset.ts'
 import { type Commit, commit } from '../catalogue/commit.ts'
-import { addColumn } from '../catalogue/schema-change.ts'
 import type { Duck } from '../duck.ts'
 import type { StoryColumn } from '../parquet.ts'
+import { commitRemoval, forgetRemoval, isCurrent, type Removal } from '../removal/removal.ts'
 import type { Prepared } from '../table.ts'
 import { joinLines, linesOf, longestLine, runsOf } from '../write/chunk.ts'
 import type { Records } from '../write/conversion.ts'
 import { rowAlias } from '../write/read-columns.ts'
 import { freeName, withId } from './carried-id.ts'
-import { type KeyedOptions, keyQuery, signatureOf } from './key-hash.ts'
+import { type Chosen, choose, type KeyedLine } from './choice.ts'
+import { addIdColumn, maybeIdColumn } from './id-column.ts'
+import { type KeyedOptions, keptSignatureOf, keyQuery } from './key-hash.ts'
 import { type Entry, entryWords, putEntry, wordOf } from './key-run.ts'
 import { KeyStore, type NewRun } from './key-store.ts'
 import { quoteLongDecimals } from './long-decimals.ts'
+import { removeOffsets, removeOvertaken } from './replaced-rows.ts'
 import { entriesOf, idColumn, keySources } from './stored-keys.ts'
 
 export interface KeysParts {
@@ -44,16 +48,19 @@ export interface Sealed {
   /** The column of the keys, which no record names. */
   readonly column: StoryColumn
   readonly duplicates: number
+  /** Prepares the removal of the rows that these replace, once those before them are committed. */
+  readonly removal: (() => Promise<Removal | undefined>) | undefined
   /** Writes the keys in the transaction of their rows. */
   commit(change: Commit): void
 }
 
-type Found = ReadonlyMap<string, Entry>
+type Found = ReadonlyMap<string, Chosen>
 
 export class Keys {
   readonly #parts: KeysParts
   readonly #options: KeyedOptions
   readonly #store: KeyStore
+  readonly #keep: 'first' | 'last'
   readonly #within: number
   #idColumn = 0
   #isKnown = false
@@ -69,6 +76,7 @@ export class Keys {
     this.#parts = parts
     this.#options = options
     this.#store = new KeyStore(parts.db, parts.folder)
+    this.#keep = options.keep ?? 'first'
     this.#within = (options.within_ms ?? Number.POSITIVE_INFINITY) / 1000
   }
 
@@ -80,11 +88,16 @@ export class Keys {
     this.#turn = Promise.resolve()
     this.#idColumn = maybeIdColumn(db, tableId) ?? commit(db, (change) => addIdColumn(change, tableId))
     try {
-      this.#isKnown = this.#store.load(tableId, signatureOf(this.#options))
+      this.#isKnown = this.#store.load(tableId, keptSignatureOf(this.#options))
     } catch (error) {
       log.warn(`the keys of dataset "${this.#options.name}" are read again from its rows: ${messageOf(error)}`)
       this.#isKnown = false
     }
+  }
+
+  /** Where the last of a key stays, no row is seen that a later one should have replaced. */
+  async settle(): Promise<void> {
+    if (this.#keep === 'last' && !this.#isKnown) await this.#readAll()
   }
 
   /** Takes the chunk's turn at once, whenever it is ready. */
@@ -103,28 +116,28 @@ export class Keys {
     if (!this.#isKnown) await this.#readAll()
     const ids = await this.#idsOf(prepared)
     if (epoch !== this.#epoch) throw overtaken(this.#options.name)
-    const found = new Map<string, Entry>()
-    const dropped: number[] = []
+    const { chosen, dropped } = choose(this.#linesOf(prepared, ids), {
+      ...{ keep: this.#keep, within: this.#within, isRefill },
+      find: (id) => this.#find(id),
+    })
+    this.#underWay.push(chosen)
+    const records = this.#withIds(prepared, ids, dropped)
+    return {
+      records,
+      seal: (rejected) => this.#seal(prepared.path, chosen, rejected, dropped.length, isRefill),
+      [Symbol.dispose]: () => rmSync(records.path, { force: true }),
+    }
+  }
+
+  *#linesOf({ runs }: Prepared, ids: readonly (string | null)[]): Generator<KeyedLine> {
     let line = 0
-    for (const { offset: first, count, received } of prepared.runs) {
+    for (const { offset: first, count, received } of runs) {
       const seconds = Math.floor(received / 1000)
       this.#clocks.set(partitionOf(first), seconds)
       for (let offset = first; offset < first + count; offset++, line++) {
         const id = ids[line]
-        if (id === null || id === undefined) continue
-        const before = found.get(id) ?? this.#find(id)
-        // What is filled again may itself be the one that was first.
-        const isOther = before && (isRefill ? before.offset < offset : before.offset !== offset)
-        if (isOther && seconds - before.seconds < this.#within) dropped.push(line)
-        else if (!before || before.seconds <= seconds) found.set(id, { offset, seconds })
+        if (id !== null && id !== undefined) yield { line, id, offset, seconds }
       }
-    }
-    this.#underWay.push(found)
-    const records = this.#withIds(prepared, ids, dropped)
-    return {
-      records,
-      seal: (rejected) => this.#seal(found, rejected, dropped.length, isRefill),
-      [Symbol.dispose]: () => rmSync(records.path, { force: true }),
     }
   }
 
@@ -173,7 +186,13 @@ export class Keys {
     return {
       path,
       bytes,
-      runs: dropped.length > 0 ? runsOf(prepared.runs, dropped) : prepared.runs,
+      runs:
+        dropped.length > 0
+          ? runsOf(
+              prepared.runs,
+              dropped.toSorted((a, b) => a - b),
+            )
+          : prepared.runs,
       layout: {
         columns: [...layout.columns, this.#column()],
         sql: { ...layout.sql, columns: `{"${field}": 'VARCHAR', ${layout.sql.columns.slice(1)}` },
@@ -182,16 +201,27 @@ export class Keys {
     }
   }
 
-  async #seal(found: Found, rejected: ReadonlySet<number>, dropped: number, isRefill: boolean): Promise<Sealed> {
+  async #seal(
+    path: string,
+    found: Found,
+    rejected: ReadonlySet<number>,
+    dropped: number,
+    isRefill: boolean,
+  ): Promise<Sealed> {
     const epoch = this.#epoch
     const stored = [...found].filter(([, { offset }]) => !rejected.has(offset)).sort(([a], [b]) => (a < b ? -1 : 1))
     const words = new Uint32Array(stored.length * entryWords)
     for (const [i, [id, entry]] of stored.entries()) putEntry(words, i * entryWords, id, entry)
+    const replaced = stored.flatMap(([, { replaces }]) => replaces ?? [])
     const run: NewRun = await this.#store.write([words], stored.length)
     return {
       column: this.#column(),
       // What is filled again was counted when it came first.
       duplicates: isRefill ? 0 : dropped,
+      removal:
+        replaced.length > 0
+          ? () => removeOffsets(this.#parts, this.#options.name, replaced, `${path}.replaced`)
+          : undefined,
       commit: (change) => {
         if (epoch !== this.#epoch) throw overtaken(this.#options.name)
         this.#store.add(change, run)
@@ -209,31 +239,36 @@ export class Keys {
   async #readAll(): Promise<void> {
     const { db, duck, folder, log } = this.#parts
     const { name } = this.#options
-    const { sources, rows } = keySources(db, folder, name, this.#idColumn)
+    if (this.#keep === 'last') await this.#removeOvertaken()
+    const { sources, rows } = await keySources(db, folder, name, this.#idColumn)
     await duck.use((connection) =>
-      this.#store.replace(entriesOf(connection, sources), rows, signatureOf(this.#options), hasGaps(db, name)),
+      this.#store.replace(
+        entriesOf(connection, sources, this.#keep),
+        rows,
+        keptSignatureOf(this.#options),
+        hasGaps(db, name),
+      ),
     )
     this.#isKnown = true
     if (rows > 0) log.info(`the keys of dataset "${name}" were read from its rows`, { rows })
   }
-}
 
-function maybeIdColumn(db: DatabaseSync, tableId: number): number | undefined {
-  const row = db
-    .prepare(
-      'select column_id as id from ducklake_column where table_id = ? and column_name = ? and end_snapshot is null',
-    )
-    .get(tableId, idColumn)
-  return row && Number(row.id)
-}
-
-function addIdColumn(change: Commit, tableId: number): number {
-  const last = change.get('select max(column_id) as id from ducklake_column where table_id = ?', tableId)
-  const id = Number(last?.id) + 1
-  addColumn(change, tableId, { id, name: idColumn, type: 'VARCHAR' })
-  change.change(`altered_table:${tableId}`)
-  change.alter(tableId)
-  return id
+  async #removeOvertaken(): Promise<void> {
+    const { db, log } = this.#parts
+    const { name } = this.#options
+    for (;;) {
+      const removal = await removeOvertaken(this.#parts, name, this.#idColumn, this.#within)
+      if (!removal) return
+      if (!isCurrent(db, removal)) {
+        forgetRemoval(removal)
+        continue
+      }
+      commit(db, (change) => commitRemoval(change, removal, name))
+      if (removal.rows > 0)
+        log.info(`rows of dataset "${name}" are removed: later ones have their keys`, { rows: removal.rows })
+      return
+    }
+  }
 }
 
 /** A catalogue that was made again from the files takes every offset without a row for missing. */

@@ -1,9 +1,10 @@
 /** What the merging process is told. */
 import type { LakeFile, LakeTable } from '../catalogue/read.ts'
 import type { FileStory, WrittenColumn } from '../parquet.ts'
+import type { LiveFile } from '../removal/live-rows.ts'
 
 export interface MergeOrder {
-  readonly files: readonly { readonly path: string; readonly crc32c: number | undefined }[]
+  readonly files: readonly (LiveFile & { readonly crc32c: number | undefined })[]
   readonly folder: string
   readonly columns: readonly (WrittenColumn & { readonly type: string })[]
   readonly story: FileStory
@@ -18,7 +19,7 @@ export function orderOf(table: LakeTable, files: readonly LakeFile[]): MergeOrde
     type.endsWith('[]') && children[0] ? { id, name, type, elementId: children[0].id } : { id, name, type },
   )
   return {
-    files: files.map(({ path, crc32c }) => ({ path, crc32c })),
+    files: files.map(({ path, crc32c, deletes }) => ({ path, crc32c, deletes })),
     folder: table.folder,
     columns,
     story: {
@@ -26,6 +27,7 @@ export function orderOf(table: LakeTable, files: readonly LakeFile[]): MergeOrde
       table: table.id,
       columns: table.columns.map(({ about }, i) => ({ ...about, ...columns[i]! })),
     },
-    level: Math.max(...files.map((file) => file.level)) + 1,
+    // A file that is written anew by itself stays among its like; its rows are in another order than those of a level 0.
+    level: Math.max(1, ...files.map((file) => file.level + (files.length > 1 ? 1 : 0))),
   }
 }

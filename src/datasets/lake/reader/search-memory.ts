@@ -3,6 +3,7 @@
  * Known is always the newest part of a file, down to some time. ClickHouse's query condition cache does the same for its granules.
  */
 
+import type { LakeFile } from '../catalogue/read.ts'
 import type { TimedFile } from './search-files.ts'
 
 /** Where a hit lies, or another record; the time is in microseconds since 1970. */
@@ -17,8 +18,13 @@ export interface Known {
   readonly hits: readonly Position[]
 }
 
-/** By the path of a file. */
+/** By the name of a file. */
 export type KnownFiles = Map<string, Known>
+
+/** A file from which rows were removed is another one. */
+export function nameOf({ path, deletes }: LakeFile): string {
+  return deletes ? `${path}\n${deletes.path}` : path
+}
 
 /** Of more files and hits than this in all, those of the conditions that were not asked for the longest time are forgotten. */
 const sizeCap = 200_000
@@ -50,9 +56,10 @@ export class SearchMemory {
 /** Adds what was found of a file from one time on and before another; it counts only if it joins what is known, or the file's end. */
 export function learn(
   files: KnownFiles,
-  { file: { path }, until }: TimedFile,
+  { file, until }: TimedFile,
   { since, before, hits }: Known & { readonly before: number },
 ): void {
+  const path = nameOf(file)
   const known = files.get(path)
   if (before <= until && (known === undefined || known.since > before)) return
   const all = new Map([...(known?.hits ?? []), ...hits].map((hit) => [hit.offset, hit]))

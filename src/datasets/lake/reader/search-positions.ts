@@ -1,6 +1,6 @@
 import type { LakeFile } from '../catalogue/read.ts'
 import { type OffsetRange, overlaps, rowsOfAll, type Step, stepsOf, type TimedFile } from './search-files.ts'
-import { type KnownFiles, learn, type Position } from './search-memory.ts'
+import { type KnownFiles, learn, nameOf, type Position } from './search-memory.ts'
 import type { Order } from './search-sql.ts'
 
 /** What is asked of the files for hits. */
@@ -44,10 +44,10 @@ function stepsFor({ files, order, known, isNarrow }: PositionSearch): Iterator<S
 
 /** How far back the hits are known, but for few records. */
 function knownEdge(files: readonly TimedFile[], known: KnownFiles): number | undefined {
-  const reaches = files.flatMap(({ file }) => known.get(file.path)?.since ?? [])
+  const reaches = files.flatMap(({ file }) => known.get(nameOf(file))?.since ?? [])
   if (reaches.length === 0) return undefined
   const edge = Math.max(...reaches)
-  const unknown = files.filter(({ file, until }) => !known.has(file.path) && until >= edge)
+  const unknown = files.filter(({ file, until }) => !known.has(nameOf(file)) && until >= edge)
   return rowsOfAll(unknown) <= firstStepRows ? edge : undefined
 }
 
@@ -55,8 +55,8 @@ async function hitsOfStep(search: PositionSearch, step: Step, wanted: number): P
   const { order, known } = search
   const from = Math.max(step.from ?? Number.NEGATIVE_INFINITY, search.from)
   const before = Math.min(step.before ?? Number.POSITIVE_INFINITY, search.before)
-  const isKnown = ({ file }: TimedFile) => (known.get(file.path)?.since ?? Number.POSITIVE_INFINITY) <= from
-  const remembered = step.files.filter(isKnown).flatMap(({ file }) => known.get(file.path)!.hits)
+  const isKnown = ({ file }: TimedFile) => (known.get(nameOf(file))?.since ?? Number.POSITIVE_INFINITY) <= from
+  const remembered = step.files.filter(isKnown).flatMap(({ file }) => known.get(nameOf(file))!.hits)
   const hits = remembered.filter(({ time }) => time !== undefined && time >= from && time < before)
   const others = step.files.filter((file) => !isKnown(file))
   if (others.length === 0) return hits
@@ -90,9 +90,9 @@ function rememberHits(
   }
 }
 
-/** Whether the file will always have the same records, all with times that are known. */
+/** Whether the file will always have the same records under its name, all with times that are known. */
 function isConstant({ file, from, until }: TimedFile): boolean {
-  return file.deletes === undefined && file.offsets === 'written' && Number.isFinite(from) && Number.isFinite(until)
+  return file.offsets === 'written' && Number.isFinite(from) && Number.isFinite(until)
 }
 
 export function offsetOnly(offset: number): OffsetRange {

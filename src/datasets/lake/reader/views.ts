@@ -3,7 +3,7 @@ import { messageOf } from '../../../lib/errors.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
-import { readDeletionVector } from './deletion-vector.ts'
+import { removedPlaces } from '../removal/live-rows.ts'
 import { overlaps } from './search-files.ts'
 import { maskedRowsOfTenant } from './tenant-rows.ts'
 
@@ -188,19 +188,13 @@ async function foreignBranch(
   selected.push(
     hasRowIds && hasFieldIds ? '"_offset"' : `(${file.rowIdStart ?? 0} + file_row_number)::BIGINT as "_offset"`,
   )
-  const deleted = file.deletes ? ` where file_row_number not in (${await deletedRows(file.deletes)})` : ''
+  const deleted = file.deletes ? ` where file_row_number not in (${await removedPlaces(file.deletes)})` : ''
   return `select ${selected.join(', ')} from ${source}${deleted}`
 }
 
 function byName(column: LakeColumn, form: FileForm): string {
   const source = form.columns.has(column.name) ? quoteName(column.name) : 'NULL'
   return `${source}::${column.type} as ${quoteName(column.name)}`
-}
-
-async function deletedRows(deletes: NonNullable<LakeFile['deletes']>): Promise<string> {
-  if (deletes.format !== 'puffin') return `select pos from read_parquet(${quoteText(deletes.path)})`
-  const rows = await readDeletionVector(deletes.path)
-  return `select unnest([${rows.join(', ')}]::BIGINT[])`
 }
 
 function emptyBranch(columns: readonly LakeColumn[]): string {

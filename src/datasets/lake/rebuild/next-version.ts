@@ -9,6 +9,7 @@ import { createTable, dropTable } from '../catalogue/schema-change.ts'
 import { rangeOfTexts, widest } from '../catalogue/statistics.ts'
 import { isNextVersion, nextVersionOf } from '../catalogue/version-name.ts'
 import type { Duck } from '../duck.ts'
+import { lastMark } from '../keys/key-hash.ts'
 import { rejectedName } from '../rejected.ts'
 import { type Boundary, writeBoundary } from './boundary.ts'
 import { type Remainder, recount, remainderOf, removeRows } from './remainder.ts'
@@ -119,7 +120,14 @@ function swapTables(
       files.reduce((sum, { bytes }) => sum + bytes, 0),
     )
     forgetRanges(change, db, remainder.table.id, next.id)
-    if (files.length > 0) restateRanges(change, next)
+    if (files.length > 0) {
+      restateRanges(change, next)
+      // Of these, too, those go that a later one of its key replaces.
+      change.run(
+        `update caudal_key set signature = '' where table_id = ? and signature like ?`,
+        ...[next.id, `%${lastMark}`],
+      )
+    }
     dropTable(change, remainder.table.id)
   }
   const row = change.get('select * from ducklake_table where table_id = ? and end_snapshot is null', next.id)!

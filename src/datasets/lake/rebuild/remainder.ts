@@ -33,8 +33,10 @@ export async function remainderOf(duck: Duck, table: LakeTable, boundary: Bounda
     const kept = await rowsBelow(duck, file, boundary)
     if (kept === file.rows) continue
     gone.push(file)
-    rows += file.rows - kept
-    if (kept > 0) rewritten.push(await mergeFiles(duck, { ...orderOf(table, [file]), where: isBelow(boundary) }))
+    const order = { ...orderOf(table, [file]), where: isBelow(boundary) }
+    const next = kept > 0 ? await mergeFiles(duck, order) : undefined
+    if (next) rewritten.push(next)
+    rows += file.rows - (file.deletes?.count ?? 0) - (next?.rows ?? 0)
   }
   return { table, gone, rewritten, rows, isEmpty: gone.length === table.files.length && rewritten.length === 0 }
 }

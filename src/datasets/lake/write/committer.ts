@@ -12,6 +12,7 @@ import type { Sealed } from '../keys/keys.ts'
 import type { StoryColumn } from '../parquet.ts'
 import { recordColumns, rejectedColumns } from '../rejected.ts'
 import { type Finding, writeFindings } from '../remarks/remark-store.ts'
+import { commitRemoval, forgetRemoval, isCurrent, type Removal } from '../removal/removal.ts'
 import type { Ruled } from '../rules/rules.ts'
 import { schemaSince, type Table, tableId } from '../table.ts'
 import type { Gap } from './chunk.ts'
@@ -35,6 +36,9 @@ interface Waiting {
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
   ready: Ready | undefined
+  /** Of a chunk at the head of its queue whose rows replace others. */
+  removal?: Removal | undefined
+  isPreparing?: boolean
 }
 
 export class Committer {
@@ -75,7 +79,10 @@ export class Committer {
     const queue = this.#queues.get(table) ?? []
     this.#queues.delete(table)
     if (queue.length > 0) table.load(this.#db)
-    for (const waiting of queue) waiting.reject(error)
+    for (const waiting of queue) {
+      if (waiting.removal) forgetRemoval(waiting.removal)
+      waiting.reject(error)
+    }
   }
 
   #schedule(): void {
@@ -87,20 +94,47 @@ export class Committer {
     })
   }
 
+  /** Rows are removed where they lie once all before them is committed; a merge may move them even then. */
+  #isPrepared(head: Waiting, isFirst: boolean): boolean {
+    const prepare = head.ready?.keys?.removal
+    if (!prepare) return true
+    if (!isFirst || head.isPreparing) return false
+    if (head.removal && isCurrent(this.#db, head.removal)) return true
+    if (head.removal) forgetRemoval(head.removal)
+    head.removal = undefined
+    head.isPreparing = true
+    prepare().then(
+      (removal) => {
+        head.isPreparing = false
+        head.removal = removal ?? nothingRemoved
+        if (this.#queues.get(head.table)?.[0] !== head) forgetRemoval(head.removal)
+        this.#schedule()
+      },
+      (error: unknown) => {
+        if (this.#queues.get(head.table)?.[0] === head) this.fail(head.table, error)
+      },
+    )
+    return false
+  }
+
   #commitReady(): void {
     const ready: (Waiting & { ready: Ready })[] = []
     for (const [table, queue] of this.#queues) {
-      while (queue[0]?.ready) ready.push(queue.shift() as Waiting & { ready: Ready })
+      for (let isFirst = true; queue[0]?.ready && this.#isPrepared(queue[0], isFirst); isFirst = false)
+        ready.push(queue.shift() as Waiting & { ready: Ready })
       if (queue.length === 0) this.#queues.delete(table)
     }
     if (ready.length === 0) return
     try {
       const outcomes = commit(this.#db, (change) =>
-        ready.map((item) => writeChunk(change, this.#db, item.table, item.ready)),
+        ready.map((item) => writeChunk(change, this.#db, item.table, item.ready, item.removal)),
       )
       for (const [i, item] of ready.entries()) item.resolve(outcomes[i]!)
     } catch (error) {
-      for (const item of ready) item.reject(error)
+      for (const item of ready) {
+        if (item.removal) forgetRemoval(item.removal)
+        item.reject(error)
+      }
       for (const table of new Set(ready.map((item) => item.table))) {
         this.fail(table, error)
         table.load(this.#db)
@@ -108,10 +142,20 @@ export class Committer {
       return
     }
     for (const table of new Set(ready.map((item) => item.table))) this.#committed(table)
+    // What waited for these to be committed.
+    this.#schedule()
   }
 }
 
-function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready): Outcome {
+const nothingRemoved: Removal = { tableId: 0, rows: 0, files: [] }
+
+function writeChunk(
+  change: Commit,
+  db: DatabaseSync,
+  table: Table,
+  chunk: Ready,
+  removal: Removal = nothingRemoved,
+): Outcome {
   const since = schemaSince(db, table.id)
   // A chunk before this one in the same transaction may have changed them.
   const isKnown = since === table.schemaSince || table.schemaSince === change.snapshot
@@ -149,10 +193,11 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
        where rowid = (select min(rowid) from caudal_refill where dataset = ?)`,
       ...[stored, rejected, table.name],
     )
+    commitRemoval(change, removal, table.name)
     return { stored, rejected, duplicate: 0, late_dropped: 0 }
   }
-  const duplicate = chunk.keys?.duplicates ?? 0
-  const outcome = { stored, rejected: rejected - chunk.gaps.length + lost, duplicate, late_dropped: 0 }
+  const dropped = chunk.keys?.duplicates ?? 0
+  const counted = { stored, rejected: rejected - chunk.gaps.length + lost, duplicate: dropped, late_dropped: 0 }
   change.run(
     'insert or replace into caudal_position values (?, ?, ?)',
     ...[table.name, chunk.partition, chunk.position],
@@ -160,9 +205,11 @@ function writeChunk(change: Commit, db: DatabaseSync, table: Table, chunk: Ready
   change.run(
     `insert into caudal_total values (?, ?, ?, ?, 0, ?, 0, 0) on conflict (dataset) do update set stored = stored + excluded.stored,
        duplicate = duplicate + excluded.duplicate, rejected = rejected + excluded.rejected, lost = lost + excluded.lost`,
-    ...[table.name, outcome.stored, duplicate, outcome.rejected, lost],
+    ...[table.name, counted.stored, dropped, counted.rejected, lost],
   )
-  return outcome
+  commitRemoval(change, removal, table.name)
+  // Each row that goes is a duplicate of one that came.
+  return { ...counted, stored: stored - removal.rows, duplicate: dropped + removal.rows }
 }
 
 function addFiles(change: Commit, tableId: number, files: readonly NewFile[], types: ColumnTypes): number {
