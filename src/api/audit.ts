@@ -10,7 +10,12 @@ const named = ['in', 'from', 'name', 'role', 'tenant', 'monitor', 'format'] as c
 const showing = ['query', 'rejected']
 
 /** By which people come in, each with its method. */
-const entries = ['POST /api/session', 'POST /api/invitations/accept', 'GET /api/login/:provider/callback']
+const entries = [
+  'POST /api/session',
+  'POST /api/session/passkey',
+  'POST /api/invitations/accept',
+  'GET /api/login/:provider/callback',
+]
 
 export function auditRequests(server: FastifyInstance, { audit, people }: Platform): void {
   server.addHook('onResponse', (request, reply, done) => {

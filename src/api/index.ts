@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { liveRoutes } from './live.ts'
 import { monitorRoutes } from './monitors.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { projectRoutes } from './project.ts'
 import { providerLoginRoutes } from './provider-login.ts'
 import { qualityRoutes } from './quality.ts'
@@ -68,6 +69,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     userRoutes,
     sessionRoutes,
     providerLoginRoutes,
+    passkeyRoutes,
   ])
     register(server, platform)
   docsRoutes(server)

@@ -22,6 +22,8 @@ export const Me = Type.Object({
   is_person: Type.Boolean({ description: 'Logged in, and not a program with a token.' }),
   has_password: Type.Boolean(),
   has_second_factor: Type.Boolean(),
+  has_passkey: Type.Boolean(),
+  provider: Type.Optional(Type.String({ description: 'The login whose provider decides what they may do.' })),
 })
 
 export const User = Type.Object({
@@ -34,6 +36,8 @@ export const User = Type.Object({
   last_login: Type.Optional(instant('When they logged in last')),
   has_password: Type.Boolean(),
   has_second_factor: Type.Boolean(),
+  has_passkey: Type.Boolean(),
+  provider: Type.Optional(Type.String({ description: 'The login whose provider decides what they may do.' })),
 })
 
 export const Invitation = Type.Object({

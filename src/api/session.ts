@@ -85,7 +85,7 @@ async function maybeProviderEnd(
 }
 
 function meOf({ people, policy }: Platform, user: string): Static<typeof Me> {
-  const { title, has_password, has_second_factor } = people.users.get(user)
+  const { title, has_password, has_second_factor, has_passkey, provider } = people.users.get(user)
   const caller = policy.callerOf(people.users.maybeAccount(user)!)
   return {
     ...rightsOf(caller),
@@ -93,11 +93,13 @@ function meOf({ people, policy }: Platform, user: string): Static<typeof Me> {
     is_person: true,
     has_password,
     has_second_factor,
+    has_passkey,
+    ...(provider === undefined ? {} : { provider }),
   }
 }
 
 function programOf(caller: Caller): Static<typeof Me> {
-  return { ...rightsOf(caller), is_person: false, has_password: false, has_second_factor: false }
+  return { ...rightsOf(caller), is_person: false, has_password: false, has_second_factor: false, has_passkey: false }
 }
 
 export function sessionRoutes(server: FastifyInstance, platform: Platform): void {

@@ -108,7 +108,8 @@ export function userRoutes(server: FastifyInstance, platform: Platform): void {
     {
       config,
       schema: {
-        summary: 'A link by which somebody chooses a new password; their second factor is taken away.',
+        summary:
+          'A link by which somebody chooses a new password; their second factor and their passkeys are taken away.',
         tags,
         response: { 200: Link },
       },

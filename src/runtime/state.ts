@@ -13,6 +13,7 @@ import { outboxTable } from './monitors/outbox.ts'
 import { monitorTables } from './monitors/store.ts'
 import { pausedTable } from './paused-sources.ts'
 import { invitationTable } from './people/invitations.ts'
+import { passkeyTable } from './people/passkeys.ts'
 import { providerIdentityTable } from './people/provider-identities.ts'
 import { secondFactorTables } from './people/second-factor.ts'
 import { sessionTable } from './people/sessions.ts'
@@ -48,6 +49,7 @@ const tables = [
   secondFactorTables,
   pausedTable,
   providerIdentityTable,
+  passkeyTable,
 ]
 
 export type State = DatabaseSync

@@ -16,6 +16,7 @@ const people = {
   root: { email: 'root@example.org', email_verified: true, groups: ['nobody'] },
   thief: { email: 'root@example.org', email_verified: false, groups: ['nobody'] },
   twin: { email: 'ada@example.org', email_verified: true, groups: ['data'] },
+  fay: { email: 'fay@example.org', email_verified: true, groups: [] },
   eva: { email: 'eva@example.org', email_verified: true, groups: ['data'] },
 } satisfies Record<string, Record<string, unknown>>
 
@@ -163,6 +164,24 @@ describe('logging in at a provider', () => {
     expect(await meOf(again)).toMatchObject({ role: 'admin' })
     // The password stays.
     expect((await visit().post('/api/session', { name: 'root@example.org', password })).status).toBe(200)
+  })
+
+  it('lets only linked accounts add a passkey: who is shut out at the provider has no other way in', async () => {
+    const behindTls = { origin: 'https://caudal.example.org', 'x-forwarded-host': 'caudal.example.org' }
+    const options = (browser: Visitor) => browser.post('/api/session/passkeys/options', {}, behindTls)
+    const managed = visit()
+    await logIn(managed, 'ada')
+    expect(await meOf(managed)).toMatchObject({ provider: 'company' })
+    expect((await options(managed)).status).toBe(403)
+
+    await product.json('/api/users', { name: 'fay@example.org', role: 'viewer' })
+    const linked = visit()
+    await logIn(linked, 'fay', 'trusting')
+    expect(await meOf(linked)).not.toHaveProperty('provider')
+    // Without a password, the login just now counts.
+    expect((await options(linked)).body).toMatchObject({ rp: { id: 'caudal.example.org' } })
+    // The link by which they were invited is void.
+    expect(JSON.stringify(await product.json('/api/invitations'))).not.toContain('fay@example.org')
   })
 
   it('ends at the provider, too, where that is declared', async () => {

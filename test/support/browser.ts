@@ -27,6 +27,10 @@ export interface Look {
   readonly language?: 'en' | 'es'
   /** Nobody is signed in. */
   readonly isStranger?: boolean
+  /** At `localhost` rather than a number: browsers take passkeys at names only. */
+  readonly isNamed?: boolean
+  /** Nothing is on the page. */
+  readonly isBlank?: boolean
 }
 
 /** Every look in which a page is walked through. */
@@ -73,7 +77,8 @@ export class BrowserRun {
   /** A new visitor's page at this place, signed in as the local administrator. It goes with the test. */
   async open(path: string, look: Look = {}): Promise<Page> {
     const { width = 1440, theme = 'light', language = 'en', isStranger = false } = look
-    const { url, token } = this.product.connection()
+    const { url: address, token } = this.product.connection()
+    const url = look.isNamed ? address.replace('127.0.0.1', 'localhost') : address
     const context = await this.#browser.newContext({
       viewport: { width, height: width === 390 ? 844 : 900 },
       colorScheme: theme,
@@ -98,6 +103,11 @@ export class BrowserRun {
       await context.close()
       if (faults.length > 0) throw new Error(`the page at ${path} is not quiet:\n${faults.join('\n')}`)
     })
+    if (look.isBlank) {
+      await page.route(`${url}/ui${path}`, (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+      )
+    }
     await page.goto(`${url}/ui${path}`)
     return page
   }

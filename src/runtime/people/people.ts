@@ -1,4 +1,5 @@
 /** How people come in: by an invitation once, and then by logging in. */
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { UserError } from '../../lib/errors.ts'
 import type { ProjectLogin } from '../../project/project.ts'
 import type { Policy } from '../policy.ts'
@@ -7,6 +8,7 @@ import { inTransaction } from '../transaction.ts'
 import type { Claims } from './claims.ts'
 import { type InvitationInfo, Invitations } from './invitations.ts'
 import { LoginLimit } from './login-limit.ts'
+import { Passkeys, type Site } from './passkeys.ts'
 import { Passwords } from './password.ts'
 import { Providers } from './provider.ts'
 import { ProviderIdentities } from './provider-identities.ts'
@@ -27,6 +29,9 @@ export interface Login {
   readonly code?: string | undefined
 }
 
+/** A login is as good as a password for so long. */
+const justNow_ms = 10 * 60_000
+
 export class People {
   readonly users: Users
   readonly sessions: Sessions
@@ -34,6 +39,7 @@ export class People {
   readonly factors: SecondFactors
   readonly limit: LoginLimit
   readonly providers = new Providers()
+  readonly passkeys: Passkeys
   readonly #atProviders: ProviderIdentities
   readonly #passwords = new Passwords()
   readonly #state: State
@@ -45,6 +51,7 @@ export class People {
     this.invitations = new Invitations(state, now)
     this.factors = new SecondFactors(state, now)
     this.limit = new LoginLimit(now)
+    this.passkeys = new Passkeys(state, now)
     const { users, sessions, invitations } = this
     this.#atProviders = new ProviderIdentities({ state, users, sessions, invitations, now })
   }
@@ -72,6 +79,14 @@ export class People {
   /** ... at a provider, which has said this of them. Throws `forbidden` and `conflict`. */
   enterBy(login: ProjectLogin, claims: Claims, visitor: Visitor): Entered {
     return this.enter(this.#atProviders.userOf(login, claims), visitor, login.name)
+  }
+
+  /** ... by a device that has asked for their finger, face or code. */
+  async enterByPasskey(response: AuthenticationResponseJSON, site: Site, visitor: Visitor): Promise<Entered> {
+    const succeed = this.limit.attempt(undefined, visitor.address)
+    const user = await this.passkeys.userOf(response, site)
+    succeed()
+    return this.enter(user, visitor)
   }
 
   /** Begins a session of somebody who has shown who they are. */
@@ -125,10 +140,11 @@ export class People {
     })
   }
 
-  /** A link to choose a new password; the second factor is taken away, and the sessions end when it is used. */
+  /** A link to choose a new password; second factor and passkeys are taken away, and the sessions end when it is used. */
   reset(name: string, by: string): { readonly secret: string; readonly info: InvitationInfo } {
     const { name: user } = this.users.get(name)
     this.dropSecondFactor(user)
+    this.passkeys.drop(user)
     return this.invitations.create('reset', user, by)
   }
 
@@ -148,6 +164,13 @@ export class People {
       })
     }
     succeed()
+  }
+
+  /** ... or, of somebody who has none, that they have logged in just now. */
+  async requireAgain(name: string, session: string, password: string | undefined, visitor: Visitor): Promise<void> {
+    if (this.users.get(name).has_password) return this.requirePassword(name, password ?? '', visitor)
+    if (this.sessions.origin(name, session).age_ms < justNow_ms) return
+    throw new UserError('forbidden', 'cannot change this: you have logged in too long ago', { hint: 'Log in again.' })
   }
 
   /** The secret counts from now on, when the app has shown that it has it; resolves with the recovery codes. */
@@ -177,6 +200,7 @@ export class People {
     this.invitations.drop(name)
     this.factors.drop(name)
     this.#atProviders.drop(name)
+    this.passkeys.drop(name)
   }
 }
 

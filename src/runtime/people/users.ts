@@ -24,6 +24,9 @@ export interface UserInfo extends Account {
   /** Whether somebody has taken the account over, by a password, a passkey or a provider. */
   readonly has_password: boolean
   readonly has_second_factor: boolean
+  readonly has_passkey: boolean
+  /** The login whose provider decides what they may do. */
+  readonly provider?: string
 }
 
 export interface NewUser {
@@ -48,7 +51,12 @@ interface Row {
   totp: string | null
   created_ms: number
   last_login_ms: number | null
+  has_passkey: number
+  provider: string | null
 }
+
+const rows = `select *, exists (select 1 from passkey where passkey.user = user.name) as has_passkey,
+  (select provider from provider_identity where provider_identity.user = user.name and has_rights limit 1) as provider from user`
 
 export class Users {
   readonly #state: State
@@ -68,7 +76,7 @@ export class Users {
   }
 
   list(): UserInfo[] {
-    return (this.#state.prepare('select * from user order by name').all() as unknown as Row[]).map(infoOf)
+    return (this.#state.prepare(`${rows} order by name`).all() as unknown as Row[]).map(infoOf)
   }
 
   /** Throws `not_found`. */
@@ -144,7 +152,7 @@ export class Users {
   }
 
   #row(name: string): Row | undefined {
-    return this.#state.prepare('select * from user where name = ?').get(name) as Row | undefined
+    return this.#state.prepare(`${rows} where name = ?`).get(name) as Row | undefined
   }
 
   /** Nobody shuts the door behind the last one who could open it. */
@@ -182,5 +190,7 @@ function infoOf(row: Row): UserInfo {
     ...(row.last_login_ms === null ? {} : { last_login: new Date(row.last_login_ms).toISOString() }),
     has_password: row.password !== null,
     has_second_factor: row.totp !== null,
+    has_passkey: row.has_passkey === 1,
+    ...(row.provider === null ? {} : { provider: row.provider }),
   }
 }

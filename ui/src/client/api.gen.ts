@@ -216,16 +216,16 @@ export interface Routes {
     answer: { tenants: ({ name: string; title?: string })[] }
   }
   'GET /api/users': {
-    answer: { users: ({ name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean })[] }
+    answer: { users: ({ name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string })[] }
   }
   'POST /api/users': {
     body: { /** The name that they log in with. */ name: string; /** One of `/api/roles`. */ role: string; /** The client company that they are of. */ tenant?: string; /** Without it a link is made by which they choose it. */ password?: string; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
-    answer: { user: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean }; link?: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } } }
+    answer: { user: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }; link?: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } } }
   }
   'POST /api/users/{name}': {
     path: { name: string }
     body: { role?: string; tenant?: string | null; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
-    answer: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean }
+    answer: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }
   }
   'DELETE /api/users/{name}': {
     path: { name: string }
@@ -248,14 +248,14 @@ export interface Routes {
   }
   'POST /api/invitations/accept': {
     body: { /** What stands behind # in the link. */ secret: string; /** The name that they log in with. */ name?: string; password: string }
-    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean } }
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string } }
   }
   'GET /api/session': {
-    answer: { me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean }; /** The name of what runs, for who is known. */ project?: string; /** There is nobody yet: the link that `caudal up` printed makes the first one. */ first: boolean }
+    answer: { me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }; /** The name of what runs, for who is known. */ project?: string; /** There is nobody yet: the link that `caudal up` printed makes the first one. */ first: boolean }
   }
   'POST /api/session': {
     body: { /** The name that they log in with. */ name: string; password: string; /** Of the authenticator app, or a recovery code, once it is asked for. */ code?: string }
-    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean } }
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string } }
   }
   'DELETE /api/session': {
     answer: { url?: string }
@@ -293,6 +293,30 @@ export interface Routes {
   'GET /api/login/{provider}/callback': {
     path: { provider: string }
     answer: Answer<'GET /api/login/{provider}/callback'>
+  }
+  'POST /api/session/passkey/options': {
+    body?: Record<string, unknown>
+    answer: { challenge: string; rpId?: string; /** Milliseconds. */ timeout?: number; userVerification?: string; allowCredentials?: ({ id: string; type: "public-key"; transports?: (string)[] })[] }
+  }
+  'POST /api/session/passkey': {
+    body: { id: string; rawId: string; type: "public-key"; authenticatorAttachment?: string | null; clientExtensionResults: Record<string, unknown>; response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string | null } }
+    answer: { state: "in" | "code_needed"; me?: { name: string; /** What others read. */ title?: string; role: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that they may use; all by default. */ only?: (string)[]; /** Their company. */ tenant?: { name: string; title?: string }; /** Logged in, and not a program with a token. */ is_person: boolean; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string } }
+  }
+  'GET /api/session/passkeys': {
+    answer: { passkeys: ({ id: string; /** What its owner calls it. */ title: string; /** The host at which it works. */ host: string; /** ISO 8601. */ created: string; /** When it was used last, ISO 8601. */ used?: string })[] }
+  }
+  'POST /api/session/passkeys': {
+    body: { /** What its owner calls it. */ title: string; response: { id: string; rawId: string; type: "public-key"; authenticatorAttachment?: string | null; clientExtensionResults: Record<string, unknown>; response: { clientDataJSON: string; attestationObject: string; authenticatorData?: string; transports?: (string)[]; publicKeyAlgorithm?: number; publicKey?: string | null } } }
+    answer: { id: string; /** What its owner calls it. */ title: string; /** The host at which it works. */ host: string; /** ISO 8601. */ created: string; /** When it was used last, ISO 8601. */ used?: string }
+  }
+  'POST /api/session/passkeys/options': {
+    body?: { /** Of an account that has one; else the login has to be recent. */ password?: string }
+    answer: { challenge: string; rp: { id?: string; name: string }; user: { id: string; name: string; displayName: string }; pubKeyCredParams: ({ type: "public-key"; alg: number })[]; /** Milliseconds. */ timeout?: number; attestation?: string; excludeCredentials?: ({ id: string; type: "public-key"; transports?: (string)[] })[]; authenticatorSelection?: { residentKey?: string; requireResidentKey?: boolean; userVerification?: string } }
+  }
+  'POST /api/session/passkeys/{id}/remove': {
+    path: { id: string }
+    body?: { /** Of an account that has one; else the login has to be recent. */ password?: string }
+    answer: Answer<'POST /api/session/passkeys/{id}/remove'>
   }
   'POST /ingest/{stream}': {
     path: { stream: string }
