@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, join, normalize } from 'node:path'
 import { UserError } from '../../lib/errors.ts'
 import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../model/record.ts'
+import type { RejectedReport } from '../../model/rejected-report.ts'
 import { loadErrorOf, RunError, type Worker } from '../functions/pool/worker.ts'
 import type { WorkerPool } from '../functions/pool/worker-pool.ts'
 import type { Task } from '../functions/protocol.ts'
-import type { RejectedRecord } from './rejected-records.ts'
 
 const load_ms = 30_000
 const record_ms = 5000
@@ -63,7 +63,7 @@ export class EditFunction {
   }
 
   /** The new text of the record, or why there is none. Throws where the function cannot be loaded, or ends its process again and again. */
-  async edit(record: RejectedRecord): Promise<{ readonly text: string } | { readonly why: string }> {
+  async edit(record: RejectedReport): Promise<{ readonly text: string } | { readonly why: string }> {
     const worker = await this.#workerNow()
     const line = Buffer.from(`${recordText(givenOf(record))}\n`)
     const order = { partition: 0, position: ++this.#runs, turn: 0, origins: [] }
@@ -106,7 +106,7 @@ export class EditFunction {
 }
 
 /** `record` is what the text says, where it says a record. */
-function givenOf({ text, reason, source, line, request }: RejectedRecord): JsonRecord {
+function givenOf({ text, reason, source, line, request }: RejectedReport): JsonRecord {
   return { text, reason, source, line, request, record: maybeRecord(text ?? '') ?? null }
 }
 

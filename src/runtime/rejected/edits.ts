@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { RejectedEdit } from '../../model/rejected-edit.ts'
+import type { RejectedReport } from '../../model/rejected-report.ts'
 import { WorkerPool } from '../functions/pool/worker-pool.ts'
 import { checkEditFile, EditFunction, maybeRecord } from './edit-function.ts'
 import type { Holder } from './holder.ts'
-import type { RejectedRecord } from './rejected-records.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 
 export interface EditOrder extends Omit<ReplayOrder, 'texts' | 'how'> {
@@ -84,7 +84,7 @@ export class Edits {
   }
 
   async #editAll(
-    records: readonly RejectedRecord[],
+    records: readonly RejectedReport[],
     edit: EditFunction,
     answer: RejectedEdit,
     signal: AbortSignal,

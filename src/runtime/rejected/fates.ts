@@ -3,6 +3,7 @@
  * noted before it is appended and again behind it, so that a crash between leaves something to look for in the stream.
  */
 import type { DatabaseSync } from 'node:sqlite'
+import type { Fate, FateName } from '../../model/rejected-report.ts'
 import type { StateTables } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -14,24 +15,6 @@ export const fateTable: StateTables = {
        edited integer not null default 0, read_from text, replayed_as integer, primary key (dataset, offset)
      ) strict, without rowid`,
   ],
-}
-
-/** `replaying`: on its way, or cut off by a crash and looked for at the next start. */
-export type FateName = 'replaying' | 'replayed' | 'discarded'
-
-export interface Fate {
-  readonly fate: FateName
-  /** ISO 8601. */
-  readonly at: string
-  /** The name of the token. */
-  readonly by: string
-  /** Why it was discarded, or how it was changed. */
-  readonly reason?: string
-  /** Where it was replayed to, and the offset that it has there. */
-  readonly stream?: string
-  readonly replayed_as?: number
-  /** It was changed before it was replayed. */
-  readonly edited?: true
 }
 
 export interface Replaying {

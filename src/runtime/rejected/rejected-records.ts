@@ -1,32 +1,14 @@
 /** Rejected records of a project: which there are and why, read through the same door as any query. */
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
+import type { Fate, RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
 import type { Project } from '../../project/project.ts'
 import { quoteName } from '../../query/sql-text.ts'
-import type { Fate, Fates } from './fates.ts'
+import type { Fates } from './fates.ts'
 import { findHolder, type Holder, maybeHolder } from './holder.ts'
 
 /** `open`: nothing was done with it yet. */
 export type RecordState = 'open' | 'replayed' | 'discarded' | 'all'
-
-export interface RejectedRecord {
-  /** `<dataset>:<offset>`, for the commands. */
-  readonly id: string
-  readonly offset: number
-  readonly received: string
-  readonly reason: string | null
-  readonly source: string | null
-  readonly line: number | null
-  readonly request: string | null
-  /** The function that refused it. */
-  readonly function: string | null
-  /** The stream that it came from, as its record says. */
-  readonly stream: string | null
-  readonly text: string | null
-  /** Base64; none when a function refused it: its text is all there is. */
-  readonly bytes: string | null
-  readonly fate: Fate | null
-}
 
 export interface Selection {
   readonly state?: RecordState
@@ -64,7 +46,7 @@ export class RejectedRecords {
   }
 
   /** Who holds rejected records, with how many of them are open. */
-  async holders(): Promise<{ dataset: string; of?: string; records: number; open: number }[]> {
+  async holders(): Promise<RejectedHolder[]> {
     const infos = await this.#reader.list()
     const holders = infos.map((info) => maybeHolder(info, this.#project())).filter((holder) => holder !== undefined)
     return Promise.all(
@@ -85,7 +67,7 @@ export class RejectedRecords {
   }
 
   /** Newest first. */
-  async list(holder: Holder, { state = 'open', reason, limit, before }: Selection): Promise<RejectedRecord[]> {
+  async list(holder: Holder, { state = 'open', reason, limit, before }: Selection): Promise<RejectedReport[]> {
     const { where, params } = this.#where(holder, state, reason)
     const from = quoteName(holder.name)
     if (before !== undefined) {
@@ -101,7 +83,7 @@ export class RejectedRecords {
   }
 
   /** Those behind an offset that came before a time (milliseconds since 1970), in the order of their offsets. */
-  next(holder: Holder, { after, until, reason, limit }: Step): Promise<RejectedRecord[]> {
+  next(holder: Holder, { after, until, reason, limit }: Step): Promise<RejectedReport[]> {
     const { where, params } = this.#where(holder, 'all', reason)
     where.push('_offset > $after', 'epoch_ms(_received) < $until')
     const sql = `where ${where.join(' and ')} order by _offset limit ${limit}`
@@ -109,11 +91,11 @@ export class RejectedRecords {
   }
 
   /** Those of these offsets that exist. */
-  some(holder: Holder, offsets: readonly number[]): Promise<RejectedRecord[]> {
+  some(holder: Holder, offsets: readonly number[]): Promise<RejectedReport[]> {
     return this.#select(holder, 'where _offset in (select unnest($offsets)) order by _offset', { offsets })
   }
 
-  async one(holder: Holder, offset: number): Promise<RejectedRecord> {
+  async one(holder: Holder, offset: number): Promise<RejectedReport> {
     const [record] = await this.some(holder, [offset])
     if (record) return record
     throw new UserError('not_found', `cannot find rejected record "${holder.name}:${offset}"`, {
@@ -167,9 +149,9 @@ export class RejectedRecords {
     return { where, params }
   }
 
-  async #select(holder: Holder, rest: string, params: Record<string, unknown>): Promise<RejectedRecord[]> {
+  async #select(holder: Holder, rest: string, params: Record<string, unknown>): Promise<RejectedReport[]> {
     const sql = `select _offset as "offset", _received as received, ${holder.select} from ${quoteName(holder.name)} ${rest}`
-    const rows = (await this.#rows(holder, sql, params)) as unknown as Omit<RejectedRecord, 'id' | 'fate'>[]
+    const rows = (await this.#rows(holder, sql, params)) as unknown as Omit<RejectedReport, 'id' | 'fate'>[]
     return rows.map((row) => ({
       id: `${holder.name}:${row.offset}`,
       ...row,

@@ -3,12 +3,13 @@
  * own whose origin names the rejected record (`replay:<dataset>:<offset>`); what became of it stands beside the rejected one.
  */
 import { UserError } from '../../lib/errors.ts'
+import type { Fate, RejectedReport, Replayed } from '../../model/rejected-report.ts'
 import type { Project } from '../../project/project.ts'
 import type { Intake } from '../intake.ts'
-import type { Fate, Fates } from './fates.ts'
+import type { Fates } from './fates.ts'
 import type { Holder } from './holder.ts'
 import { lineOf } from './original.ts'
-import type { RejectedRecord, RejectedRecords } from './rejected-records.ts'
+import type { RejectedRecords } from './rejected-records.ts'
 
 /** So many are read, noted and appended together. */
 const batchRecords = 1000
@@ -31,17 +32,8 @@ export interface ReplayOrder extends Choice {
   readonly check: (stream: string) => void
 }
 
-export interface Replayed {
-  replayed: number
-  /** Left as they are: their text is no JSON object, or something was done with them already. */
-  skipped: number
-  readonly problems: { readonly id: string; readonly message: string }[]
-  /** Of the first ones, what they are now. */
-  readonly records: { readonly id: string; readonly stream: string; readonly offset: number }[]
-}
-
 interface Ready {
-  readonly record: RejectedRecord
+  readonly record: RejectedReport
   readonly stream: string
   readonly line: string
   readonly edited: boolean
@@ -130,7 +122,7 @@ export class Replay {
     return answer
   }
 
-  #prepare(holder: Holder, record: RejectedRecord, text: string | undefined): Ready {
+  #prepare(holder: Holder, record: RejectedReport, text: string | undefined): Ready {
     const { id, fate } = record
     if (fate) throw settled('replay', record, fate)
     const line = lineOf(text ?? record.text ?? '', id)
@@ -173,7 +165,7 @@ export class Replay {
   }
 
   /** The stream that the rejected record came from: the dataset's, or that of the function that refused it, as they are declared. */
-  #targetOf(holder: Holder, record: RejectedRecord): string {
+  #targetOf(holder: Holder, record: RejectedReport): string {
     const name =
       holder.of === undefined
         ? holder.functions.get(record.function ?? '')
@@ -183,7 +175,7 @@ export class Replay {
   }
 
   /** The records of a choice; those that are open, where it names none. */
-  async *batches(holder: Holder, { offsets, reason }: Choice): AsyncGenerator<RejectedRecord[]> {
+  async *batches(holder: Holder, { offsets, reason }: Choice): AsyncGenerator<RejectedReport[]> {
     const { records } = this.#parts
     if (offsets?.length === 1) {
       yield [await records.one(holder, offsets[0]!)]
@@ -209,7 +201,7 @@ function originOf(dataset: string, offset: number): string {
   return `replay:${dataset}:${offset}`
 }
 
-function settled(verb: 'replay' | 'discard', { id }: RejectedRecord, { fate, at, by }: Fate): UserError {
+function settled(verb: 'replay' | 'discard', { id }: RejectedReport, { fate, at, by }: Fate): UserError {
   const message = `cannot ${verb} rejected record "${id}": it was ${fate} at ${at} by ${by}`
   const hint =
     fate === 'discarded' ? 'Send its text as a new record.' : `See what it is now: caudal rejected show ${id}`

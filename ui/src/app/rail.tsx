@@ -22,18 +22,19 @@ export function Rail() {
 
 function RailLink({ place: { path, title, icon: Icon, useCount, isLast } }: { place: Place }) {
   const { title: name } = useMessages(title)
-  const count = useCount?.()
+  const count = useCount?.() ?? 0
+  const shown = count > 0 ? formatCompact(count) : undefined
   return (
     <Link
       to={path}
       className={classes.link}
       data-last={isLast}
       activeProps={{ 'data-active': true }}
-      aria-label={name}
+      aria-label={shown === undefined ? name : `${name}: ${shown}`}
       title={name}
     >
       {Icon && <Icon size={20} strokeWidth={1.6} />}
-      {count !== undefined && count > 0 && <span className={classes.count}>{formatCompact(count)}</span>}
+      {shown !== undefined && <span className={classes.count}>{shown}</span>}
     </Link>
   )
 }

@@ -1,22 +1,28 @@
 /** What routes answer that declare no schema of their answer, by method and path. */
 import type { DeclaredPart } from '../../../src/model/declared-part.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
+import type { Scorecard } from '../../../src/model/quality-report.ts'
 import type { DatasetInfo, QueryResult, SearchResult } from '../../../src/model/query-report.ts'
+import type { RejectedEdit } from '../../../src/model/rejected-edit.ts'
+import type { RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
 import type { FunctionStart, StatusReport } from '../../../src/model/status-report.ts'
 import type { ValuesReport } from '../../../src/model/values-report.ts'
-
-interface Rejected {
-  readonly dataset: string
-  readonly of?: string
-  readonly records: number
-  readonly open: number
-}
 
 interface Answers {
   'GET /api/datasets': { readonly datasets: readonly DatasetInfo[] }
   'GET /api/project': ProjectReport
   'GET /api/project/{section}/{name}': DeclaredPart
-  'GET /api/rejected': { readonly datasets: readonly Rejected[] }
+  'GET /api/rejected': { readonly datasets: readonly RejectedHolder[] }
+  'GET /api/rejected/{dataset}': { readonly dataset: string; readonly records: readonly RejectedReport[] }
+  'GET /api/rejected/{dataset}/reasons': {
+    readonly dataset: string
+    readonly reasons: readonly { readonly reason: string | null; readonly count: number }[]
+  }
+  'GET /api/datasets/{dataset}': DatasetInfo
+  'GET /api/quality/{dataset}': Scorecard
+  'POST /api/rejected/{dataset}/replay': Replayed
+  'POST /api/rejected/{dataset}/edit': RejectedEdit
+  'POST /api/rejected/{dataset}/discard': { readonly discarded: number }
   'GET /api/status': StatusReport
   'POST /api/functions/{function}/run': FunctionStart
   'POST /api/rebuild/{dataset}': { readonly dataset: string; readonly records: number }

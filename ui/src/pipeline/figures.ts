@@ -1,7 +1,8 @@
 /** What a part of the river says of itself, from the last report: a figure in words, how it fares, and its last minutes. */
+import type { RejectedHolder } from '../../../src/model/rejected-report.ts'
 import type { LiveReport } from '../client/live.ts'
 import { formatAgo, formatCompact, formatElapsed, formatNumber } from '../i18n/format.ts'
-import type { RejectedHolder, RiverEdge, RiverNode } from './graph.ts'
+import type { RiverEdge, RiverNode } from './graph.ts'
 import type { PipelineTexts } from './texts.ts'
 
 export interface Figure {

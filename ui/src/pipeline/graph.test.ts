@@ -39,7 +39,7 @@ const water: ProjectGraph = {
   ],
 }
 
-const holders = [{ dataset: 'events_rejected', of: 'events', open: 2 }]
+const holders = [{ dataset: 'events_rejected', of: 'events', records: 3, open: 2 }]
 const river = riverOf(water, holders, new Set(['invalid']))
 const stageOf = (id: string) => river.nodes.find((node) => node.id === id)?.stage
 

@@ -3,6 +3,7 @@
  * that nobody in the project writes (it comes over HTTP), that nobody reads, or that joins many with many, is a part of its own.
  */
 import type { ProjectGraph } from '../../../src/model/project-report.ts'
+import type { RejectedHolder } from '../../../src/model/rejected-report.ts'
 
 export type NodeKind =
   | 'source'
@@ -39,13 +40,6 @@ export interface RiverEdge {
 export interface River {
   readonly nodes: readonly RiverNode[]
   readonly edges: readonly RiverEdge[]
-}
-
-/** Who holds rejected records of which dataset; those of functions are datasets of the project. */
-export interface RejectedHolder {
-  readonly dataset: string
-  readonly of?: string
-  readonly open: number
 }
 
 type Plain = Omit<RiverNode, 'stage'>

@@ -1,0 +1,159 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
+
+const yaml = `name: water
+streams:
+  readings: {}
+datasets:
+  readings:
+    fields: { celsius: number, date: date }
+    rules:
+      - { field: celsius, type: number, severity: reject }
+      - { field: place, in: [P-01, P-04], severity: reject }
+`
+
+const records = [
+  { date: '2024-03-12', celsius: '17,4', place: 'P-04' },
+  { date: '2024-03-13', celsius: '18,1', place: 'P-04' },
+  { date: '2024-03-14', celsius: 17.9, place: 'P-99' },
+  { date: '2024-03-14', celsius: 17.9, place: '<img src=x onerror=alert(1)>' },
+  { date: '2024-03-15', celsius: 17.2, place: 'P-01' },
+]
+
+const mend = `export default {
+  *run(records) {
+    for (const { record } of records) yield { ...record, celsius: Number(record.celsius.replace(',', '.')) }
+  },
+}
+`
+
+describe.skipIf(absence)(`rejected records${absence ? `: ${absence}` : ''}`, () => {
+  let run: BrowserRun
+  const send = (lines: readonly string[]) =>
+    run.product.request('/ingest/readings', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines.map((line) => `${line}\n`).join(''),
+    })
+  const open = async () =>
+    (await run.product.json<{ datasets: { open: number }[] }>('/api/rejected')).datasets.reduce(
+      (sum, each) => sum + each.open,
+      0,
+    )
+
+  beforeAll(async () => {
+    run = await BrowserRun.start(yaml, async (product) => {
+      await product.request('/ingest/readings', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: `${records.map((record) => JSON.stringify(record)).join('\n')}\nno record\n`,
+      })
+    })
+    await mkdir(join(run.product.folder, 'functions'))
+    await writeFile(join(run.product.folder, 'functions/mend.ts'), mend)
+  })
+
+  afterAll(() => run?.stop())
+
+  it.each(looks)('shows them by reason, beside what was expected, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/rejected', look)
+    await page
+      .getByRole('heading', { level: 1, name: look.language === 'es' ? /5 registros esperan/ : /5 records wait/ })
+      .waitFor()
+    await page
+      .getByRole('button', { name: /celsius/ })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: /: celsius/ }).waitFor()
+    await keepPicture(page, 'rejected', look)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('counts them on the rail, as the equation does', async () => {
+    const page = await run.open('/pipeline')
+    await page.getByRole('link', { name: 'Rejected' }).getByText('5').waitFor()
+    await expect.poll(() => page.locator('p[title]').first().textContent()).toContain('rejected 5')
+  })
+
+  it('corrects them one by one with a form, and replays them together', async () => {
+    const page = await run.open('/rejected')
+    await page
+      .getByRole('button', { name: /celsius/ })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: /: celsius/ }).fill('18.1')
+    await page.keyboard.press('Enter')
+    await page.getByText('2 of 2').waitFor()
+    await page.getByRole('textbox', { name: /: celsius/ }).fill('17.4')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Replay 2 corrected' }).click()
+    await page.getByText('2 records are in the stream again').waitFor()
+    await page.getByRole('heading', { name: /3 records wait/ }).waitFor()
+    await run.product.untilStored()
+    expect(await run.product.rows('select celsius from readings order by celsius')).toEqual([
+      { celsius: 17.2 },
+      { celsius: 17.4 },
+      { celsius: 18.1 },
+    ])
+  })
+
+  it('corrects what is no JSON as a text, once it is an object', async () => {
+    const page = await run.open('/rejected')
+    await page.getByRole('button', { name: /JSON/ }).first().click()
+    const text = page.getByRole('textbox')
+    await expect.poll(() => text.inputValue()).toBe('no record')
+    expect(await page.getByRole('button', { name: 'Correct and next' }).isDisabled()).toBe(true)
+    await text.fill('{"date":"2024-03-16","celsius":16.5,"place":"P-01"}')
+    await page.getByRole('button', { name: 'Correct and next' }).click()
+    await page.getByRole('button', { name: 'Replay 1 corrected' }).click()
+    await page.getByText('1 record is in the stream again').waitFor()
+    await page.getByRole('heading', { name: /2 records wait/ }).waitFor()
+  })
+
+  it('discards all of a reason with why', async () => {
+    const page = await run.open('/rejected')
+    await page.getByRole('button', { name: 'Discard…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /All \d/ }).check()
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('these places are gone')
+    await keepPicture(page, 'rejected-discard')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click()
+    await page.getByText(/discarded/).waitFor()
+    await expect.poll(open).toBeLessThan(2)
+  })
+
+  it('corrects many with a function of the project, looked at first', async () => {
+    await send(['{"celsius":"1,5","place":"P-01"}', '{"celsius":"2,5","place":"P-01"}'])
+    await run.product.untilStored()
+    const page = await run.open('/rejected')
+    await page
+      .getByRole('button', { name: /celsius/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Correct all 2 with a function…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('functions/none.ts')
+    await dialog.getByRole('button', { name: 'Show what it makes of them' }).click()
+    await dialog.getByRole('alert').waitFor()
+    await dialog.getByRole('textbox').fill('functions/mend.ts')
+    await dialog.getByRole('button', { name: 'Show what it makes of them' }).click()
+    await dialog.getByText('It changes 2').waitFor()
+    await keepPicture(page, 'rejected-function')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Replay 2 changed' }).click()
+    await page.getByText('2 records are in the stream again').waitFor()
+  })
+
+  it('says so when none waits', async () => {
+    for (const { dataset } of (await run.product.json<{ datasets: { dataset: string }[] }>('/api/rejected')).datasets)
+      await run.product.json(`/api/rejected/${dataset}/discard`, { why: 'the end' })
+    const page = await run.open('/rejected')
+    await page.getByRole('heading', { name: 'No record waits for a decision' }).waitFor()
+    await keepPicture(page, 'rejected-none')
+    expect(await violationsOf(page)).toEqual([])
+  })
+})

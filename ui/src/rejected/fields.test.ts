@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { Column } from '../../../src/model/schema.ts'
+import { fieldsOf, maybeObject, withValues } from './fields.ts'
+
+const column = (name: string, type: Column['type'], declared = false): Column => ({
+  name,
+  type,
+  path: name.split('.'),
+  declared,
+})
+const columns = [column('order.amount', 'DOUBLE', true), column('place', 'VARCHAR'), column('when', 'DATE', true)]
+const record = { order: { amount: '49,00', lines: [1] }, place: 'P-04' }
+
+describe('the fields of a rejected record', () => {
+  const fields = fieldsOf(record, columns)
+  const named = (name: string) => fields.find((field) => field.name === name)!
+
+  it('are what it has, with what is expected of them, then what it should have', () => {
+    expect(fields.map(({ name, type, value }) => [name, type, value])).toEqual([
+      ['order.amount', 'DOUBLE', '49,00'],
+      ['order.lines', undefined, [1]],
+      ['place', 'VARCHAR', 'P-04'],
+      ['when', 'DATE', undefined],
+    ])
+  })
+
+  it('take what is typed as the type that is expected, and leave the rest of the record as it was', () => {
+    const changes = [
+      { field: named('order.amount'), text: '49' },
+      { field: named('order.lines'), text: '[1,2]' },
+      { field: named('when'), text: '2024-03-02' },
+    ]
+    expect(withValues(record, changes)).toEqual({
+      order: { amount: 49, lines: [1, 2] },
+      place: 'P-04',
+      when: '2024-03-02',
+    })
+    expect(record.order.amount).toBe('49,00')
+  })
+
+  it('stay as they are when nothing else is typed, whatever they are', () => {
+    const changes = fields.map((field) => ({
+      field,
+      text:
+        typeof field.value === 'string' ? field.value : field.value === undefined ? '' : JSON.stringify(field.value),
+    }))
+    expect(withValues(record, changes)).toEqual(record)
+  })
+
+  it('are none of a text that is no object', () => {
+    for (const text of ['no record', '[1]', '7', null]) expect(maybeObject(text)).toBeUndefined()
+    expect(maybeObject('{"a":1}')).toEqual({ a: 1 })
+  })
+})

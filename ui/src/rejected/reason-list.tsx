@@ -1,0 +1,42 @@
+import { Card } from '../design/card.tsx'
+import { formatNumber } from '../i18n/format.ts'
+import { useMessages } from '../i18n/messages.ts'
+import classes from './reason-list.module.css'
+import type { Reason } from './records.ts'
+import { texts } from './texts.ts'
+
+interface ReasonListProps {
+  readonly reasons: readonly Reason[]
+  readonly chosen: Reason
+  readonly onChoose: (reason: Reason) => void
+}
+
+/** Why they wait, with how many of each, below the dataset that has them. */
+export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
+  const t = useMessages(texts)
+  const datasets = [...new Set(reasons.map(({ dataset }) => dataset))]
+  return (
+    <Card className={classes.list} aria-label={t.byReason}>
+      {datasets.map((dataset) => (
+        <section key={dataset}>
+          <h2>
+            {t.byReason} <span>{dataset}</span>
+          </h2>
+          {reasons
+            .filter((reason) => reason.dataset === dataset)
+            .map((reason) => (
+              <button
+                key={reason.reason}
+                type="button"
+                aria-pressed={reason === chosen}
+                onClick={() => onChoose(reason)}
+              >
+                <span>{reason.reason ?? t.noReason}</span>
+                <b>{formatNumber(reason.count)}</b>
+              </button>
+            ))}
+        </section>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useMemo, useState } from 'react'
+import type { RuleScore } from '../../../src/model/quality-report.ts'
+import type { RejectedReport } from '../../../src/model/rejected-report.ts'
+import type { Column } from '../../../src/model/schema.ts'
+import { Kbd } from '../design/kbd.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { type Field, fieldsOf, maybeObject, textOf, withValues } from './fields.ts'
+import classes from './record-form.module.css'
+import { texts } from './texts.ts'
+
+interface RecordFormProps {
+  readonly record: RejectedReport
+  readonly expected: { readonly columns: readonly Column[]; readonly rules: readonly RuleScore[] }
+  readonly mayEdit: boolean
+  /** The text that it was given already. */
+  readonly corrected: string | undefined
+  readonly onCorrect: (text: string) => void
+  readonly onUndo: () => void
+}
+
+/** The original, and beside what was expected the fields to correct; what is no JSON is corrected as a text. */
+export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, onUndo }: RecordFormProps) {
+  const t = useMessages(texts)
+  const original = record.text ?? ''
+  const now = corrected ?? original
+  const object = useMemo(() => maybeObject(now), [now])
+  const [way, setWay] = useState<string>(object ? 'form' : 'json')
+  const [json, setJson] = useState(() => (object ? JSON.stringify(object, null, 2) : now))
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const fields = useMemo(() => (object ? fieldsOf(object, expected.columns) : []), [object, expected.columns])
+  const isForm = way === 'form' && object !== undefined
+  const fromForm = () =>
+    withValues(
+      object!,
+      fields.flatMap((field) => (typed[field.name] === undefined ? [] : [{ field, text: typed[field.name]! }])),
+    )
+  const isSound = isForm || maybeObject(json) !== undefined
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onCorrect(JSON.stringify(isForm ? fromForm() : maybeObject(json)))
+  }
+  const change = (next: string) => {
+    if (next === 'json' && object) setJson(JSON.stringify(fromForm(), null, 2))
+    setWay(next)
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <h3>{t.original}</h3>
+      <pre>{original}</pre>
+      <div className={classes.bar}>
+        <h3>{t.expected}</h3>
+        {object && (
+          <SegmentedControl
+            aria-label={t.how}
+            value={way}
+            onChange={change}
+            data={[
+              { value: 'form', label: t.form },
+              { value: 'json', label: t.json },
+            ]}
+          />
+        )}
+      </div>
+      {isForm ? (
+        <div className={classes.fields}>
+          <div className={classes.row} data-head>
+            <span>{t.field}</span>
+            <span>{t.rule}</span>
+            <span>{t.got}</span>
+            <span>{t.corrected}</span>
+          </div>
+          {fields.map((field) => (
+            <div key={field.name} className={classes.row}>
+              <b>{field.name}</b>
+              <span className={classes.rule}>{ruleOf(field, expected.rules, t)}</span>
+              <code>{field.value === undefined ? t.missing : textOf(field.value)}</code>
+              <TextInput
+                aria-label={`${t.corrected}: ${field.name}`}
+                classNames={{ input: classes.input ?? '' }}
+                disabled={!mayEdit}
+                value={typed[field.name] ?? textOf(field.value)}
+                onChange={({ currentTarget: { value } }) => setTyped({ ...typed, [field.name]: value })}
+              />
+            </div>
+          ))}
+        </div>
+      ) : (
+        <Textarea
+          aria-label={t.newText}
+          classNames={{ input: classes.input ?? '' }}
+          autosize
+          minRows={4}
+          maxRows={20}
+          disabled={!mayEdit}
+          value={json}
+          onChange={({ currentTarget: { value } }) => setJson(value)}
+          error={isSound ? undefined : t.noObject}
+        />
+      )}
+      {mayEdit && (
+        <div className={classes.buttons}>
+          <Button type="submit" variant="light" disabled={!isSound} rightSection={<Kbd>{'Enter'}</Kbd>}>
+            {t.correct}
+          </Button>
+          {corrected !== undefined && <Button onClick={onUndo}>{t.undo}</Button>}
+        </div>
+      )}
+    </form>
+  )
+}
+
+function ruleOf({ name, type }: Field, rules: readonly RuleScore[], t: typeof texts.en): string {
+  const own = rules
+    .filter(({ rule }) => rule === name || rule.startsWith(`${name} `))
+    .map(({ expects }) => expects.replace(`${name} `, ''))
+  return own.length > 0 ? own.join('; ') : type === undefined ? t.anything : t.kind(type)
+}
