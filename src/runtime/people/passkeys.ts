@@ -3,14 +3,7 @@
  * face or its code each time, so that a passkey is both factors at once.
  */
 import { randomBytes } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { UserError } from '../../lib/errors.ts'
 import type { State, StateTables } from '../state.ts'
 import { Challenges } from './challenges.ts'
@@ -28,6 +21,9 @@ create table if not exists passkey_owner (user text primary key collate nocase, 
 }
 
 const most = 20
+
+/** Loaded when somebody uses a passkey: it takes 27 MB and a quarter of a second. */
+const library = () => import('@simplewebauthn/server')
 
 interface Row {
   readonly id: string
@@ -82,6 +78,7 @@ export class Passkeys {
     if (rows.length >= most) {
       throw new UserError('conflict', `cannot add a passkey: there are ${most} of them`, { hint: 'Remove one first.' })
     }
+    const { generateRegistrationOptions } = await library()
     return generateRegistrationOptions({
       rpName: site.title,
       rpID: host,
@@ -101,6 +98,7 @@ export class Passkeys {
     { title, response }: { readonly title: string; readonly response: RegistrationResponseJSON },
   ): Promise<PasskeyInfo> {
     const host = hostOf(site)
+    const { verifyRegistrationResponse } = await library()
     const { registrationInfo } = await orNotAccepted(notAdded, () =>
       verifyRegistrationResponse({
         response,
@@ -133,9 +131,11 @@ export class Passkeys {
   }
 
   /** What a device needs to show who its owner is: the same for everybody, whoever has a passkey. */
-  ask(site: Site) {
+  async ask(site: Site) {
+    const host = hostOf(site)
+    const { generateAuthenticationOptions } = await library()
     return generateAuthenticationOptions({
-      rpID: hostOf(site),
+      rpID: host,
       challenge: this.#challenges.issue('log in'),
       userVerification: 'required',
     })
@@ -146,6 +146,7 @@ export class Passkeys {
     const host = hostOf(site)
     const row = this.#maybeRow(response.id)
     if (!row) throw notLoggedIn()
+    const { verifyAuthenticationResponse } = await library()
     const { verified, authenticationInfo } = await orNotAccepted(notLoggedIn, () =>
       verifyAuthenticationResponse({
         response,

@@ -3,23 +3,13 @@
  * that only the browser keeps, so that nothing of an unfinished login is stored here.
  */
 import { createHmac } from 'node:crypto'
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  buildEndSessionUrl,
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
-  type Configuration,
-  calculatePKCECodeChallenge,
-  discovery,
-  fetchUserInfo,
-  None,
-} from 'openid-client'
+import type { ClientAuth, Configuration } from 'openid-client'
 import { messageOf, UserError } from '../../lib/errors.ts'
 import type { ProjectLogin } from '../../project/project.ts'
 import type { Claims } from './claims.ts'
+
+/** Loaded when somebody logs in at a provider. */
+const library = () => import('openid-client')
 
 const timeout_s = 10
 /** Keys are asked for when an unknown one has signed; all else of the configuration after this time. */
@@ -38,6 +28,7 @@ export class Providers {
   /** Where the browser goes to log in. Throws `unavailable`. */
   async begin(login: ProjectLogin, { secret, callback }: Errand): Promise<string> {
     const found = await this.#configuration(login)
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await library()
     const url = buildAuthorizationUrl(found, {
       redirect_uri: callback,
       scope: login.scopes.join(' '),
@@ -52,6 +43,7 @@ export class Providers {
   /** Who came back, of the query with which they did; throws `unauthorized` for anything that was not asked for by this very browser. */
   async finish(login: ProjectLogin, { secret, callback }: Errand, query: string): Promise<Claims> {
     const found = await this.#configuration(login)
+    const { authorizationCodeGrant, fetchUserInfo } = await library()
     try {
       const tokens = await authorizationCodeGrant(found, new URL(`${callback}?${query}`), {
         expectedState: derived(secret, 'state'),
@@ -74,36 +66,36 @@ export class Providers {
   async maybeEnd(login: ProjectLogin, back: string): Promise<string | undefined> {
     const found = await this.#configuration(login)
     if (found.serverMetadata().end_session_endpoint === undefined) return undefined
+    const { buildEndSessionUrl } = await library()
     return buildEndSessionUrl(found, { post_logout_redirect_uri: back }).href
   }
 
-  async #configuration(login: ProjectLogin): Promise<Configuration> {
+  #configuration(login: ProjectLogin): Promise<Configuration> {
     const known = this.#known.get(login)
     if (known && Date.now() < known.until_ms) return known.found
-    const found = discover(login)
-    this.#known.set(login, { until_ms: Date.now() + valid_ms, found })
-    try {
-      return await found
-    } catch (error) {
+    const found = discover(login).catch((error: unknown) => {
       this.#known.delete(login)
       throw new UserError('unavailable', `cannot ask provider "${login.name}": ${reasonOf(error)}`, {
         hint: `See that ${login.issuer}/.well-known/openid-configuration answers, with this very issuer.`,
         cause: error,
       })
-    }
+    })
+    this.#known.set(login, { until_ms: Date.now() + valid_ms, found })
+    return found
   }
 }
 
-function discover({ issuer, client_id, client_secret }: ProjectLogin): Promise<Configuration> {
-  return discovery(new URL(issuer), client_id, undefined, client_secret ? byMethod(client_secret) : None(), {
+async function discover({ issuer, client_id, client_secret }: ProjectLogin): Promise<Configuration> {
+  const { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, discovery, None } = await library()
+  const by = client_secret ? byMethod(ClientSecretBasic(client_secret), ClientSecretPost(client_secret)) : None()
+  return discovery(new URL(issuer), client_id, undefined, by, {
     timeout: timeout_s,
     ...(issuer.startsWith('http://') ? { execute: [allowInsecureRequests] } : {}),
   })
 }
 
 /** OpenID Connect Discovery §3: a provider that does not say takes the secret in a header. */
-function byMethod(secret: string): ClientAuth {
-  const [post, basic] = [ClientSecretPost(secret), ClientSecretBasic(secret)]
+function byMethod(basic: ClientAuth, post: ClientAuth): ClientAuth {
   return (server, ...rest) => {
     const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
     const use = methods.includes('client_secret_basic') ? basic : post
