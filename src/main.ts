@@ -248,6 +248,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     })
     platform.isReady = true
     void platform.repairs.watch()
+    void platform.measurements.watch()
     void followTypes(platform.recordTypes, folder, platform.stopping)
     const firstLink = options.isResting ? undefined : await inviteFirst(accounts.people, data, address)
     log.info(`project "${project.name}" is ready`, { url: address })

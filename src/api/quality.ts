@@ -20,6 +20,7 @@ export function qualityRoutes(server: FastifyInstance, platform: Platform): void
       dataset,
       rules: platform.project.datasets.get(dataset)?.rules ?? [],
       counts: await platform.ruleCounts(dataset),
+      measurements: platform.measurements.of(dataset),
       reader: platform.reader,
       scope: { datasets: readable },
     })

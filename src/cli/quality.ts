@@ -27,10 +27,10 @@ export default defineCommand({
       const columns = ['dataset', 'hour', 'source'].map((title) => ({ title }))
       const numbers = ['checked', 'failed'].map((title) => ({ title, align: right }))
       const rows = cards.flatMap(({ dataset, hours }) =>
-        hours.map(({ hour, source, checked, failed }) => [
+        hours.map(({ hour, source, rule, checked, failed }) => [
           ...[dataset, hour, source, String(checked)],
           String(Object.values(failed).reduce((sum, records) => sum + records, 0)),
-          Object.keys(failed).join(', '),
+          rule ?? Object.keys(failed).join(', '),
         ]),
       )
       return printTable(terminal, [...columns, ...numbers, { title: 'rules' }], rows)

@@ -13,10 +13,13 @@ export interface RuleScore {
   readonly problem?: string
 }
 
-/** One source in one hour. */
+/** One source in one hour; or one rule about all records together, as it was measured in that hour. */
 export interface HourScore {
   readonly hour: string
+  /** Empty where a rule about all records was measured. */
   readonly source: string
+  /** The rule that was measured. */
+  readonly rule?: string
   readonly checked: number
   /** By rule; those that all records fulfilled are left out. */
   readonly failed: Readonly<Record<string, number>>

@@ -20,6 +20,7 @@ import type { People } from './people/people.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
 import { Pulse } from './pulse.ts'
+import { Measurements } from './quality/measurements.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Recordings } from './recording/index.ts'
 import { RecordTypes } from './recording/record-types.ts'
@@ -81,6 +82,7 @@ export class Platform {
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
+  readonly measurements: Measurements
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
   readonly #rebuilds: Rebuilds
@@ -119,6 +121,13 @@ export class Platform {
       pipeline: parts.pipeline,
       datasets: parts.datasets,
       declaredOf: (dataset) => this.project.datasets.get(dataset),
+      log: parts.log,
+      stopping: this.stopping,
+    })
+    this.measurements = new Measurements({
+      state: parts.state,
+      reader: parts.reader,
+      datasets: () => this.project.datasets.values(),
       log: parts.log,
       stopping: this.stopping,
     })

@@ -18,6 +18,7 @@ import { providerIdentityTable } from './people/provider-identities.ts'
 import { secondFactorTables } from './people/second-factor.ts'
 import { sessionTable } from './people/sessions.ts'
 import { userTable } from './people/users.ts'
+import { measurementTable } from './quality/measurements.ts'
 import { fateTable } from './rejected/fates.ts'
 import { tokenTable } from './tokens.ts'
 import { inTransaction } from './transaction.ts'
@@ -40,6 +41,7 @@ const tables = [
   refusedTable,
   factTable,
   fateTable,
+  measurementTable,
   monitorTables,
   outboxTable,
   attemptTable,
