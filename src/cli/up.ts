@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
+import { openBrowser } from './browser-opening.ts'
 import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
 import { defineCommand } from './command.ts'
 import { addRunning } from './running-projects.ts'
@@ -29,6 +30,7 @@ export default defineCommand({
     'tls-cert': { type: 'string', value: 'file', summary: 'The certificate (PEM) for HTTPS.', completes: 'file' },
     'tls-key': { type: 'string', value: 'file', summary: 'Its key (PEM).', completes: 'file' },
     'self-signed': { type: 'boolean', summary: 'HTTPS with a certificate made here.' },
+    'no-open': { type: 'boolean', summary: 'Do not open the browser, which opens where there is a desktop.' },
     insecure: { type: 'boolean', summary: 'Listen beyond this machine without TLS.' },
   },
   examples: [
@@ -94,6 +96,7 @@ export default defineCommand({
         `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}${first}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
       )
     }
+    if (!globals.json && !options['no-open']) openBrowser(terminal, firstLink ?? `${url}/ui/`)
     // The next start is fast also when this one ends without a word.
     flushCompileCache()
     const signal = await stopped

@@ -6,6 +6,8 @@ streams:
   logs: {}
 datasets:
   logs: {}
+monitors:
+  quiet: { on: logs, when: "false" }
 `
 
 describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : ''}`, () => {
@@ -29,7 +31,7 @@ describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : '
     expect(await violationsOf(page)).toEqual([])
   })
 
-  it('reaches every place and dataset with Ctrl+K', async () => {
+  it('reaches every place, dataset and part of the project with Ctrl+K', async () => {
     const page = await run.open('/')
     await page.getByRole('navigation').waitFor()
     await page.keyboard.press('Control+k')
@@ -39,6 +41,11 @@ describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : '
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toContain('/ui/explore?in=logs')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('quiet')
+    await page.getByRole('option', { name: 'quiet' }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url()).toContain('/ui/pipeline?part=monitor:quiet')
   })
 
   it('shows the keys with ? and closes them with Escape', async () => {

@@ -2,13 +2,17 @@ import { Modal, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
+import type { ProjectReport } from '../../../src/model/project-report.ts'
 import { ask } from '../client/api.ts'
 import { leave, useMay } from '../client/who.ts'
+import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './palette.module.css'
 import { usePlaces } from './places-of.ts'
 import { texts } from './texts.ts'
+
+type Texts = ReturnType<typeof useMessages<(typeof texts)['en']>>
 
 interface Entry {
   readonly group: string
@@ -104,6 +108,13 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
     queryFn: () => ask('GET /api/datasets'),
     enabled: mayRead,
   })
+  const mayEdit = useMay('edit')
+  const { data: project } = useQuery({
+    queryKey: ['project'],
+    queryFn: () => ask('GET /api/project'),
+    enabled: mayEdit,
+  })
+  const searches = [...useSearches('saved'), ...useSearches('recent')]
   return [
     ...places
       .filter(({ path }) => !path.includes('$'))
@@ -113,10 +124,38 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
       name,
       act: () => void navigate({ to: '/explore', search: { in: name } }),
     })),
+    ...(project ? partsOf(project, t) : []).map(({ group, name, part }) => ({
+      group,
+      name,
+      act: () => void navigate({ to: '/pipeline', search: { part } }),
+    })),
+    ...searches.map(({ name, search }) => ({
+      group: name === undefined ? t.recentSearches : t.savedSearches,
+      name: name ?? search.q ?? '',
+      act: () => void navigate({ to: '/explore', search }),
+    })),
     { group: t.actions, name: `${t.theme}: ${t.light} / ${t.dark}`, act: onTheme },
     { group: t.actions, name: t.showKeys, act: onKeys },
     { group: t.actions, name: t.signOut, act: () => void leave() },
   ]
+}
+
+interface Part {
+  readonly group: string
+  readonly name: string
+  /** As the pipeline names it. */
+  readonly part: string
+}
+
+function partsOf({ sources, functions, views, endpoints, monitors }: ProjectReport, t: Texts): Part[] {
+  const kinds = [
+    ['source', t.sources, sources],
+    ['function', t.functions, functions],
+    ['view', t.views, views],
+    ['endpoint', t.endpoints, endpoints],
+    ['monitor', t.monitors, monitors],
+  ] as const
+  return kinds.flatMap(([kind, group, parts]) => parts.map(({ name }) => ({ group, name, part: `${kind}:${name}` })))
 }
 
 /** Those that hold every word, in their own order. */

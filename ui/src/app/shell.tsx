@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { Guide } from './guide.tsx'
 import { useKeys } from './keys.ts'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
@@ -31,6 +32,7 @@ export function Shell() {
       <TopBar onFind={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <main id="content" tabIndex={-1} className={classes.page}>
         <ConnectionBanner />
+        <Guide />
         <Outlet />
       </main>
       <Suspense>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { EntryPage } from './entry-page.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { ProviderButtons } from './provider-buttons.tsx'
 import classes from './sign-in.module.css'
 import { texts } from './texts.ts'
 import { TokenForm } from './token-form.tsx'
@@ -20,6 +21,7 @@ export default function SignInPage({ isFirst, corner }: { isFirst: boolean; corn
           </span>
         </div>
       )}
+      <ProviderButtons />
       {isByToken ? <TokenForm /> : <PasswordForm />}
       {!isFirst && !isByToken && <p>{t.forgot}</p>}
       <Button className={classes.other} variant="subtle" onClick={() => setByToken(!isByToken)}>
