@@ -1,8 +1,9 @@
 /** Every place, in the order of the rail. */
 import { explorePlace } from '../explore/place.ts'
+import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
 import { rejectedPlace } from '../rejected/place.ts'
 import { settingsPlaces } from '../settings/place.ts'
 import type { Place } from './place.ts'
 
-export const places: readonly Place[] = [explorePlace, pipelinePlace, rejectedPlace, ...settingsPlaces]
+export const places: readonly Place[] = [explorePlace, pipelinePlace, rejectedPlace, monitorsPlace, ...settingsPlaces]

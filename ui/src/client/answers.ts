@@ -1,5 +1,6 @@
 /** What routes answer that declare no schema of their answer, by method and path. */
 import type { DeclaredPart } from '../../../src/model/declared-part.ts'
+import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Scorecard } from '../../../src/model/quality-report.ts'
 import type { DatasetInfo, QueryResult, SearchResult } from '../../../src/model/query-report.ts'
@@ -9,6 +10,15 @@ import type { FunctionStart, StatusReport } from '../../../src/model/status-repo
 import type { ValuesReport } from '../../../src/model/values-report.ts'
 
 interface Answers {
+  'GET /api/monitors': { readonly monitors: readonly MonitorReport[] }
+  'GET /api/monitors/{monitor}/history': {
+    readonly monitor: string
+    readonly events: readonly MonitorEvent[]
+    readonly states: readonly StateSpans[]
+  }
+  'POST /api/monitors/test': BackTest
+  'GET /api/silences': { readonly silences: readonly Silence[] }
+  'POST /api/silences': Silence
   'GET /api/datasets': { readonly datasets: readonly DatasetInfo[] }
   'GET /api/project': ProjectReport
   'GET /api/project/{section}/{name}': DeclaredPart

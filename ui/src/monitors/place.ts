@@ -1,0 +1,12 @@
+import { Bell } from 'lucide-react'
+import { definePlace } from '../app/place.ts'
+import { title } from './title.ts'
+
+export const monitorsPlace = definePlace({
+  path: '/monitors',
+  title,
+  icon: Bell,
+  needs: 'read',
+  page: () => import('./page.tsx'),
+  search: ({ name }) => ({ name }),
+})

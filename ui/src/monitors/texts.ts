@@ -1,0 +1,80 @@
+import type { MonitorEvent, MonitorReport } from '../../../src/model/monitor-report.ts'
+import { plural } from '../i18n/format.ts'
+import { defineMessages } from '../i18n/messages.ts'
+
+type State = MonitorReport['state']
+type Kind = MonitorEvent['kind']
+
+export const texts = defineMessages({
+  en: {
+    state: (state: State) =>
+      ({ ok: 'quiet', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[state],
+    kind: (kind: Kind) => ({ changed: 'changed', told: 'told', missed: 'missed', acknowledged: 'acknowledged' })[kind],
+    none: 'Nothing is watched yet',
+    noneHint: 'A monitor watches records or a query, and tells channels. Write one in the project file:',
+    when: 'fires when',
+    tells: (channels: string) => `tells ${channels}`,
+    tellsNobody: 'tells nobody',
+    evaluated: (ago: string) => `looked ${ago}`,
+    groups: 'Not quiet now',
+    acknowledge: 'I know of it',
+    acknowledged: (name: string) => `${name} is not told again until it changes`,
+    knows: (who: string) => `${who} knows`,
+    silence: 'Silence for',
+    hours: (count: number) => `${count} ${plural('en', count, 'hour', 'hours')}`,
+    silenced: (time: string) => `Nothing is told until ${time}`,
+    silences: 'Silences',
+    until: (time: string) => `until ${time}`,
+    by: (who: string) => `by ${who}`,
+    endSilence: 'End it',
+    timeline: 'The last day',
+    history: 'History',
+    noHistory: 'Nothing has happened in thirty days.',
+    all: 'all of it',
+    test: 'Try it on the past',
+    testHint: 'Change the definition and see what it would have told. What is good goes into the project file.',
+    definition: 'Definition, as under “monitors:”',
+    last: 'How far back',
+    run: 'Try',
+    fired: (count: number, shown: string, notices: string) =>
+      `It would have fired ${shown} ${plural('en', count, 'time', 'times')}; notices: ${notices}.`,
+    noSeries: 'There was nothing to draw in that time.',
+    records: (count: number, shown: string) => `${shown} ${plural('en', count, 'record', 'records')}`,
+  },
+  es: {
+    state: (state: State) =>
+      ({ ok: 'en calma', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[state],
+    kind: (kind: Kind) => ({ changed: 'cambio', told: 'aviso', missed: 'perdido', acknowledged: 'visto' })[kind],
+    none: 'Todavía no se vigila nada',
+    noneHint:
+      'Un vigilante observa registros o una consulta, y avisa por canales. Escriba uno en el archivo del proyecto:',
+    when: 'se dispara cuando',
+    tells: (channels: string) => `avisa a ${channels}`,
+    tellsNobody: 'no avisa a nadie',
+    evaluated: (ago: string) => `miró ${ago}`,
+    groups: 'Sin calma ahora',
+    acknowledge: 'Lo he visto',
+    acknowledged: (name: string) => `${name} no vuelve a avisar hasta que cambie`,
+    knows: (who: string) => `lo sabe ${who}`,
+    silence: 'Silenciar',
+    hours: (count: number) => `${count} ${plural('es', count, 'hora', 'horas')}`,
+    silenced: (time: string) => `No se avisa de nada hasta ${time}`,
+    silences: 'Silencios',
+    until: (time: string) => `hasta ${time}`,
+    by: (who: string) => `de ${who}`,
+    endSilence: 'Terminar',
+    timeline: 'El último día',
+    history: 'Historia',
+    noHistory: 'No ha pasado nada en treinta días.',
+    all: 'todo',
+    test: 'Probar con el pasado',
+    testHint: 'Cambie la definición y vea de qué habría avisado. Lo que convenza va al archivo del proyecto.',
+    definition: 'Definición, como bajo «monitors:»',
+    last: 'Hasta cuándo atrás',
+    run: 'Probar',
+    fired: (count: number, shown: string, notices: string) =>
+      `Se habría disparado ${shown} ${plural('es', count, 'vez', 'veces')}; avisos: ${notices}.`,
+    noSeries: 'En ese tiempo no hubo nada que dibujar.',
+    records: (count: number, shown: string) => `${shown} ${plural('es', count, 'registro', 'registros')}`,
+  },
+})
