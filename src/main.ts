@@ -198,10 +198,8 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     })
     const { createApi } = await import('./api/index.ts')
     const server = await createApi(platform, options.tls)
-    const parts = new RunningParts(
-      { ...pipeline.stages, ...platform.views.stages, ...platform.endpoints.stages, ...monitors.stages, ...lookedUp },
-      log,
-    )
+    const stages = { ...pipeline.stages, ...platform.stages, ...monitors.stages, ...lookedUp }
+    const parts = new RunningParts(stages, log)
     const begin = async (wanted: Partial<ProjectParts>) => {
       const [failure] = await parts.apply(parts.plan(wanted))
       if (failure) throw failure.error

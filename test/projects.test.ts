@@ -28,6 +28,7 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.views.values(),
     ...project.endpoints.values(),
     ...project.monitors.values(),
+    ...[...project.dashboards.values()].map(({ text: _, version: __, ...rest }) => rest),
     ...project.channels.values(),
     ...project.roles.values(),
     ...project.tenants.values(),

@@ -1,4 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import {
+  dashboardFiles,
+  dashboardOptions,
+  panelOptions,
+  queryOptions,
+  variableOptions,
+} from '../../src/project/dashboards/declaration.ts'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
 import { endpointOptions } from '../../src/project/endpoints/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
@@ -86,6 +93,21 @@ ${optionsTable(monitorOptions)}
 Who is told, by name; the kinds and their options are in [channels](channels.md). Every channel also has these:
 
 ${optionsTable(channelOptions)}
+## dashboards
+
+Where dashboards lie: ${(dashboardFiles as Schema).description} Without this section they lie in the folder \`dashboards\`. A dashboard is
+a YAML file; people change it in the browser, which writes the same file and keeps its comments, or with an editor.
+
+${optionsTable(dashboardOptions)}
+A variable:
+
+${optionsTable(variableOptions)}
+A panel:
+
+${optionsTable(panelOptions)}
+A query is SQL (\`sql\`), or a search (\`in\`, \`kql\`) with what is computed from what it finds:
+
+${optionsTable(queryOptions)}
 ## roles
 
 What people and tokens may do, by name, besides \`viewer\` (dashboards and endpoints), \`reader\` (also search and SQL), \`writer\` (send),

@@ -5,6 +5,8 @@ import { accountRoutes } from './accounts.ts'
 import { auditRequests } from './audit.ts'
 import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
+import { dashboardQueryRoutes } from './dashboard-queries.ts'
+import { dashboardRoutes } from './dashboards.ts'
 import { docsRoutes } from './docs.ts'
 import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
@@ -62,6 +64,8 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     functionRequestRoutes,
     rejectedRoutes,
     monitorRoutes,
+    dashboardRoutes,
+    dashboardQueryRoutes,
     channelRoutes,
     qualityRoutes,
     accountRoutes,

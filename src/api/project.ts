@@ -77,6 +77,7 @@ function visibleTo(caller: Caller, project: Project): Project {
     datasets: filter(project.datasets, ({ name, from }) => [name, from]),
     views: filter(project.views, ({ name, inputs }) => [name, ...inputs]),
     endpoints: filter(project.endpoints, ({ name, inputs }) => [name, ...inputs]),
+    dashboards: filter(project.dashboards, ({ inputs }) => inputs),
     ...(isLimited(caller)
       ? {
           // A channel carries records of any dataset, and what reads none is nobody's in particular.

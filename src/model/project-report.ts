@@ -3,7 +3,7 @@ import type { ErrorBody, Place } from '../lib/errors.ts'
 import type { Severity } from './notice.ts'
 
 /**
- * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view, endpoint and monitor,
+ * What flows where: source to stream, stream to function and to dataset, function to stream, dataset to view, endpoint, monitor and dashboard,
  * monitor to channel.
  */
 export interface ProjectGraph {
@@ -16,6 +16,7 @@ export interface ProjectGraph {
   readonly endpoints: readonly { readonly name: string }[]
   readonly monitors: readonly { readonly name: string }[]
   readonly channels: readonly { readonly name: string; readonly type: string }[]
+  readonly dashboards: readonly { readonly name: string }[]
   /** `source:lines` to `stream:lines` to `dataset:lines`; kinds are told, because names repeat between them. */
   readonly edges: readonly { readonly from: string; readonly to: string }[]
 }

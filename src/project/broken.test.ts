@@ -35,8 +35,8 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
   ],
   [
     'a section of a later version',
-    'name: a\n»dashboards: {}',
-    ['cannot use section "dashboards": it is not supported by this version', 'Remove the section'],
+    'name: a\n»apps: {}',
+    ['cannot use section "apps": it is not supported by this version', 'Remove the section'],
   ],
   [
     'a section nobody knows',

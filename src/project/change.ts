@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ProjectDashboard } from './dashboards/dashboard.ts'
 import type {
   ProjectChannel,
   ProjectDataset,
@@ -23,6 +24,7 @@ export interface SectionParts {
   readonly monitors: ProjectMonitor
   readonly functions: ProjectFunction
   readonly sources: ProjectSource
+  readonly dashboards: ProjectDashboard
   readonly roles: ProjectRole
   readonly tenants: ProjectTenant
   readonly login: ProjectLogin
@@ -58,6 +60,7 @@ export function planChange(old: ProjectParts, next: ProjectParts): ProjectChange
     endpoints: turnOf(old.endpoints, next.endpoints),
     channels: turnOf(old.channels, next.channels),
     monitors: turnOf(old.monitors, next.monitors),
+    dashboards: turnOf(old.dashboards, next.dashboards),
     roles: turnOf(old.roles, next.roles),
     tenants: turnOf(old.tenants, next.tenants),
     login: turnOf(old.login, next.login),

@@ -4,6 +4,7 @@ import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { type ChannelKinds, checkChannel } from './channels/check.ts'
+import { checkDashboards } from './dashboards/check.ts'
 import { checkDataset, ownDataset } from './datasets/check.ts'
 import { checkRuleExpressions } from './datasets/rule-expressions.ts'
 import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
@@ -118,6 +119,11 @@ export async function checkProject(
   }
   for (const entry of monitorEntries) checkPartName(entry, 'monitor', tell)
   const monitors = await checkMonitors(monitorEntries, names, [...tables, ...names.views], files, tell)
+  const { dashboards, folder: dashboardFolder } = await checkDashboards(
+    found.dashboards?.[0],
+    { tables: [...tables, ...names.views], files },
+    tell,
+  )
   const roles = new Map<string, ProjectRole>()
   const usable = [
     ...streams.keys(),
@@ -142,7 +148,22 @@ export async function checkProject(
     const provider = checkLogin(entry, grantable, tell)
     if (provider) login.set(entry.key, provider)
   }
-  return { name, sources, streams, functions, datasets, views, endpoints, channels, monitors, roles, tenants, login }
+  return {
+    name,
+    sources,
+    streams,
+    functions,
+    datasets,
+    views,
+    endpoints,
+    channels,
+    monitors,
+    dashboards,
+    dashboardFolder,
+    roles,
+    tenants,
+    login,
+  }
 }
 
 /** The stream of the product's own log, which is kept for a week unless the project says otherwise. */

@@ -134,7 +134,7 @@ export const datasetOptions = Type.Object({
 })
 
 /** The parts that later versions have; refused by name rather than as slips. */
-export const laterSections = ['dashboards', 'apps'] as const
+export const laterSections = ['apps'] as const
 
 export const sections = [
   'name',
@@ -146,6 +146,7 @@ export const sections = [
   'endpoints',
   'monitors',
   'channels',
+  'dashboards',
   'roles',
   'tenants',
   'login',

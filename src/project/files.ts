@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join, normalize } from 'node:path'
 import { messageOf, type Place, systemCode, UserError } from '../lib/errors.ts'
 import type { Tell } from './part.ts'
@@ -13,9 +13,19 @@ export class ProjectFiles {
     this.#folder = folder
   }
 
-  /** Relative to the folder, those included that are not there. */
+  /** Relative to the folder, those included that are not there; folders whose files matter end in a slash. */
   get named(): readonly string[] {
     return [...this.#named]
+  }
+
+  /** The names in a folder of the project, in order; none where there is no such folder. */
+  async list(path: string): Promise<string[]> {
+    this.#named.add(`${path}/`)
+    try {
+      return (await readdir(join(this.#folder, path))).sort()
+    } catch {
+      return []
+    }
   }
 
   /** The text of a file; undefined, and told at the place that names it, when it cannot be read. */

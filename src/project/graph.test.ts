@@ -29,6 +29,7 @@ const project = {
   endpoints: new Map(),
   monitors: new Map(),
   channels: new Map(),
+  dashboards: new Map(),
 } as unknown as Project
 
 describe('the graph of a project', () => {

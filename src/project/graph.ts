@@ -11,6 +11,7 @@ export function graphOf(project: ProjectParts): ProjectGraph {
   const endpoints = [...project.endpoints.values()]
   const kindOf = (name: string) => (project.views.has(name) ? 'view' : 'dataset')
   const monitors = [...project.monitors.values()]
+  const dashboards = [...project.dashboards.values()]
   return {
     sources: sources.map(({ name, type }) => ({ name, type })),
     streams: [...project.streams.values()].map(({ name, partitions }) => ({ name, partitions })),
@@ -23,6 +24,7 @@ export function graphOf(project: ProjectParts): ProjectGraph {
     endpoints: endpoints.map(({ name }) => ({ name })),
     monitors: monitors.map(({ name }) => ({ name })),
     channels: [...project.channels.values()].map(({ name, type }) => ({ name, type })),
+    dashboards: dashboards.map(({ name }) => ({ name })),
     edges: [
       ...sources.map(({ name, to }) => ({ from: `source:${name}`, to: `stream:${to}` })),
       ...functions.flatMap((each) => [
@@ -39,6 +41,9 @@ export function graphOf(project: ProjectParts): ProjectGraph {
       ),
       ...monitors.flatMap(({ name, inputs }) =>
         inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `monitor:${name}` })),
+      ),
+      ...dashboards.flatMap(({ name, inputs }) =>
+        inputs.map((input) => ({ from: `${kindOf(input)}:${input}`, to: `dashboard:${name}` })),
       ),
       ...monitors.flatMap(({ name, notify }) =>
         notify.map((channel) => ({ from: `monitor:${name}`, to: `channel:${channel}` })),
@@ -88,6 +93,7 @@ export function drawGraph(project: Project): string {
   const parts = [streams]
   if (project.views.size > 0) parts.push(drawReaders(['dataset', '', 'view'], project.views))
   if (project.endpoints.size > 0) parts.push(drawReaders(['dataset', '', 'endpoint'], project.endpoints))
+  if (project.dashboards.size > 0) parts.push(drawReaders(['dataset', '', 'dashboard'], project.dashboards))
   if (project.monitors.size > 0) parts.push(drawReaders(['dataset', '', 'monitor, channel'], told(project)))
   return parts.join('\n\n')
 }

@@ -12,6 +12,7 @@ import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
+import type { ProjectDashboard } from './dashboards/dashboard.ts'
 import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
 import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
@@ -39,6 +40,9 @@ export interface Project {
   readonly endpoints: ReadonlyMap<string, ProjectEndpoint>
   readonly channels: ReadonlyMap<string, ProjectChannel>
   readonly monitors: ReadonlyMap<string, ProjectMonitor>
+  readonly dashboards: ReadonlyMap<string, ProjectDashboard>
+  /** Where new dashboards are written, relative to the folder. */
+  readonly dashboardFolder: string
   /** Besides those that every project has. */
   readonly roles: ReadonlyMap<string, ProjectRole>
   /** Client companies. */

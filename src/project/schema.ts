@@ -2,6 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { channels } from '../channels/index.ts'
 import { sources } from '../sources/index.ts'
 import { withChannelKeys } from './channels/check.ts'
+import { dashboardFiles } from './dashboards/declaration.ts'
 import { datasetOptions, projectName, streamOptions } from './declaration.ts'
 import { endpointOptions } from './endpoints/declaration.ts'
 import type { Schema } from './expectation.ts'
@@ -55,6 +56,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
           description: declaration.summary,
         })),
       }),
+      dashboards: forEditors(dashboardFiles),
       roles: section('What people and tokens may do, by name.', forEditors(roleOptions)),
       tenants: section('Client companies, which see only their rows, by name.', {
         ...orNothing(forEditors(tenantOptions)),

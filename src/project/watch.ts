@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
@@ -54,9 +54,10 @@ async function settledContent(folder: string, files: readonly string[], signal: 
 }
 
 async function contentOf(folder: string, named: readonly string[]): Promise<string> {
-  const files = [projectFile, '.env', ...named].map((file) =>
-    readFile(join(folder, file), 'latin1').catch(() => undefined),
-  )
+  const files = [projectFile, '.env', ...named].map((file) => {
+    const path = join(folder, file)
+    return (file.endsWith('/') ? readdir(path) : readFile(path, 'latin1')).catch(() => undefined)
+  })
   return JSON.stringify(await Promise.all(files))
 }
 

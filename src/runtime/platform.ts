@@ -8,6 +8,7 @@ import type { FormatReader } from '../model/format-reader.ts'
 import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
+import { Dashboards } from './dashboards/index.ts'
 import { Endpoints } from './endpoints/index.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
@@ -29,6 +30,7 @@ import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
 import { Repairs } from './repair.ts'
+import type { Stages } from './stage.ts'
 import type { State } from './state.ts'
 import type { Tokens } from './tokens.ts'
 import { Views } from './views/index.ts'
@@ -79,6 +81,7 @@ export class Platform {
   readonly views: Views
   readonly endpoints: Endpoints
   readonly pulse: Pulse
+  readonly dashboards: Dashboards
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
@@ -136,6 +139,7 @@ export class Platform {
       reader: parts.reader,
       streamOf: (name: string) => this.pipeline.intakes.get(name)?.stream,
     }
+    this.dashboards = new Dashboards({ state: parts.state, reader, project: () => this.project })
     this.recordings = new Recordings({ state: parts.state, ...stored })
     this.recordTypes = new RecordTypes(stored)
     const fates = new Fates(parts.state)
@@ -148,6 +152,10 @@ export class Platform {
     })
     const edits = new Edits({ replay, folder: project.folder, data: join(parts.data, 'functions', 'edits') })
     this.rejected = { records, replay, edits }
+  }
+
+  get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards'> {
+    return { ...this.views.stages, ...this.endpoints.stages, ...this.dashboards.stages }
   }
 
   /** Aborts when the platform begins to stop. */

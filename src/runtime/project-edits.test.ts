@@ -29,7 +29,14 @@ async function followed(text: string) {
     stop: ({ name }) => names.delete(name),
   }
   const quiet: Stage<unknown> = { start() {}, stop() {} }
-  const others = { datasets: quiet, views: quiet, endpoints: quiet, channels: quiet, monitors: quiet }
+  const others = {
+    datasets: quiet,
+    views: quiet,
+    endpoints: quiet,
+    channels: quiet,
+    monitors: quiet,
+    dashboards: quiet,
+  }
   const parts = new RunningParts({ streams: stage, ...others, functions: quiet, sources: quiet, ...lookedUp }, silent)
   const told: string[][] = []
   const stop = new AbortController()

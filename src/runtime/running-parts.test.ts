@@ -51,6 +51,7 @@ function running() {
       endpoints: stageOf('endpoints'),
       channels: stageOf('channels'),
       monitors: stageOf('monitors'),
+      dashboards: stageOf('dashboards'),
       functions: stageOf('functions'),
       sources: stageOf('sources'),
       ...lookedUp,

@@ -25,6 +25,7 @@ const order = [
   'endpoints',
   'channels',
   'monitors',
+  'dashboards',
   'functions',
   'sources',
 ] as const satisfies readonly Section[]
@@ -119,6 +120,7 @@ function noParts(): Running {
     endpoints: new Map(),
     channels: new Map(),
     monitors: new Map(),
+    dashboards: new Map(),
     functions: new Map(),
     sources: new Map(),
   }

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
+import { dashboardTable } from './dashboards/history.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
 import { outboxTable } from './monitors/outbox.ts'
@@ -52,6 +53,7 @@ const tables = [
   pausedTable,
   providerIdentityTable,
   passkeyTable,
+  dashboardTable,
 ]
 
 export type State = DatabaseSync

@@ -41,6 +41,7 @@ describe('the version of a function', () => {
     const { files, problems } = await readProject(folder)
     expect(problems).toEqual([])
     expect(files.toSorted()).toEqual([
+      'dashboards/',
       'functions/b.js',
       'functions/late.mjs',
       'functions/tidy.ts',

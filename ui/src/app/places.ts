@@ -1,4 +1,5 @@
 /** Every place, in the order of the rail. */
+import { dashboardPlace, dashboardsPlace } from '../dashboards/place.ts'
 import { explorePlace } from '../explore/place.ts'
 import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
@@ -6,4 +7,12 @@ import { rejectedPlace } from '../rejected/place.ts'
 import { settingsPlaces } from '../settings/place.ts'
 import type { Place } from './place.ts'
 
-export const places: readonly Place[] = [explorePlace, pipelinePlace, rejectedPlace, monitorsPlace, ...settingsPlaces]
+export const places: readonly Place[] = [
+  explorePlace,
+  dashboardsPlace,
+  dashboardPlace,
+  pipelinePlace,
+  rejectedPlace,
+  monitorsPlace,
+  ...settingsPlaces,
+]

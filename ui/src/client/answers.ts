@@ -1,4 +1,10 @@
 /** What routes answer that declare no schema of their answer, by method and path. */
+import type {
+  DashboardAnswers,
+  DashboardReport,
+  DashboardSummary,
+  DashboardVersion,
+} from '../../../src/model/dashboard.ts'
 import type { DeclaredPart } from '../../../src/model/declared-part.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
@@ -10,6 +16,13 @@ import type { FunctionStart, StatusReport } from '../../../src/model/status-repo
 import type { ValuesReport } from '../../../src/model/values-report.ts'
 
 interface Answers {
+  'GET /api/dashboards': { readonly dashboards: readonly DashboardSummary[] }
+  'GET /api/dashboards/{dashboard}': DashboardReport
+  'PUT /api/dashboards/{dashboard}': DashboardReport
+  'GET /api/dashboards/{dashboard}/history': { readonly versions: readonly DashboardVersion[] }
+  'POST /api/dashboards/{dashboard}/restore': DashboardReport
+  'POST /api/dashboards/{dashboard}/query': DashboardAnswers
+  'POST /api/dashboards/query': DashboardAnswers
   'GET /api/monitors': { readonly monitors: readonly MonitorReport[] }
   'GET /api/monitors/{monitor}/history': {
     readonly monitor: string

@@ -171,6 +171,40 @@ export interface Routes {
     path: { id: number }
     answer: Answer<'DELETE /api/silences/{id}'>
   }
+  'GET /api/dashboards': {
+    answer: Answer<'GET /api/dashboards'>
+  }
+  'GET /api/dashboards/{dashboard}': {
+    path: { dashboard: string }
+    answer: Answer<'GET /api/dashboards/{dashboard}'>
+  }
+  'PUT /api/dashboards/{dashboard}': {
+    path: { dashboard: string }
+    body: { /** What it says, as its file would; comments of the file are kept. */ dashboard?: Record<string, unknown>; /** Its whole text instead. */ yaml?: string; /** The version that is to be replaced; without it there is to be none of this name. */ version?: string }
+    answer: Answer<'PUT /api/dashboards/{dashboard}'>
+  }
+  'DELETE /api/dashboards/{dashboard}': {
+    path: { dashboard: string }
+    answer: Answer<'DELETE /api/dashboards/{dashboard}'>
+  }
+  'GET /api/dashboards/{dashboard}/history': {
+    path: { dashboard: string }
+    answer: Answer<'GET /api/dashboards/{dashboard}/history'>
+  }
+  'POST /api/dashboards/{dashboard}/restore': {
+    path: { dashboard: string }
+    body: { /** Which of its versions. */ id: number }
+    answer: Answer<'POST /api/dashboards/{dashboard}/restore'>
+  }
+  'POST /api/dashboards/{dashboard}/query': {
+    path: { dashboard: string }
+    body: { /** ISO 8601, or a duration back from now: `1h`; the beginning of the data without it. */ from?: string; /** ISO 8601, or a duration back from now; now without it. */ until?: string; /** Into about so many stretches the time is divided. */ points: number; /** What is chosen for each: a text, a list of texts, or null for all. */ variables: Record<string, unknown>; /** What is asked: `panels.<name>`, or `variables.<name>` for its values. */ ask: (string)[] }
+    answer: Answer<'POST /api/dashboards/{dashboard}/query'>
+  }
+  'POST /api/dashboards/query': {
+    body: { /** ISO 8601, or a duration back from now: `1h`; the beginning of the data without it. */ from?: string; /** ISO 8601, or a duration back from now; now without it. */ until?: string; /** Into about so many stretches the time is divided. */ points: number; /** What is chosen for each: a text, a list of texts, or null for all. */ variables: Record<string, unknown>; /** The queries, by any name. */ queries: Record<string, { /** One SELECT, or the name of a file that ends in .sql. `$from`, `$until` and `$interval_ms` are those of the dashboard, `$name` is what is chosen for a variable: a list for one with `multi`, null for all. */ sql?: string; /** The dataset or view that is searched. */ in?: string; /** Which of its records count. */ kql?: string; /** Fields whose value has to be what is chosen for a variable. */ where?: Record<string, string>; /** What is computed: count, rate (records a second), or sum, avg, min, max, median, p95, distinct, first or last of a field. The records themselves without it. */ measure?: string | (string)[]; /** Fields whose values make groups. */ by?: string | (string)[]; /** A value for each stretch of time: auto, a duration, or `$name` of an interval variable. */ every?: string; /** Of records: these fields; all by default. */ fields?: (string)[]; /** The greatest groups, 10 by default over time and 100 otherwise; or the latest records. */ limit?: number }> }
+    answer: Answer<'POST /api/dashboards/query'>
+  }
   'GET /api/channels': {
     answer: Answer<'GET /api/channels'>
   }

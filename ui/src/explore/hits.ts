@@ -4,8 +4,9 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ask } from '../client/api.ts'
 import { zone } from '../i18n/locale.ts'
+import { refreshes } from '../time/refreshes.ts'
+import { rangeOf } from '../time/time-range.ts'
 import { useExploreState } from './state.ts'
-import { rangeOf } from './time-range.ts'
 
 export type RecordFields = Readonly<Record<string, unknown>>
 
@@ -28,15 +29,6 @@ const firstPage = 100
 const nextPage = 500
 const mostInPage = 10_000
 const kept_ms = 60_000
-
-export const refreshes: Readonly<Record<string, number>> = {
-  live: 1000,
-  '5s': 5000,
-  '10s': 10_000,
-  '30s': 30_000,
-  '1m': 60_000,
-  '5m': 300_000,
-}
 
 export function useDatasets(): readonly DatasetInfo[] | undefined {
   const { data } = useQuery({

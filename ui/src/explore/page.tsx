@@ -2,17 +2,17 @@ import { Loader } from '@mantine/core'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { RefreshControl } from '../time/refresh-control.tsx'
+import { TimePicker } from '../time/time-picker.tsx'
 import { DatasetPicker } from './dataset-picker.tsx'
 import { searchedOf, useAsked, useDatasets, useHits } from './hits.ts'
 import { KqlView } from './kql-view.tsx'
 import classes from './page.module.css'
 import { focusQuery, QueryBar } from './query-bar.tsx'
-import { RefreshControl } from './refresh-control.tsx'
 import { noteSearch } from './search-history.ts'
 import { SqlView, useSqlResult } from './sql-view.tsx'
 import { searchOf, useExploreState } from './state.ts'
 import { texts } from './texts.ts'
-import { TimePicker } from './time-picker.tsx'
 import { title } from './title.ts'
 
 /** Search over everything that was received: KQL with histogram, fields and records, or SQL. */
@@ -52,8 +52,13 @@ export default function ExplorePage() {
         <QueryBar searched={searched} asked={asked} error={active.error} onRun={run} />
         <div className={classes.controls}>
           <DatasetPicker all={all} />
-          {state.mode === 'kql' && <TimePicker />}
-          <RefreshControl onAgain={askAgain} isBusy={active.isFetching} />
+          {state.mode === 'kql' && <TimePicker range={state} onChange={change} />}
+          <RefreshControl
+            refresh={state.refresh}
+            onChange={(refresh) => change({ refresh })}
+            onAgain={askAgain}
+            isBusy={active.isFetching}
+          />
         </div>
       </div>
       {state.mode === 'sql' ? <SqlView result={result} /> : <KqlView searched={searched} asked={asked} hits={hits} />}

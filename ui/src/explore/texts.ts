@@ -11,29 +11,7 @@ export const texts = defineMessages({
     allDatasets: 'All datasets',
     datasets: 'Datasets',
     severalDatasets: (count: string) => `${count} datasets`,
-    timeRange: 'Time range',
-    allTime: 'All time',
-    from: 'From',
-    to: 'To',
-    apply: 'Apply',
-    noTime: 'Write now-15m, now/d, 2026-11-21 or 2026-11-21 10:30.',
-    orders: 'The beginning must be before the end.',
-    typedHint: 'For example now-15m, now-1d/d or 2026-11-21 10:30.',
-    refresh: 'Refresh',
-    refreshOff: 'Do not refresh',
-    live: 'Live',
-    every: (text: string) => `Every ${text}`,
     again: 'Ask again',
-    last: (amount: number, unit: string) => {
-      const words: Record<string, [string, string]> = {
-        m: ['minute', 'minutes'],
-        h: ['hour', 'hours'],
-        d: ['day', 'days'],
-        y: ['year', 'years'],
-      }
-      const [one = '', other = ''] = words[unit] ?? []
-      return amount === 1 ? `Last ${one}` : `Last ${amount} ${other}`
-    },
     records: (count: number, text: string) => `${text} ${plural('en', count, 'record', 'records')}`,
     took: (text: string) => `in ${text}`,
     errors: (count: string) => `${count} errors`,
@@ -116,29 +94,7 @@ export const texts = defineMessages({
     allDatasets: 'Todos los conjuntos',
     datasets: 'Conjuntos de datos',
     severalDatasets: (count: string) => `${count} conjuntos`,
-    timeRange: 'Intervalo de tiempo',
-    allTime: 'Todo el tiempo',
-    from: 'Desde',
-    to: 'Hasta',
-    apply: 'Aplicar',
-    noTime: 'Escriba now-15m, now/d, 2026-11-21 o 2026-11-21 10:30.',
-    orders: 'El comienzo debe ser anterior al final.',
-    typedHint: 'Por ejemplo now-15m, now-1d/d o 2026-11-21 10:30.',
-    refresh: 'Actualizar',
-    refreshOff: 'No actualizar',
-    live: 'En vivo',
-    every: (text: string) => `Cada ${text}`,
     again: 'Preguntar otra vez',
-    last: (amount: number, unit: string) => {
-      const words: Record<string, [string, string]> = {
-        m: ['Último minuto', 'Últimos # minutos'],
-        h: ['Última hora', 'Últimas # horas'],
-        d: ['Último día', 'Últimos # días'],
-        y: ['Último año', 'Últimos # años'],
-      }
-      const [one = '', other = ''] = words[unit] ?? []
-      return amount === 1 ? one : other.replace('#', String(amount))
-    },
     records: (count: number, text: string) => `${text} ${plural('es', count, 'registro', 'registros')}`,
     took: (text: string) => `en ${text}`,
     errors: (count: string) => `${count} errores`,

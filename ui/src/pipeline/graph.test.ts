@@ -12,6 +12,7 @@ const nothing: ProjectGraph = {
   endpoints: [],
   monitors: [],
   channels: [],
+  dashboards: [],
   edges: [],
 }
 

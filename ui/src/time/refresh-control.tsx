@@ -1,15 +1,24 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { ChevronDown, RefreshCw } from 'lucide-react'
 import { useMessages } from '../i18n/messages.ts'
-import { refreshes } from './hits.ts'
 import classes from './refresh-control.module.css'
-import { useExploreState } from './state.ts'
+import { refreshes } from './refreshes.ts'
 import { texts } from './texts.ts'
 
 /** Now, live, or every so often. */
-export function RefreshControl({ onAgain, isBusy }: { onAgain: () => void; isBusy: boolean }) {
+export function RefreshControl({
+  refresh,
+  onChange,
+  onAgain,
+  isBusy,
+}: {
+  /** A name of `refreshes`, or empty for never. */
+  refresh: string
+  onChange: (refresh: string) => void
+  onAgain: () => void
+  isBusy: boolean
+}) {
   const t = useMessages(texts)
-  const [{ refresh }, change] = useExploreState()
   const isLive = refresh === 'live'
   const isPeriodic = refresh !== '' && !isLive
   return (
@@ -20,7 +29,7 @@ export function RefreshControl({ onAgain, isBusy }: { onAgain: () => void; isBus
       <Button.Group>
         <Button
           aria-pressed={refresh !== ''}
-          onClick={() => change({ refresh: refresh === '' ? 'live' : '' })}
+          onClick={() => onChange(refresh === '' ? 'live' : '')}
           title={`${t.toLive} (L)`}
         >
           <i className={classes.dot} data-on={refresh !== '' || undefined} />
@@ -33,9 +42,9 @@ export function RefreshControl({ onAgain, isBusy }: { onAgain: () => void; isBus
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => change({ refresh: '' })}>{t.refreshOff}</Menu.Item>
+            <Menu.Item onClick={() => onChange('')}>{t.refreshOff}</Menu.Item>
             {Object.keys(refreshes).map((name) => (
-              <Menu.Item key={name} onClick={() => change({ refresh: name })}>
+              <Menu.Item key={name} onClick={() => onChange(name)}>
                 {name === 'live' ? t.live : t.every(periodText(name))}
               </Menu.Item>
             ))}

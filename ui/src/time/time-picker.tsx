@@ -4,20 +4,30 @@ import { type FormEvent, useState } from 'react'
 import { formatTime } from '../i18n/format.ts'
 import { zone } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
-import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'
 import classes from './time-picker.module.css'
 import { parseTime, quickRanges } from './time-range.ts'
 
+/** As it was chosen: `now-1h`, an ISO time; an empty beginning is the beginning of all. */
+export interface ChosenRange {
+  readonly from: string
+  readonly to: string
+}
+
 /** The time range: one click for the usual ones, or two texts. */
-export function TimePicker() {
+export function TimePicker({
+  range: { from, to },
+  onChange,
+}: {
+  range: ChosenRange
+  onChange: (range: ChosenRange) => void
+}) {
   const t = useMessages(texts)
-  const [{ from, to }, change] = useExploreState()
   const [isOpen, setOpen] = useState(false)
   const label = useRangeLabel(from, to)
-  const choose = (range: { from: string; to: string }) => {
+  const choose = (range: ChosenRange) => {
     setOpen(false)
-    change(range)
+    onChange(range)
   }
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={300} trapFocus>

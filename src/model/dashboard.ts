@@ -1,0 +1,147 @@
+/** Dashboards: panels in a grid, as they stand in their YAML files and as the API tells them. */
+import type { ErrorBody } from '../lib/errors.ts'
+
+/** The kinds of panels, in the order in which people are offered them. */
+export const panelTypes = [
+  'line',
+  'area',
+  'stacked',
+  'bar',
+  'stat',
+  'table',
+  'gauge',
+  'pie',
+  'heatmap',
+  'text',
+  'logs',
+  'alerts',
+] as const
+export type PanelType = (typeof panelTypes)[number]
+
+/** Columns and rows of the grid, from its upper left corner. */
+export interface GridPlace {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+/** The columns of the grid. */
+export const gridColumns = 12
+
+/** From this value on, a number is shown in this tone. */
+export interface Threshold {
+  readonly from: number
+  readonly tone: 'ok' | 'warn' | 'bad' | 'plain'
+}
+
+/** SQL, or a search with what is computed from the records that it finds. */
+export interface PanelQuery {
+  /** One SELECT, or a file of the project that ends in `.sql`. */
+  readonly sql?: string
+  readonly in?: string
+  readonly kql?: string
+  /** The value of a field has to be one of those chosen for a variable. */
+  readonly where?: Readonly<Record<string, string>>
+  /** `count`, `rate`, `avg(duration_ms)`, `p95(duration_ms) as slowest`; records themselves without it. */
+  readonly measure?: string | readonly string[]
+  readonly by?: string | readonly string[]
+  /** A value for each stretch of time: `auto`, a duration, or `$name` of an interval variable. */
+  readonly every?: string
+  readonly fields?: readonly string[]
+  /** The greatest groups, or the latest records. */
+  readonly limit?: number
+}
+
+export interface Panel {
+  readonly title?: string
+  readonly description?: string
+  readonly type: PanelType
+  readonly at: GridPlace
+  readonly query?: PanelQuery
+  /** `ms`, `bytes`, `percent`, `€`: written behind each number. */
+  readonly unit?: string
+  readonly decimals?: number
+  readonly legend?: 'bottom' | 'right' | 'none'
+  readonly thresholds?: readonly Threshold[]
+  readonly min?: number
+  readonly max?: number
+  /** What of a series is its one number. */
+  readonly value?: 'last' | 'sum' | 'mean' | 'min' | 'max'
+  /** Markdown. */
+  readonly text?: string
+  /** What only this kind of panel has. */
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+export interface Variable {
+  readonly title?: string
+  readonly type: 'query' | 'list' | 'text' | 'interval'
+  /** Its first column holds the values to choose from. */
+  readonly sql?: string
+  readonly values?: readonly (string | number)[]
+  readonly default?: string | readonly string[]
+  readonly multi?: boolean
+  /** All values may be chosen at once, and are by default. */
+  readonly all?: boolean
+}
+
+export interface Dashboard {
+  readonly title: string
+  readonly description?: string
+  /** As it is chosen in the browser: `now-1h`; nothing is all of time. */
+  readonly time: { readonly from: string; readonly to: string }
+  /** How often it is asked again: `5s`. */
+  readonly refresh?: string
+  readonly variables: Readonly<Record<string, Variable>>
+  readonly panels: Readonly<Record<string, Panel>>
+}
+
+/** What is chosen for a variable: one value, several, or all of them. */
+export type VariableValue = string | readonly string[] | null
+
+export interface DashboardSummary {
+  readonly name: string
+  readonly title: string
+  readonly description?: string
+  readonly panels: number
+  /** Relative to the project's folder. */
+  readonly file: string
+  /** Whether the caller may change it. */
+  readonly editable: boolean
+}
+
+export interface DashboardReport extends Omit<DashboardSummary, 'panels'> {
+  /** A text that changes with the file. */
+  readonly version: string
+  readonly dashboard: Dashboard
+  /** Its text, for those who may change it. */
+  readonly yaml?: string
+}
+
+/** A version of a dashboard's file that was replaced. */
+export interface DashboardVersion {
+  readonly id: number
+  /** When it was replaced, ISO 8601. */
+  readonly at: string
+  readonly by: string
+  readonly yaml: string
+}
+
+/** What a panel's query gave, or why it failed. */
+export interface PanelAnswer {
+  readonly columns?: readonly { readonly name: string; readonly type: string }[]
+  readonly rows?: readonly Readonly<Record<string, unknown>>[]
+  /** What was asked; `$from` and the like are bound. */
+  readonly sql?: string
+  /** The stretch of time that each value stands for. */
+  readonly interval_ms?: number
+  readonly error?: ErrorBody
+}
+
+export interface DashboardAnswers {
+  /** The time range that was asked, ISO 8601. */
+  readonly from: string
+  readonly until: string
+  readonly answers: Readonly<Record<string, PanelAnswer>>
+}

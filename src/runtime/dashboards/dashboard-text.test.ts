@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Dashboard } from '../../model/dashboard.ts'
+import { dashboardText } from './dashboard-text.ts'
+
+const before = `# Ours.
+title: The shop # for the wall
+variables:
+  service: { sql: select distinct service from shop }
+panels:
+  # The one number.
+  requests:
+    type: stat
+    at: { x: 0, y: 0, w: 3, h: 3 }
+    query: { in: shop, measure: rate, every: auto, fields: [a, b] } # per second
+  old:
+    type: text
+    at: { x: 3, y: 0, w: 3, h: 3 }
+    text: bye
+`
+
+const read = (text: string) =>
+  ({ time: { from: 'now-1h', to: 'now' }, variables: {}, ...parse(text) }) as unknown as Dashboard
+
+describe('the text of a dashboard', () => {
+  it('is the same when nothing has changed, defaults that were filled in included', () => {
+    const { variables, ...rest } = read(before)
+    const filled = { ...rest, variables: { service: { ...variables.service!, type: 'query' as const } } }
+    expect(dashboardText(before, filled)).toBe(before)
+  })
+
+  it('keeps comments and order where something has changed, was removed or is new', () => {
+    const { panels, ...rest } = read(before)
+    const { requests } = panels
+    const text = dashboardText(before, {
+      ...rest,
+      title: 'The shops',
+      panels: {
+        requests: { ...requests!, at: { ...requests!.at, w: 4 } },
+        fresh: { type: 'line', at: { x: 4, y: 0, w: 8, h: 3 }, query: { in: 'shop', measure: ['count', 'rate'] } },
+      },
+    })
+    expect(text).toBe(
+      before
+        .replace('The shop #', 'The shops #')
+        .replace('w: 3', 'w: 4')
+        .replace(
+          / {2}old:[\s\S]*/,
+          `  fresh:
+    type: line
+    at: { x: 4, y: 0, w: 8, h: 3 }
+    query:
+      in: shop
+      measure: [count, rate]
+`,
+        ),
+    )
+  })
+
+  it('is made of nothing for a new one', () => {
+    const made = dashboardText(undefined, {
+      title: 'New',
+      time: { from: 'now-1h', to: 'now' },
+      variables: {},
+      panels: { hello: { type: 'text', at: { x: 0, y: 0, w: 6, h: 4 }, text: 'one\ntwo\n' } },
+    })
+    expect(made).toContain('time: { from: now-1h, to: now }\n')
+    expect(made).toContain('    at: { x: 0, y: 0, w: 6, h: 4 }\n    text: |\n      one\n      two\n')
+  })
+})

@@ -1,0 +1,127 @@
+/** The dashboards of the project, as they run and as people write them anew in the browser. The files stay what counts. */
+import { join } from 'node:path'
+import type { DatasetReader } from '../../datasets/dataset.ts'
+import { UserError } from '../../lib/errors.ts'
+import { didYouMean } from '../../lib/similar.ts'
+import type { Dashboard, DashboardVersion } from '../../model/dashboard.ts'
+import { readDashboard, versionOf } from '../../project/dashboards/check.ts'
+import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
+import { ProjectFiles } from '../../project/files.ts'
+import type { Project } from '../../project/project.ts'
+import type { Stages } from '../stage.ts'
+import type { State } from '../state.ts'
+import { maybeText, removeFile, writeText } from './dashboard-file.ts'
+import { dashboardText } from './dashboard-text.ts'
+import { DashboardHistory } from './history.ts'
+import { PanelQueries } from './queries.ts'
+
+export interface DashboardsParts {
+  readonly state: State
+  readonly reader: DatasetReader
+  readonly project: () => Project
+}
+
+/** What a dashboard is to be: its whole text, or what it says. */
+export interface DashboardChange {
+  readonly yaml?: string | undefined
+  readonly dashboard?: Dashboard | undefined
+  /** The version that they saw; absent for one that is new. */
+  readonly version?: string | undefined
+  readonly by: string
+}
+
+export class Dashboards {
+  readonly queries: PanelQueries
+  readonly #parts: DashboardsParts
+  readonly #history: DashboardHistory
+  readonly #all = new Map<string, ProjectDashboard>()
+  /** Changes of files come one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: DashboardsParts) {
+    this.#parts = parts
+    this.#history = new DashboardHistory(parts.state)
+    this.queries = new PanelQueries(parts.reader)
+  }
+
+  get stages(): Pick<Stages, 'dashboards'> {
+    return {
+      dashboards: {
+        start: (one) => this.#all.set(one.name, one),
+        stop: (one, next) => !next && this.#all.delete(one.name),
+      },
+    }
+  }
+
+  get all(): ProjectDashboard[] {
+    return [...this.#all.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  /** Throws `not_found` with the names that the caller may know. */
+  find(name: string, isVisible: (dashboard: ProjectDashboard) => boolean): ProjectDashboard {
+    const found = this.#all.get(name)
+    if (found && isVisible(found)) return found
+    const known = this.all.filter(isVisible).map((one) => one.name)
+    const list = known.length > 0 ? `The dashboards are: ${known.join(', ')}.` : 'Make one first.'
+    throw new UserError('not_found', `cannot find dashboard "${name}"`, { hint: didYouMean(name, known) ?? list })
+  }
+
+  history(name: string): DashboardVersion[] {
+    return this.#history.of(name)
+  }
+
+  /** Writes the file, with the comments that it has; throws `conflict` when somebody else has changed it meanwhile. */
+  save(name: string, change: DashboardChange): Promise<ProjectDashboard> {
+    return this.#inTurn(async () => {
+      const { folder, dashboardFolder } = this.#parts.project()
+      const file = this.#all.get(name)?.file ?? `${dashboardFolder}/${name}.yaml`
+      const before = await maybeText(join(folder, file))
+      refuseOverwriting(name, before, change)
+      const text = change.yaml ?? dashboardText(before, change.dashboard!)
+      const checked = await this.#check(name, file, text)
+      if (before === text) return checked
+      if (before !== undefined) this.#history.keep(name, before, change.by)
+      await writeText(join(folder, file), text, name)
+      this.#all.set(name, checked)
+      return checked
+    })
+  }
+
+  remove({ name, file, text }: ProjectDashboard, by: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const path = join(this.#parts.project().folder, file)
+      this.#history.keep(name, (await maybeText(path)) ?? text, by)
+      await removeFile(path, name)
+      this.#all.delete(name)
+    })
+  }
+
+  async #check(name: string, file: string, text: string): Promise<ProjectDashboard> {
+    const { folder, datasets, views } = this.#parts.project()
+    const tables = [...[...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views.keys()]
+    const problems: UserError[] = []
+    const names = { tables, files: new ProjectFiles(folder) }
+    const checked = await readDashboard({ name, file, text }, names, (problem) => problems.push(problem))
+    if (problems[0]) throw problems[0]
+    return checked!
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act)
+    this.#turn = done.catch(() => {})
+    return done
+  }
+}
+
+function refuseOverwriting(name: string, before: string | undefined, { version }: DashboardChange): void {
+  if (version === undefined && before !== undefined) {
+    throw new UserError('conflict', `cannot make dashboard "${name}": there is one of this name`, {
+      hint: 'Choose another name.',
+    })
+  }
+  if (version !== undefined && (before === undefined || versionOf(before) !== version)) {
+    throw new UserError('conflict', `cannot save dashboard "${name}": it has been changed since you opened it`, {
+      hint: 'Save yours under another name, or open the new one.',
+    })
+  }
+}

@@ -1,0 +1,81 @@
+/** Answers the queries of panels, many at once: equal ones are asked once, each fails by itself, and all end when nobody waits. */
+import type { DatasetInfo, DatasetReader, QueryResult, Scope } from '../../datasets/dataset.ts'
+import { messageOf, UserError } from '../../lib/errors.ts'
+import type { DashboardAnswers, PanelAnswer, PanelQuery, VariableValue } from '../../model/dashboard.ts'
+import { SharedWork } from '../endpoints/shared-work.ts'
+import { type PanelContext, panelStatement } from './panel-sql.ts'
+
+export interface AskedPanel {
+  readonly id: string
+  readonly query: PanelQuery
+  /** Its SQL, where that stands elsewhere. */
+  readonly sql?: string | undefined
+}
+
+export interface AskedPanels {
+  readonly panels: readonly AskedPanel[]
+  /** Absent, it is the beginning of the data. */
+  readonly from: Date | undefined
+  readonly until: Date
+  readonly points: number
+  readonly variables: Readonly<Record<string, VariableValue>>
+  readonly scope: Scope
+  /** What the panels read. */
+  readonly inputs: readonly string[]
+  readonly signal: AbortSignal
+}
+
+const limits = { rows: 20_000, time_ms: 30_000 }
+
+/** There are more panels than readers: the others wait their turn. */
+const atOnce = 4
+
+const day_ms = 86_400_000
+
+export class PanelQueries {
+  readonly #reader: DatasetReader
+  readonly #work = new SharedWork<QueryResult>()
+
+  constructor(reader: DatasetReader) {
+    this.#reader = reader
+  }
+
+  async answer(asked: AskedPanels): Promise<DashboardAnswers> {
+    const { panels, variables, points, until, scope } = asked
+    const datasets = (await this.#reader.list()).filter(({ name }) => scope.datasets.includes(name))
+    const from = asked.from ?? beginningOf(datasets, asked.inputs, until)
+    const columnsOf = (dataset: string) => datasets.find(({ name }) => name === dataset)?.columns ?? []
+    const context: PanelContext = { from, until, points, variables, columnsOf }
+    const answers: Record<string, PanelAnswer> = {}
+    const waiting = [...panels]
+    const takeTurns = async () => {
+      for (let panel = waiting.shift(); panel; panel = waiting.shift()) {
+        answers[panel.id] = await this.#answerOne(panel, context, asked)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, takeTurns))
+    return { from: from.toISOString(), until: until.toISOString(), answers }
+  }
+
+  async #answerOne(panel: AskedPanel, context: PanelContext, { scope, signal }: AskedPanels): Promise<PanelAnswer> {
+    let asked: string | undefined
+    try {
+      const { sql, params, types, interval_ms } = panelStatement(panel.query, context, panel.sql)
+      asked = sql
+      const ask = (stop: AbortSignal) => this.#reader.sql({ sql, params, types, scope, limits, signal: stop })
+      const { columns, rows } = await this.#work.join(JSON.stringify([sql, params, scope]), ask, signal)
+      return { columns, rows, sql, interval_ms }
+    } catch (error) {
+      const body =
+        error instanceof UserError ? error.toBody() : { code: 'internal' as const, message: messageOf(error) }
+      return { ...(asked === undefined ? {} : { sql: asked }), error: body }
+    }
+  }
+}
+
+function beginningOf(datasets: readonly DatasetInfo[], inputs: readonly string[], until: Date): Date {
+  const firsts = datasets.filter(({ name }) => inputs.includes(name)).flatMap(({ from }) => from ?? [])
+  const [first] = firsts.sort()
+  if (first === undefined) return new Date(until.getTime() - day_ms)
+  return new Date(Math.floor(Date.parse(first) / 1000) * 1000)
+}

@@ -1,0 +1,293 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
+import type { Product } from '../support/product.ts'
+
+const yaml = `name: shop
+streams: { shop: {} }
+datasets: { shop: { time: time } }
+monitors:
+  failures: { kql: "level:error", in: shop, over: 1d, every: 1s, when: "value > 5" }
+`
+
+const hostile = '<img src=x onerror="document.title=1">'
+
+const board = `# For the wall.
+title: The shop
+description: Visits and what they cost.
+time: { from: now-3h, to: now }
+variables:
+  service: { title: Service, sql: select distinct service from shop order by 1, multi: true, all: true }
+panels:
+  requests:
+    title: Requests
+    type: stat
+    at: { x: 0, y: 0, w: 3, h: 3 }
+    query: { in: shop, measure: count, every: auto, where: { service: service } } # all of them
+    value: sum
+  slowest:
+    title: Slowest
+    type: stat
+    at: { x: 3, y: 0, w: 3, h: 3 }
+    query: { in: shop, measure: p95(duration_ms), every: auto }
+    unit: ms
+    thresholds: [{ from: 0, tone: ok }, { from: 100, tone: warn }]
+  share:
+    title: Used
+    type: gauge
+    at: { x: 6, y: 0, w: 3, h: 5 }
+    query: { in: shop, measure: last(duration_ms) }
+    max: 500
+  services:
+    title: By service
+    type: pie
+    at: { x: 9, y: 0, w: 3, h: 5 }
+    query: { in: shop, measure: count, by: service }
+  over_time:
+    title: Over time
+    type: stacked
+    at: { x: 0, y: 5, w: 6, h: 5 }
+    query: { in: shop, measure: rate, by: service, every: auto, where: { service: service } }
+    unit: /s
+  durations:
+    title: Durations
+    type: line
+    at: { x: 6, y: 5, w: 6, h: 5 }
+    query: { in: shop, measure: [median(duration_ms) as half, p95(duration_ms) as most], every: auto }
+    unit: ms
+    thresholds: [{ from: 200, tone: warn }]
+  bars:
+    title: Paths
+    type: bar
+    at: { x: 0, y: 10, w: 4, h: 5 }
+    query: { in: shop, measure: count, by: path, limit: 8 }
+  heat:
+    title: When
+    type: heatmap
+    at: { x: 4, y: 10, w: 4, h: 5 }
+    query: { in: shop, measure: count, by: service, every: 10m }
+  areas:
+    title: Failures
+    type: area
+    at: { x: 8, y: 10, w: 4, h: 5 }
+    query: { in: shop, kql: "level:error", measure: count, every: auto }
+  table:
+    title: Table
+    type: table
+    at: { x: 0, y: 15, w: 6, h: 5 }
+    query: { in: shop, measure: [count as requests, avg(duration_ms) as mean], by: path }
+    options: { units: { mean: ms } }
+  lines:
+    title: Lines
+    type: logs
+    at: { x: 6, y: 15, w: 6, h: 5 }
+    query: { in: shop, fields: [level, message], limit: 20 }
+  alerts:
+    title: Monitors
+    type: alerts
+    at: { x: 0, y: 20, w: 4, h: 3 }
+  broken:
+    title: Broken
+    type: table
+    at: { x: 4, y: 20, w: 4, h: 3 }
+    query: { sql: "select cast(message as integer) from shop" }
+  about:
+    type: text
+    at: { x: 8, y: 20, w: 4, h: 3 }
+    text: |
+      **Bold**, \`code\`, ${hostile} and [a link](javascript:alert(1)).
+`
+
+const services = ['web', 'payments', 'search', hostile]
+const paths = ['/', '/cart', '/checkout', '/search', '/p/mugs', '/p/knives']
+
+/** Two hours of requests, the same each time but for when they begin. */
+function records(now: number) {
+  return Array.from({ length: 2000 }, (_, i) => {
+    const wave = Math.sin(i / 90)
+    const isBad = i % 37 === 0
+    const duration_ms = Math.round(60 + 30 * wave + (i % 11) * 9 + (isBad ? 200 : 0))
+    return {
+      time: new Date(now - 2 * 3_600_000 + i * 3600).toISOString(),
+      service: services[(i * 7 + Math.floor(i / 50)) % (i % 13 === 0 ? 4 : 3)],
+      path: paths[(i * i) % paths.length],
+      duration_ms,
+      level: isBad ? 'error' : 'info',
+      message: isBad ? `payment timed out ${hostile}` : `answered in ${duration_ms} ms`,
+    }
+  })
+}
+
+async function put(product: Product, name: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  return product.request(`/api/dashboards/${name}`, { method: 'PUT', headers, body: JSON.stringify(body) })
+}
+
+describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
+  let run: BrowserRun
+  const panel = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true })
+  const file = (name: string) => readFile(join(run.product.folder, `dashboards/${name}.yaml`), 'utf8')
+  const menu = async (page: Page, title: string, entry: string) => {
+    await page.getByRole('button', { name: `Menu of ${title}`, exact: true }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+
+  beforeAll(async () => {
+    run = await BrowserRun.start(yaml, async (product) => {
+      await product.json('/ingest/shop', records(Date.now()))
+    })
+    for (const name of ['shop', 'moved', 'both'])
+      expect((await put(run.product, name, { yaml: board })).status).toBe(200)
+  })
+
+  afterAll(() => run?.stop())
+
+  it.each(looks)('shows panels of every kind, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/dashboards/shop', look)
+    await panel(page, 'Requests').getByText('2,000').or(panel(page, 'Requests').getByText('2000')).waitFor()
+    await panel(page, 'Over time').locator('canvas').waitFor()
+    await keepPicture(page, 'dashboard', look)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    for (const title of ['Table', 'Lines', 'Monitors', 'Broken']) await panel(page, title).scrollIntoViewIfNeeded()
+    await panel(page, 'Table').getByText('/checkout').waitFor()
+    await panel(page, 'Lines').getByText('answered in').first().waitFor()
+    await panel(page, 'Broken').getByRole('alert').waitFor()
+    await page.getByText('a link').waitFor()
+    await keepPicture(page, 'dashboard-below', look)
+    expect(await page.getByRole('link', { name: 'a link' }).count()).toBe(0)
+    expect(await page.locator('main img[src="x"]').count()).toBe(0)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it.each(looks)('lists the dashboards, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/dashboards', look)
+    await page
+      .getByRole('link', { name: /The shop/ })
+      .first()
+      .waitFor()
+    await keepPicture(page, 'dashboards', look)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('keeps what is chosen in the address', async () => {
+    const page = await run.open('/dashboards/shop')
+    await panel(page, 'Requests').getByText('2,000').waitFor()
+    await page.getByRole('combobox', { name: 'Service' }).click()
+    await page.getByRole('option', { name: 'payments' }).click()
+    await expect.poll(() => page.url()).toContain('var-service=payments')
+    await panel(page, 'Requests').getByText('2,000').waitFor({ state: 'hidden' })
+  })
+
+  it('moves and resizes by keyboard, edits a panel, and writes the file with its comments', async () => {
+    const page = await run.open('/dashboards/moved')
+    await panel(page, 'Requests').getByText('2,000').waitFor()
+    await page.keyboard.press('e')
+    const handle = page.getByRole('button', { name: /^Move Requests/ })
+    await handle.focus()
+    await page.keyboard.press('Shift+ArrowDown')
+    await handle.focus()
+    await page.keyboard.press('ArrowRight')
+    await keepPicture(page, 'dashboard-edit')
+    await menu(page, 'Slowest', 'Edit panel')
+    await page.getByRole('dialog').getByLabel('Title').fill('Slowest of all')
+    await page.getByRole('dialog').getByRole('radio', { name: 'Gauge' }).click()
+    await page.getByRole('dialog').locator('canvas').waitFor()
+    await keepPicture(page, 'dashboard-panel-editor')
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved in dashboards/moved.yaml').waitFor()
+    const text = await file('moved')
+    expect(text).toContain('# For the wall.\n')
+    expect(text).toContain('# all of them\n')
+    expect(text).toContain('title: Slowest of all\n    type: gauge\n')
+    expect(text).toMatch(/title: Requests\n {4}type: stat\n {4}at: \{ x: 1, y: \d+, w: 3, h: 4 \}/)
+  })
+
+  it('moves a panel with the pointer', async () => {
+    const page = await run.open('/dashboards/shop')
+    await panel(page, 'Requests').getByText('2,000').waitFor()
+    await page.keyboard.press('e')
+    const { x, y } = (await page.getByRole('button', { name: /^Move Requests/ }).boundingBox())!
+    const before = (await panel(page, 'Requests').boundingBox())!
+    await page.mouse.move(x + 5, y + 5)
+    await page.mouse.down()
+    await page.mouse.move(x + 5 + before.width, y + 10, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(async () => (await panel(page, 'Requests').boundingBox())!.x).toBeGreaterThan(before.x + 100)
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(async () => (await panel(page, 'Requests').boundingBox())!.x).toBe(before.x)
+  })
+
+  it('says that somebody else has changed it, and lets one choose', async () => {
+    const page = await run.open('/dashboards/both')
+    await panel(page, 'Requests').getByText('2,000').waitFor()
+    await page.keyboard.press('e')
+    await menu(page, 'Used', 'Remove')
+    const { version } = await run.product.json<{ version: string }>('/api/dashboards/both')
+    const theirs = board.replace('title: Requests', 'title: Their requests')
+    expect((await put(run.product, 'both', { yaml: theirs, version })).status).toBe(200)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Somebody else has changed this dashboard').waitFor()
+    await page.getByRole('button', { name: 'Take theirs' }).click()
+    await panel(page, 'Their requests').waitFor()
+    await panel(page, 'Used').waitFor()
+  })
+
+  it('makes a dashboard, adds a panel, and removes it; versions can be had again', async () => {
+    const page = await run.open('/dashboards')
+    await page.getByRole('button', { name: 'New dashboard' }).click()
+    await page.getByLabel('Title').fill('Über allem')
+    await page.getByRole('dialog').getByRole('button', { name: 'New dashboard' }).click()
+    await expect.poll(() => page.url()).toContain('/dashboards/uber-allem')
+    await page.getByRole('button', { name: 'Add panel' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Dataset' }).click()
+    await page.getByRole('option', { name: 'shop', exact: true }).click()
+    await dialog.locator('canvas').waitFor()
+    await dialog.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved in dashboards/uber-allem.yaml').waitFor()
+    expect(await file('uber-allem')).toContain('in: shop')
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Versions' }).click()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('The earlier version is in its place').waitFor()
+    expect(await file('uber-allem')).not.toContain('in: shop')
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await expect.poll(() => page.url()).toMatch(/\/dashboards$/)
+    await expect(file('uber-allem')).rejects.toThrow('ENOENT')
+  })
+
+  it('fills the page with one panel, shows its SQL, and goes to Explore with it', async () => {
+    const page = await run.open('/dashboards/shop')
+    await panel(page, 'Failures').scrollIntoViewIfNeeded()
+    await panel(page, 'Failures').locator('canvas').waitFor()
+    await menu(page, 'Failures', 'Show SQL')
+    await page.getByRole('dialog').getByText('time_bucket').waitFor()
+    await page.keyboard.press('Escape')
+    await menu(page, 'Failures', 'Full screen')
+    await expect.poll(() => page.url()).toContain('full=areas')
+    await panel(page, 'Requests').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await panel(page, 'Requests').waitFor()
+    await menu(page, 'Failures', 'Open in Explore')
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('/explore?in=shop&q=level:error')
+  })
+
+  it('exports what a panel shows', async () => {
+    const page = await run.open('/dashboards/shop')
+    await panel(page, 'Paths').locator('canvas').waitFor()
+    const download = page.waitForEvent('download')
+    await menu(page, 'Paths', 'Export as CSV')
+    const csv = await readFile(await (await download).path(), 'utf8')
+    expect(csv.split('\r\n')[0]).toBe('path,count')
+    const picture = page.waitForEvent('download')
+    await menu(page, 'Paths', 'Export as PNG')
+    expect((await readFile(await (await picture).path())).subarray(1, 4).toString()).toBe('PNG')
+  })
+})

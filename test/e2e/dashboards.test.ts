@@ -1,0 +1,188 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type {
+  DashboardAnswers,
+  DashboardReport,
+  DashboardSummary,
+  DashboardVersion,
+} from '../../src/model/dashboard.ts'
+import { Product, temporaryProject } from '../support/product.ts'
+
+const yaml = `name: boards
+streams: { shop: {}, secrets: {} }
+datasets: { shop: { tenant: company }, secrets: {} }
+tenants: { acme: {} }
+roles: { wall: { may: [view], only: [dashboards/shop] } }
+`
+
+const board = `title: The shop # for the wall
+variables:
+  service: { sql: select distinct service from shop order by 1, multi: true, all: true }
+panels:
+  total:
+    type: stat
+    at: { x: 0, y: 0, w: 3, h: 3 }
+    query: { in: shop, measure: count, where: { service: service } }
+  by_service:
+    type: bar
+    at: { x: 3, y: 0, w: 3, h: 3 }
+    query: { in: shop, kql: "cost > 1", measure: [count, sum(cost) as cost], by: service }
+  over_time:
+    type: line
+    at: { x: 6, y: 0, w: 3, h: 3 }
+    query: { in: shop, measure: avg(cost), by: service, every: 1h }
+  chosen:
+    type: table
+    at: { x: 9, y: 0, w: 3, h: 3 }
+    query: { sql: select service from shop where $service is null or service = any($service) order by 1 }
+  broken:
+    type: table
+    at: { x: 0, y: 3, w: 3, h: 3 }
+    query: { sql: select service::integer from shop }
+`
+
+const hostile = `x') or 1=1 --`
+
+describe('dashboards', () => {
+  let product: Product
+  let folder: string
+  let remove: () => Promise<void>
+  const tokens = new Map<string, string>()
+
+  const ask = async (path: string, body?: object, { as = 'admin', method = body ? 'POST' : 'GET' } = {}) => {
+    const response = await fetch(`${product.connection().url}/api/dashboards${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${tokens.get(as) ?? product.connection().token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    return { status: response.status, body: response.status === 204 ? undefined : ((await response.json()) as unknown) }
+  }
+  const answersOf = async (body: object, as = 'admin') =>
+    ((await ask('/shop/query', body, { as })).body as DashboardAnswers).answers
+
+  beforeAll(async () => {
+    const project = await temporaryProject(yaml)
+    folder = project.folder
+    remove = project.remove
+    await mkdir(join(folder, 'dashboards'))
+    await writeFile(join(folder, 'dashboards/shop.yaml'), board)
+    product = new Product(folder)
+    await product.start()
+    await product.json('/ingest/shop', [
+      { service: 'web', cost: 1, company: 'acme' },
+      { service: 'web', cost: 2, company: 'globex' },
+      { service: 'pay', cost: 3, company: 'acme' },
+      { service: hostile, cost: 4, company: 'globex' },
+    ])
+    await product.json('/ingest/secrets', [{ a: 1 }])
+    await product.untilStored()
+    for (const [name, rights] of Object.entries({
+      viewer: { role: 'viewer' },
+      reader: { role: 'reader' },
+      wall: { role: 'wall' },
+      other: { role: 'viewer', only: ['secrets'] },
+      acme: { role: 'viewer', tenant: 'acme' },
+    })) {
+      tokens.set(name, (await product.json<{ token: string }>('/api/tokens', { name, ...rights })).token)
+    }
+  })
+
+  afterAll(async () => {
+    await product?.stop()
+    await remove?.()
+  })
+
+  it('answers many panels in one request, each by itself', async () => {
+    const names = ['total', 'by_service', 'over_time', 'chosen', 'broken'].map((name) => `panels.${name}`)
+    const answers = await answersOf({ ask: [...names, 'variables.service'], variables: { service: null } })
+    expect(answers['panels.total']!.rows).toEqual([{ count: 4 }])
+    expect(answers['panels.by_service']!.rows).toEqual(
+      expect.arrayContaining([
+        { service: 'web', count: 1, cost: '2' },
+        { service: 'pay', count: 1, cost: '3' },
+      ]),
+    )
+    expect(answers['panels.over_time']).toMatchObject({ interval_ms: 3_600_000, columns: [{ name: 'time' }, {}, {}] })
+    expect(answers['panels.chosen']!.rows).toHaveLength(4)
+    expect(answers['panels.broken']!.error).toMatchObject({ code: 'invalid' })
+    expect(answers['variables.service']!.rows).toHaveLength(3)
+  })
+
+  it('binds what is chosen, whatever it is', async () => {
+    const wanted = { ask: ['panels.total', 'panels.chosen'] }
+    const web = await answersOf({ ...wanted, variables: { service: ['web'] } })
+    expect([web['panels.total']!.rows, web['panels.chosen']!.rows]).toEqual([
+      [{ count: 2 }],
+      [{ service: 'web' }, { service: 'web' }],
+    ])
+    const odd = await answersOf({ ...wanted, variables: { service: [hostile] } })
+    expect([odd['panels.total']!.rows, odd['panels.chosen']!.rows]).toEqual([[{ count: 1 }], [{ service: hostile }]])
+  })
+
+  it('shows those who may view what is saved, and lets only readers ask what they like', async () => {
+    const own = { queries: { a: { in: 'shop', measure: 'count' } } }
+    expect((await ask('/query', own, { as: 'viewer' })).status).toBe(403)
+    expect((await ask('/query', own, { as: 'reader' })).body).toMatchObject({
+      answers: { a: { rows: [{ count: 4 }] } },
+    })
+    for (const as of ['viewer', 'wall']) {
+      expect(
+        (await answersOf({ ask: ['panels.total'], variables: { service: null } }, as))['panels.total']!.rows,
+      ).toEqual([{ count: 4 }])
+    }
+    const { editable, yaml: text } = (await ask('/shop', undefined, { as: 'viewer' })).body as DashboardReport
+    expect([editable, text]).toEqual([false, undefined])
+  })
+
+  it('shows nobody what their names do not include, and a company only its rows', async () => {
+    expect((await ask('', undefined, { as: 'other' })).body).toEqual({ dashboards: [] })
+    expect((await ask('/shop/query', { ask: ['panels.total'] }, { as: 'other' })).status).toBe(404)
+    const answers = await answersOf(
+      { ask: ['panels.total', 'variables.service'], variables: { service: null } },
+      'acme',
+    )
+    expect(answers['panels.total']!.rows).toEqual([{ count: 2 }])
+    expect(answers['variables.service']!.rows).toEqual([{ service: 'pay' }, { service: 'web' }])
+  })
+
+  it('follows its file, and tells what is wrong with it while the earlier one goes on', async () => {
+    const titles = async () =>
+      ((await ask('')).body as { dashboards: DashboardSummary[] }).dashboards.map(({ title }) => title)
+    await writeFile(join(folder, 'dashboards/second.yaml'), 'title: Second\n')
+    await expect.poll(titles, { timeout: 15_000 }).toEqual(['Second', 'The shop'])
+    await writeFile(join(folder, 'dashboards/second.yaml'), 'titel: Second\n')
+    const problems = async () => (await product.json<{ problems: object[] }>('/api/project')).problems
+    await expect
+      .poll(problems, { timeout: 15_000 })
+      .toMatchObject([{ message: expect.stringContaining('"titel"'), at: { file: 'dashboards/second.yaml', line: 1 } }])
+    expect(await titles()).toEqual(['Second', 'The shop'])
+    await rm(join(folder, 'dashboards/second.yaml'))
+    await expect.poll(titles, { timeout: 15_000 }).toEqual(['The shop'])
+  })
+
+  it('is saved with its comments, refuses to overwrite what others have saved, and can be had again', async () => {
+    const { version, dashboard } = (await ask('/shop')).body as DashboardReport
+    const changed = { ...dashboard, title: 'The shops' }
+    const put = { method: 'PUT' }
+    const saved = (await ask('/shop', { dashboard: changed, version }, put)).body as DashboardReport
+    expect(saved).toMatchObject({ title: 'The shops', yaml: board.replace('The shop #', 'The shops #') })
+    expect(await readFile(join(folder, 'dashboards/shop.yaml'), 'utf8')).toBe(saved.yaml)
+    expect(await ask('/shop', { dashboard, version }, put)).toMatchObject({ status: 409 })
+    expect(await ask('/shop', { dashboard }, put)).toMatchObject({ status: 409 })
+    const slip = { ...dashboard, panels: { a: { type: 'lines', at: dashboard.panels.total!.at } } }
+    expect(await ask('/shop', { dashboard: slip, version: saved.version }, put)).toMatchObject({
+      status: 400,
+      body: { hint: 'Did you mean "line"?', at: { file: 'dashboards/shop.yaml' } },
+    })
+    const { versions } = (await ask('/shop/history')).body as { versions: DashboardVersion[] }
+    expect(versions).toMatchObject([{ yaml: board, by: 'local' }])
+    expect((await ask('/shop/restore', { id: versions[0]!.id })).body).toMatchObject({ title: 'The shop', yaml: board })
+    await product.kill()
+    await product.start()
+    expect((await ask('/shop/history')).body).toMatchObject({ versions: [{ yaml: saved.yaml }, { yaml: board }] })
+  })
+})

@@ -1,0 +1,107 @@
+/**
+ * The answers of the panels that can be seen. What is due at one moment is asked in one request; what is out of sight waits. Until new
+ * answers come, the old ones stay.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Dashboard, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
+import { ApiError, ask } from '../client/api.ts'
+
+export interface Moment {
+  /** ISO 8601; undefined is the beginning of the data. */
+  readonly from: string | undefined
+  readonly until: string
+  readonly variables: Readonly<Record<string, VariableValue>>
+}
+
+export interface ShownAnswer {
+  readonly answer: PanelAnswer
+  readonly range: { readonly from: number; readonly until: number }
+}
+
+interface Known extends ShownAnswer {
+  /** What it answers. */
+  readonly key: string
+}
+
+/** `saved` is the name under which the panels can be asked; what is being written is asked as it is. */
+export function usePanelAnswers(
+  panels: Dashboard['panels'],
+  seen: ReadonlySet<string>,
+  moment: Moment,
+  saved: string | undefined,
+): { readonly answers: ReadonlyMap<string, ShownAnswer>; readonly isBusy: boolean } {
+  const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map())
+  const [isBusy, setBusy] = useState(false)
+  const asked = useRef(new Map<string, string>())
+  const common = useMemo(() => JSON.stringify([moment, saved]), [moment, saved])
+  const stop = useRef<AbortController>(undefined)
+
+  useEffect(() => {
+    // What was asked of another moment is of no use any more.
+    stop.current?.abort()
+    stop.current = new AbortController()
+    return () => stop.current?.abort()
+  }, [common])
+
+  useEffect(() => {
+    const due = [...seen].filter((name) => {
+      const query = panels[name]?.query
+      return query && asked.current.get(name) !== keyOf(common, query)
+    })
+    if (due.length === 0) return
+    for (const name of due) asked.current.set(name, keyOf(common, panels[name]!.query))
+    const { signal } = stop.current!
+    setBusy(true)
+    askFor(due, panels, moment, saved, signal)
+      .then(({ from, until, answers }) => {
+        if (signal.aborted) return
+        const range = { from: Date.parse(from), until: Date.parse(until) }
+        setKnown((old) => {
+          const next = new Map(old)
+          for (const name of due) {
+            const answer = answers[`panels.${name}`]
+            if (answer) next.set(name, { answer, range, key: keyOf(common, panels[name]!.query) })
+          }
+          return next
+        })
+        setBusy(false)
+      })
+      .catch((error: unknown) => {
+        for (const name of due) asked.current.delete(name)
+        if (signal.aborted) return
+        setBusy(false)
+        const body =
+          error instanceof ApiError && error.code !== 'unreachable'
+            ? { code: error.code, message: error.message, ...(error.hint ? { hint: error.hint } : {}) }
+            : undefined
+        // Without a connection the banner says so, and what is shown stays.
+        if (!body) return
+        setKnown((old) => new Map([...old, ...due.map((name) => [name, failed(body, common)] as const)]))
+      })
+  }, [seen, panels, common])
+  return { answers: known, isBusy }
+}
+
+function failed(error: NonNullable<PanelAnswer['error']>, key: string): Known {
+  return { answer: { error }, range: { from: 0, until: 0 }, key }
+}
+
+function keyOf(common: string, query: unknown): string {
+  return `${common} ${JSON.stringify(query)}`
+}
+
+function askFor(
+  names: readonly string[],
+  panels: Dashboard['panels'],
+  { from, until, variables }: Moment,
+  saved: string | undefined,
+  signal: AbortSignal,
+) {
+  const common = { ...(from === undefined ? {} : { from }), until, points: 120, variables: { ...variables } }
+  if (saved !== undefined) {
+    const body = { ...common, ask: names.map((name) => `panels.${name}`) }
+    return ask('POST /api/dashboards/{dashboard}/query', { path: { dashboard: saved }, body, signal })
+  }
+  const queries = Object.fromEntries(names.map((name) => [`panels.${name}`, panels[name]!.query!]))
+  return ask('POST /api/dashboards/query', { body: { ...common, queries: queries as never }, signal })
+}

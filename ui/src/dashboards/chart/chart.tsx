@@ -1,0 +1,66 @@
+import type { EChartsOption } from 'echarts'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import classes from './chart.module.css'
+import { init } from './echarts.ts'
+
+interface ChartProps {
+  readonly option: EChartsOption
+  /** What it shows, for those who do not see it. */
+  readonly label: string
+  /** A chart over time: dragging over it chooses a part. */
+  readonly onRange?: ((from: number, until: number) => void) | undefined
+}
+
+/** Less is a click. */
+const leastDrag_px = 6
+
+/** A chart that is as large as its place. All of its texts are drawn, none is markup. */
+export function Chart({ option, label, onRange }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<ReturnType<typeof init>>(undefined)
+  const [drag, setDrag] = useState<readonly [start: number, end: number]>()
+
+  useEffect(() => {
+    const made = init(place.current!, undefined, { renderer: 'canvas' })
+    chart.current = made
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(place.current!)
+    return () => {
+      observer.disconnect()
+      made.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    chart.current?.setOption({ animation: false, ...option }, { notMerge: true })
+  }, [option])
+
+  const within = (event: PointerEvent) => event.clientX - place.current!.getBoundingClientRect().left
+  const end = () => {
+    if (!drag) return
+    setDrag(undefined)
+    const [left, right] = [Math.min(...drag), Math.max(...drag)]
+    if (right - left < leastDrag_px) return
+    const timeAt = (x: number) => Number(chart.current!.convertFromPixel({ xAxisIndex: 0 }, x))
+    const [from, until] = [timeAt(left), timeAt(right)]
+    if (Number.isFinite(from) && Number.isFinite(until)) onRange?.(from, until)
+  }
+  return (
+    <div
+      className={classes.chart}
+      role="img"
+      aria-label={label}
+      onPointerDown={(event) => {
+        if (!onRange || event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setDrag([within(event), within(event)])
+      }}
+      onPointerMove={(event) => drag && setDrag([drag[0], within(event)])}
+      onPointerUp={end}
+      onPointerCancel={() => setDrag(undefined)}
+    >
+      <div ref={place} className={classes.place} />
+      {drag && <i className={classes.brush} style={{ left: Math.min(...drag), width: Math.abs(drag[1] - drag[0]) }} />}
+    </div>
+  )
+}

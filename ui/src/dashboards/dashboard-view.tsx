@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { DashboardReport, Panel } from '../../../src/model/dashboard.ts'
+import { useKeys } from '../app/keys.ts'
+import { EmptyState } from '../design/empty-state.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { usePanelAnswers } from './answers.ts'
+import { DashboardBar } from './dashboard-bar.tsx'
+import classes from './dashboard-view.module.css'
+import { firstName, placesOf, useDraft } from './draft.ts'
+import { EditBar } from './edit-bar.tsx'
+import { Grid } from './grid/grid.tsx'
+import { placeBelow } from './grid/layout.ts'
+import { useMoment } from './moment.ts'
+import { PanelCard } from './panel-card.tsx'
+import { useSeen } from './seen.ts'
+import { SqlModal } from './sql-modal.tsx'
+import { useDashboardState } from './state.ts'
+import { texts } from './texts.ts'
+import { title } from './title.ts'
+import { VariablesBar } from './variables-bar.tsx'
+
+const PanelEditor = lazy(() => import('./edit/panel-editor.tsx'))
+
+/** A dashboard as it is, or as somebody is changing it. */
+export function DashboardView({ report }: { report: DashboardReport }) {
+  const t = useMessages(texts)
+  const { title: place } = useMessages(title)
+  const { draft, changes, begin, end } = useDraft(report)
+  const dashboard = draft?.dashboard ?? report.dashboard
+  const [state, change] = useDashboardState(report.dashboard)
+  const { moment, askAgain } = useMoment(state)
+  const { seen, note } = useSeen()
+  const { answers, isBusy } = usePanelAnswers(dashboard.panels, seen, moment, draft ? undefined : report.name)
+  const [sql, setSql] = useState<string>()
+  const [edited, setEdited] = useState<{ readonly name: string; readonly panel: Panel }>()
+  const navigate = useNavigate()
+  const isFull = Object.hasOwn(dashboard.panels, state.full)
+
+  useKeys(place, [
+    { key: 'e', does: t.editKey, act: () => report.editable && !draft && begin() },
+    { key: 'r', does: t.againKey, act: askAgain },
+    { key: 'f', does: t.tvKey, act: () => change({ isTv: !state.isTv }) },
+    { key: 'Escape', does: t.back, act: () => (state.full !== '' || state.isTv) && change({ full: '', isTv: false }) },
+  ])
+
+  const onRange = (from: number, until: number) =>
+    change({ from: new Date(from).toISOString(), to: new Date(until).toISOString() })
+  const explore = ({ query }: Panel) => {
+    if (!query?.in) return undefined
+    const search = { in: query.in, ...(query.kql ? { q: query.kql } : {}), from: state.from, to: state.to }
+    return () => void navigate({ to: '/explore', search })
+  }
+  const card = (name: string, handles: Parameters<Parameters<typeof Grid>[0]['children']>[1]) => {
+    const panel = dashboard.panels[name]!
+    const may = report.editable
+    return (
+      <PanelCard
+        name={name}
+        panel={panel}
+        shown={answers.get(name)}
+        handles={handles}
+        onRange={onRange}
+        onSeen={(isSeen) => note(name, isSeen)}
+        actions={{
+          onFull: () => change({ full: isFull ? '' : name }),
+          onSql: setSql,
+          onExplore: explore(panel),
+          onEdit: may ? () => setEdited({ name, panel }) : undefined,
+          onDuplicate: may ? () => changes.duplicate(name, t.copyOf(panel.title ?? name)) : undefined,
+          onRemove: may ? () => changes.remove(name) : undefined,
+        }}
+      />
+    )
+  }
+  const add = () => {
+    const at = placeBelow(placesOf(dashboard), 6, 6)
+    setEdited({ name: firstName(dashboard), panel: { type: 'line', at, query: { measure: 'count', every: 'auto' } } })
+  }
+  const isEmpty = Object.keys(dashboard.panels).length === 0
+  return (
+    <div className={classes.view} data-tv={state.isTv || undefined}>
+      <DashboardBar
+        report={report}
+        state={state}
+        change={change}
+        onAgain={askAgain}
+        isBusy={isBusy}
+        onEdit={draft ? undefined : begin}
+      />
+      {draft && <EditBar report={report} draft={draft} onAdd={add} onEnd={end} />}
+      <VariablesBar name={report.name} dashboard={report.dashboard} state={state} moment={moment} change={change} />
+      {isEmpty && (
+        <EmptyState
+          title={dashboard.title}
+          action={
+            report.editable && (
+              <Button variant="filled" leftSection={<Plus size={14} />} onClick={add}>
+                {t.add}
+              </Button>
+            )
+          }
+        />
+      )}
+      {isFull ? (
+        <div className={classes.full}>{card(state.full, undefined)}</div>
+      ) : (
+        <Grid places={placesOf(dashboard)} onPlaces={draft ? changes.place : undefined}>
+          {card}
+        </Grid>
+      )}
+      {sql !== undefined && <SqlModal sql={sql} onClose={() => setSql(undefined)} />}
+      <Suspense>
+        {edited && (
+          <PanelEditor
+            panel={edited.panel}
+            name={edited.name}
+            dashboard={dashboard}
+            moment={moment}
+            onApply={(panel) => {
+              changes.put(edited.name, panel)
+              setEdited(undefined)
+            }}
+            onClose={() => setEdited(undefined)}
+          />
+        )}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { lazy, Suspense, useMemo } from 'react'
+import type { Panel, PanelAnswer } from '../../../src/model/dashboard.ts'
+import { ApiError } from '../client/api.ts'
+import { Problem } from '../design/problem.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import type { ShownAnswer } from './answers.ts'
+import classes from './panel-card.module.css'
+import { panels } from './panels/index.ts'
+import type { PanelProps } from './panels/panel.ts'
+import { texts } from './texts.ts'
+
+const views = new Map(
+  Object.entries(panels).map(([type, { load }]) => [
+    type,
+    lazy(async () => ({ default: (await load()).default.View })),
+  ]),
+)
+const nothing: PanelAnswer = {}
+
+interface PanelViewProps {
+  readonly panel: Panel
+  readonly title: string
+  readonly shown: ShownAnswer | undefined
+  readonly onRange: PanelProps['onRange']
+}
+
+/** What a panel shows, or why it shows nothing. */
+export function PanelView({ panel, title, shown, onRange }: PanelViewProps) {
+  const t = useMessages(texts)
+  const kind = panels[panel.type]
+  const View = views.get(panel.type)!
+  const range = useMemo(() => shown?.range ?? { from: 0, until: 0 }, [shown])
+  const answer = shown?.answer ?? nothing
+  if (kind.asks !== 'nothing') {
+    if (!shown) return <p className={classes.note}>{panel.query ? t.loading : t.empty}</p>
+    if (answer.error) return <Problem error={new ApiError(answer.error)} />
+    if (answer.rows?.length === 0) return <p className={classes.note}>{t.empty}</p>
+  }
+  return (
+    <Suspense fallback={<p className={classes.note}>{t.loading}</p>}>
+      <View panel={panel} title={title} answer={answer} range={range} onRange={onRange} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,33 @@
+/**
+ * A kind of panel: one file here that says what its query is to give and how it is drawn. `index.ts` lists them; each is loaded when a
+ * dashboard first has one.
+ */
+import type { ComponentType } from 'react'
+import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
+
+/**
+ * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
+ * `cells` values by time and name; `records` rows as they are; `nothing` is not asked.
+ */
+export type Asks = 'series' | 'groups' | 'number' | 'cells' | 'records' | 'nothing'
+
+export interface PanelProps {
+  readonly panel: Panel
+  /** How it is called: its title, or its name. */
+  readonly title: string
+  /** Of one that asks nothing it is empty. */
+  readonly answer: PanelAnswer
+  /** The time range that was asked, in milliseconds. */
+  readonly range: { readonly from: number; readonly until: number }
+  /** Makes a part of it the time range of the dashboard. */
+  readonly onRange: (from: number, until: number) => void
+}
+
+export interface PanelKind {
+  /** Drawn only with an answer that has rows; loading, errors and emptiness are the frame's to show. */
+  readonly View: ComponentType<PanelProps>
+}
+
+export function definePanel(kind: PanelKind): PanelKind {
+  return kind
+}
