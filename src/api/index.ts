@@ -13,6 +13,7 @@ import { endpointRoutes } from './endpoints.ts'
 import { functionPastRoutes } from './function-past.ts'
 import { functionRequestRoutes } from './function-requests.ts'
 import { functionRoutes } from './functions.ts'
+import { grafanaRoutes } from './grafana.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
 import { liveRoutes } from './live.ts'
@@ -66,6 +67,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,
+    grafanaRoutes,
     channelRoutes,
     qualityRoutes,
     accountRoutes,

@@ -48,6 +48,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   replay: () => import('./replay.ts'),
   quality: () => import('./quality.ts'),
   profile: () => import('./profile.ts'),
+  'import grafana': () => import('./import-grafana.ts'),
   rebuild: () => import('./rebuild.ts'),
   completion: () => import('./completion.ts'),
   version: () => import('./version.ts'),

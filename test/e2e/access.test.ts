@@ -191,6 +191,12 @@ const routes: Route[] = [
   },
   {
     method: 'POST',
+    path: '/api/import/grafana',
+    body: { dashboard: { panels: [] } },
+    allowed: ['editor', 'admin'],
+  },
+  {
+    method: 'POST',
     path: '/api/monitors/test',
     body: { definition: '{ on: events, when: "false" }', last: '1h' },
     allowed: ['reader', 'editor', 'admin'],

@@ -205,6 +205,10 @@ export interface Routes {
     body: { /** ISO 8601, or a duration back from now: `1h`; the beginning of the data without it. */ from?: string; /** ISO 8601, or a duration back from now; now without it. */ until?: string; /** Into about so many stretches the time is divided. */ points: number; /** What is chosen for each: a text, a list of texts, or null for all. */ variables: Record<string, unknown>; /** The queries, by any name. */ queries: Record<string, { /** One SELECT, or the name of a file that ends in .sql. `$from`, `$until` and `$interval_ms` are those of the dashboard, `$name` is what is chosen for a variable: a list for one with `multi`, null for all. */ sql?: string; /** The dataset or view that is searched. */ in?: string; /** Which of its records count. */ kql?: string; /** Fields whose value has to be what is chosen for a variable. */ where?: Record<string, string>; /** What is computed: count, rate (records a second), or sum, avg, min, max, median, p95, distinct, first or last of a field. The records themselves without it. */ measure?: string | (string)[]; /** Fields whose values make groups. */ by?: string | (string)[]; /** A value for each stretch of time: auto, a duration, or `$name` of an interval variable. */ every?: string; /** Of records: these fields; all by default. */ fields?: (string)[]; /** The greatest groups, 10 by default over time and 100 otherwise; or the latest records. */ limit?: number }> }
     answer: Answer<'POST /api/dashboards/query'>
   }
+  'POST /api/import/grafana': {
+    body: { /** The JSON that Grafana exports. */ dashboard: Record<string, unknown>; /** The dataset that panels search that name no table. */ in?: string }
+    answer: Answer<'POST /api/import/grafana'>
+  }
   'GET /api/channels': {
     answer: Answer<'GET /api/channels'>
   }

@@ -19,16 +19,19 @@ export function exportCsv(answer: PanelAnswer, name: string): void {
   download(new Blob([csvOf(answer)], { type: 'text/csv' }), `${name}.csv`)
 }
 
-/** The chart on the ground on which it is seen. */
+/** The chart, or all of a trellis, on the ground on which they are seen. */
 export function exportPng(card: HTMLElement, name: string): void {
-  const chart = card.querySelector('canvas')!
+  const charts = [...card.querySelectorAll('canvas')].map((chart) => ({ chart, at: chart.getBoundingClientRect() }))
+  const scale = charts[0]!.chart.width / charts[0]!.at.width
+  const left = Math.min(...charts.map(({ at }) => at.left))
+  const top = Math.min(...charts.map(({ at }) => at.top))
   const picture = document.createElement('canvas')
-  picture.width = chart.width
-  picture.height = chart.height
+  picture.width = (Math.max(...charts.map(({ at }) => at.right)) - left) * scale
+  picture.height = (Math.max(...charts.map(({ at }) => at.bottom)) - top) * scale
   const context = picture.getContext('2d')!
   context.fillStyle = getComputedStyle(card).backgroundColor
   context.fillRect(0, 0, picture.width, picture.height)
-  context.drawImage(chart, 0, 0)
+  for (const { chart, at } of charts) context.drawImage(chart, (at.left - left) * scale, (at.top - top) * scale)
   picture.toBlob((blob) => blob && download(blob, `${name}.png`))
 }
 

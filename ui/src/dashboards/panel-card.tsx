@@ -1,26 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import {
-  Copy,
-  Database,
-  Download,
-  Ellipsis,
-  GripVertical,
-  Image,
-  Maximize2,
-  Pencil,
-  Search,
-  Trash2,
-} from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Copy, Database, Download, Ellipsis, GripVertical, Maximize2, Pencil, Search, Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { Panel } from '../../../src/model/dashboard.ts'
 import { Card } from '../design/card.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import type { ShownAnswer } from './answers.ts'
-import { exportCsv, exportPng } from './export.ts'
+import { exportCsv } from './export.ts'
 import type { Handles } from './grid/grid.tsx'
 import classes from './panel-card.module.css'
 import { PanelView } from './panel-view.tsx'
 import type { PanelProps } from './panels/panel.ts'
+import { PictureItems } from './picture-items.tsx'
 import { texts } from './texts.ts'
 
 export interface PanelActions {
@@ -108,10 +98,9 @@ function PanelMenu({
 }) {
   const t = useMessages(texts)
   const { onEdit, onDuplicate, onRemove, onFull, onSql, onExplore } = actions
-  const [isOpen, setOpen] = useState(false)
   const { rows, sql } = shown?.answer ?? {}
   return (
-    <Menu position="bottom-end" width={210} opened={isOpen} onChange={setOpen}>
+    <Menu position="bottom-end" width={210}>
       <Menu.Target>
         <ActionIcon size={24} className={classes.menu} aria-label={t.panelMenu(name)}>
           <Ellipsis size={15} />
@@ -147,11 +136,7 @@ function PanelMenu({
             {t.exportCsv}
           </Menu.Item>
         )}
-        {isOpen && card.current?.querySelector('canvas') && (
-          <Menu.Item leftSection={<Image size={14} />} onClick={() => exportPng(card.current!, name)}>
-            {t.exportPng}
-          </Menu.Item>
-        )}
+        <PictureItems card={card} name={name} />
         {onRemove && (
           <>
             <Menu.Divider />

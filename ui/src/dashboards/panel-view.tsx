@@ -7,6 +7,8 @@ import type { ShownAnswer } from './answers.ts'
 import classes from './panel-card.module.css'
 import { panels } from './panels/index.ts'
 import type { PanelProps } from './panels/panel.ts'
+import { maybeCells } from './panels/trellis.ts'
+import { TrellisView } from './panels/trellis-view.tsx'
 import { texts } from './texts.ts'
 
 const views = new Map(
@@ -31,6 +33,8 @@ export function PanelView({ panel, title, shown, onRange }: PanelViewProps) {
   const View = views.get(panel.type)!
   const range = useMemo(() => shown?.range ?? { from: 0, until: 0 }, [shown])
   const answer = shown?.answer ?? nothing
+  const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
+  const props = { panel, title, answer, range, onRange }
   if (kind.asks !== 'nothing') {
     if (!shown) return <p className={classes.note}>{panel.query ? t.loading : t.empty}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />
@@ -38,7 +42,7 @@ export function PanelView({ panel, title, shown, onRange }: PanelViewProps) {
   }
   return (
     <Suspense fallback={<p className={classes.note}>{t.loading}</p>}>
-      <View panel={panel} title={title} answer={answer} range={range} onRange={onRange} />
+      {cells ? <TrellisView {...props} cells={cells} View={View} /> : <View {...props} />}
     </Suspense>
   )
 }

@@ -3,19 +3,23 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import classes from './chart.module.css'
 import { init } from './echarts.ts'
 
+export type MadeChart = ReturnType<typeof init>
+
 interface ChartProps {
   readonly option: EChartsOption
   /** What it shows, for those who do not see it. */
   readonly label: string
   /** A chart over time: dragging over it chooses a part. */
   readonly onRange?: ((from: number, until: number) => void) | undefined
+  /** The chart itself, once, for what options cannot say. */
+  readonly onMade?: (chart: MadeChart) => void
 }
 
 /** Less is a click. */
 const leastDrag_px = 6
 
 /** A chart that is as large as its place. All of its texts are drawn, none is markup. */
-export function Chart({ option, label, onRange }: ChartProps) {
+export function Chart({ option, label, onRange, onMade }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ReturnType<typeof init>>(undefined)
   const [drag, setDrag] = useState<readonly [start: number, end: number]>()
@@ -23,6 +27,7 @@ export function Chart({ option, label, onRange }: ChartProps) {
   useEffect(() => {
     const made = init(place.current!, undefined, { renderer: 'canvas' })
     chart.current = made
+    onMade?.(made)
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(place.current!)
     return () => {

@@ -1,0 +1,52 @@
+/** Units by Grafana's identifiers (`@grafana/data`, valueFormats/categories.ts), as they are written behind numbers here. */
+const units: Readonly<Record<string, string>> = {
+  percent: 'percent',
+  percentunit: 'share',
+  bytes: 'bytes',
+  decbytes: 'bytes',
+  Bps: 'bytes/s',
+  binBps: 'bytes/s',
+  bps: 'bit/s',
+  ms: 'ms',
+  s: 's',
+  µs: 'µs',
+  ns: 'ns',
+  m: 'min',
+  h: 'h',
+  d: 'd',
+  reqps: 'req/s',
+  ops: '/s',
+  cps: '/s',
+  rps: '/s',
+  wps: '/s',
+  iops: '/s',
+  hertz: 'Hz',
+  celsius: '°C',
+  fahrenheit: '°F',
+  kelvin: 'K',
+  humidity: '%',
+  pressurehpa: 'hPa',
+  pressurebar: 'bar',
+  volt: 'V',
+  amp: 'A',
+  watt: 'W',
+  kwatt: 'kW',
+  watth: 'Wh',
+  kwatth: 'kWh',
+  velocityms: 'm/s',
+  velocitykmh: 'km/h',
+  lengthm: 'm',
+  lengthkm: 'km',
+  litre: 'l',
+  ppm: 'ppm',
+  degree: '°',
+  currencyEUR: '€',
+  currencyUSD: '$',
+  currencyGBP: '£',
+}
+
+/** Of Grafana's own texts (`suffix:tickets`), the text. */
+export function unitOf(grafana: string | undefined): string | undefined {
+  if (grafana === undefined || grafana === 'none' || grafana === 'short') return undefined
+  return units[grafana] ?? /^suffix:(.+)$/.exec(grafana)?.[1]
+}

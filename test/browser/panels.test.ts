@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
+import { tripRecords } from './gallery-records.ts'
+
+const yaml = `name: gallery
+streams: { trips: {} }
+datasets: { trips: {} }
+endpoints:
+  /vans: { sql: "select van, count(*) as trips from trips group by van order by van" }
+`
+const gallery = await readFile(join(import.meta.dirname, 'gallery.yaml'), 'utf8')
+const { panels } = parse(gallery) as { panels: Record<string, { type: string; at: { y: number } }> }
+
+describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
+  let run: BrowserRun
+
+  beforeAll(async () => {
+    run = await BrowserRun.start(yaml, async (product) => {
+      await product.json('/ingest/trips', tripRecords(1500, new Date()))
+      await product.untilStored()
+      const headers = { 'content-type': 'application/json' }
+      const saved = await product.request('/api/dashboards/gallery', {
+        method: 'PUT',
+        headers,
+        body: JSON.stringify({ yaml: gallery }),
+      })
+      expect(await saved.json()).toMatchObject({ name: 'gallery' })
+    })
+  })
+
+  afterAll(() => run?.stop())
+
+  it.each(looks)('of every kind are drawn, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/dashboards/gallery', look)
+    for (const [i, name] of Object.keys(panels).entries()) {
+      const panel = page.locator(`[data-panel=${name}]`)
+      await panel.scrollIntoViewIfNeeded()
+      // What may not be shown says so under a heading of its own.
+      const shown = name === 'outside' ? panel.locator('h2').nth(1) : panel.locator('canvas, img, pre').first()
+      await shown.waitFor()
+      if (i % 4 === 3) await keepPicture(page, `gallery-${i}`, look)
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('show as many small charts as a field has values', async () => {
+    const page = await run.open('/dashboards/gallery?full=trellis')
+    await expect.poll(() => page.locator('[data-panel=trellis] canvas').count(), { timeout: 10_000 }).toBe(5)
+    await keepPicture(page, 'gallery-trellis')
+  })
+
+  it('come nearer on a map by a button', async () => {
+    const page = await run.open('/dashboards/gallery?full=clusters')
+    const map = page.locator('[data-panel=clusters]')
+    await map.locator('canvas').waitFor()
+    await map.getByRole('button', { name: 'Nearer' }).click()
+    await map.getByRole('button', { name: 'Nearer' }).click()
+    await keepPicture(page, 'gallery-nearer')
+    await map.getByRole('button', { name: 'Farther' }).click()
+  })
+
+  it('show what this server has, never another one', async () => {
+    const page = await run.open('/dashboards/gallery')
+    const embed = page.locator('[data-panel=embed]')
+    await embed.scrollIntoViewIfNeeded()
+    await embed.getByText('"van": "van-1"').waitFor()
+    await page.locator('[data-panel=outside]').getByText('There is no picture to show.').waitFor()
+    const width = "document.querySelector('[data-panel=image] img')?.naturalWidth"
+    await expect.poll(() => page.evaluate(width)).toBeGreaterThan(0)
+  })
+
+  it('are exported as a picture that grows without blur, and as CSV', async () => {
+    const page = await run.open('/dashboards/gallery?full=sankey')
+    await page.locator('[data-panel=sankey] canvas').waitFor()
+    for (const [item, form, content] of [
+      ['Export as SVG', 'svg', '<svg'],
+      ['Export as CSV', 'csv', 'from,to,trips'],
+      ['Export as PNG', 'png', 'PNG'],
+    ] as const) {
+      await page.getByRole('button', { name: /^Menu of/ }).click()
+      const waiting = page.waitForEvent('download')
+      await page.getByRole('menuitem', { name: item }).click()
+      const file = await waiting
+      expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${form}$`))
+      expect(await readFile(await file.path(), 'latin1')).toContain(content)
+    }
+  })
+})

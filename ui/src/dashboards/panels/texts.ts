@@ -1,0 +1,24 @@
+import { defineMessages } from '../../i18n/messages.ts'
+
+export const texts = defineMessages({
+  en: {
+    nearer: 'Nearer',
+    farther: 'Farther',
+    noPicture: 'There is no picture to show.',
+    noPictureHint:
+      'Name one of this server in options: { path: /pictures/plan.svg }, or a column that holds such paths.',
+    noContent: 'There is nothing to show.',
+    noContentHint: 'Name a path of this server in options: { path: /sales }.',
+    notShown: (type: string) => `What comes from there is ${type}, which is not shown.`,
+  },
+  es: {
+    nearer: 'Acercar',
+    farther: 'Alejar',
+    noPicture: 'No hay ninguna imagen que mostrar.',
+    noPictureHint:
+      'Indique una de este servidor en options: { path: /pictures/plan.svg }, o una columna que contenga tales rutas.',
+    noContent: 'No hay nada que mostrar.',
+    noContentHint: 'Indique una ruta de este servidor en options: { path: /sales }.',
+    notShown: (type: string) => `Lo que viene de allí es ${type}, que no se muestra.`,
+  },
+})
