@@ -151,7 +151,7 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await keepPicture(page, 'dashboard', look)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
     for (const title of ['Table', 'Lines', 'Monitors', 'Broken']) await panel(page, title).scrollIntoViewIfNeeded()
-    await panel(page, 'Table').getByText('/checkout').waitFor()
+    await panel(page, 'Table').getByText('/cart').waitFor()
     await panel(page, 'Lines').getByText('answered in').first().waitFor()
     await panel(page, 'Broken').getByRole('alert').waitFor()
     await page.getByText('a link').waitFor()

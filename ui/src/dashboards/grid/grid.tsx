@@ -63,7 +63,7 @@ export function Grid({ places, onPlaces, children }: GridProps) {
   return (
     <div ref={grid} className={classes.grid} data-editing={onPlaces ? true : undefined}>
       {inOrder(shown).map(([name, at]) => (
-        <div key={name} className={classes.item} data-small={at.w <= 3 || undefined} style={styleOf(at)}>
+        <div key={name} className={classes.item} data-small={(at.w <= 3 && at.h <= 3) || undefined} style={styleOf(at)}>
           {children(name, onPlaces && { onMove: follow(name, false), onResize: follow(name, true), onKey: step(name) })}
         </div>
       ))}
