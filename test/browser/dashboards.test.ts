@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 import type { Product } from '../support/product.ts'
@@ -147,13 +147,21 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
   it.each(looks)('shows panels of every kind, at $width px, $theme, in $language', async (look) => {
     const page = await run.open('/dashboards/shop', look)
     await panel(page, 'Requests').getByText('2,000').or(panel(page, 'Requests').getByText('2000')).waitFor()
+    await panel(page, 'Over time').scrollIntoViewIfNeeded()
     await panel(page, 'Over time').locator('canvas').waitFor()
     await keepPicture(page, 'dashboard', look)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
-    for (const title of ['Table', 'Lines', 'Monitors', 'Broken']) await panel(page, title).scrollIntoViewIfNeeded()
-    await panel(page, 'Table').getByText('/cart').waitFor()
-    await panel(page, 'Lines').getByText('answered in').first().waitFor()
-    await panel(page, 'Broken').getByRole('alert').waitFor()
+    // A panel asks once it is seen: the next one is looked at when this one is there.
+    const contents = {
+      Table: (one: Locator) => one.getByText('/cart'),
+      Lines: (one: Locator) => one.getByText('answered in').first(),
+      Monitors: (one: Locator) => one,
+      Broken: (one: Locator) => one.getByRole('alert'),
+    }
+    for (const [title, contentOf] of Object.entries(contents)) {
+      await panel(page, title).scrollIntoViewIfNeeded()
+      await contentOf(panel(page, title)).waitFor()
+    }
     await page.getByText('a link').waitFor()
     await keepPicture(page, 'dashboard-below', look)
     expect(await page.getByRole('link', { name: 'a link' }).count()).toBe(0)
