@@ -66,7 +66,7 @@ describe('a dataset that is rebuilt', () => {
     expect(await product.rows('select count(distinct id) as n from events')).toEqual([{ n: sent }])
     expect(await counters()).toMatchObject({ received: sent, stored: sent, rejected: 0, pending: 0 })
     const { datasets } = await product.json<{ datasets: { name: string }[] }>('/api/datasets')
-    expect(datasets.map(({ name }) => name)).toEqual(['_caudal', 'events'])
+    expect(datasets.map(({ name }) => name)).toEqual(['_caudal', '_audit', 'events'])
     expect(await product.json('/api/verify', {})).toEqual({ findings: [], clean: true })
   })
 

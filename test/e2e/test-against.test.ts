@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: against
@@ -61,8 +62,15 @@ beforeAll(async () => {
   for (const each of [folder, work]) await writeProject(each, cleanText('record.mean > 35', 'record.mean'))
   product = new Product(folder)
   await product.start()
+  // The live function is to know all places from its first record on.
+  await eventually(
+    () => product.rows('select 1 from places'),
+    (rows) => rows.length === 2,
+  )
+  await product.stop()
+  await product.start()
   for (let i = 0; i < 4; i++) await send(i * 500, (i + 1) * 500)
-}, 60_000)
+}, 90_000)
 
 afterAll(async () => {
   await product.stop()
