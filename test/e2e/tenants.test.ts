@@ -338,7 +338,7 @@ describe('whatever people of a company ask', () => {
 
   it('every other route of the API refuses, or tells nothing of another company', async () => {
     const { paths } = (await product.json('/api/openapi.json')) as {
-      paths: Record<string, Record<string, { 'x-policy': string; 'x-scoped': boolean }>>
+      paths: Record<string, Record<string, { 'x-policy': string }>>
     }
     for (const [pattern, methods] of Object.entries(paths)) {
       const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name) =>
@@ -353,8 +353,10 @@ describe('whatever people of a company ask', () => {
         })
         const text = await response.text()
         expect(text.includes(canary) || text.includes(String(canaryNumber)), `${method} ${path}: ${text}`).toBe(false)
-        const { 'x-policy': policy, 'x-scoped': isScoped } = methods[method]!
-        if (policy !== 'public' && !isScoped) expect(response.status, `${method} ${path}`).toBe(403)
+        // Written down here, not read from the declaration: a route that opens itself to companies is to be noticed.
+        const isOpen = /^\/api\/(sql|search|datasets|endpoints|dashboards|session$)/.test(path)
+        const isPublic = methods[method]!['x-policy'] === 'public'
+        if (!isPublic && !isOpen) expect(response.status, `${method} ${path}`).toBe(403)
       }
     }
     const { text } = await ask('acme', '/api/datasets')

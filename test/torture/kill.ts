@@ -32,6 +32,8 @@ interface Ledger {
 
 /** A start, and a stop, may take this long on a machine that is not busy with other things. */
 const limit_ms = 5000
+/** And this long beside other tests, where at least the quickest start must keep the limit. */
+const busyLimit_ms = 15_000
 
 export async function kill({
   count,
@@ -52,6 +54,8 @@ export async function kill({
   /** Told last: on a busy machine there may be many. */
   const slowStarts: string[] = []
   let slowest_ms = 0
+  let quickest_ms = Number.POSITIVE_INFINITY
+  const allowed_ms = isTimed ? limit_ms : busyLimit_ms
   const stopLoad = new AbortController()
   const load = [
     sendRecords(product, ledger, random, stopLoad.signal),
@@ -67,8 +71,8 @@ export async function kill({
       else {
         const ms = await product.untilReady()
         slowest_ms = Math.max(slowest_ms, ms)
-        if (isTimed && ms > limit_ms)
-          violations.push(`start ${run} was ready after ${Math.round(ms)} ms:\n${product.output}`)
+        quickest_ms = Math.min(quickest_ms, ms)
+        if (ms > allowed_ms) violations.push(`start ${run} was ready after ${Math.round(ms)} ms:\n${product.output}`)
         await pause(random() * 1500)
         if (random() < 0.15) {
           void product.stop()
@@ -83,8 +87,8 @@ export async function kill({
     await settle(product, ledger)
     violations.push(...(await check(product, folder, ledger)))
     const { code, ms } = await product.stop()
-    if (code !== 0 || (isTimed && ms > limit_ms))
-      violations.push(`SIGTERM: exit code ${code} after ${Math.round(ms)} ms`)
+    if (code !== 0 || ms > allowed_ms) violations.push(`SIGTERM: exit code ${code} after ${Math.round(ms)} ms`)
+    if (quickest_ms > limit_ms) slowStarts.push(`no start was ready within ${limit_ms} ms`)
   } finally {
     stopLoad.abort()
     await product.kill()
@@ -92,7 +96,7 @@ export async function kill({
   }
   const sent = ledger.acknowledged.size + ledger.lines + ledger.rows
   return {
-    figure: `${count} kills, ${sent} records acknowledged, slowest start ${Math.round(slowest_ms)} ms, ${slowStarts.length} over ${limit_ms} ms`,
+    figure: `${count} kills, ${sent} records acknowledged, slowest start ${Math.round(slowest_ms)} ms, ${slowStarts.length} over ${allowed_ms} ms`,
     violations: [...violations, ...slowStarts],
   }
 }
