@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProjectReading } from './index.ts'
 import { watchProject } from './watch.ts'
@@ -71,6 +72,20 @@ describe('watching a project', () => {
     expect(nameOf(await readings.next())).toBe('second')
     await writeFile(join(folder, '.env'), 'NAME=third')
     expect(nameOf(await readings.next())).toBe('third')
+  })
+
+  test('misses no edit that is made while the project is read for the first time', async () => {
+    for (let round = 0; round < 40; round++) {
+      await writeFile(file, `name: before\ndashboards: ./pages\n`)
+      const own = new AbortController()
+      const readings = watchProject(folder, own.signal, { environment: {} })
+      const first = readings.next()
+      await sleep(round / 10)
+      await writeFile(file, `name: after\ndashboards: ./pages\n`)
+      let name = nameOf(await first)
+      while (name !== 'after') name = nameOf(await readings.next())
+      own.abort()
+    }
   })
 
   test('says nothing of a save without a change, nor of other files', async () => {

@@ -26,12 +26,17 @@ export async function* watchProject(
   let files: readonly string[] = []
   try {
     while (!signal.aborted) {
-      const content = last === undefined ? await contentOf(folder, files) : await settledContent(folder, files, signal)
+      let content = last === undefined ? await contentOf(folder, files) : await settledContent(folder, files, signal)
       if (content !== last && !signal.aborted) {
-        const reading = await readProject(folder, options)
-        // Files that are named for the first time are part of the content from now on.
-        last = isDeepStrictEqual(files, reading.files) ? content : await contentOf(folder, reading.files)
-        files = reading.files
+        let reading = await readProject(folder, options)
+        // Files that are named for the first time are part of the content from now on. The content is always looked at before it is
+        // read, so that what is written meanwhile is another content at the next look.
+        while (!isDeepStrictEqual(files, reading.files)) {
+          files = reading.files
+          content = await contentOf(folder, files)
+          reading = await readProject(folder, options)
+        }
+        last = content
         yield reading
       }
       await changes.next()
