@@ -127,12 +127,13 @@ function requireEditor(caller: Caller): void {
 }
 
 function summaryOf({ name, file, dashboard }: ProjectDashboard, caller: Caller): DashboardSummary {
-  const { title, description, panels } = dashboard
+  const { title, description, home = false, panels } = dashboard
   return {
     name,
     title,
     ...(description === undefined ? {} : { description }),
     panels: Object.keys(panels).length,
+    home,
     file,
     editable: isAllowed(caller, 'edit') && mayEditDashboards(caller),
   }
@@ -140,7 +141,7 @@ function summaryOf({ name, file, dashboard }: ProjectDashboard, caller: Caller):
 
 /** The text only for those who may change it: comments are not for everybody. */
 function reportOf(one: ProjectDashboard, caller: Caller): DashboardReport {
-  const { panels: _, ...summary } = summaryOf(one, caller)
+  const { panels: _, home: __, ...summary } = summaryOf(one, caller)
   const { version, dashboard, text } = one
   return { ...summary, version, dashboard, ...(summary.editable ? { yaml: text } : {}) }
 }

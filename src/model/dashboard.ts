@@ -106,6 +106,8 @@ export interface Variable {
 export interface Dashboard {
   readonly title: string
   readonly description?: string
+  /** People begin here. */
+  readonly home?: boolean
   /** As it is chosen in the browser: `now-1h`; nothing is all of time. */
   readonly time: { readonly from: string; readonly to: string }
   /** How often it is asked again: `5s`. */
@@ -122,13 +124,15 @@ export interface DashboardSummary {
   readonly title: string
   readonly description?: string
   readonly panels: number
+  /** People begin here. */
+  readonly home: boolean
   /** Relative to the project's folder. */
   readonly file: string
   /** Whether the caller may change it. */
   readonly editable: boolean
 }
 
-export interface DashboardReport extends Omit<DashboardSummary, 'panels'> {
+export interface DashboardReport extends Omit<DashboardSummary, 'panels' | 'home'> {
   /** A text that changes with the file. */
   readonly version: string
   readonly dashboard: Dashboard

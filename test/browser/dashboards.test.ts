@@ -179,6 +179,20 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     expect(await violationsOf(page)).toEqual([])
   })
 
+  it('is where people begin, and is reached by its title', async () => {
+    const page = await run.open('/')
+    // The first by name, while none says that it is the home.
+    await expect.poll(() => page.url()).toContain('/ui/dashboards/both')
+    expect((await put(run.product, 'zuhause', { yaml: 'title: Zuhause\nhome: true\n' })).status).toBe(200)
+    await page.goto(`${run.product.connection().url}/ui/`)
+    await expect.poll(() => page.url()).toContain('/ui/dashboards/zuhause')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('shop dashboards')
+    await page.getByRole('option', { name: 'The shop' }).first().click()
+    await expect.poll(() => page.url()).toMatch(/\/ui\/dashboards\/(both|moved|shop)$/)
+    await run.product.request('/api/dashboards/zuhause', { method: 'DELETE' })
+  })
+
   it('keeps what is chosen in the address', async () => {
     const page = await run.open('/dashboards/shop')
     await panel(page, 'Requests').getByText('2,000').waitFor()

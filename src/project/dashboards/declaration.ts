@@ -154,6 +154,9 @@ export const variableOptions = Type.Object({
 export const dashboardOptions = Type.Object({
   title: Type.String({ minLength: 1, description: 'What people call it.', examples: ['The shop'] }),
   description: Type.Optional(Type.String({ description: 'What it is for, in a sentence.' })),
+  home: Type.Optional(
+    Type.Boolean({ description: 'People begin here; at the first one that they may see, where none says so.' }),
+  ),
   time: Type.Object(
     {
       from: Type.String({

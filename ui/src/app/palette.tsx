@@ -5,6 +5,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import { ask } from '../client/api.ts'
 import { leave, useMay } from '../client/who.ts'
+import { listKey } from '../dashboards/list-key.ts'
 import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -114,11 +115,21 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
     queryFn: () => ask('GET /api/project'),
     enabled: mayEdit,
   })
+  const { data: dashboards } = useQuery({
+    queryKey: listKey,
+    queryFn: async () => (await ask('GET /api/dashboards')).dashboards,
+    enabled: useMay('view'),
+  })
   const searches = [...useSearches('saved'), ...useSearches('recent')]
   return [
     ...places
       .filter(({ path }) => !path.includes('$'))
       .map(({ path, title }) => ({ group: t.goTo, name: title[chosen].title, act: () => void navigate({ to: path }) })),
+    ...(dashboards ?? []).map(({ name, title }) => ({
+      group: t.dashboards,
+      name: title,
+      act: () => void navigate({ to: '/dashboards/$name', params: { name } }),
+    })),
     ...(data?.datasets ?? []).map(({ name }) => ({
       group: t.datasets,
       name,

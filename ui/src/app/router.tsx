@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { meNow } from '../client/who.ts'
+import { maybeHome } from '../dashboards/home.ts'
 import { allowed } from './allowed.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError } from './page-error.tsx'
@@ -13,7 +14,9 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
+  beforeLoad: async () => {
+    const home = await maybeHome()
+    if (home) throw redirect({ to: '/dashboards/$name', params: { name: home }, replace: true })
     throw redirect({ to: startOf(meNow()).path, replace: true })
   },
 })

@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Dashboard, DashboardReport } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
+import { listKey } from './list-key.ts'
 
-const listKey = ['dashboards'] as const
 const keyOf = (name: string) => ['dashboard', name] as const
 
 export function useDashboards() {
