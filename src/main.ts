@@ -8,6 +8,7 @@ import { openReader } from './datasets/lake/reader/index.ts'
 import { openIndexer } from './datasets/lake/token-index/indexer.ts'
 import { createBodyReaders } from './formats/body-reader.ts'
 import { createFormats } from './formats/open.ts'
+import { previewOf } from './formats/preview.ts'
 import { untilItPasses, warnOf } from './lib/back-off.ts'
 import { messageOf, UserError } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
@@ -185,6 +186,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       limits,
       log,
       readerOf: createBodyReaders(limits),
+      previewOf: (start) => previewOf(start, limits),
       childProcesses: () =>
         new Map<string, number>([
           ...(lake.pid === undefined ? [] : [['lake', lake.pid] as const]),
@@ -247,6 +249,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
     platform.isReady = true
     void platform.repairs.watch()
     void platform.measurements.watch()
+    void platform.sizes.watch(platform.stopping)
     void followTypes(platform.recordTypes, folder, platform.stopping)
     const firstLink = options.isResting ? undefined : await inviteFirst(accounts.people, data, address)
     log.info(`project "${project.name}" is ready`, { url: address })

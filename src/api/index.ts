@@ -7,6 +7,7 @@ import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
 import { dashboardQueryRoutes } from './dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards.ts'
+import { datasetRoutes } from './datasets.ts'
 import { docsRoutes } from './docs.ts'
 import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
@@ -19,6 +20,7 @@ import { ingestRoutes } from './ingest.ts'
 import { liveRoutes } from './live.ts'
 import { monitorRoutes } from './monitors.ts'
 import { passkeyRoutes } from './passkeys.ts'
+import { previewRoutes } from './preview.ts'
 import { projectRoutes } from './project.ts'
 import { providerLoginRoutes } from './provider-login.ts'
 import { qualityRoutes } from './quality.ts'
@@ -49,11 +51,13 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
   for (const register of [
     healthRoutes,
     ingestRoutes,
+    previewRoutes,
     queryRoutes,
     searchRoutes,
     searchValueRoutes,
     tailRoutes,
     recordingRoutes,
+    datasetRoutes,
     resourceRoutes,
     liveRoutes,
     sourceRoutes,

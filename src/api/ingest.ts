@@ -26,6 +26,7 @@ export function ingestRoutes(server: FastifyInstance, platform: Platform): void 
           summary: 'Takes records: NDJSON, a JSON object or array, CSV with a header, or plain lines; gzip or zstd.',
           description:
             'Answered once the records are on disk. Lines that are no records do not refuse the others: they are kept in `<dataset>_rejected`. ' +
+            'The query has the options of the format, such as `delimiter`, and `omit`: fields that are left out, each by itself. ' +
             'With an `Idempotency-Key`, a retry within 24 hours gets the first answer and stores nothing.',
           tags: ['ingest'],
           params: Type.Object({ stream: Type.String() }),
@@ -67,7 +68,10 @@ async function take(
     return { received: earlier.count, offset: earlier.offset }
   }
   const { limits, admission } = platform
-  const reader = await platform.readerOf(request.headers['content-type'], request.query as Record<string, string>)
+  const reader = await platform.readerOf(
+    request.headers['content-type'],
+    request.query as Record<string, string | string[]>,
+  )
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
   const answer: { -readonly [Name in keyof IngestReport]: IngestReport[Name] } = {
     received: earlier?.count ?? 0,

@@ -1,8 +1,6 @@
-/** What exists and how it fares: datasets, streams, status; and the two long jobs, verify and rebuild. */
+/** How streams and the whole fare; and the two long jobs, verify and rebuild. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { UserError } from '../lib/errors.ts'
-import { didYouMean } from '../lib/similar.ts'
 import type { PartialStatusReport, StatusReport } from '../model/status-report.ts'
 import type { VerifyReport } from '../model/verify-report.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
@@ -24,38 +22,6 @@ const Rebuild = Type.Object(
 const read = { policy: 'read' } as const
 
 export function resourceRoutes(server: FastifyInstance, platform: Platform): void {
-  server.get(
-    '/api/datasets',
-    {
-      config: { ...read, isScoped: true },
-      schema: { summary: 'Lists datasets with their columns; for client companies without sizes.', tags: ['data'] },
-    },
-    async ({ caller }) => {
-      const visible = (await platform.reader.list()).filter(({ name }) => isNamed(caller, name))
-      if (!caller.tenant) return { datasets: visible }
-      return { datasets: visible.map(({ name, columns, view }) => ({ name, columns, ...(view ? { view } : {}) })) }
-    },
-  )
-
-  server.get<{ Params: { dataset: string } }>(
-    '/api/datasets/:dataset',
-    {
-      config: read,
-      schema: { summary: 'A dataset, its columns, and remarks on how its records were stored.', tags: ['data'] },
-    },
-    async (request) => {
-      const { dataset } = request.params
-      requireName(request.caller, 'dataset', dataset)
-      const all = await platform.reader.list()
-      const found = all.find(({ name }) => name === dataset)
-      if (found) return found
-      const names = all.map(({ name }) => name).filter((name) => isNamed(request.caller, name))
-      throw new UserError('not_found', `cannot find dataset "${dataset}"`, {
-        hint: didYouMean(dataset, names) ?? `The datasets are: ${names.join(', ')}.`,
-      })
-    },
-  )
-
   server.get(
     '/api/streams',
     { config: read, schema: { summary: 'Lists streams with their counters.', tags: ['data'] } },

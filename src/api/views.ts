@@ -1,6 +1,8 @@
 /** Views: how they fare, what changed in them and when, and a refresh by hand. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { UserError } from '../lib/errors.ts'
+import type { ViewDetail } from '../model/view-report.ts'
 import { isNamed, requireName } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 
@@ -19,6 +21,33 @@ export function viewRoutes(server: FastifyInstance, platform: Platform): void {
     async (request) => ({
       views: (await platform.views.explain()).filter(({ name }) => isNamed(request.caller, name)),
     }),
+  )
+
+  server.get<Named>(
+    '/api/views/:view',
+    {
+      config: { policy: 'read' },
+      schema: { summary: 'A view: its SQL, how it fares, and where it is exported to.', tags: ['data'] },
+    },
+    async ({ caller, params: { view: name } }): Promise<ViewDetail> => {
+      requireName(caller, 'dataset', name)
+      const report = (await platform.views.explain()).find((each) => each.name === name)
+      if (!report) {
+        throw new UserError('not_found', `cannot find view "${name}"`, { hint: 'See which there are: caudal views' })
+      }
+      const { project } = platform
+      const declared = project.views.get(name)
+      if (!declared?.inputs.every((input) => isNamed(caller, input))) return report
+      const { sql, origin, refresh, key, export: target } = declared
+      return {
+        ...report,
+        sql: project.redact(sql),
+        ...(origin.file === undefined ? {} : { file: origin.file }),
+        when: refresh.kind,
+        ...(key ? { key } : {}),
+        ...(target ? { export: { to: project.redact(target.to), format: target.format } } : {}),
+      }
+    },
   )
 
   server.get<Named & { Querystring: Static<typeof History> }>(

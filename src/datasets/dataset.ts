@@ -5,6 +5,7 @@
  */
 import type { Readable } from 'node:stream'
 import type { Counters } from '../model/counters.ts'
+import type { DatasetChange } from '../model/dataset-detail.ts'
 import type { DatasetInfo, QueryResult, SearchResult } from '../model/query-report.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { Rule } from '../model/rule.ts'
@@ -152,6 +153,8 @@ export interface DatasetReader {
   names(): Promise<readonly string[]>
   /** What exists, by the catalogue. */
   list(): Promise<readonly DatasetInfo[]>
+  /** What the latest snapshots of the lake did to a dataset, newest first. */
+  changes(dataset: string): Promise<readonly DatasetChange[]>
   /**
    * A text for each of these datasets, as it is at this moment; it is another one after any change of its rows or columns, whoever
    * made it. Cheap enough to be asked with each request.

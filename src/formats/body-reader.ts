@@ -3,26 +3,35 @@ import { UserError } from '../lib/errors.ts'
 import type { FormatReader, OpenFormat } from '../model/format-reader.ts'
 import type { FormatLimits } from './format.ts'
 import { formatByMediaType, usualMediaTypes } from './index.ts'
+import { omitting } from './omit.ts'
 import { openFormat } from './open.ts'
 
-type BodyReaders = (contentType: string | undefined, options: Readonly<Record<string, string>>) => Promise<FormatReader>
+type BodyReaders = (
+  contentType: string | undefined,
+  options: Readonly<Record<string, string | readonly string[]>>,
+) => Promise<FormatReader>
 
 /** Clients send few media types; whoever sends many gains nothing by them. */
 const remembered = 100
 
-/** Makes readers of request bodies by their media type; NDJSON where a request does not say what it sends. */
+/**
+ * Makes readers of request bodies by their media type; NDJSON where a request does not say what it sends. The options are those of the
+ * format, and `omit`: fields that records are to be without.
+ */
 export function createBodyReaders(limits: FormatLimits): BodyReaders {
   const plain = new Map<string, { format: OpenFormat; encoding: string | undefined }>()
   return async (contentType = 'application/x-ndjson', options) => {
     const known = plain.get(contentType)
     if (known && isEmpty(options)) return known.format.reader(known.encoding)
-    const format = openFormat(await declarationOf(contentType), options, limits)
+    const { omit, ...own } = options
+    const format = openFormat(await declarationOf(contentType), own, limits)
     const encoding = encodingOf(contentType)
     if (isEmpty(options)) {
       if (plain.size >= remembered) plain.clear()
       plain.set(contentType, { format, encoding })
     }
-    return format.reader(encoding)
+    const reader = format.reader(encoding)
+    return omit === undefined ? reader : omitting([omit].flat(), reader)
   }
 }
 
@@ -45,7 +54,7 @@ function encodingOf(contentType: string): string | undefined {
   })
 }
 
-function isEmpty(options: Readonly<Record<string, string>>): boolean {
+function isEmpty(options: Readonly<Record<string, unknown>>): boolean {
   for (const _ in options) return false
   return true
 }

@@ -22,6 +22,18 @@ export interface ViewReport {
   readonly export_error?: ErrorBody
 }
 
+/** One view, with how it is declared. */
+export interface ViewDetail extends ViewReport {
+  /** Absent for whoever may not know all that it reads, and for what is no part of the project any more. */
+  readonly sql?: string
+  /** The file in which the SQL stands, where it is not the project file. */
+  readonly file?: string
+  /** When it is computed anew, as `on_change`, `every` or `cron`. */
+  readonly when?: 'on_change' | 'manual' | 'every' | 'cron'
+  readonly key?: readonly string[]
+  readonly export?: { readonly to: string; readonly format: string }
+}
+
 export type RefreshScope =
   /** The buckets of time that are told by these columns, as far as rows of this input came or went in them. */
   | { readonly scope: 'buckets'; readonly input: string; readonly columns: readonly string[] }

@@ -4,11 +4,13 @@ import type { DatasetEngine, DatasetReader, RuleCount } from '../datasets/datase
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { didYouMean } from '../lib/similar.ts'
+import type { FilePreview, FileStart } from '../model/file-preview.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
 import { Dashboards } from './dashboards/index.ts'
+import { DatasetSizes } from './dataset-sizes.ts'
 import { Endpoints } from './endpoints/index.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
@@ -49,8 +51,10 @@ export interface PlatformParts extends Accounts {
   /** A reader of a body by its media type, with the options of its format; throws `unsupported`. */
   readonly readerOf: (
     contentType: string | undefined,
-    options: Readonly<Record<string, string>>,
+    options: Readonly<Record<string, string | readonly string[]>>,
   ) => Promise<FormatReader>
+  /** How the beginning of a file is understood. */
+  readonly previewOf: (start: FileStart) => Promise<FilePreview>
   /** The pids of the child processes, by name, as they are now. */
   readonly childProcesses: () => ReadonlyMap<string, number>
   /** Checks what the streams hold on disk. */
@@ -71,6 +75,7 @@ export class Platform {
   readonly admission: Admission
   readonly log: Log
   readonly readerOf: PlatformParts['readerOf']
+  readonly previewOf: PlatformParts['previewOf']
   readonly started = new Date()
   /** What is wrong with the project file as it is now, while the earlier one goes on. */
   projectProblems: readonly UserError[] = []
@@ -86,6 +91,7 @@ export class Platform {
   readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
   readonly measurements: Measurements
+  readonly sizes: DatasetSizes
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
   readonly #rebuilds: Rebuilds
@@ -107,6 +113,7 @@ export class Platform {
     this.admission = new Admission(parts.limits)
     this.log = parts.log
     this.readerOf = parts.readerOf
+    this.previewOf = parts.previewOf
     const { project, reader, log } = parts
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
     this.endpoints = new Endpoints(reader, log)
@@ -134,6 +141,7 @@ export class Platform {
       log: parts.log,
       stopping: this.stopping,
     })
+    this.sizes = new DatasetSizes({ state: parts.state, reader, log })
     const stored = {
       project: () => this.project,
       reader: parts.reader,

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
 import { dashboardTable } from './dashboards/history.ts'
+import { sizeTable } from './dataset-sizes.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
 import { outboxTable } from './monitors/outbox.ts'
@@ -43,6 +44,7 @@ const tables = [
   factTable,
   fateTable,
   measurementTable,
+  sizeTable,
   monitorTables,
   outboxTable,
   attemptTable,

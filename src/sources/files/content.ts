@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { isBinary } from '../../lib/binary.ts'
+import { compressionOf } from '../../lib/compression.ts'
 import { decompress } from '../../lib/decompress.ts'
 import { UserError } from '../../lib/errors.ts'
-import type { Compression, FormatBatch, Formats } from '../../model/format-reader.ts'
+import type { FormatBatch, Formats } from '../../model/format-reader.ts'
 import { parquetMagic, parquetPieces } from './parquet.ts'
 
 export interface ContentOptions {
@@ -115,9 +116,4 @@ async function firstBytes(path: string, length: number): Promise<Buffer> {
   } finally {
     await handle.close()
   }
-}
-
-function compressionOf(start: Buffer): Compression | undefined {
-  if (start.length >= 2 && start.readUInt16BE(0) === 0x1f8b) return 'gzip'
-  return start.length >= 4 && start.readUInt32BE(0) === 0x28b52ffd ? 'zstd' : undefined
 }

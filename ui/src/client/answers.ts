@@ -5,15 +5,17 @@ import type {
   DashboardSummary,
   DashboardVersion,
 } from '../../../src/model/dashboard.ts'
+import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
 import type { DeclaredPart } from '../../../src/model/declared-part.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
-import type { Scorecard } from '../../../src/model/quality-report.ts'
-import type { DatasetInfo, QueryResult, SearchResult } from '../../../src/model/query-report.ts'
+import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
+import type { QueryResult, SearchResult } from '../../../src/model/query-report.ts'
 import type { RejectedEdit } from '../../../src/model/rejected-edit.ts'
 import type { RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
 import type { FunctionStart, StatusReport } from '../../../src/model/status-report.ts'
 import type { ValuesReport } from '../../../src/model/values-report.ts'
+import type { Refresh, ViewDetail, ViewReport } from '../../../src/model/view-report.ts'
 
 interface Answers {
   'GET /api/dashboards': { readonly dashboards: readonly DashboardSummary[] }
@@ -32,7 +34,7 @@ interface Answers {
   'POST /api/monitors/test': BackTest
   'GET /api/silences': { readonly silences: readonly Silence[] }
   'POST /api/silences': Silence
-  'GET /api/datasets': { readonly datasets: readonly DatasetInfo[] }
+  'GET /api/datasets': { readonly datasets: readonly DatasetDetail[] }
   'GET /api/project': ProjectReport
   'GET /api/project/{section}/{name}': DeclaredPart
   'GET /api/rejected': { readonly datasets: readonly RejectedHolder[] }
@@ -41,8 +43,16 @@ interface Answers {
     readonly dataset: string
     readonly reasons: readonly { readonly reason: string | null; readonly count: number }[]
   }
-  'GET /api/datasets/{dataset}': DatasetInfo
+  'GET /api/datasets/{dataset}': DatasetDetail
+  'GET /api/datasets/{dataset}/sizes': { readonly sizes: readonly DatasetSize[] }
+  'GET /api/datasets/{dataset}/changes': { readonly changes: readonly DatasetChange[] }
+  'GET /api/quality': { readonly datasets: readonly Scorecard[] }
   'GET /api/quality/{dataset}': Scorecard
+  'GET /api/quality/{dataset}/profile': Profile
+  'GET /api/views': { readonly views: readonly ViewReport[] }
+  'GET /api/views/{view}': ViewDetail
+  'GET /api/views/{view}/history': { readonly refreshes: readonly Refresh[] }
+  'POST /api/views/{view}/refresh': Refresh
   'POST /api/rejected/{dataset}/replay': Replayed
   'POST /api/rejected/{dataset}/edit': RejectedEdit
   'POST /api/rejected/{dataset}/discard': { readonly discarded: number }

@@ -42,6 +42,14 @@ export interface Routes {
     path: { dataset: string }
     answer: Answer<'GET /api/datasets/{dataset}'>
   }
+  'GET /api/datasets/{dataset}/sizes': {
+    path: { dataset: string }
+    answer: Answer<'GET /api/datasets/{dataset}/sizes'>
+  }
+  'GET /api/datasets/{dataset}/changes': {
+    path: { dataset: string }
+    answer: Answer<'GET /api/datasets/{dataset}/changes'>
+  }
   'GET /api/streams': {
     answer: Answer<'GET /api/streams'>
   }
@@ -90,6 +98,14 @@ export interface Routes {
   'GET /api/views': {
     answer: Answer<'GET /api/views'>
   }
+  'GET /api/views/{view}': {
+    path: { view: string }
+    answer: Answer<'GET /api/views/{view}'>
+  }
+  'DELETE /api/views/{view}': {
+    path: { view: string }
+    answer: Answer<'DELETE /api/views/{view}'>
+  }
   'GET /api/views/{view}/history': {
     path: { view: string }
     query?: { limit?: number }
@@ -98,10 +114,6 @@ export interface Routes {
   'POST /api/views/{view}/refresh': {
     path: { view: string }
     answer: Answer<'POST /api/views/{view}/refresh'>
-  }
-  'DELETE /api/views/{view}': {
-    path: { view: string }
-    answer: Answer<'DELETE /api/views/{view}'>
   }
   'GET /api/endpoints/openapi.json': {
     answer: Answer<'GET /api/endpoints/openapi.json'>
@@ -359,5 +371,9 @@ export interface Routes {
   'POST /ingest/{stream}': {
     path: { stream: string }
     answer: Answer<'POST /ingest/{stream}'>
+  }
+  'POST /api/preview': {
+    query: { name: string; whole?: boolean; format?: string; encoding?: string; delimiter?: string; decimal?: string; header?: string }
+    answer: Answer<'POST /api/preview'>
   }
 }

@@ -131,6 +131,8 @@ export function openReader({
       return (await submit({ kind: 'list' }, undefined, undefined).ended) as readonly DatasetInfo[]
     },
 
+    changes: async (dataset) => catalogue.latest().changes(dataset),
+
     versions: (datasets) => versions.of(datasets),
 
     snapshot: () => versions.snapshot(),

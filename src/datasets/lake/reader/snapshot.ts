@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { systemCode } from '../../../lib/errors.ts'
+import type { DatasetChange } from '../../../model/dataset-detail.ts'
 import type { Remark } from '../../../model/remark.ts'
+import { readChanges } from '../catalogue/changes.ts'
 import { cataloguePath, openCatalogueReadOnly } from '../catalogue/open.ts'
 import { filesAt } from '../catalogue/past.ts'
 import { type LakeFile, type LakeTable, readNames, readSnapshot, readTable } from '../catalogue/read.ts'
@@ -17,6 +19,8 @@ export interface Snapshot {
   readonly views: ReadonlySet<string>
   table(name: string): LakeTable | undefined
   remarks(name: string): readonly Remark[]
+  /** What its latest snapshots did to a dataset, newest first. */
+  changes(name: string): readonly DatasetChange[]
   /** The files that a dataset had at an earlier snapshot; throws where they do not tell which rows have changed since. */
   filesAt(name: string, snapshot: number): readonly LakeFile[]
 }
@@ -26,6 +30,7 @@ const nothing: Snapshot = {
   views: new Set(),
   table: () => undefined,
   remarks: () => [],
+  changes: () => [],
   filesAt: () => [],
 }
 
@@ -60,14 +65,19 @@ export class Catalogue {
 
   #read(db: DatabaseSync): Snapshot {
     const tables = new Map<string, LakeTable | undefined>()
+    const table = (name: string) => {
+      if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))
+      return tables.get(name)
+    }
     return {
       names: readNames(db).filter((name) => !isNextVersion(name)),
       views: new Set(readViews(db).map(({ name }) => name)),
-      table: (name) => {
-        if (!tables.has(name) && this.#db) tables.set(name, readTable(this.#db, this.#folder, name))
-        return tables.get(name)
-      },
+      table,
       remarks: (name) => (this.#db ? readRemarks(this.#db, name) : []),
+      changes: (name) => {
+        const found = table(name)
+        return found && this.#db ? readChanges(this.#db, found.id) : []
+      },
       filesAt: (name, snapshot) => (this.#db ? filesAt(this.#db, this.#folder, name, snapshot) : []),
     }
   }

@@ -1,0 +1,39 @@
+/** What the values of a field look like in a few records. */
+import type { PreviewField, PreviewType } from '../model/file-preview.ts'
+import { isJsonObject } from '../model/record.ts'
+import { pathDepth } from '../model/shape.ts'
+import { parseTime } from '../model/time-field.ts'
+
+type Fields = ReadonlyMap<string, unknown>
+
+/** The fields of a record as columns have them: those of objects in it by dotted names. Undefined for what is no object. */
+export function flatRecord(value: unknown): Fields | undefined {
+  return isJsonObject(value) ? new Map(entriesOf(value, '', 1)) : undefined
+}
+
+function entriesOf(object: Readonly<Record<string, unknown>>, prefix: string, depth: number): [string, unknown][] {
+  return Object.entries(object).flatMap(([key, value]): [string, unknown][] => {
+    if (value === null) return []
+    const name = `${prefix}${key}`
+    return isJsonObject(value) && depth < pathDepth ? entriesOf(value, `${name}.`, depth + 1) : [[name, value]]
+  })
+}
+
+/** Its type, as far as these records show it, and whether a record can have its time from it. */
+export function previewField(name: string, records: readonly Fields[]): PreviewField & { readonly isTime: boolean } {
+  const values = records.flatMap((record) => (record.has(name) ? [record.get(name)] : []))
+  const isTime = values.length > 0 && values.every((value) => parseTime(value) !== undefined)
+  return { name, type: typeOf(values), present: values.length, isTime }
+}
+
+function typeOf(values: readonly unknown[]): PreviewType {
+  const kinds = new Set(values.map((value) => typeof value))
+  if (kinds.size !== 1) return 'nested'
+  const [kind] = kinds
+  if (kind === 'boolean') return 'boolean'
+  if (kind === 'number') return values.every(Number.isInteger) ? 'whole' : 'number'
+  if (kind !== 'string') return 'nested'
+  // Digits alone are more often a name than a time.
+  const isTime = (value: unknown) => !/^[\d.]+$/.test(String(value)) && parseTime(value) !== undefined
+  return values.every(isTime) ? 'time' : 'text'
+}
