@@ -49,6 +49,12 @@ export function defineChannel<Options extends TObject>(
 /** Marks an option whose value opens a door: it stands in the environment or in `.env`, never in the project file. */
 export const secret = { writeOnly: true } as const
 
+/** Marks an option that is a template over what `model/notice-values.ts` has of a notice; in HTML each value is escaped. */
+export const template = {
+  text: { contentMediaType: 'text/x-liquid' },
+  html: { contentMediaType: 'text/html' },
+} as const
+
 /** How a secret is written in the project file: `${SMTP_PASSWORD}`. */
 export function variable(name: string): string {
   return `\${${name}}`

@@ -46,6 +46,16 @@ describe('the email channel', () => {
     expect(text).toContain('https://caudal.example.org/?a=1&#38;b=2')
   })
 
+  it('is in the HTML of its template, with every value escaped, and told all the same where that fails', async () => {
+    await using other = await MailSide.open()
+    const html = '<h2>{{ title }}</h2>{% for fact in facts %}<i>{{ fact.name }} {{ fact.value }}</i>{% endfor %}'
+    await email.send({ ...other.options, html }, exampleNotice(), context)
+    expect(textOf(other.mails[0]!)).toContain('<h2>spread: sd &gt; 0.5 in place P-04</h2><i>place P-04 &lt;b&gt;&amp;')
+    const endless = '{% for i in (1..999999999) %}x{% endfor %}'
+    await email.send({ ...other.options, html: endless }, exampleNotice(), context)
+    expect(textOf(other.mails[1]!)).toContain('own HTML is missing')
+  })
+
   it('is the same mail when it comes again, and one conversation with the mail that it is over', async () => {
     await using other = await MailSide.open()
     for (const more of [{}, {}, { id: 'ffff', state: 'ok' as const }])

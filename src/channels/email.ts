@@ -1,8 +1,10 @@
 import nodemailer from 'nodemailer'
 import { Type } from 'typebox'
 import { messageOf, UserError } from '../lib/errors.ts'
+import { parseTemplate } from '../lib/template.ts'
 import type { Notice } from '../model/notice.ts'
-import { defineChannel, secret, variable } from './channel.ts'
+import { noticeValues } from '../model/notice-values.ts'
+import { defineChannel, secret, template, variable } from './channel.ts'
 import { htmlChart } from './chart.ts'
 import { colorOf, headline, moreRows, plainText } from './wording.ts'
 
@@ -31,6 +33,15 @@ export default defineChannel({
         ...secret,
       }),
     ),
+    html: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'The mail in HTML as you want it: a template over the notice, in which every value is escaped. The plain text stays as it is.',
+        examples: ['<h1>{{ title }}</h1>{% for record in records %}<p>{{ record.place }}</p>{% endfor %}'],
+        ...template.html,
+      }),
+    ),
   }),
   example: {
     to: ['ops@example.org'],
@@ -43,13 +54,14 @@ export default defineChannel({
   async send(options, notice, { signal, keep }) {
     const { to, from, server } = options
     const { transport } = keep(() => new MailConnection(options))
+    const html = options.html === undefined ? htmlOf(notice) : ownHtml(options.html, notice)
     try {
       const mail = {
         from,
         to: [...to],
         subject: headline(notice),
         text: plainText(notice),
-        html: htmlOf(notice),
+        html,
         // The same for each attempt: mail servers and readers know a repetition by it (RFC 5322 §3.6.4).
         messageId: `<${notice.id}@${domainOf(from)}>`,
         // Mails of one trouble belong together.
@@ -111,6 +123,15 @@ function asUserError(error: unknown, server: string): UserError {
 
 function domainOf(from: string): string {
   return /@([^\s<>]+?)>?$/.exec(from)?.[1] ?? 'caudal'
+}
+
+/** An alarm is told in any case. */
+function ownHtml(template: string, notice: Notice): string {
+  try {
+    return parseTemplate(template, 'html').fill(noticeValues(notice))
+  } catch (error) {
+    return htmlOf({ ...notice, text: `${notice.text}\nThe mail's own HTML is missing: ${messageOf(error)}.` })
+  }
 }
 
 function htmlOf(notice: Notice): string {

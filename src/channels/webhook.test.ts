@@ -25,6 +25,21 @@ describe('the webhook channel', () => {
     },
   )
 
+  it('posts the body of its template, signed', async () => {
+    await using other = await open()
+    const options = { ...(other.options as { url: string }), secret: 'a secret of both sides', headers: {} }
+    const body = '{ "summary": {{ title | json }}, "worst": {{ records | map: "sd" | sort | last }}, "n": {{ total }} }'
+    const now = new Date()
+    await webhook.send({ ...options, body }, exampleNotice({ title: 'a "quoted" one' }), { ...context, now: () => now })
+    const [posted] = other.posted
+    const library = new Webhook('a secret of both sides', { format: 'raw' })
+    expect(library.verify(posted!.body, posted!.headers as Record<string, string>)).toEqual({
+      summary: 'a "quoted" one',
+      worst: 0.71,
+      n: 3,
+    })
+  })
+
   it('signs with the secret before as well, while the other side still has that one', async () => {
     await using other = await open()
     const [secret, previous_secret] = ['a new secret of both sides', 'the old secret of both sides']

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { Type } from 'typebox'
-import { defineChannel, secret, variable } from './channel.ts'
+import { parseTemplate } from '../lib/template.ts'
+import { noticeValues } from '../model/notice-values.ts'
+import { defineChannel, secret, template, variable } from './channel.ts'
 import { post } from './post.ts'
 
 export default defineChannel({
@@ -33,11 +35,20 @@ export default defineChannel({
       default: {},
       description: 'Headers to send besides, such as an API key.',
     }),
+    body: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'What is posted instead of the notice as JSON: a template over the notice; the filter `json` writes a value as JSON.',
+        examples: ['{ "summary": {{ title | json }}, "readings": {{ records | json }} }'],
+        ...template.text,
+      }),
+    ),
   }),
   example: { url: 'https://example.org/hook', secret: variable('WEBHOOK_SECRET'), headers: {} },
 
-  async send({ url, secret, previous_secret, headers }, notice, { signal, now, redact }) {
-    const body = JSON.stringify(notice)
+  async send({ url, secret, previous_secret, headers, body: own }, notice, { signal, now, redact }) {
+    const body = own === undefined ? JSON.stringify(notice) : parseTemplate(own).fill(noticeValues(notice))
     const time_s = Math.floor(now().getTime() / 1000)
     const keys = [secret, previous_secret].filter((key) => key !== undefined)
     const signatures = keys.map((key) => signatureOf(key, notice.id, time_s, body))

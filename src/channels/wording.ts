@@ -14,8 +14,11 @@ const severityColors: Record<Severity, string> = { info: '#1c7ed6', warning: '#e
 const calmColor = '#2b8a3e'
 
 /** One line without line breaks or other control characters: it may become a header. */
-export function headline({ state, title, project }: Notice, most_chars = 200): string {
-  const line = `[${project}] ${title} (${stateWords[state]})`.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+export function headline({ state, title, project, headline: own }: Notice, most_chars = 200): string {
+  const line = (own ?? `[${project}] ${title} (${stateWords[state]})`).replace(
+    /[\u0000-\u001f\u007f\u2028\u2029]+/g,
+    ' ',
+  )
   return shortened(line, most_chars)
 }
 

@@ -1,14 +1,94 @@
-/** Text with `{{name}}` in it, as people know it from Mustache; there are no sections, because nothing here is a loop. */
-const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g
+/**
+ * Templates in Liquid (https://liquidjs.com/tutorials/intro-to-liquid.html): texts with values, conditions, loops and filters in them. They
+ * reach nothing but the values that they are given: no file, no other template, nothing that an object inherits.
+ */
+import { analyzeSync, Liquid, type Template as Part } from 'liquidjs'
+import { messageOf, type Place, UserError } from './errors.ts'
+import { didYouMean } from './similar.ts'
 
-/** The names that a template asks for, each once, in their order. */
-export function fieldsOf(template: string): string[] {
-  return [...new Set([...template.matchAll(placeholder)].map(([, name = '']) => name))]
+/** In HTML each value is escaped as it is put out. */
+export type TemplateForm = 'text' | 'html'
+
+export interface Template {
+  /** The names that it asks for and does not make itself, each with its place in the text. */
+  readonly names: readonly { readonly name: string; readonly at: Place }[]
+  /** Throws a UserError where it takes too much time or memory, or a filter cannot use a value. */
+  fill(values: Readonly<Record<string, unknown>>): string
 }
 
-/** Puts the values in place of their names; a name without a value is empty. */
-export function fillTemplate(template: string, values: Readonly<Record<string, string | undefined>>): string {
-  return template.replace(placeholder, (_all, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? '') : '',
-  )
+const tags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'cycle', 'assign', 'comment', 'raw', '#']
+/** It would let a value out as it is, where the others are escaped. */
+const unsafeFilter = 'raw'
+
+/** A slip of whoever writes the template must not hold up the process: limits of characters, of values made, and of time. */
+const limits = { parseLimit: 20_000, memoryLimit: 100_000, renderLimit: 3000 }
+const mostChars = 50_000
+
+const engines: Record<TemplateForm, Liquid> = { text: engineOf({}), html: engineOf({ outputEscape: 'escape' }) }
+
+/** Throws a UserError with the place in the text. */
+export function parseTemplate(text: string, form: TemplateForm = 'text'): Template {
+  const engine = engines[form]
+  const parts = attempt(engine, () => engine.parse(text))
+  const { globals } = analyzeSync(parts, { partials: false })
+  const uses = Object.values(globals).flat()
+  return {
+    names: uses.map(({ segments: [name], location: { row, col } }) => ({
+      name: String(name),
+      at: { line: row, column: col },
+    })),
+    fill: (values) => fill(engine, parts, values),
+  }
+}
+
+function fill(engine: Liquid, parts: Part[], values: Readonly<Record<string, unknown>>): string {
+  const text: string = attempt(engine, () => engine.renderSync(parts, values))
+  return text.length <= mostChars ? text : `${text.slice(0, mostChars - 1)}…`
+}
+
+function engineOf(options: { readonly outputEscape?: 'escape' }): Liquid {
+  const engine = new Liquid({
+    ...limits,
+    ...options,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    timezoneOffset: 'UTC',
+  })
+  for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name]
+  delete engine.filters[unsafeFilter]
+  return engine
+}
+
+function attempt<Result>(engine: Liquid, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const { message, hint } = inWords(engine, messageOf(error).replace(/, line:\d+, col:\d+$/, ''))
+    throw new UserError('invalid', `cannot use the template: ${message}`, { at: maybePlace(error), hint, cause: error })
+  }
+}
+
+/** What the library says, in this house's words where they help. */
+function inWords(engine: Liquid, message: string): { readonly message: string; readonly hint: string } {
+  const [, filter] = /^undefined filter: (.*)$/.exec(message) ?? []
+  if (filter !== undefined) return unknown('filter', filter, Object.keys(engine.filters))
+  const [, tag] = /^tag "(.*)" not found$/.exec(message) ?? []
+  if (tag !== undefined) return unknown('tag', tag, Object.keys(engine.tags))
+  const [, resource] = /^(.*) limit exceeded$/.exec(message) ?? []
+  if (resource !== undefined) return { message: 'it makes too much, or takes too long', hint: 'Let it loop less.' }
+  return { message, hint: 'Write it as Liquid, like {{ name }} or {% if value > 3 %}…{% endif %}.' }
+}
+
+function unknown(kind: string, name: string, known: readonly string[]) {
+  return {
+    message: `there is no ${kind} "${name}"`,
+    hint: didYouMean(name, known) ?? `There are ${known.toSorted().join(', ')}.`,
+  }
+}
+
+/** The library's errors know the token at which it stopped. */
+function maybePlace(error: unknown): Place | undefined {
+  const { token } = error as { token?: { getPosition?: () => number[] } }
+  const [line, column] = token?.getPosition?.() ?? []
+  return line === undefined || column === undefined ? undefined : { line, column }
 }

@@ -18,6 +18,8 @@ export interface Notice {
   readonly severity: Severity
   /** One line. */
   readonly title: string
+  /** The first line as a channel words it; otherwise it is of the project, the title and the state. */
+  readonly headline?: string
   /** A sentence or more. */
   readonly text: string
   /** ISO 8601: when it came about. */

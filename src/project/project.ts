@@ -12,6 +12,7 @@ import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
+import type { ChannelWording } from './channels/check.ts'
 import type { ProjectDashboard } from './dashboards/dashboard.ts'
 import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
@@ -200,6 +201,7 @@ export interface ProjectChannel {
   readonly limit: number
   readonly digest_ms?: number
   readonly give_up_ms: number
+  readonly wording: ChannelWording
   readonly at: Place
 }
 

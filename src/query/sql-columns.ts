@@ -10,6 +10,16 @@ export function reservedBesideStar(tree: unknown): string[] | undefined {
   return reservedColumns.filter((name) => names.has(name))
 }
 
+/** The columns that a query gives, as far as its text names them; `undefined` where it does not say, as with a `*`. */
+export function selectedColumns(tree: unknown): string[] | undefined {
+  const statement = isNode(tree) && Array.isArray(tree.statements) ? tree.statements[0] : undefined
+  const node = isNode(statement) ? statement.node : undefined
+  if (!isNode(node) || node.type !== 'SELECT_NODE' || !Array.isArray(node.select_list)) return undefined
+  const items = node.select_list.filter(isNode)
+  if (items.some(({ type }) => type === 'STAR')) return undefined
+  return items.map((item) => textOf(item, 'alias') || lastName(item)).filter((name) => name !== '')
+}
+
 /** The same rows without the reserved columns that were not named. Its text begins in the first line, six characters later. */
 export function withoutReserved(sql: string, named: readonly string[]): string {
   const others = reservedColumns.filter((name) => !named.includes(name))
@@ -31,7 +41,10 @@ function selectedIn(value: unknown): { readonly [key: string]: unknown }[] {
 
 function nameOf(item: { readonly [key: string]: unknown }): string {
   const alias = textOf(item, 'alias')
-  if (alias !== '') return alias.toLowerCase()
+  return (alias === '' ? lastName(item) : alias).toLowerCase()
+}
+
+function lastName(item: { readonly [key: string]: unknown }): string {
   const names = Array.isArray(item.column_names) ? item.column_names : []
-  return String(names.at(-1) ?? '').toLowerCase()
+  return String(names.at(-1) ?? '')
 }

@@ -33,6 +33,7 @@ monitors:
     when: sd > 0.5
     by: [file, place]
     title: "{{place}} spreads too much in {{file}}"
+    text: "{% for r in records %}{% if r.sd > 0.8 %}{{ r.date }} is worst: {{ r.sd }}. {% endif %}{% endfor %}"
     again: never
     notify: [ops, hook]
   errors: { kql: "level:error", in: events, when: value > 2, over: 1h, every: 1s, notify: [hook] }
@@ -47,6 +48,7 @@ monitors:
 channels:
   ops: { type: email, to: [ops@example.org], from: caudal@example.org, server: "${server}" }
   hook: { type: webhook, url: "${url}", secret: "\${HOOK_SECRET}" }
+  terse: { type: webhook, url: "${url}?terse", title: "{{ severity }}: {{ title }}", text: "{{ facts[0].value }}", details: false }
   gone: { type: webhook, url: "http://127.0.0.1:1/" }
 `
   const project = await temporaryProject(yaml)
@@ -100,6 +102,7 @@ describe('a monitor that looks at records', () => {
     ])
     const first = mail.mails.find((one) => headerOf(one, 'subject').includes('P-04'))!
     expect(textOf(first)).toMatch(/2026-01-01.*0\.7/)
+    expect(textOf(first)).toContain('2026-01-02 is worst: 0.9.')
     expect(textOf(first)).toContain('2026-01-02')
     const notice = posted('spread').find(({ title }) => title.startsWith('P-04'))
     expect(notice).toMatchObject({ state: 'firing', rows: { total: 2 }, facts: [{ value: 'week-1.csv' }, {}, {}] })
@@ -265,6 +268,9 @@ describe('a channel', () => {
     const before = mail.mails.length
     const { stdout } = await caudal(['channel', 'test', 'ops', '--project', product.folder])
     expect(stdout).toMatch(/^ops took the notice test-/)
+    await caudal(['channel', 'test', 'terse', '--project', product.folder])
+    const terse = JSON.parse(hook.posted.at(-1)!.body) as Notice
+    expect(terse).toMatchObject({ headline: 'info: Channel terse works', text: 'terse', facts: [] })
     expect(headerOf(mail.mails[before]!, 'subject')).toBe('[water] Channel ops works (test)')
     const { code, stderr } = await caudal(['channel', 'test', 'gone', '--project', product.folder])
     expect(code).not.toBe(0)

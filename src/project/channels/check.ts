@@ -1,17 +1,28 @@
 /** `channels:` of the project file: each is of a kind, and its secrets stand elsewhere. */
 import { type TObject, Type } from 'typebox'
-import type { ChannelDeclaration } from '../../channels/channel.ts'
+import { type ChannelDeclaration, template } from '../../channels/channel.ts'
 import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../lib/yaml-position.ts'
+import { noticeNames } from '../../model/notice-values.ts'
 import { type Kinds, readKind } from '../kind.ts'
 import { channelOptions } from '../monitors/declaration.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { ProjectChannel } from '../project.ts'
+import { checkTemplate } from '../template-check.ts'
 import { parseOptions } from '../value.ts'
 
 /** Every kind of channel by name, loaded when a project uses it. */
 export type ChannelKinds = Kinds<ChannelDeclaration>
+
+/** How a channel words what it sends. */
+export interface ChannelWording {
+  /** Templates over a notice. */
+  readonly title?: string
+  readonly text?: string
+  /** Whether facts, records, chart and links follow the text. */
+  readonly details: boolean
+}
 
 /** The keys that every channel has. */
 const commonKeys = ['type', ...Object.keys(channelOptions.properties)]
@@ -28,8 +39,9 @@ export async function checkChannel(
   const { example } = declaration
   const parsed = parseOptions(withChannelKeys(declaration), map, entry.at, { owner, example, tell })
   const told = tellOpenSecrets(map, declaration.options, entry, tell)
+  checkTemplates(map, declaration.options, owner, tell)
   if (!parsed || told) return undefined
-  const { type: _type, limit, digest, give_up, ...options } = parsed
+  const { type: _type, limit, digest, give_up, title, text, details, ...options } = parsed
   return {
     name: entry.key,
     type: declaration.name,
@@ -39,6 +51,11 @@ export async function checkChannel(
     limit: limit as number,
     give_up_ms: parseDuration(give_up as string),
     ...(typeof digest === 'string' && { digest_ms: parseDuration(digest) }),
+    wording: {
+      ...(typeof title === 'string' && { title }),
+      ...(typeof text === 'string' && { text }),
+      details: details === true,
+    },
     at: entry.at,
   }
 }
@@ -62,6 +79,18 @@ function tellOpenSecrets(map: YamlMap, { properties }: TObject, { key: name }: Y
     told = true
   }
   return told
+}
+
+/** The words that every channel may have, and those options of its kind that are templates. */
+function checkTemplates(map: YamlMap, { properties }: TObject, owner: string, tell: Tell): void {
+  for (const { key, node } of map.entries) {
+    const option = Object.hasOwn(properties, key) ? properties[key] : undefined
+    const kind = option && 'contentMediaType' in option ? option.contentMediaType : undefined
+    const isTemplate = kind !== undefined || key === 'title' || key === 'text'
+    if (!isTemplate || node.kind !== 'scalar') continue
+    const form = kind === template.html.contentMediaType ? 'html' : 'text'
+    checkTemplate(node, { name: `${key} of ${owner}`, form, known: noticeNames }, tell)
+  }
 }
 
 function isOpen(node: YamlNode): boolean {

@@ -1,8 +1,7 @@
 /** `monitors:` of the project file. */
 import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
-import { didYouMean, maybeMeant } from '../../lib/similar.ts'
-import { fieldsOf } from '../../lib/template.ts'
+import { didYouMean } from '../../lib/similar.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../lib/yaml-position.ts'
 import { inWords } from '../expectation.ts'
 import { mapOf, type Tell } from '../part.ts'
@@ -29,9 +28,6 @@ const keysOf: Record<Way, readonly string[]> = {
   kql: ['kql', 'in', 'over', 'every', 'for', 'no_data'],
 }
 
-/** What a title or text may name besides the columns of `by`. */
-const noticeFields = ['monitor', 'project', 'state', 'severity', 'value', 'count'] as const
-
 export function checkMonitor(entry: YamlEntry, names: MonitorNames, tell: Tell): ProjectMonitor | undefined {
   const owner = `monitor "${entry.key}"`
   const map = mapOf(entry, owner, tell)
@@ -41,7 +37,6 @@ export function checkMonitor(entry: YamlEntry, names: MonitorNames, tell: Tell):
   checkNames(map, 'notify', 'channel', names.channels, owner, tell)
   checkNames(map, 'inhibited_by', 'monitor', names.monitors, owner, tell)
   checkZones(map, owner, tell)
-  if (way === 'on') for (const key of ['title', 'text']) checkFields(map, key, options, owner, tell)
   if (!options || !way) return undefined
   const again = options.again ?? (way === 'on' ? '1h' : 'never')
   // The schema has said what all of these are.
@@ -178,24 +173,5 @@ function isZone(name: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** A group of records has the values of `by` in common, and no others. */
-function checkFields(
-  map: YamlMap,
-  key: string,
-  options: Readonly<Record<string, unknown>> | undefined,
-  owner: string,
-  tell: Tell,
-): void {
-  const node = maybeEntry(map, key, keys)?.node
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !options) return
-  const known = [...(options.by as string[]), ...noticeFields]
-  for (const field of fieldsOf(node.value).filter((name) => !known.includes(name))) {
-    const meant = maybeMeant(field, known)
-    const message = `cannot use {{${field}}} in ${key} of ${owner}: records of one group differ in it`
-    const hint = meant ? `Did you mean {{${meant}}}?` : `Add ${field} to "by", or use ${inWords(known)}.`
-    tell(new UserError('invalid', message, { at: node.at, hint }))
   }
 }

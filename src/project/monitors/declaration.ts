@@ -20,6 +20,25 @@ export const channelOptions = Type.Object({
     description:
       'A notice that could not be delivered for so long becomes a dead letter, and can be sent again by hand.',
   }),
+  title: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'The first line of what it sends, instead of project, title and state: a template in Liquid over the notice (`title`, `text`, `project`, `monitor`, `state`, `severity`, `time`, `facts`, `records`, `total`, `links`).',
+      examples: ['{{ severity | upcase }} {{ title }}'],
+    }),
+  ),
+  text: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'What it says instead of the text of the notice: a template as `title`.',
+      examples: ['{{ text }} Whoever is on call: see the wiki.'],
+    }),
+  ),
+  details: Type.Boolean({
+    default: true,
+    description: 'Whether the figures, records, chart and links of the notice follow the text.',
+  }),
 })
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -99,14 +118,17 @@ export const monitorOptions = Type.Object({
     Type.String({
       minLength: 1,
       description:
-        'The first line of a notice; `{{name}}` is the value of a column of `by`, `{{value}}` or `{{count}}`.',
-      examples: ['{{place}} spreads too much'],
+        'The first line of a notice: a template in Liquid over the columns of `by`, `monitor`, `project`, `state`, `severity` and `time`; of records `count` and `records`, of a query `value`, `since` and the columns of its row.',
+      examples: [
+        '{{place}} spreads too much',
+        '{{ count }} readings of {{ place }}, up to {{ records | map: "sd" | sort | last }}',
+      ],
     }),
   ),
   text: Type.Optional(
     Type.String({
       minLength: 1,
-      description: 'What a notice says, such as what to do; with `{{name}}` as in `title`.',
+      description: 'What a notice says besides, such as what to do: a template as `title`.',
       examples: ['See the calibration of {{place}}.'],
     }),
   ),

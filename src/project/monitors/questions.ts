@@ -2,6 +2,7 @@
 import { type Place, UserError } from '../../lib/errors.ts'
 import type { YamlEntry, YamlScalar } from '../../lib/yaml-position.ts'
 import { parseKql } from '../../query/kql/parse.ts'
+import { selectedColumns } from '../../query/sql-columns.ts'
 import { inWords } from '../expectation.ts'
 import type { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
@@ -9,6 +10,7 @@ import type { ProjectMonitor } from '../project.ts'
 import { checkStatements, type Statement } from '../sql-check.ts'
 import { belowLine, placeIn, placeOfError, readSql, type SqlText } from '../sql-text.ts'
 import { checkMonitor, type MonitorNames } from './check.ts'
+import { checkWording } from './wording.ts'
 
 interface MonitorStatement extends Statement {
   readonly monitor: string
@@ -26,6 +28,7 @@ export async function checkMonitors(
   tell: Tell,
 ): Promise<Map<string, ProjectMonitor>> {
   const monitors = new Map<string, ProjectMonitor>()
+  const columns = new Map<string, readonly string[] | undefined>()
   const statements: MonitorStatement[] = []
   for (const entry of entries) {
     const monitor = checkMonitor(entry, names, tell)
@@ -33,14 +36,19 @@ export async function checkMonitors(
     statements.push(...(await statementsOf(entry, files, tell)))
     await checkKql(entry, files, tell)
   }
-  for (const [statement, { datasets, parameters }] of await checkStatements(statements, tables, tell)) {
+  for (const [statement, { datasets, parameters, tree }] of await checkStatements(statements, tables, tell)) {
     const monitor = monitors.get(statement.monitor)
     const allowed = statement.role === 'sql' ? times : []
     for (const name of parameters.filter((one) => !allowed.includes(one)))
       tell(unknownParameter(statement, name, allowed))
     if (statement.role !== 'sql' || monitor?.condition.kind !== 'query') continue
+    columns.set(monitor.name, selectedColumns(tree))
     const query = { sql: statement.text.sql }
     monitors.set(monitor.name, { ...monitor, inputs: datasets, condition: { ...monitor.condition, query } })
+  }
+  for (const entry of entries) {
+    const monitor = monitors.get(entry.key)
+    if (monitor) checkWording(entry, monitor, columns.get(entry.key), tell)
   }
   for (const { name, inhibited_by, at } of monitors.values()) {
     for (const cause of inhibited_by.filter((one) => monitors.get(one)?.condition.kind === 'record')) {

@@ -39,6 +39,7 @@ function channelOf(
     options: {},
     limit: 60,
     give_up_ms: 60_000,
+    wording: { details: true },
     at: { line: 1, column: 1 },
     ...more,
   }

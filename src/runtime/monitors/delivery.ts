@@ -11,6 +11,7 @@ import { isPassing } from '../../lib/passing.ts'
 import { sleep } from '../../lib/sleep.ts'
 import type { ProjectChannel } from '../../project/project.ts'
 import type { Attempts } from './attempts.ts'
+import { worded } from './channel-wording.ts'
 import { digestOf } from './digest.ts'
 import type { Message, Outbox } from './outbox.ts'
 
@@ -111,7 +112,7 @@ export class Delivery {
     const { channel, outbox, attempts, redact } = this.#options
     const { declaration, options } = channel
     const [first, ...others] = message.notices
-    const notice = others.length > 0 ? digestOf(message.id, message.notices) : first!
+    const notice = worded(channel.wording, others.length > 0 ? digestOf(message.id, message.notices) : first!)
     const patience = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patience_ms)])
     attempts.note(channel.name, Date.now())
     try {

@@ -1,7 +1,9 @@
 /** Makes notices of what monitors found; pure. */
 import { createHash } from 'node:crypto'
-import { fillTemplate } from '../../lib/template.ts'
+import { messageOf } from '../../lib/errors.ts'
+import { parseTemplate } from '../../lib/template.ts'
 import type { Fact, Notice, NoticeRows, NoticeSeries, NoticeState } from '../../model/notice.ts'
+import { recordsOf, templateValue } from '../../model/notice-values.ts'
 import type { ProjectMonitor, QueryCondition, RecordCondition } from '../../project/project.ts'
 import type { GroupState, ToldState } from './group-state.ts'
 import type { WaitingRecords } from './record-group.ts'
@@ -26,7 +28,7 @@ export function recordsNotice(about: About, condition: RecordCondition, waiting:
     state: 'firing',
     title: `${monitor.name}: ${condition.when}${behind(' in ', key)}`,
     text: `${records} of ${condition.on} ${total === 1 ? 'meets' : 'meet'} the condition ${condition.when}.`,
-    values: { count: String(total) },
+    values: { count: total, records: recordsOf(waiting.rows) },
     facts: [{ name: 'records', value: String(total) }],
     rows: waiting.rows,
   })
@@ -61,7 +63,11 @@ export function stateNotice(
     state: told,
     title: `${monitor.name}: ${condition.when}${behind(' in ', key)}`,
     text: texts[told],
-    values: { ...fields, ...(value !== undefined && { value: String(value) }) },
+    values: {
+      ...valued(fields),
+      ...(value !== undefined && { value }),
+      since: timeText(after.holding_since_ms ?? incident_ms),
+    },
     facts: value === undefined ? [] : [{ name: 'value', value: String(value) }],
     ...(series && { series }),
   })
@@ -95,7 +101,7 @@ interface Content {
   readonly title: string
   readonly text: string
   /** What a template may name besides the group. */
-  readonly values: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, unknown>>
   readonly facts: readonly Fact[]
   readonly rows?: NoticeRows
   readonly series?: NoticeSeries
@@ -106,18 +112,39 @@ interface Content {
 function noticeOf({ monitor, project, key, at_ms }: About, content: Content): Notice {
   const { values, title, text, facts, isOwn = content.state !== 'no_data', ...rest } = content
   const { severity, name } = monitor
-  const filled = { monitor: name, project, state: rest.state, severity, ...values, ...key }
-  const ownText = monitor.text !== undefined && rest.state === 'firing' ? [fillTemplate(monitor.text, filled)] : []
+  const time = timeText(at_ms)
+  const named = { monitor: name, project, state: rest.state, severity, time, ...values, ...valued(key) }
+  const own = filled('title', isOwn ? monitor.title : undefined, named)
+  const more = filled('text', rest.state === 'firing' ? monitor.text : undefined, named)
+  const problems = [own, more].flatMap(({ problem }) => problem ?? [])
   return {
     ...rest,
     monitor: name,
     project,
     severity,
-    title: isOwn && monitor.title !== undefined ? fillTemplate(monitor.title, filled) : title,
-    text: [text, ...ownText].join('\n'),
-    time: timeText(at_ms),
+    title: own.text?.replace(/\s+/g, ' ').trim() || title,
+    text: [text, ...(more.text === undefined ? [] : [more.text]), ...problems].join('\n'),
+    time,
     facts: [...Object.entries(key).map(([column, value]) => ({ name: column, value })), ...facts],
   }
+}
+
+/** An alarm is told in any case: where its own words fail, it says so and does without. */
+function filled(
+  key: string,
+  template: string | undefined,
+  values: Readonly<Record<string, unknown>>,
+): { readonly text?: string; readonly problem?: string } {
+  if (template === undefined) return {}
+  try {
+    return { text: parseTemplate(template).fill(values).trim() }
+  } catch (error) {
+    return { problem: `Its own ${key} is missing: ${messageOf(error)}.` }
+  }
+}
+
+function valued(texts: Readonly<Record<string, string>>): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, templateValue(text)]))
 }
 
 /** The values of a group in the order of its columns; what names it in the state. */

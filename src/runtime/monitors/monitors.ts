@@ -19,6 +19,7 @@ import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
 import { Attempts } from './attempts.ts'
 import { backTest } from './back-test.ts'
+import { worded } from './channel-wording.ts'
 import { Delivery } from './delivery.ts'
 import { isInWindow } from './maintenance.ts'
 import { Outbox } from './outbox.ts'
@@ -166,8 +167,9 @@ export class Monitors {
 
   /** Sends a notice that says that it is a test, at once and past the outbox; throws what the channel throws. */
   async test(name: string, signal: AbortSignal): Promise<Notice> {
-    const { declaration, options } = this.#channel(name)
-    const notice = testNotice(name, this.#parts.project().name, new Date())
+    const channel = this.#channel(name)
+    const { declaration, options } = channel
+    const notice = worded(channel.wording, testNotice(name, this.#parts.project().name, new Date()))
     const { redact } = this.#parts.project()
     using keeper = new Keeper()
     this.#attempts.note(name, Date.now())
