@@ -71,7 +71,7 @@ ${optionsTable(datasetOptions)}
 ## views
 
 Datasets made by SQL from others, by name. A view has the columns that its SQL selects, and \`_time\` for search: a column of that name, else
-one of times or days called \`timestamp\`, \`time\`, \`ts\` or \`date\`, else the time of its last change. Its rows are exchanged as a whole in one
+one of times or days called \`timestamp\`, \`time\`, \`ts\`, \`datetime\` or \`date\`, else the time of its last change. Its rows are exchanged as a whole in one
 step: queries see the old ones or the new ones. A refresh that fails keeps the last good rows.
 
 ${optionsTable(viewOptions)}

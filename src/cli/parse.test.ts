@@ -56,7 +56,7 @@ describe('parsing a command line', () => {
   it.each([
     [['x', '--limt', '5'], 'cannot read option "--limt": caudal example does not have it', 'Did you mean "--limit"?'],
     [['x', '--limit'], 'cannot read option "--limit": expecting a whole number', 'Write --limit <number>.'],
-    [['x', '--in', '--json'], 'cannot read option "--in": expecting a string; got "--json"', 'Write --in <string>.'],
+    [['x', '--in', '--json'], 'cannot read option "--in": expecting <string>; got "--json"', 'Write --in <string>.'],
     [
       ['x', '--limit', '-1'],
       'cannot read option "--limit": expecting a whole number; got "-1"',

@@ -135,7 +135,7 @@ function parseValue(rawName: string, value: string | undefined, option: OptionDe
 }
 
 function refuseValue(rawName: string, got: string | undefined, { type, value = type }: OptionDeclaration): never {
-  const what = type === 'number' ? 'a whole number' : `a ${value}`
+  const what = type === 'number' ? 'a whole number' : `<${value}>`
   const why = `expecting ${what}${got === undefined ? '' : `; got "${got}"`}`
   throw new UserError('invalid', `cannot read option "${rawName}": ${why}`, { hint: `Write ${rawName} <${value}>.` })
 }

@@ -135,9 +135,7 @@ describe('caudal send', () => {
 
   it('tells how many were rejected, and where they are', async () => {
     const { stdout } = await send([answer(200, { received: 3, offset: 0, rejected: 1 })], ['events'], '{}\n{}\nx\n')
-    expect(stdout).toBe(
-      "sent 3 records to events; 1 of them is no record: caudal sql 'select reason, text from events_rejected'\n",
-    )
+    expect(stdout).toBe('sent 3 records to events; 1 of them is no record; see why: caudal rejected events\n')
   })
 
   describe('with a token that may read', () => {
@@ -155,8 +153,7 @@ describe('caudal send', () => {
       const { code, stdout } = await send(steps, ['events', '--token', 't'], 'x\n')
       expect({ code, stdout }).toEqual({
         code: 0,
-        stdout:
-          "sent 751 records to events; 751 of them are no records: caudal sql 'select reason, text from shop_rejected'\n",
+        stdout: 'sent 751 records to events; 751 of them are no records; see why: caudal rejected shop\n',
       })
       expect(JSON.parse(server.seen[4]!.body.toString())).toEqual({
         sql: 'select count(*)::int as n from "shop_rejected" where (_offset >= 40 and _offset < 791)',

@@ -80,7 +80,8 @@ export default defineCommand({
     if (sum.rejected === 0) return print(terminal, `${sent}\n`)
     const none = sum.rejected === 1 ? '1 of them is no record' : `${formatNumber(sum.rejected)} of them are no records`
     const { yellow } = colorsOf(terminal)
-    await print(terminal, `${sent}; ${yellow(`${none}: caudal sql 'select reason, text from ${dataset}'`)}\n`)
+    const holder = dataset.replace(/_rejected$/, '')
+    await print(terminal, `${sent}; ${yellow(`${none}; see why: caudal rejected ${holder}`)}\n`)
   },
 })
 

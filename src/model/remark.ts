@@ -38,6 +38,24 @@ export function remarkText(dataset: string, remark: Remark): string {
   }
 }
 
+/** Remarks with what to do about them; those that differ only in their field are one text. */
+export function remarkTexts(dataset: string, remarks: readonly Remark[]): string[] {
+  const alike = Map.groupBy(remarks, ({ kind, source, type_before, type }) =>
+    JSON.stringify([kind, source, type_before, type]),
+  )
+  return Array.from(alike.values(), ([first, ...others]) => {
+    const also = others.length > 0 ? `; the same holds for ${listed(others.map(({ field }) => field))}` : ''
+    return `${remarkText(dataset, first!)}${also}. ${remarkHint(dataset, first!)}`
+  })
+}
+
+const mostListed = 3
+
+function listed(fields: readonly string[]): string {
+  const names = fields.slice(0, mostListed).map((field) => JSON.stringify(field))
+  return `${names.join(', ')}${fields.length > mostListed ? ` and ${fields.length - mostListed} more` : ''}`
+}
+
 /** The same of what was just found, without the values. */
 export function findingText({ kind, field, type }: Pick<Remark, 'kind' | 'field' | 'type'>): string {
   if (kind === 'no_time') return `cannot read "${field}" as a time: the time received stands for it`

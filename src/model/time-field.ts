@@ -11,7 +11,7 @@ import { foldCase } from './shape.ts'
  */
 
 /** The usual names of the time, best first, compared without regard to case. */
-const timeNames = ['_time', '@timestamp', 'timestamp', 'time', 'ts', 'date'] as const
+const timeNames = ['_time', '@timestamp', 'timestamp', 'time', 'ts', 'datetime', 'date'] as const
 
 /** Seconds: 1973-03-03. Smaller numbers under names such as `time` are durations. */
 const epochFrom = 1e8

@@ -87,7 +87,7 @@ export const datasetOptions = Type.Object({
     Type.String({
       minLength: 1,
       description:
-        "The field that holds a record's time; by default @timestamp, timestamp, time, ts or date, else the time received.",
+        "The field that holds a record's time; by default @timestamp, timestamp, time, ts, datetime or date, else the time received.",
       examples: ['created_at'],
     }),
   ),

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises'
 import type { DatasetInfo } from '../datasets/dataset.ts'
 import { pendingOf } from '../model/counters.ts'
 import { positionOf } from '../model/offset.ts'
-import { remarkHint, remarkText } from '../model/remark.ts'
+import { remarkTexts } from '../model/remark.ts'
 import type { StatusReport, StreamReport } from '../model/status-report.ts'
 import { memoryOf } from './memory.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -44,7 +44,10 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     disk,
     memory: await memoryOf(platform.childProcesses()),
   }
-  return { ...report, problems: [...problemsOf(platform, report), ...infos.flatMap(remarksOf)] }
+  return {
+    ...report,
+    problems: [...problemsOf(platform, report), ...infos.flatMap((info) => remarksOf(pipeline, info))],
+  }
 }
 
 export function streamReport(platform: Platform, name: string): StreamReport {
@@ -64,12 +67,12 @@ export function datasetLag(pipeline: Pipeline, name: string): number {
   )
 }
 
-/** What was met in the last day, so that what was mended goes away by itself. */
-function remarksOf({ name, remarks = [] }: DatasetInfo): string[] {
+/** What was met in the last day, so that what was mended goes away by itself; nothing of a dataset that the project has no more. */
+function remarksOf(pipeline: Pipeline, { name, remarks = [] }: DatasetInfo): string[] {
+  if (!pipeline.datasets.has(name)) return []
   const since = new Date(Date.now() - remark_ms).toISOString()
-  return remarks
-    .filter(({ last }) => last >= since)
-    .map((remark) => `Caudal ${remarkText(name, remark)}. ${remarkHint(name, remark)}`)
+  const recent = remarks.filter(({ last }) => last >= since)
+  return remarkTexts(name, recent).map((text) => `Caudal ${text}`)
 }
 
 function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>): string[] {

@@ -40,7 +40,8 @@ export default defineFormat({
       default: true,
     }),
     nulls: Type.Array(Type.String(), {
-      description: 'Texts that mean that there is no value, such as `NA`; an empty field always does.',
+      description:
+        'Texts that mean that there is no value, such as `NA`; an empty field always does, and `NaN` unless `types` is false.',
       default: [],
     }),
     keep_empty: Type.Boolean({
@@ -89,7 +90,8 @@ export default defineFormat({
       given: 'int,zip,plus,long,spaced,flag,none\n12,00501,+1,12345678901234567890, 5.2 ,true,\n',
       gives: [{ int: 12, zip: '00501', plus: '+1', long: '12345678901234567890', spaced: 5.2, flag: true }],
     },
-    { options: { types: false }, given: 'a,b\n1,true\n', gives: [{ a: '1', b: 'true' }] },
+    { given: 'at,wtr\n10:00,NaN\n10:30,6.5\n', gives: [{ at: '10:00' }, { at: '10:30', wtr: 6.5 }] },
+    { options: { types: false }, given: 'a,b,c\n1,true,NaN\n', gives: [{ a: '1', b: 'true', c: 'NaN' }] },
     { options: { nulls: ['NA'] }, given: 'a,b\n1,NA\n', gives: [{ a: 1 }] },
     { options: { keep_empty: true }, given: 'a,b,c\n1,, \n', gives: [{ a: 1, b: '', c: ' ' }] },
     {

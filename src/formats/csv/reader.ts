@@ -5,7 +5,7 @@ import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCa
 import { JsonBytes, notDoubled } from '../json-bytes.ts'
 import { type Dialect, detectDialect, sample_bytes } from './dialect.ts'
 import { fieldsCap, quotedWithDoubled, type Row, RowScanner, type RowShape } from './rows.ts'
-import { empty, kindOf, text, writeValue } from './values.ts'
+import { empty, kindOf, missing, text, writeValue } from './values.ts'
 
 export interface CsvOptions {
   readonly delimiter: string
@@ -143,7 +143,7 @@ export class CsvReader implements FormatReader {
       const from = start + starts[i]!
       const to = start + ends[i]!
       let kind = kindOf(bytes, from, to, decimalMark)
-      if ((kind === empty && !keep_empty) || this.#isNull(bytes, from, to)) continue
+      if ((kind === empty && !keep_empty) || (kind === missing && types) || this.#isNull(bytes, from, to)) continue
       if (!types || kind === empty) kind = text
       // Each key begins with a comma, which the first one leaves out.
       out.raw(keys[i]!, isFirst ? 1 : 0)

@@ -5,6 +5,8 @@ export const empty = 0
 export const text = 1
 export const number = 2
 export const boolean = 3
+/** `NaN`, as programs write a measurement that is missing. */
+export const missing = 4
 
 /** Integers of more digits stay text: they are numbers of something, and must not lose a digit. Decimals are measurements. */
 const integerDigits = 18
@@ -19,6 +21,8 @@ export function kindOf(bytes: Uint8Array, start: number, end: number, decimalMar
   if (start === end) return empty
   const first = bytes[start]!
   if (isDigit(first) || first === minus) return isNumber(bytes, start, end, decimalMark) ? number : text
+  if (first === capitalN && end - start === 3 && bytes[start + 1] === letterA && bytes[start + 2] === capitalN)
+    return missing
   const letter = first | 0x20
   const mayBeBoolean = (letter === letterT && end - start === 4) || (letter === letterF && end - start === 5)
   return mayBeBoolean && isBoolean(bytes, start, end) ? boolean : text
@@ -82,6 +86,8 @@ const space = 0x20
 const plus = 0x2b
 const minus = 0x2d
 const zero = 0x30
+const capitalN = 0x4e
+const letterA = 0x61
 const letterE = 0x65
 const letterF = 0x66
 const letterT = 0x74

@@ -50,7 +50,7 @@ export async function* readContent(
   const { path, start } = content
   const named = await formats.byFileName(path)
   const compression = compressionOf(start) ?? named.compression
-  if (format === 'parquet' || (format === 'detect' && start.toString('latin1', 0, 4) === parquetMagic)) {
+  if (format === 'parquet' || (format === 'detect' && isParquet(content))) {
     const reader = (await formats.open('ndjson')).reader()
     for await (const piece of parquetPieces(path)) yield* reader.push(piece)
     return yield* reader.end()
@@ -69,6 +69,11 @@ export async function* readContent(
   yield* reader.push(beginning)
   for await (const piece of pieces) yield* reader.push(piece)
   yield* reader.end()
+}
+
+/** One that says so by its name is read as such even when its first bytes do not: then it is broken, and no text. */
+function isParquet({ path, start }: Content): boolean {
+  return path.toLowerCase().endsWith('.parquet') || start.toString('latin1', 0, 4) === parquetMagic
 }
 
 async function* filePieces({ path, size, start }: Content): AsyncGenerator<Buffer, void, void> {

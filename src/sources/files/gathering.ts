@@ -12,6 +12,8 @@ export interface ReadFile {
   readonly file: LandedFile
   readonly records: number
   readonly rejected: number
+  /** It could not be read to its end, which was told already. */
+  readonly isBroken?: boolean
 }
 
 const full_bytes = 1 << 20

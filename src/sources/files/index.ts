@@ -173,14 +173,15 @@ async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yie
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    failure = `cannot read file "${name}" behind record ${progress.records}: ${error.message}`
+    const place = progress.records > 0 ? ` behind record ${progress.records}` : ''
+    failure = `cannot read file "${name}"${place}: ${error.message}`
     log.warn(failure)
     const rejected = [{ bytes: Buffer.from(path), reason: failure }]
     batcher.add(path, [{ bytes: new Uint8Array(0), count: 0, line: 1, rejected }])
   }
   memory.finish(file, content.hash, progress, failure !== undefined)
   if (!batcher.isEmpty) gathering.add(batcher.take())
-  gathering.end({ file, records: progress.records, rejected: progress.rejected })
+  gathering.end({ file, records: progress.records, rejected: progress.rejected, isBroken: failure !== undefined })
 }
 
 /** Makes durable what was gathered, and tidies up the files that were read to their ends. */
@@ -194,8 +195,8 @@ async function* store(reading: Reading): AsyncGenerator<Yielded<FilesCursor>, vo
     yield pieces.map((piece) => ({ ...piece, cursor }))
   }
   await memory.settle(pieces.length === 0)
-  for (const { file, records, rejected } of files) {
-    log.info('a file was read', { path: file.path, records, rejected })
+  for (const { file, records, rejected, isBroken } of files) {
+    if (!isBroken) log.info('a file was read', { path: file.path, records, rejected })
     try {
       await tidy(file, reading)
     } catch (error) {

@@ -13,7 +13,7 @@ export interface ViewColumn {
 }
 
 /** The usual names of the column that holds a row's time. */
-const timeNames = ['_time', '@timestamp', 'timestamp', 'time', 'ts', 'date']
+const timeNames = ['_time', '@timestamp', 'timestamp', 'time', 'ts', 'datetime', 'date']
 
 /** Describes the rows of a Parquet file; `_offset` is not taken, for rows of a view have their own. */
 export async function describeRows(connection: DuckDBConnection, path: string): Promise<ViewColumn[]> {
