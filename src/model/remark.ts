@@ -24,7 +24,7 @@ export interface Remark {
 }
 
 /** The remark as a sentence without its full stop. */
-export function remarkText(dataset: string, remark: Remark): string {
+function remarkText(dataset: string, remark: Remark): string {
   const { kind, field, source, records, value, offset, type, type_before } = remark
   const example = `${value} (offset ${offset})`
   const of = `of source "${source}" in dataset "${dataset}"`
@@ -64,7 +64,7 @@ export function findingText({ kind, field, type }: Pick<Remark, 'kind' | 'field'
 }
 
 /** What to do about it. */
-export function remarkHint(dataset: string, { kind, field }: Pick<Remark, 'kind' | 'field'>): string {
+function remarkHint(dataset: string, { kind, field }: Pick<Remark, 'kind' | 'field'>): string {
   if (kind === 'no_time')
     return `Name the field that holds the time (datasets: { ${dataset}: { time: … } }), or bring the values to ISO 8601 with a function.`
   const declared = `datasets: { ${dataset}: { fields: { ${JSON.stringify(field)}: … } } }`
