@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WorkerPool } from '../src/runtime/functions/pool/worker-pool.ts'
-import type { Task } from '../src/runtime/functions/protocol.ts'
+import type { RunOrder, Task } from '../src/runtime/functions/protocol.ts'
 import { type Line, ms, perSecond } from './table.ts'
 
-const need = { memory_bytes: 256 << 20, mayStart: false }
-const starts = 50
+const need = { memory_bytes: 256 << 20, kind: 'module' as const }
+const starts = 200
+const firstRecords = 100
 const coldStartAim_ms = 5
 const workerAim = 100_000
 
@@ -42,11 +43,13 @@ export async function functionWorker(input: readonly Buffer[], records: number):
   try {
     const state = join(project, 'state')
     const cold: number[] = []
+    const first = firstLines(input[0]!, firstRecords)
     for (let start = 0; start < starts; start++) {
       await pool.prepare(need)
       const began = performance.now()
       const worker = pool.take(need)
       await worker.open(task, state, 10_000)
+      await worker.run(orderOf(0, firstRecords), first, 10_000)
       cold.push(performance.now() - began)
       worker.kill()
       await worker.exited
@@ -61,12 +64,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
       let cpu_ms = 0
       for (const [index, bytes] of input.entries()) {
         const count = records / input.length
-        const origins = [{ offset: index * count, count, source: 'bench' }]
-        const { result } = await worker.run(
-          { partition: 0, position: (index + 1) * count, turn: 0, origins },
-          bytes,
-          10_000,
-        )
+        const { result } = await worker.run(orderOf(index * count, count), bytes, 10_000)
         cpu_ms += result.cpu_ms
       }
       best = Math.max(best, records / (cpu_ms / 1000))
@@ -83,7 +81,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
         reached: best >= workerAim,
       },
       {
-        what: 'cold start of a function from the warm pool',
+        what: 'cold start of a function from the warm pool, its first batch of 100 included',
         measured: `p99 ${ms(p99)}, median ${ms(cold[cold.length >> 1]!)}`,
         against: '',
         aim: 'p99 <= 5 ms',
@@ -94,6 +92,16 @@ export async function functionWorker(input: readonly Buffer[], records: number):
     await pool.stop()
     rmSync(project, { recursive: true, force: true })
   }
+}
+
+function orderOf(offset: number, count: number): RunOrder {
+  return { partition: 0, position: offset + count, turn: 0, origins: [{ offset, count, source: 'bench' }] }
+}
+
+function firstLines(bytes: Buffer, count: number): Buffer {
+  let end = 0
+  for (let line = 0; line < count; line++) end = bytes.indexOf(10, end) + 1
+  return bytes.subarray(0, end)
 }
 
 function fastestByHand(input: readonly Buffer[], records: number): number {

@@ -83,6 +83,8 @@ export interface ResponseHead {
 }
 
 export type Order =
+  /** The first: what functions of this kind need is made ready. */
+  | { readonly type: 'warm'; readonly kind: Body['kind'] }
   | { readonly type: 'open'; readonly task: Task; readonly state: string }
   /** A partition is taken up: what it has in its outbox is told, as results. */
   | { readonly type: 'take'; readonly partition: number }

@@ -95,7 +95,7 @@ export class EditFunction {
   async #workerNow(): Promise<Worker> {
     if (this.#worker && !this.#worker.isGone) return this.#worker
     await this.#worker?.exited
-    this.#worker = this.#parts.pool.take({ memory_bytes, mayStart: false })
+    this.#worker = this.#parts.pool.take({ memory_bytes, kind: 'module' })
     try {
       await this.#worker.open(this.#task, this.#parts.state, load_ms)
     } catch (error) {

@@ -143,7 +143,7 @@ export class HttpWorkers {
   async #open(): Promise<Worker> {
     const { pool, task, state, memory_bytes, log, onOpened, onTrouble } = this.#parts
     const started = performance.now()
-    const worker = pool.take({ memory_bytes, mayStart: false })
+    const worker = pool.take({ memory_bytes, kind: task.body.kind })
     worker.events = workerEvents(task.name, log)
     this.#all.add(worker)
     try {

@@ -5,6 +5,7 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { entryFile } from '../../../lib/entry.ts'
+import type { Body } from '../protocol.ts'
 
 export interface Launch {
   /** A folder of its own: where it works and may write. Removed when it ends. */
@@ -12,8 +13,8 @@ export interface Launch {
   readonly memory_bytes: number
   /** What it may read. */
   readonly readable: readonly string[]
-  /** It runs a program, so that it may start one. */
-  readonly mayStart: boolean
+  /** What it will run: one for programs may start them, and each has loaded beforehand what its kind needs. */
+  readonly kind: Body['kind']
 }
 
 /** Our own code, and not all that lies around it: a project may have been made beside it. */
@@ -41,14 +42,14 @@ export function launchProcess(launch: Launch): ChildProcess {
   return child
 }
 
-function argumentsOf({ scratch, memory_bytes, readable, mayStart }: Launch): string[] {
+function argumentsOf({ scratch, memory_bytes, readable, kind }: Launch): string[] {
   // Its resident memory is what is watched, which tells the place; the heap's own limit is for what grows faster.
   const heap_mb = Math.ceil((memory_bytes + spare_bytes) / 2 ** 20)
   return [
     '--permission',
     ...[...ownCode, packages, scratch, ...readable].map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${scratch}`,
-    ...(mayStart ? ['--allow-child-process'] : ['--allow-inspector', '--inspect-port=127.0.0.1:0']),
+    ...(kind === 'program' ? ['--allow-child-process'] : ['--allow-inspector', '--inspect-port=127.0.0.1:0']),
     `--max-old-space-size=${heap_mb}`,
     '--no-warnings',
     entryFile(import.meta.url, '../worker/worker-process'),

@@ -5,13 +5,19 @@ import { projectFile } from '../../../project/project.ts'
 import type { Launch } from './launch.ts'
 import { Worker } from './worker.ts'
 
-export type Need = Pick<Launch, 'memory_bytes' | 'mayStart'> & Partial<Pick<Launch, 'readable'>>
+export type Need = Pick<Launch, 'memory_bytes' | 'kind'> & Partial<Pick<Launch, 'readable'>>
+
+const replace_ms = 100
 
 export class WorkerPool {
   /** Where each process has its folder. */
   readonly #folder: string
   readonly #project: string
   readonly #spares = new Map<string, Worker>()
+  /** Of spares that were taken. */
+  readonly #replacing = new Map<string, NodeJS.Timeout>()
+  /** What lies in the project, as it was when the spares were started. */
+  #readable: readonly string[] = []
   #next = 0
   #isStopped = false
 
@@ -21,20 +27,26 @@ export class WorkerPool {
     removeLeftovers(folder)
   }
 
-  /** One that is ready, or one that is just starting; another one takes its place. */
+  /** One that is ready, or one that is just starting; another one takes its place, once this one has had time to begin. */
   take(need: Need): Worker {
+    this.#renew()
     const name = nameOf(need)
     const spare = this.#spares.get(name)
     this.#spares.delete(name)
     const worker = spare && !spare.isGone ? spare : this.#start(need)
-    setImmediate(() => void this.prepare(need))
+    clearTimeout(this.#replacing.get(name))
+    // Where it cannot be started now, whoever needs it tries again.
+    const replacing = setTimeout(() => void this.prepare(need).catch(() => {}), replace_ms)
+    this.#replacing.set(name, replacing.unref())
     return worker
   }
 
   /** Has one of this kind from now on; resolves when it waits for its function. */
   async prepare(need: Need): Promise<void> {
     const name = nameOf(need)
+    clearTimeout(this.#replacing.get(name))
     if (this.#isStopped) return
+    this.#renew()
     const spare = this.#spares.get(name) ?? this.#start(need)
     this.#spares.set(name, spare)
     await spare.ready
@@ -44,17 +56,24 @@ export class WorkerPool {
     return [...this.#spares.values()].flatMap(({ pid }) => pid ?? [])
   }
 
-  /** Spares are made anew when they are needed: what they may read has changed. */
-  async drop(): Promise<void> {
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#drop()
+  }
+
+  /** What a process may read was said when it was started: spares of before could not read what is new in the project. */
+  #renew(): void {
+    const names = readableOf(this.#project)
+    if (names.join('\0') === this.#readable.join('\0')) return
+    this.#readable = names
+    void this.#drop()
+  }
+
+  async #drop(): Promise<void> {
     const spares = [...this.#spares.values()]
     this.#spares.clear()
     for (const spare of spares) spare.kill()
     await Promise.all(spares.map(({ exited }) => exited))
-  }
-
-  async stop(): Promise<void> {
-    this.#isStopped = true
-    await this.drop()
   }
 
   #start(need: Need): Worker {
@@ -62,14 +81,14 @@ export class WorkerPool {
     return new Worker({
       ...need,
       scratch,
-      readable: [...readableOf(this.#project), ...withContent(need.readable ?? [])],
+      readable: [...this.#readable, ...withContent(need.readable ?? [])],
     })
   }
 }
 
 /** What serves the same need has the same name. */
-function nameOf({ memory_bytes, mayStart, readable = [] }: Need): string {
-  return JSON.stringify([memory_bytes, mayStart, readable])
+function nameOf({ memory_bytes, kind, readable = [] }: Need): string {
+  return JSON.stringify([memory_bytes, kind, readable])
 }
 
 /** A folder that may not be there yet: Node takes it for a file. */

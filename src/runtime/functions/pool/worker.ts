@@ -107,6 +107,7 @@ export class Worker {
       if (!/^(Debugger |For help, see: https:\/\/nodejs|<---|\s*\d+: 0x|\[\d+:0x|#|FATAL ERROR|-----|$)/.test(line))
         this.events?.print(line)
     }
+    this.#send({ type: 'warm', kind: launch.kind })
     readLines(this.#child.stdout!, print, secrets)
     readLines(this.#child.stderr!, complain, secrets)
   }
@@ -242,7 +243,7 @@ export class Worker {
   /** Where the function is, before its process is killed. */
   async #examine(): Promise<Finding> {
     const { folder } = this.task!
-    if (this.pid === undefined || this.#launch.mayStart) return {}
+    if (this.pid === undefined || this.#launch.kind === 'program') return {}
     const listening = new Promise<string | undefined>((resolve) => {
       this.#onDebugger = resolve
       setTimeout(() => resolve(undefined), debugger_ms).unref()

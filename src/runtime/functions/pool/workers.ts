@@ -153,7 +153,7 @@ export class Workers {
     await slot.worker?.exited
     const { pool, task, state, memory_bytes, readable, onOpened, onTrouble } = this.#parts
     const started = performance.now()
-    const worker = pool.take({ memory_bytes, mayStart: task.body.kind === 'program', readable })
+    const worker = pool.take({ memory_bytes, kind: task.body.kind, readable })
     worker.events = workerEvents(task.name, this.#parts.log)
     slot.worker = worker
     try {

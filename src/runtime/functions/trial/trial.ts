@@ -132,7 +132,7 @@ class Trial {
   async #workerNow(): Promise<Worker> {
     if (this.#worker && !this.#worker.isGone) return this.#worker
     const { memory_bytes, body } = this.#declared
-    const worker = this.#pool.take({ memory_bytes, mayStart: body.kind === 'program' })
+    const worker = this.#pool.take({ memory_bytes, kind: body.kind })
     this.#worker = worker
     worker.events = { log: (_, message) => this.#lines.push(message), print: (line) => this.#lines.push(line) }
     try {

@@ -15,9 +15,13 @@ export interface LoadedModule {
   readonly files: readonly string[]
 }
 
-/** Throws `UserError` with the place for a module that cannot be loaded or has not what is called. */
-export async function loadModule(path: string, folder: string, handler: Handler): Promise<LoadedModule> {
-  const files = new Set<string>()
+const loaded = new Set<string>()
+let isPrepared = false
+
+/** How a module is found, and what it is kept from. */
+function prepareModules(): void {
+  if (isPrepared) return
+  isPrepared = true
   // They stay: what is imported within a run is found in the same way.
   registerHooks({
     resolve(name, context, next) {
@@ -26,16 +30,21 @@ export async function loadModule(path: string, folder: string, handler: Handler)
       return next(name, context)
     },
     load: (url, context, next) => {
-      const file = maybeFile(url, folder)
-      if (file !== undefined) files.add(file)
+      loaded.add(url)
       return next(url, context)
     },
   })
   takeAway()
+}
+
+/** Throws `UserError` with the place for a module that cannot be loaded or has not what is called. */
+export async function loadModule(path: string, folder: string, handler: Handler): Promise<LoadedModule> {
+  prepareModules()
+  loaded.clear()
   const file = maybeFile(path, folder) ?? path
   try {
-    const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown }
-    const declaration = typeof loaded.default === 'function' ? { [handler]: loaded.default } : loaded.default
+    const module = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    const declaration = typeof module.default === 'function' ? { [handler]: module.default } : module.default
     if (!isFunction(declaration, handler)) {
       const message = `cannot use "${file}" as a function: it has no default export with ${nouns[handler]} ${handler}`
       throw new UserError('invalid', message, {
@@ -43,7 +52,7 @@ export async function loadModule(path: string, folder: string, handler: Handler)
         hint: `Write it like: export default defineFunction({ ${examples[handler]} })`,
       })
     }
-    return { declaration, files: [...files] }
+    return { declaration, files: [...loaded].flatMap((url) => maybeFile(url, folder) ?? []) }
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('invalid', `cannot load "${file}": ${sentenceOf(error)}`, {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -24,7 +24,7 @@ describe('the process of a function', () => {
 
   /** What a function makes of one batch. */
   async function run(body: Body, text: string) {
-    const worker = pool.take({ memory_bytes: 64 << 20, mayStart: body.kind === 'program' })
+    const worker = pool.take({ memory_bytes: 64 << 20, kind: body.kind })
     const outputs = ['given', 'errors'].map((stream) => ({ stream, partitions: 1 }))
     const identity = { name: 'tried', stream: 'raw', handler: 'run' as const, folder, path: process.env.PATH ?? '' }
     const task = { ...identity, body, config: {}, secrets: {}, outputs, to: 0, errors: 1 }
@@ -124,8 +124,7 @@ describe('the process of a function', () => {
   })
 
   describe('with a module', () => {
-    const module = async (code: string): Promise<Body> => {
-      const path = join(folder, 'tried.ts')
+    const module = async (code: string, path = join(folder, 'tried.ts')): Promise<Body> => {
       await writeFile(path, code)
       return { kind: 'module', path }
     }
@@ -137,6 +136,23 @@ describe('the process of a function', () => {
       const { text, errors, tally, count } = await run(body, '{"a":1}\nbroken\n{"a":2}\n')
       expect({ text, count, rejected: tally.rejected }).toEqual({ text: '{"a":1}\n', count: 3, rejected: 1 })
       expect(errors).toMatchObject([{ offset: 1, line: 2, original: 'broken' }])
+    })
+
+    it('finds what came to the project after the spare process was started', async () => {
+      await pool.prepare({ memory_bytes: 64 << 20, kind: 'module' })
+      const spare = pool.pids
+      await mkdir(join(folder, 'functions'))
+      const code = 'export default { *run(records) { yield* records } }'
+      const body = await module(code, join(folder, 'functions', 'late.ts'))
+      expect(await run(body, '{"a":1}\n')).toMatchObject({ text: '{"a":1}\n' })
+      expect(pool.pids).not.toEqual(expect.arrayContaining(spare))
+    })
+
+    it('begins with nothing of what warmed its process up', async () => {
+      const body = await module(`import fs from 'node:fs'
+        export default { *run() { yield { files: fs.readdirSync('.').sort(), gc: typeof gc } } }`)
+      const { text } = await run(body, '{"a":1}\n')
+      expect(JSON.parse(text!)).toEqual({ files: ['pid', 'state'], gc: 'undefined' })
     })
   })
 })

@@ -2,7 +2,6 @@
  * The process in which a function runs. It is told what to run, then run after run, over a socket of its own (file descriptor 3): what
  * the function prints, or does to its standard streams, cannot disturb that. It ends with the main process.
  */
-import { stripTypeScriptTypes } from 'node:module'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { UserError } from '../../../lib/errors.ts'
@@ -18,6 +17,7 @@ import { type LoadedBody, loadBody, type Tables } from './body.ts'
 import { Collected } from './collected.ts'
 import { Input } from './input.ts'
 import { StateStore } from './state-store.ts'
+import { warmUp } from './warm-up.ts'
 
 const socket = new Socket({ fd: 3 })
 const reader = new MessageReader()
@@ -44,12 +44,14 @@ const log: UserLog = {
   error: (message, fields) => tell('error', message, fields),
 }
 guardProcess()
-warmUp()
-send({ type: 'ready' })
 
 async function perform(order: Order, bytes: Buffer): Promise<void> {
   try {
     switch (order.type) {
+      case 'warm':
+        // Without it the first batch only takes longer.
+        await warmUp(order.kind, runOnce).catch(() => {})
+        return send({ type: 'ready' })
       case 'open':
         task = order.task
         stateFolder = order.state
@@ -91,6 +93,12 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
   } finally {
     current = undefined
   }
+}
+
+async function runOnce(ours: Task, bytes: Buffer): Promise<void> {
+  task = ours
+  body = await loadBody(ours, tables)
+  await run({ partition: 0, position: 0, turn: 0, origins: [] }, bytes)
 }
 
 async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult; body: Buffer }> {
@@ -238,9 +246,4 @@ function guardProcess(): void {
   // The main process decides when we stop, also when the terminal interrupts us all.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
-}
-
-/** What the first function would wait for is loaded while nobody waits. */
-function warmUp(): void {
-  stripTypeScriptTypes('export const warm: number = 1')
 }
