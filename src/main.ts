@@ -233,12 +233,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
       folder,
       parts,
       wantedOf,
-      onProject: (read) => {
-        platform!.project = read
-      },
-      onProblems: (problems) => {
-        platform!.projectProblems = problems
-      },
+      ...platform.edits,
       log,
       signal: watching.signal,
     })

@@ -22,6 +22,7 @@ import { monitorRoutes } from './monitors.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { previewRoutes } from './preview.ts'
 import { projectRoutes } from './project.ts'
+import { projectPartRoutes } from './project-parts.ts'
 import { providerLoginRoutes } from './provider-login.ts'
 import { qualityRoutes } from './quality.ts'
 import { queryRoutes } from './query.ts'
@@ -62,6 +63,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     liveRoutes,
     sourceRoutes,
     projectRoutes,
+    projectPartRoutes,
     functionRoutes,
     functionPastRoutes,
     viewRoutes,

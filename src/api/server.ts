@@ -6,7 +6,7 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type ErrorBody, httpStatus, messageOf, UserError } from '../lib/errors.ts'
+import { type ErrorBody, httpStatus, messageOf, UserError, UserErrors } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../runtime/access.ts'
@@ -202,7 +202,7 @@ function dismiss(raw: IncomingMessage): void {
 
 /** The body of any error; Fastify's own (validation, size, media type) put in our words. */
 function bodyOf(error: FastifyError, request: FastifyRequest): ErrorBody {
-  if (error instanceof UserError) return error.toBody()
+  if (error instanceof UserError || error instanceof UserErrors) return error.toBody()
   if (isPassing(error)) {
     return {
       code: 'unavailable',

@@ -32,6 +32,8 @@ export interface Place {
   file?: string
   line: number
   column: number
+  /** The option that stands there, of a part of the project that somebody wants to save: `format_options.delimiter`. */
+  option?: string
 }
 
 /** The form in which an error leaves the process: in HTTP answers and in `--json` output. */
@@ -40,6 +42,8 @@ export interface ErrorBody {
   message: string
   at?: Place
   hint?: string
+  /** All of them, where there are several; the first one is told beside. */
+  problems?: readonly ErrorBody[]
 }
 
 /**
@@ -88,6 +92,12 @@ export class UserErrors extends Error {
     super(errors.map((error) => error.message).join('\n'))
     this.name = 'UserErrors'
     this.errors = errors
+  }
+
+  /** The body that the API sends. */
+  toBody(): ErrorBody {
+    const problems = this.errors.map((error) => error.toBody())
+    return { ...(problems[0] ?? { code: 'internal', message: this.message }), problems }
   }
 }
 

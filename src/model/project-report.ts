@@ -54,6 +54,8 @@ export interface ProjectReport {
   })[]
   readonly channels: readonly (Part & { readonly type: string })[]
   readonly graph: ProjectGraph
+  /** Whether who asks may change its parts here: not where the folder is read-only. */
+  readonly editable: boolean
   /** What is wrong with the project file as it is now, while the earlier one goes on. */
   readonly problems: readonly ErrorBody[]
 }

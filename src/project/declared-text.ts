@@ -11,12 +11,18 @@ export const declaredSections = [
   'views',
   'endpoints',
   'monitors',
+  'channels',
 ] as const
 
 export type DeclaredSection = (typeof declaredSections)[number]
 
-/** Undefined for a part that the file does not write: a stream that only a source names, the product's own log. */
+/** Without plain secrets. Undefined for a part that the file does not write: a stream that only a source names, the product's own log. */
 export function maybeDeclaredText(text: string, section: DeclaredSection, name: string): string | undefined {
+  return maybeRawText(text, section, name)?.replace(secretOption, '$1[hidden]').replace(secretInUrl, '$1[hidden]@')
+}
+
+/** As it stands there, moved to the left. */
+export function maybeRawText(text: string, section: DeclaredSection, name: string): string | undefined {
   const pair = pairOf(text, section, name)
   const start = (pair?.key as { range?: readonly number[] | null } | undefined)?.range?.[0]
   const end = (pair?.value as { range?: readonly number[] | null } | undefined)?.range?.[1]
@@ -28,8 +34,6 @@ export function maybeDeclaredText(text: string, section: DeclaredSection, name: 
     .split('\n')
     .map((line, i) => (i === 0 ? line : line.replace(new RegExp(`^ {0,${indent}}`), '')))
     .join('\n')
-    .replace(secretOption, '$1[hidden]')
-    .replace(secretInUrl, '$1[hidden]@')
 }
 
 /** The options of a part: those that it writes first, then the others, each with what its schema says of it. */

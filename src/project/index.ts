@@ -16,21 +16,29 @@ import { withVariables } from './variables.ts'
 export * from './project.ts'
 
 /** A project, or all that is wrong with it, in the order of the file; and the other files that it names. */
-export type ProjectReading =
-  | { readonly project: Project; readonly problems: readonly []; readonly files: readonly string[] }
-  | { readonly project: undefined; readonly problems: readonly UserError[]; readonly files: readonly string[] }
+export type ProjectReading = (
+  | { readonly project: Project; readonly problems: readonly [] }
+  | { readonly project: undefined; readonly problems: readonly UserError[] }
+) & {
+  readonly files: readonly string[]
+  /** That of the project file, where it could be read. */
+  readonly text: string | undefined
+}
 
 export interface ReadOptions {
   /** Where `${NAME}` is looked up before `.env`; the process's own variables unless told otherwise. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly kinds?: Partial<Kinds>
+  /** Instead of what these files hold: what they are going to. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /** Reads `caudal.yaml` and `.env` of a folder. Mistakes are returned; what is thrown is our bug. */
 export async function readProject(folder: string, options: ReadOptions = {}): Promise<ProjectReading> {
   const problems = new Problems()
-  const text = await readText(folder, projectFile, problems)
-  const envText = await readText(folder, '.env', problems)
+  const textOf = (file: string) => options.texts?.[file] ?? readText(folder, file, problems)
+  const text = await textOf(projectFile)
+  const envText = await textOf('.env')
   const environment = new Environment(envText ?? '', options.environment ?? process.env)
   const root = text === undefined ? undefined : readRoot(text, environment, problems)
   const path = resolve(folder)
@@ -38,8 +46,8 @@ export async function readProject(folder: string, options: ReadOptions = {}): Pr
   const kinds = { sources, channels, ...options.kinds }
   const parts = root && (await checkProject(root, path, kinds, named, problems.tell))
   const files = named.named
-  if (!parts || problems.found) return { project: undefined, problems: problems.inOrder(), files }
-  return { project: { ...parts, folder: path, redact: environment.redact }, problems: [], files }
+  if (!parts || problems.found) return { project: undefined, problems: problems.inOrder(), files, text }
+  return { project: { ...parts, folder: path, redact: environment.redact }, problems: [], files, text }
 }
 
 /** The same for those who cannot go on without it: throws `UserErrors`. */

@@ -22,6 +22,8 @@ import type { Identities } from './people/identities.ts'
 import type { People } from './people/people.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Policy } from './policy.ts'
+import type { EditParts } from './project-edits.ts'
+import { ProjectFile } from './project-file/index.ts'
 import { Pulse } from './pulse.ts'
 import { Measurements } from './quality/measurements.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
@@ -87,6 +89,7 @@ export class Platform {
   readonly endpoints: Endpoints
   readonly pulse: Pulse
   readonly dashboards: Dashboards
+  readonly projectFile: ProjectFile
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
@@ -115,6 +118,7 @@ export class Platform {
     this.readerOf = parts.readerOf
     this.previewOf = parts.previewOf
     const { project, reader, log } = parts
+    this.projectFile = new ProjectFile(() => this.project)
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
     this.endpoints = new Endpoints(reader, log)
     this.pulse = new Pulse({ pipeline: parts.pipeline, endpoints: this.endpoints })
@@ -164,6 +168,19 @@ export class Platform {
 
   get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards'> {
     return { ...this.views.stages, ...this.endpoints.stages, ...this.dashboards.stages }
+  }
+
+  /** Takes what is told of edits of the project. */
+  get edits(): Pick<EditParts, 'onProject' | 'onProblems' | 'onSettled'> {
+    return {
+      onProject: (project) => {
+        this.project = project
+      },
+      onProblems: (problems) => {
+        this.projectProblems = problems
+      },
+      onSettled: this.projectFile.settled,
+    }
   }
 
   /** Aborts when the platform begins to stop. */

@@ -18,6 +18,8 @@ export interface EditParts {
   readonly onProject: (project: Project) => void
   /** All that is wrong now. */
   readonly onProblems: (problems: readonly UserError[]) => void
+  /** What the project file says has been applied, or refused. */
+  readonly onSettled?: (text: string | undefined) => void
   readonly log: Log
   readonly signal: AbortSignal
 }
@@ -54,6 +56,7 @@ export async function followEdits(edits: EditParts): Promise<void> {
       mistakes = problems
       if (!project) {
         tell()
+        edits.onSettled?.(result.value.text)
         continue
       }
       wanted = wantedOf(project)
@@ -63,6 +66,7 @@ export async function followEdits(edits: EditParts): Promise<void> {
     const isApplied = isChange(change)
     failures = isApplied ? await parts.apply(change) : []
     tell()
+    if (result) edits.onSettled?.(result.value.text)
     if (isApplied) log.info('project file applied')
   }
 }

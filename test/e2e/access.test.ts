@@ -138,6 +138,21 @@ const routes: Route[] = [
     pattern: '/api/project/{section}/{name}',
     allowed: ['editor', 'admin'],
   },
+  {
+    method: 'PUT',
+    path: '/api/project/streams/events',
+    pattern: '/api/project/{section}/{name}',
+    body: { declaration: {} },
+    allowed: ['editor', 'admin'],
+    answer: 409,
+  },
+  {
+    method: 'DELETE',
+    path: '/api/project/streams/nothing',
+    pattern: '/api/project/{section}/{name}',
+    allowed: ['editor', 'admin'],
+    answer: 404,
+  },
   ...['pause', 'resume'].map(
     (what): Route => ({
       method: 'POST',

@@ -89,7 +89,7 @@ describe('a project that is looked at', () => {
     const own = await product.json<DeclaredPart>('/api/project/streams/shop')
     expect(own.text).toBeUndefined()
     expect((await product.request('/api/project/sources/none')).status).toBe(404)
-    expect((await product.request('/api/project/channels/none')).status).toBe(400)
+    expect((await product.request('/api/project/roles/none')).status).toBe(400)
   })
 
   it('keeps a source paused until it is told to go on, over a kill -9, too', async () => {

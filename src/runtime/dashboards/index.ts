@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
+import { maybeText, removeFile, writeText } from '../../lib/whole-file.ts'
 import type { Dashboard, DashboardVersion } from '../../model/dashboard.ts'
 import { readDashboard, versionOf } from '../../project/dashboards/check.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
@@ -10,7 +11,7 @@ import { ProjectFiles } from '../../project/files.ts'
 import type { Project } from '../../project/project.ts'
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
-import { maybeText, removeFile, writeText } from './dashboard-file.ts'
+
 import { dashboardText } from './dashboard-text.ts'
 import { DashboardHistory } from './history.ts'
 import { PanelQueries } from './queries.ts'
@@ -81,7 +82,7 @@ export class Dashboards {
       const checked = await this.#check(name, file, text)
       if (before === text) return checked
       if (before !== undefined) this.#history.keep(name, before, change.by)
-      await writeText(join(folder, file), text, name)
+      await writeText(join(folder, file), text, `dashboard "${name}"`)
       this.#all.set(name, checked)
       return checked
     })
@@ -91,7 +92,7 @@ export class Dashboards {
     return this.#inTurn(async () => {
       const path = join(this.#parts.project().folder, file)
       this.#history.keep(name, (await maybeText(path)) ?? text, by)
-      await removeFile(path, name)
+      await removeFile(path, `dashboard "${name}"`)
       this.#all.delete(name)
     })
   }

@@ -6,7 +6,7 @@ import type {
   DashboardVersion,
 } from '../../../src/model/dashboard.ts'
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
-import type { DeclaredPart } from '../../../src/model/declared-part.ts'
+import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
@@ -37,6 +37,8 @@ interface Answers {
   'GET /api/datasets': { readonly datasets: readonly DatasetDetail[] }
   'GET /api/project': ProjectReport
   'GET /api/project/{section}/{name}': DeclaredPart
+  'PUT /api/project/{section}/{name}': SavedPart
+  'DELETE /api/project/{section}/{name}': SavedPart
   'GET /api/rejected': { readonly datasets: readonly RejectedHolder[] }
   'GET /api/rejected/{dataset}': { readonly dataset: string; readonly records: readonly RejectedReport[] }
   'GET /api/rejected/{dataset}/reasons': {

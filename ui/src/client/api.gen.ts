@@ -79,8 +79,17 @@ export interface Routes {
     answer: Answer<'GET /api/project'>
   }
   'GET /api/project/{section}/{name}': {
-    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors"; name: string }
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
     answer: Answer<'GET /api/project/{section}/{name}'>
+  }
+  'PUT /api/project/{section}/{name}': {
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
+    body: { /** What it says, as its YAML would: comments of the file are kept, plain secrets move to `.env`. */ declaration?: unknown; /** Its whole text instead: `name: …`. */ yaml?: string; /** It is checked, with all else, and not written. */ dry_run?: boolean }
+    answer: Answer<'PUT /api/project/{section}/{name}'>
+  }
+  'DELETE /api/project/{section}/{name}': {
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
+    answer: Answer<'DELETE /api/project/{section}/{name}'>
   }
   'GET /api/functions': {
     answer: Answer<'GET /api/functions'>

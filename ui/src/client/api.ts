@@ -11,14 +11,18 @@ export class ApiError extends Error {
   readonly hint: string | undefined
   /** When it is worth to ask again. */
   readonly retry_s: number | undefined
+  /** All that is wrong, where there is more. */
+  readonly problems: readonly ErrorBody[]
 
-  constructor({ code, message, at, hint }: Omit<ErrorBody, 'code'> & { code: ApiError['code'] }, retry_s?: number) {
+  constructor(body: Omit<ErrorBody, 'code'> & { code: ApiError['code'] }, retry_s?: number) {
+    const { code, message, at, hint, problems = [] } = body
     super(message)
     this.name = 'ApiError'
     this.code = code
     this.at = at
     this.hint = hint
     this.retry_s = retry_s
+    this.problems = problems
   }
 }
 
@@ -53,18 +57,23 @@ export async function fetchApi(input: string | URL, init?: RequestInit): Promise
   )
 }
 
-type Asked<Route extends keyof Routes> = Omit<Routes[Route], 'answer'> & { readonly signal?: AbortSignal | undefined }
+type Asked<Route extends keyof Routes> = Omit<Routes[Route], 'answer'> & {
+  readonly signal?: AbortSignal | undefined
+  /** The version that is to be replaced. */
+  readonly version?: string | undefined
+}
 
 /** What a route answers: `await ask('POST /api/search', { body: { kql }, signal })`. */
 export async function ask<Route extends keyof Routes>(
   route: Route,
   ...[asked]: Record<string, never> extends Omit<Routes[Route], 'answer'> ? [Asked<Route>?] : [Asked<Route>]
 ): Promise<Routes[Route]['answer']> {
-  const { path, query, body, signal } = (asked ?? {}) as {
+  const { path, query, body, signal, version } = (asked ?? {}) as {
     path?: Record<string, string>
     query?: Record<string, unknown>
     body?: unknown
     signal?: AbortSignal
+    version?: string
   }
   const [method = '', pattern = ''] = route.split(' ')
   const url = new URL(
@@ -76,7 +85,11 @@ export async function ask<Route extends keyof Routes>(
   const response = await fetchApi(url, {
     method,
     ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   return (response.status === 204 ? undefined : await response.json()) as Routes[Route]['answer']
 }

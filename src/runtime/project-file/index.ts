@@ -1,0 +1,162 @@
+/** Writes parts of the project file for those who do not edit it by hand: checked as a whole first, then in one step, then applied like any edit. */
+import { constants } from 'node:fs'
+import { access, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { UserError, UserErrors } from '../../lib/errors.ts'
+import { maybeText, writeText } from '../../lib/whole-file.ts'
+import type { DeclaredSection } from '../../project/declared-text.ts'
+import { type ProjectReading, readProject } from '../../project/index.ts'
+import { isSecretIn, maybePart, saying } from '../../project/parts/part.ts'
+import { maybeOptionAt } from '../../project/parts/part-place.ts'
+import { type WantedPart, withoutPart, withPart } from '../../project/parts/part-text.ts'
+import { movedOut, shownPart, unhidden } from '../../project/parts/secrets.ts'
+import { type Project, projectFile } from '../../project/project.ts'
+import { requireNear } from './reach.ts'
+import { SecretStore } from './secret-store.ts'
+import { Settling } from './settling.ts'
+
+export interface PartChange {
+  readonly section: DeclaredSection
+  readonly name: string
+  /** Absent for one that is to be removed. */
+  readonly wanted?: WantedPart
+  /** The version that they saw, or `*` for any; without it there is to be none of this name. */
+  readonly version?: string | undefined
+  /** They may administer. */
+  readonly mayReachFar: boolean
+  /** Nothing is written. */
+  readonly isTrial?: boolean
+}
+
+export interface PartSaved {
+  /** Absent for one that was removed. */
+  readonly version?: string
+  /** Whether the project runs with it already. */
+  readonly applied: boolean
+  /** The variables in which secrets are kept now. */
+  readonly variables: readonly string[]
+}
+
+export class ProjectFile {
+  readonly #project: () => Project
+  readonly #settling = new Settling()
+  /** Changes come one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(project: () => Project) {
+    this.#project = project
+  }
+
+  /** The project file of this text has been applied, or refused. */
+  readonly settled = (text: string | undefined): void => this.#settling.tell(text)
+
+  /** Throws all mistakes of the project as it would be, `conflict` when somebody else has changed the part, `forbidden` when it reaches too far. */
+  save(change: PartChange): Promise<PartSaved> {
+    const done = this.#turn.then(() => this.#save(change))
+    this.#turn = done.catch(() => {})
+    return done
+  }
+
+  /** Whether the file can be written. */
+  async isWritable(): Promise<boolean> {
+    const path = await this.#path()
+    return access(dirname(path), constants.W_OK).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  async #save({ section, name, wanted, version, mayReachFar, isTrial }: PartChange): Promise<PartSaved> {
+    const path = await this.#path()
+    const { folder, redact } = this.#project()
+    const file = withoutMark((await maybeText(path)) ?? '')
+    await requireSound(folder, { [projectFile]: file })
+    const before = maybePart(file, section, name)
+    refuseOverwriting({ section, name, isRemoval: !wanted, version }, before?.version)
+
+    const secrets = new SecretStore(file, (await maybeText(join(folder, '.env'))) ?? '', name)
+    const next =
+      wanted && (await this.#resolved(section, name, wanted, before?.value, { secrets, mayReachFar, redact }))
+    const text = next ? withPart(file, section, name, next) : withoutPart(file, section, name)
+    await requireSound(folder, { [projectFile]: text, '.env': secrets.text }, { section, name })
+    const saved = next ? { version: maybePart(text, section, name)!.version } : {}
+    if (isTrial) return { ...saved, applied: false, variables: secrets.put }
+    // The project file names what is in the other: whoever reads between the two finds nothing missing.
+    if (text === file && secrets.put.length === 0) return { ...saved, applied: true, variables: [] }
+    const applied = this.#settling.wait(text)
+    if (secrets.put.length > 0) await writeText(join(folder, '.env'), secrets.text, '.env', 0o600)
+    if (text !== file) await writeText(path, text, projectFile, (await stat(path)).mode & 0o777)
+    return { ...saved, applied: await applied, variables: secrets.put }
+  }
+
+  /** What was hidden as it was, and new secrets by the names of their variables. */
+  async #resolved(
+    section: DeclaredSection,
+    name: string,
+    wanted: WantedPart,
+    before: unknown,
+    { secrets, mayReachFar, redact }: { secrets: SecretStore; mayReachFar: boolean; redact: Project['redact'] },
+  ): Promise<WantedPart> {
+    const isSecret = await isSecretIn(section, before)
+    const whole = unhidden(wanted.value, before, shownPart(before, isSecret, redact))
+    if (!mayReachFar) requireNear(section, name, whole, before)
+    return saying(wanted, name, movedOut(whole, before, await isSecretIn(section, whole), secrets.take))
+  }
+
+  /** Where it is really, when its name is a link. */
+  async #path(): Promise<string> {
+    const path = join(this.#project().folder, projectFile)
+    return realpath(path).catch(() => path)
+  }
+}
+
+/** The byte order mark is none of the text. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '')
+}
+
+async function requireSound(
+  folder: string,
+  texts: Readonly<Record<string, string>>,
+  part?: { readonly section: DeclaredSection; readonly name: string },
+): Promise<void> {
+  const { problems, text = '' }: ProjectReading = await readProject(folder, { texts })
+  if (problems.length === 0) return
+  throw new UserErrors(
+    problems.map((problem) => {
+      const { code, message, at, hint } = problem
+      if (!part || at?.file !== projectFile) return problem
+      const option = maybeOptionAt(text, part.section, part.name, at)
+      return new UserError(code, message, { at: option ? { ...at, option } : at, hint })
+    }),
+  )
+}
+
+function refuseOverwriting(
+  {
+    section,
+    name,
+    isRemoval,
+    version,
+  }: { section: string; name: string; isRemoval: boolean; version: string | undefined },
+  found: string | undefined,
+): void {
+  if (found === undefined && isRemoval) {
+    throw new UserError('not_found', `cannot remove "${name}" from ${section}: the project file does not write it`, {
+      hint: 'See which there are: GET /api/project.',
+    })
+  }
+  if (version === found || (version === '*' && found !== undefined)) return
+  const why =
+    version === undefined
+      ? 'there is one of this name'
+      : found === undefined
+        ? 'somebody else has removed it'
+        : 'somebody else has changed it'
+  throw new UserError('conflict', `cannot ${isRemoval ? 'remove' : 'save'} ${section} "${name}": ${why}`, {
+    hint:
+      version === undefined
+        ? 'Choose another name, or send the version that is to be replaced as If-Match.'
+        : 'Read it again, and change what is there now.',
+  })
+}
