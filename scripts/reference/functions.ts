@@ -43,8 +43,8 @@ function caseOf(name: string, { options, given, gives, sends = {}, table, ...res
 }
 
 /** What became of the records that were not given. */
-function accountOf({ rejects = [], dropped, late, duplicate }: Partial<FunctionCase>): string {
-  const counts = { dropped, late, duplicate }
+function accountOf({ rejects = [], dropped, late_dropped, duplicate }: Partial<FunctionCase>): string {
+  const counts = { dropped, late_dropped, duplicate }
   const told = Object.entries(counts).flatMap(([word, count]) => (count ? [`${count} ${word}`] : []))
   const sentences = rejects.map((reason) => `Rejected: \`${reason}\`.`)
   return [...(told.length > 0 ? [`Counted: ${told.join(', ')}.`] : []), ...sentences].join(' ')

@@ -76,7 +76,7 @@ export function testFunction(declared: unknown): void {
     it('changes no record in place', () => {
       const options = completeOptions(declaration, example.options)
       const nothing = () => undefined
-      const tellings = { reject: nothing, drop: nothing, late: nothing, duplicate: nothing, send: nothing }
+      const tellings = { reject: nothing, drop: nothing, dropLate: nothing, duplicate: nothing, send: nothing }
       const context = { ...hostOf(declaration, example), ...tellings }
       const frozen = example.given.map(freeze)
       const each = declaration.each?.(options, context)
@@ -106,13 +106,13 @@ function outcomeOf(results: readonly ChainResult[]) {
     sends: sent,
     rejects: results.flatMap(({ rejected }) => rejected.map(({ reason }) => reason)),
     dropped: sum(({ dropped }) => dropped),
-    late: sum(({ late }) => late),
+    late_dropped: sum(({ late_dropped }) => late_dropped),
     duplicate: sum(({ duplicate }) => duplicate),
   }
 }
 
-function expectedOf({ gives, sends = {}, rejects = [], dropped = 0, late = 0, duplicate = 0 }: FunctionCase) {
-  return { gives, sends, rejects, dropped, late, duplicate }
+function expectedOf({ gives, sends = {}, rejects = [], dropped = 0, late_dropped = 0, duplicate = 0 }: FunctionCase) {
+  return { gives, sends, rejects, dropped, late_dropped, duplicate }
 }
 
 /** What it needs is what it declared: anything else fails. */

@@ -48,7 +48,7 @@ export interface FunctionContext extends FunctionHost {
   /** It is left out by choice of whoever wrote the options. */
   drop(count?: number): undefined
   /** It came too late to count. */
-  late(count?: number): undefined
+  dropLate(count?: number): undefined
   /** It was there before. */
   duplicate(count?: number): undefined
   /** It leaves by an output of its own, which `needs` named, and goes no further along the chain. */
@@ -86,7 +86,7 @@ export interface FunctionCase {
   readonly sends?: Readonly<Record<string, readonly JsonRecord[]>>
   readonly rejects?: readonly string[]
   readonly dropped?: number
-  readonly late?: number
+  readonly late_dropped?: number
   readonly duplicate?: number
   /** The rows of its table. */
   readonly table?: readonly JsonRecord[]

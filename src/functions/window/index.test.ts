@@ -42,7 +42,7 @@ function run(options: object, batches: readonly (readonly Event[])[]) {
   const results = batches.map((batch) => openAlone(window, all, host).process(bytesOf(batch.map(recordOf))))
   return {
     given: results.flatMap(recordsOf),
-    late: results.reduce((sum, { late }) => sum + late, 0),
+    late: results.reduce((sum, { late_dropped }) => sum + late_dropped, 0),
     kept: [...host.state.entries('')].length,
   }
 }
@@ -150,7 +150,7 @@ describe('window', () => {
     now += 1000
     expect(recordsOf(chain.process())).toMatchObject([{ n: 1 }])
     expect(chain.process().count).toBe(0)
-    expect(chain.process(bytesOf([record]))).toMatchObject({ count: 0, late: 1 })
+    expect(chain.process(bytesOf([record]))).toMatchObject({ count: 0, late_dropped: 1 })
   })
 
   it('lets a clock that is days ahead make nobody late', () => {

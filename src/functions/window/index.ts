@@ -76,7 +76,7 @@ export default defineFunction({
           top: null,
         },
       ],
-      late: 1,
+      late_dropped: 1,
     },
     {
       options: { time: 'at', size: '1h', every: '30m', lateness: '10m', aggregates: { total: 'sum(n)' } },
@@ -120,14 +120,14 @@ export default defineFunction({
   },
 
   *run(options, records, context) {
-    const { now, reject, late } = context
+    const { now, reject, dropLate } = context
     const run = new WindowRun(options, context)
     let isTick = true
     for (const record of records) {
       isTick = false
       const sample = run.read(record)
       if (typeof sample === 'string') reject(record, sample)
-      else if (!run.add(sample)) late()
+      else if (!run.add(sample)) dropLate()
     }
     yield* run.close(isTick ? undefined : now())
   },

@@ -11,7 +11,7 @@ import type { Intake } from '../intake.ts'
 import { runSource } from '../source-runner.ts'
 import { HttpRun } from './http/http-run.ts'
 import { WorkerPool } from './pool/worker-pool.ts'
-import type { Output, Task } from './protocol.ts'
+import type { Destination, Task } from './protocol.ts'
 import { FunctionRun } from './run/function-run.ts'
 import type { TableParts } from './run/tables.ts'
 import type { RunningFunction } from './running-function.ts'
@@ -118,7 +118,7 @@ export class FunctionEngine {
 }
 
 /** A function as its workers have to know it. */
-export function taskOf(declared: ProjectFunction, folder: string, outputOf: (stream: string) => Output): Task {
+export function taskOf(declared: ProjectFunction, folder: string, outputOf: (stream: string) => Destination): Task {
   const { name, on, trigger, body, config, secrets, to, errors, sends } = declared
   const streams = [...(to === undefined ? [] : [to]), errors, ...sends]
   return {

@@ -22,7 +22,7 @@ export interface PastParts {
   readonly log: Log
 }
 
-interface Given {
+interface OutputRecord {
   readonly stream: string
   readonly position: number
   readonly text: string
@@ -84,7 +84,7 @@ async function* pastOfPartition(
 }
 
 /** All that was given for the same position, position after position. */
-async function* stepsOf(parts: PastParts, partition: number): AsyncGenerator<readonly Given[], void, void> {
+async function* stepsOf(parts: PastParts, partition: number): AsyncGenerator<readonly OutputRecord[], void, void> {
   const readers = parts.outputs.flatMap((output) =>
     Array.from({ length: output.partitions }, (_, target) => givenIn(output, target, parts, partition)),
   )
@@ -93,7 +93,7 @@ async function* stepsOf(parts: PastParts, partition: number): AsyncGenerator<rea
     const waiting = heads.flatMap((head) => (head.done ? [] : [head.value.position]))
     if (waiting.length === 0) return
     const position = Math.min(...waiting)
-    const step: Given[] = []
+    const step: OutputRecord[] = []
     for (const [index, reader] of readers.entries()) {
       for (let head = heads[index]!; !head.done && head.value.position === position; heads[index] = head) {
         step.push(head.value)
@@ -109,7 +109,7 @@ async function* givenIn(
   target: number,
   { name, since, signal }: PastParts,
   partition: number,
-): AsyncGenerator<Given, void, void> {
+): AsyncGenerator<OutputRecord, void, void> {
   const source = cursorSource(name, partition, target)
   for await (const frames of output.read(await output.offsetAt(target, since), { signal, bytes: read_bytes })) {
     for (const { origin, bytes, kind } of frames) {

@@ -2,7 +2,7 @@
 import type { Place } from '../../lib/errors.ts'
 
 /** A stream that a function writes to. */
-export interface Output {
+export interface Destination {
   readonly stream: string
   readonly partitions: number
   /** The field whose value chooses the partition; without one, a partition of the input writes to one of the output. */
@@ -12,10 +12,11 @@ export interface Output {
 /** What to run: a module of the project, a chain of built-in functions, or a program. */
 export type Body =
   | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'chain'; readonly steps: readonly Step[] }
+  | { readonly kind: 'chain'; readonly steps: readonly BuiltInCall[] }
   | { readonly kind: 'program'; readonly command: readonly string[] }
 
-export interface Step {
+/** A built-in function with its options. */
+export interface BuiltInCall {
   readonly name: string
   readonly options: Readonly<Record<string, unknown>>
 }
@@ -38,7 +39,7 @@ export interface Task {
   readonly config: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
   /** Where its records go: the stream of `to`, the one of `errors`, then those that it sends to by name. */
-  readonly outputs: readonly Output[]
+  readonly outputs: readonly Destination[]
   /** Which of the outputs is that of `to`; absent for a function that only has effects. */
   readonly to: number | undefined
   readonly errors: number

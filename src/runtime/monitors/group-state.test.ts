@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Finding, type GroupState, initialState, type Step, type StepRules, stepGroup } from './group-state.ts'
+import {
+  type Finding,
+  type GroupState,
+  initialState,
+  stepGroup,
+  type Transition,
+  type TransitionRules,
+} from './group-state.ts'
 
 const minute = 60_000
-const rules: StepRules = { for_ms: 0, no_data: 'no_data', gap_ms: 2.5 * minute }
+const rules: TransitionRules = { for_ms: 0, no_data: 'no_data', gap_ms: 2.5 * minute }
 const holds: Finding = { kind: 'value', holds: true }
 const fine: Finding = { kind: 'value', holds: false }
 const nothing: Finding = { kind: 'nothing' }
@@ -12,9 +19,9 @@ const failed: Finding = { kind: 'error' }
 /** One finding a minute, with what was told of it. */
 function run(
   findings: readonly Finding[],
-  given: Partial<StepRules> = {},
+  given: Partial<TransitionRules> = {},
   isMuted = (_minute: number) => false,
-): Step[] {
+): Transition[] {
   let state = initialState(0)
   return findings.map((finding, i) => {
     const at = { at_ms: (i + 1) * minute, isMuted: isMuted(i + 1) }
@@ -24,8 +31,8 @@ function run(
   })
 }
 
-const toldOf = (steps: readonly Step[]) => steps.map(({ notice }) => notice ?? '-').join(' ')
-const statesOf = (steps: readonly Step[]) => steps.map(({ after }) => after.state).join(' ')
+const toldOf = (steps: readonly Transition[]) => steps.map(({ notice }) => notice ?? '-').join(' ')
+const statesOf = (steps: readonly Transition[]) => steps.map(({ after }) => after.state).join(' ')
 
 describe('the states of a monitor', () => {
   it('fire at once without "for", and are told once until it is over', () => {

@@ -28,7 +28,7 @@ export interface GroupState {
 /** What an evaluation found of a group. */
 export type Finding = { readonly kind: 'value'; readonly holds: boolean } | { readonly kind: 'nothing' | 'error' }
 
-export interface StepRules {
+export interface TransitionRules {
   readonly for_ms: number
   readonly again_ms?: number
   readonly no_data: 'no_data' | 'ok' | 'firing' | 'keep'
@@ -36,7 +36,7 @@ export interface StepRules {
   readonly gap_ms: number
 }
 
-export interface Step {
+export interface Transition {
   readonly after: GroupState
   readonly change?: { readonly from: StateName; readonly to: StateName }
   readonly notice?: ToldState
@@ -53,8 +53,8 @@ export function stepGroup(
   before: GroupState,
   finding: Finding,
   { at_ms, isMuted }: { readonly at_ms: number; readonly isMuted: boolean },
-  rules: StepRules,
-): Step {
+  rules: TransitionRules,
+): Transition {
   if (finding.kind === 'nothing' && rules.no_data === 'keep') return { after: { ...before, evaluated_ms: at_ms } }
   const holding_since_ms = holdingSince(before, finding, at_ms, rules)
   const state = stateOf(finding, holding_since_ms, at_ms, rules)
@@ -73,7 +73,7 @@ export function stepGroup(
   return { after: toldOf(moved, state, at_ms), ...change, notice: state, ...(isAgain && { isAgain }) }
 }
 
-function holdingSince(before: GroupState, finding: Finding, at_ms: number, rules: StepRules): number | undefined {
+function holdingSince(before: GroupState, finding: Finding, at_ms: number, rules: TransitionRules): number | undefined {
   const { holding_since_ms, evaluated_ms } = before
   // An evaluation that failed says nothing of the condition.
   if (finding.kind === 'error') return holding_since_ms
@@ -83,7 +83,12 @@ function holdingSince(before: GroupState, finding: Finding, at_ms: number, rules
   return isGap ? at_ms : (holding_since_ms ?? at_ms)
 }
 
-function stateOf(finding: Finding, holding_since_ms: number | undefined, at_ms: number, rules: StepRules): StateName {
+function stateOf(
+  finding: Finding,
+  holding_since_ms: number | undefined,
+  at_ms: number,
+  rules: TransitionRules,
+): StateName {
   if (finding.kind === 'error') return 'error'
   if (finding.kind === 'nothing' && rules.no_data === 'no_data') return 'no_data'
   if (holding_since_ms === undefined) return 'ok'
@@ -93,7 +98,7 @@ function stateOf(finding: Finding, holding_since_ms: number | undefined, at_ms: 
 function isDueAgain(
   { state, told, told_ms, acknowledged }: GroupState,
   at_ms: number,
-  { again_ms }: StepRules,
+  { again_ms }: TransitionRules,
 ): boolean {
   if (again_ms === undefined || state === 'ok' || state !== told || acknowledged !== undefined) return false
   return at_ms - (told_ms ?? 0) >= again_ms

@@ -6,7 +6,7 @@ import { sleep } from '../../lib/sleep.ts'
 import type { GroupReport, MonitorReport } from '../../model/monitor-report.ts'
 import type { NoticeSeries } from '../../model/notice.ts'
 import type { ProjectMonitor, QueryCondition } from '../../project/project.ts'
-import { type GroupState, initialState, type StepRules, stepGroup } from './group-state.ts'
+import { type GroupState, initialState, stepGroup, type TransitionRules } from './group-state.ts'
 import { keyText, stateNotice } from './monitor-notice.ts'
 import { evaluate, type FoundValue } from './query-evaluation.ts'
 import { valuesQuestion } from './question.ts'
@@ -193,7 +193,7 @@ export class QueryWatch implements Watch {
   }
 }
 
-export function rulesOf({ again_ms }: Pick<ProjectMonitor, 'again_ms'>, condition: QueryCondition): StepRules {
+export function rulesOf({ again_ms }: Pick<ProjectMonitor, 'again_ms'>, condition: QueryCondition): TransitionRules {
   const { for_ms, no_data, every_ms } = condition
   return { for_ms, no_data, gap_ms: 2.5 * every_ms, ...(again_ms !== undefined && { again_ms }) }
 }

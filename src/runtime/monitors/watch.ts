@@ -6,7 +6,7 @@ import { isPassing } from '../../lib/passing.ts'
 import type { MonitorReport } from '../../model/monitor-report.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { ProjectMonitor } from '../../project/project.ts'
-import { type GroupState, initialState, type StepRules, stepGroup } from './group-state.ts'
+import { type GroupState, initialState, stepGroup, type TransitionRules } from './group-state.ts'
 import { healthNotice } from './monitor-notice.ts'
 import type { GroupKey, MonitorStore } from './store.ts'
 
@@ -54,7 +54,7 @@ export function definitionOf({ condition, by }: ProjectMonitor): string {
 /** Such failures in a row are taken for a bad moment of the reader. */
 const mostBadMoments = 3
 
-const healthRules: StepRules = { for_ms: 0, no_data: 'ok', gap_ms: Number.POSITIVE_INFINITY }
+const healthRules: TransitionRules = { for_ms: 0, no_data: 'ok', gap_ms: Number.POSITIVE_INFINITY }
 
 /** Follows whether a monitor can be evaluated, and tells when it cannot and when it can again. */
 export class HealthKeeper {

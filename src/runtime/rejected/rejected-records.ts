@@ -19,8 +19,8 @@ export interface Selection {
   readonly before?: number | undefined
 }
 
-/** A step through all that were there at a time. */
-export interface Step {
+/** A page of all that were there at a time. */
+export interface Page {
   readonly after: number
   readonly until: number
   readonly reason?: string | undefined
@@ -83,7 +83,7 @@ export class RejectedRecords {
   }
 
   /** Those behind an offset that came before a time (milliseconds since 1970), in the order of their offsets. */
-  next(holder: Holder, { after, until, reason, limit }: Step): Promise<RejectedReport[]> {
+  next(holder: Holder, { after, until, reason, limit }: Page): Promise<RejectedReport[]> {
     const { where, params } = this.#where(holder, 'all', reason)
     where.push('_offset > $after', 'epoch_ms(_received) < $until')
     const sql = `where ${where.join(' and ')} order by _offset limit ${limit}`

@@ -53,7 +53,7 @@ function partWithin({ from, until }: TimedFile, first: number, end: number): num
 const stepGrowth = 5
 
 /** A part of the time, in microseconds since 1970, and the files that may have records of it. */
-export interface Step {
+export interface SearchStep {
   readonly files: readonly TimedFile[]
   /** Included; undefined is the beginning of time. */
   readonly from: number | undefined
@@ -73,7 +73,7 @@ export function* stepsOf(
   order: 'newest' | 'oldest',
   firstStepRows: number,
   firstEdge?: number,
-): Generator<Step, void, number | undefined> {
+): Generator<SearchStep, void, number | undefined> {
   const sign = order === 'newest' ? -1 : 1
   const total = rowsOfAll(files)
   let edge: number | undefined
@@ -91,7 +91,12 @@ export function* stepsOf(
   yield order === 'newest' ? stepOf(files, undefined, edge) : stepOf(files, edge, undefined)
 }
 
-function stepOf(all: readonly TimedFile[], from: number | undefined, before: number | undefined, rows?: number): Step {
+function stepOf(
+  all: readonly TimedFile[],
+  from: number | undefined,
+  before: number | undefined,
+  rows?: number,
+): SearchStep {
   const files = all.filter((file) => {
     return (from === undefined || file.until >= from) && (before === undefined || file.from < before)
   })

@@ -1,5 +1,5 @@
 import type { LakeFile } from '../catalogue/read.ts'
-import { type OffsetRange, overlaps, rowsOfAll, type Step, stepsOf, type TimedFile } from './search-files.ts'
+import { type OffsetRange, overlaps, rowsOfAll, type SearchStep, stepsOf, type TimedFile } from './search-files.ts'
 import { type KnownFiles, learn, nameOf, type Position } from './search-memory.ts'
 import type { Order } from './search-sql.ts'
 
@@ -14,7 +14,7 @@ export interface PositionSearch {
   /** Whether the token index leaves so little to read that it is read at once. */
   readonly isNarrow: () => boolean
   /** The first hits of a step in some of its files. */
-  readonly look: (files: readonly TimedFile[], step: Step, limit: number) => Promise<Position[]>
+  readonly look: (files: readonly TimedFile[], step: SearchStep, limit: number) => Promise<Position[]>
 }
 
 /** The first step reads about so many records. */
@@ -36,7 +36,7 @@ export async function findPositions(search: PositionSearch, limit: number): Prom
   return found
 }
 
-function stepsFor({ files, order, known, isNarrow }: PositionSearch): Iterator<Step, void, number | undefined> {
+function stepsFor({ files, order, known, isNarrow }: PositionSearch): Iterator<SearchStep, void, number | undefined> {
   const edge = order === 'newest' ? knownEdge(files, known) : undefined
   if (edge === Number.NEGATIVE_INFINITY || (edge === undefined && isNarrow())) return [everything(files)].values()
   return stepsOf(files, order, firstStepRows, edge)
@@ -51,7 +51,7 @@ function knownEdge(files: readonly TimedFile[], known: KnownFiles): number | und
   return rowsOfAll(unknown) <= firstStepRows ? edge : undefined
 }
 
-async function hitsOfStep(search: PositionSearch, step: Step, wanted: number): Promise<Position[]> {
+async function hitsOfStep(search: PositionSearch, step: SearchStep, wanted: number): Promise<Position[]> {
   const { order, known } = search
   const from = Math.max(step.from ?? Number.NEGATIVE_INFINITY, search.from)
   const before = Math.min(step.before ?? Number.POSITIVE_INFINITY, search.before)
@@ -104,7 +104,7 @@ function rowsWanted(limit: number, found: number, examined: number): number | un
   return found > 0 ? ((limit * 1.3) / found) * examined : undefined
 }
 
-function everything(files: readonly TimedFile[]): Step {
+function everything(files: readonly TimedFile[]): SearchStep {
   return { files, from: undefined, before: undefined, rows: rowsOfAll(files), isLast: true }
 }
 

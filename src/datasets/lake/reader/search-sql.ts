@@ -2,7 +2,7 @@
 
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { SearchQuery } from '../../dataset.ts'
-import type { Step } from './search-files.ts'
+import type { SearchStep } from './search-files.ts'
 import { bucketOrigin } from './search-interval.ts'
 import type { Source } from './search-source.ts'
 
@@ -20,7 +20,7 @@ export function timeCondition(since: Date | undefined, until: Date | undefined):
 }
 
 /** The condition of a step through time, in microseconds; with the last step come the records without a time. */
-export function stepCondition({ from, before, isLast }: Omit<Step, 'files'>): string | undefined {
+export function stepCondition({ from, before, isLast }: Omit<SearchStep, 'files'>): string | undefined {
   const conditions: string[] = []
   if (from !== undefined) conditions.push(`_time >= make_timestamp(${from})`)
   if (before !== undefined) conditions.push(`_time < make_timestamp(${before})`)

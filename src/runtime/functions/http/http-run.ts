@@ -2,7 +2,7 @@
 import type { UserError } from '../../../lib/errors.ts'
 import type { FunctionReport } from '../../../model/status-report.ts'
 import type { Append, Stream } from '../../../streams/stream.ts'
-import { type Answered, type Given, RunError } from '../pool/worker.ts'
+import { type Answered, RunError, type RunOutput } from '../pool/worker.ts'
 import type { RequestHead } from '../protocol.ts'
 import { noTotals } from '../run/progress.ts'
 import { FunctionStatistics } from '../run/statistics.ts'
@@ -46,10 +46,10 @@ export class HttpRun implements RunningFunction {
       const answered = await this.#workers.use(async (worker) => {
         const started = performance.now()
         const answered = await worker.answer(request, body, timeout_ms)
-        this.statistics.ran(answered.given, performance.now() - started)
+        this.statistics.ran(answered.output, performance.now() - started)
         return answered
       })
-      await this.#store(answered.given, request)
+      await this.#store(answered.output, request)
       return answered
     } catch (error) {
       if (error instanceof RunError) this.#failed(error, request)
@@ -81,7 +81,7 @@ export class HttpRun implements RunningFunction {
   release(): void {}
 
   /** The records for one stream are stored together. */
-  async #store({ result, body }: Given, { id }: RequestHead): Promise<void> {
+  async #store({ result, body }: RunOutput, { id }: RequestHead): Promise<void> {
     const origin = { source: `function:${this.#parts.task.name}`, request: id }
     const appends = new Map<Stream, Append[]>()
     let start = 0

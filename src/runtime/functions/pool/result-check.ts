@@ -1,10 +1,10 @@
 /** What a worker tells of a run is not trusted: a function may write on its connection. What does not fit never gets to a stream. */
 import { countLines } from '../../../model/batch.ts'
-import type { Output, RunResult } from '../protocol.ts'
-import type { Given } from './worker.ts'
+import type { Destination, RunResult } from '../protocol.ts'
+import type { RunOutput } from './worker.ts'
 
 /** Whether it is a result at all, and its parts are as many whole lines as it says, for outputs that the function has. */
-export function isSound({ result, body }: Given, outputs: readonly Output[]): boolean {
+export function isSound({ result, body }: RunOutput, outputs: readonly Destination[]): boolean {
   const { position, turn, count, cpu_ms } = result
   return [position, turn, count].every(isCount) && Number.isFinite(cpu_ms) && isTallied(result) && isWhole(result)
 

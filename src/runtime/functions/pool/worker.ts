@@ -10,20 +10,21 @@ import { encodeMessage, MessageReader } from '../message.ts'
 import { secretsOf } from '../own-secrets.ts'
 import type { Failure, Order, Reply, RequestHead, ResponseHead, RunOrder, RunResult, Task } from '../protocol.ts'
 import { isSoundResponse } from '../response-check.ts'
-import type { Step } from '../run/progress.ts'
+import type { RunPosition } from '../run/progress.ts'
 import { maybeFile } from '../user-error.ts'
 import { type Launch, launchProcess } from './launch.ts'
 import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
 import { isSound, partsLength } from './result-check.ts'
 
-export interface Given {
+/** What a run gave: how it went, and its records, part after part. */
+export interface RunOutput {
   readonly result: RunResult
   readonly body: Buffer
 }
 
 export interface Answered {
-  readonly given: Given
+  readonly output: RunOutput
   readonly response: ResponseHead
   readonly body: Buffer
 }
@@ -53,8 +54,8 @@ const debugger_ms = 2000
 const lastWords_bytes = 4000
 
 interface Waiting {
-  readonly pending: Given[]
-  resolve(reply: { reply: Reply; body: Buffer; pending: Given[] }): void
+  readonly pending: RunOutput[]
+  resolve(reply: { reply: Reply; body: Buffer; pending: RunOutput[] }): void
   reject(error: RunError): void
 }
 
@@ -129,9 +130,9 @@ export class Worker {
   }
 
   /** Takes up a partition; resolves with what its outbox holds. */
-  async take(partition: number, timeout_ms: number): Promise<readonly Given[]> {
+  async take(partition: number, timeout_ms: number): Promise<readonly RunOutput[]> {
     const { reply, pending } = await this.#ask({ type: 'take', partition }, undefined, timeout_ms)
-    if (reply.type !== 'taken' || !pending.every((given) => this.#isSound(given))) throw this.#strange()
+    if (reply.type !== 'taken' || !pending.every((output) => this.#isSound(output))) throw this.#strange()
     return pending
   }
 
@@ -140,12 +141,12 @@ export class Worker {
     await this.#ask({ type: 'release', partition }, undefined, timeout_ms)
   }
 
-  async run(order: RunOrder, bytes: Uint8Array, timeout_ms: number): Promise<Given> {
+  async run(order: RunOrder, bytes: Uint8Array, timeout_ms: number): Promise<RunOutput> {
     const { reply, body } = await this.#ask({ type: 'run', ...order }, bytes, timeout_ms)
     if (reply.type !== 'done') throw this.#strange()
-    const given = { result: reply, body }
-    if (reply.position !== order.position || reply.turn !== order.turn || !this.#isSound(given)) throw this.#strange()
-    return given
+    const output = { result: reply, body }
+    if (reply.position !== order.position || reply.turn !== order.turn || !this.#isSound(output)) throw this.#strange()
+    return output
   }
 
   /** Runs a request; resolves with the records that it gives, and what it answers. */
@@ -154,13 +155,13 @@ export class Worker {
     if (reply.type !== 'answered') throw this.#strange()
     const { response, ...result } = reply
     const length = partsLength(result)
-    const given = { result, body: body.subarray(0, length) }
+    const output = { result, body: body.subarray(0, length) }
     const answer = body.subarray(length)
-    if (!this.#isSound(given) || !isSoundResponse(response, answer.length)) throw this.#strange()
-    return { given, response, body: answer }
+    if (!this.#isSound(output) || !isSoundResponse(response, answer.length)) throw this.#strange()
+    return { output, response, body: answer }
   }
 
-  confirm(partition: number, { position, turn }: Step): void {
+  confirm(partition: number, { position, turn }: RunPosition): void {
     this.#send({ type: 'confirm', partition, position, turn })
   }
 
@@ -173,7 +174,7 @@ export class Worker {
   }
 
   #ask(order: Order, bytes: Uint8Array | undefined, timeout_ms: number) {
-    return new Promise<{ reply: Reply; body: Buffer; pending: Given[] }>((resolve, reject) => {
+    return new Promise<{ reply: Reply; body: Buffer; pending: RunOutput[] }>((resolve, reject) => {
       if (this.isGone) return reject(this.#why)
       const started = performance.now()
       const watching = setInterval(
@@ -275,9 +276,9 @@ export class Worker {
     rmSync(this.#launch.scratch, { recursive: true, force: true })
   }
 
-  #isSound(given: Given): boolean {
+  #isSound(output: RunOutput): boolean {
     try {
-      return isSound(given, this.task!.outputs)
+      return isSound(output, this.task!.outputs)
     } catch {
       // It has not even the form of a result.
       return false

@@ -3,9 +3,9 @@
 import type { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import type { RunOrder, Task } from '../protocol.ts'
-import type { Step } from '../run/progress.ts'
+import type { RunPosition } from '../run/progress.ts'
 import type { Scale } from './scaling.ts'
-import { type Given, loadErrorOf, type Worker } from './worker.ts'
+import { loadErrorOf, type RunOutput, type Worker } from './worker.ts'
 import { workerEvents } from './worker-events.ts'
 import type { WorkerPool } from './worker-pool.ts'
 
@@ -22,7 +22,7 @@ export interface WorkersParts {
   readonly log: Log
   /** Told of each worker that was taken up, with the files that it consists of. */
   readonly onOpened: (files: readonly string[], took_ms: number) => void
-  readonly onRun: (given: Given, took_ms: number) => void
+  readonly onRun: (output: RunOutput, took_ms: number) => void
   /** It cannot be loaded; undefined once it can. */
   readonly onTrouble: (error: UserError | undefined) => void
 }
@@ -53,21 +53,21 @@ export class Workers {
     this.#slots = Array.from({ length: most }, () => ({ turn: Promise.resolve() }))
   }
 
-  take(partition: number): Promise<readonly Given[]> {
+  take(partition: number): Promise<readonly RunOutput[]> {
     return this.#inTurn(partition, (worker) => worker.take(partition, load_ms))
   }
 
-  run(order: RunOrder, bytes: Uint8Array): Promise<Given> {
+  run(order: RunOrder, bytes: Uint8Array): Promise<RunOutput> {
     return this.#inTurn(order.partition, async (worker) => {
       const started = performance.now()
-      const given = await worker.run(order, bytes, this.#parts.timeout_ms)
-      this.#parts.onRun(given, performance.now() - started)
-      return given
+      const output = await worker.run(order, bytes, this.#parts.timeout_ms)
+      this.#parts.onRun(output, performance.now() - started)
+      return output
     })
   }
 
-  confirm(partition: number, step: Step): void {
-    this.#slotOf(partition).worker?.confirm(partition, step)
+  confirm(partition: number, run: RunPosition): void {
+    this.#slotOf(partition).worker?.confirm(partition, run)
   }
 
   /** The rows of a table from now on, as NDJSON. */

@@ -5,12 +5,12 @@
 import { pauseAfter } from '../../../lib/back-off.ts'
 import type { Log } from '../../../lib/log.ts'
 import { sleep } from '../../../lib/sleep.ts'
-import { type Given, RunError } from '../pool/worker.ts'
+import { RunError, type RunOutput } from '../pool/worker.ts'
 import type { Workers } from '../pool/workers.ts'
 import type { Task } from '../protocol.ts'
-import { poisonRecord } from './given-records.ts'
 import { bytesOf, type InputBatch, originsOf, splitBatch } from './input-batch.ts'
-import type { Step } from './progress.ts'
+import type { RunPosition } from './progress.ts'
+import { poisonRecord } from './refused-records.ts'
 
 export interface IsolationParts {
   readonly task: Task
@@ -33,12 +33,12 @@ export class Isolation {
     this.#parts = parts
   }
 
-  take(): Promise<readonly Given[]> {
+  take(): Promise<readonly RunOutput[]> {
     return this.#parts.workers.take(this.#parts.partition)
   }
 
-  confirm(step: Step): void {
-    this.#parts.workers.confirm(this.#parts.partition, step)
+  confirm(run: RunPosition): void {
+    this.#parts.workers.confirm(this.#parts.partition, run)
   }
 
   get ticks(): boolean {
@@ -46,21 +46,21 @@ export class Isolation {
   }
 
   /** A run without records: what is held back until a time is given then. One that fails comes again with the next. */
-  async tick(step: Step): Promise<Given | undefined> {
+  async tick(run: RunPosition): Promise<RunOutput | undefined> {
     const { workers, partition, task, log, onError } = this.#parts
     try {
-      return await workers.run({ partition, ...step, origins: [] }, new Uint8Array(0))
+      return await workers.run({ partition, ...run, origins: [] }, new Uint8Array(0))
     } catch (error) {
       if (!(error instanceof RunError)) throw error
       onError()
       log.warn(`function "${task.name}" failed on the time that passed: ${error.message}`)
       const committed = error.kind === 'threw' ? [] : await this.take()
-      return committed.find(({ result }) => result.position === step.position && result.turn === step.turn)
+      return committed.find(({ result }) => result.position === run.position && result.turn === run.turn)
     }
   }
 
   /** What the batch gives, in one piece or in several, in order. */
-  async *run(batch: InputBatch): AsyncGenerator<Given, void, void> {
+  async *run(batch: InputBatch): AsyncGenerator<RunOutput, void, void> {
     const { task, retries, log, signal, onError } = this.#parts
     for (let attempt = 0; ; attempt++) {
       try {
@@ -83,7 +83,7 @@ export class Isolation {
   }
 
   /** Each part is run once; the record that fails alone is rejected. */
-  async *#takeApart(batch: InputBatch, error: RunError, isTrusted: boolean): AsyncGenerator<Given, void, void> {
+  async *#takeApart(batch: InputBatch, error: RunError, isTrusted: boolean): AsyncGenerator<RunOutput, void, void> {
     const { task, signal, onError } = this.#parts
     if (batch.count === 1) {
       yield poisonRecord(task, batch, error.failure)
@@ -91,22 +91,22 @@ export class Isolation {
     }
     const suspect = isTrusted ? error.failure.record : undefined
     for (const [index, part] of partsOf(batch, suspect).entries()) {
-      let given: Given | undefined
+      let output: RunOutput | undefined
       let failed: RunError | undefined
       try {
-        given = await this.#attempt(part)
+        output = await this.#attempt(part)
       } catch (cause) {
         if (!(cause instanceof RunError) || signal.aborted) throw cause
         onError()
         failed = cause
       }
-      if (given) yield given
+      if (output) yield output
       // A function that takes all records before it works on them always has the last one in hand.
       else if (failed) yield* this.#takeApart(part, failed, isTrusted && (index > 0 || suspect === 0))
     }
   }
 
-  async #attempt(batch: InputBatch): Promise<Given> {
+  async #attempt(batch: InputBatch): Promise<RunOutput> {
     const { workers, partition } = this.#parts
     try {
       return await workers.run(

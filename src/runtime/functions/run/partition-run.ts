@@ -8,12 +8,12 @@ import type { Log } from '../../../lib/log.ts'
 import { sleep } from '../../../lib/sleep.ts'
 import { offsetOf, partitionOf, positionOf } from '../../../model/offset.ts'
 import type { Frame, Stream } from '../../../streams/stream.ts'
-import type { Given } from '../pool/worker.ts'
+import type { RunOutput } from '../pool/worker.ts'
 import type { Task } from '../protocol.ts'
-import { refusedBatch } from './given-records.ts'
 import { batchOf, type InputBatch, splitBatch } from './input-batch.ts'
 import type { Isolation } from './isolation.ts'
 import type { Progress } from './progress.ts'
+import { refusedBatch } from './refused-records.ts'
 
 export interface PartitionParts {
   readonly task: Task
@@ -77,15 +77,15 @@ export class PartitionRun {
     const { input, partition, progress, isolation, signal, task } = this.#parts
     this.#failures = []
     const { first, next } = input.status().offsets[partition]!
-    for (const given of await isolation.take()) {
-      const { position } = given.result
+    for (const output of await isolation.take()) {
+      const { position } = output.result
       // The outbox lies where the function can write: a position behind the end would pass over records that are still to come.
       if (position > next || partitionOf(position) !== partition) {
         throw new UserError('invalid', `cannot take up what function "${task.name}" gave: it was changed`, {
           hint: `Let the function begin with no state: remove its folder in .caudal/functions while Caudal is stopped.`,
         })
       }
-      await progress.store(given.result, given.body)
+      await progress.store(output.result, output.body)
     }
     this.#confirm()
     const from = Math.max(progress.position ?? 0, first)
@@ -104,7 +104,7 @@ export class PartitionRun {
   }
 
   /** Records to run, and what is refused without the function: what was no record, and what the disk has lost. */
-  *#batchesOf(frames: readonly Frame[], from: number): Generator<InputBatch | Given> {
+  *#batchesOf(frames: readonly Frame[], from: number): Generator<InputBatch | RunOutput> {
     const { task, batch_records } = this.#parts
     let expected = from
     let waiting: Frame[] = []
@@ -151,27 +151,27 @@ export class PartitionRun {
     await this.#storing
     if (signal.aborted || progress.position === undefined || this.#failures.length > 0) return
     try {
-      const given = await isolation.tick({ position: progress.position, turn: progress.nextTurn })
-      if (given && (given.result.kept || given.result.parts.length > 0)) await this.#store(given)
+      const output = await isolation.tick({ position: progress.position, turn: progress.nextTurn })
+      if (output && (output.result.kept || output.result.parts.length > 0)) await this.#store(output)
     } catch (error) {
       if (!signal.aborted) this.#failures.push(error)
     }
   }
 
-  async #perform(batch: InputBatch | Given): Promise<void> {
+  async #perform(batch: InputBatch | RunOutput): Promise<void> {
     if ('result' in batch) return this.#store(batch)
-    for await (const given of this.#parts.isolation.run(batch)) await this.#store(given)
+    for await (const output of this.#parts.isolation.run(batch)) await this.#store(output)
   }
 
   /** Begins to store it, once what was before it is stored. */
-  async #store(given: Given): Promise<void> {
+  async #store(output: RunOutput): Promise<void> {
     const { progress, onStored, signal } = this.#parts
     await this.#storing
     if (this.#failures.length > 0) return
-    this.#storing = progress.store(given.result, given.body).then(
+    this.#storing = progress.store(output.result, output.body).then(
       () => {
         onStored()
-        if (given.result.kept) this.#confirm()
+        if (output.result.kept) this.#confirm()
       },
       (error: unknown) => {
         if (!signal.aborted) this.#failures.push(error)

@@ -19,7 +19,7 @@ export interface Cursor {
 }
 
 /** A run, by where it read to. */
-export interface Step {
+export interface RunPosition {
   readonly position: number
   readonly turn: number
 }
@@ -41,8 +41,8 @@ export class Progress {
   readonly #cursors = new Map<string, Cursor>()
   #position: number
   #turn: number
-  #noted: Step
-  #confirmed: Step = { position: -1, turn: 0 }
+  #noted: RunPosition
+  #confirmed: RunPosition = { position: -1, turn: 0 }
   totals: FunctionTotals = noTotals
 
   constructor(parts: ProgressParts) {
@@ -71,7 +71,7 @@ export class Progress {
   /** Stores what a batch gave, part after part, as far as it is not stored yet. Waits while a stream cannot take it. */
   async store({ position, turn, count, tally, parts }: RunResult, body: Buffer): Promise<void> {
     // Of one that is half stored, the totals are in the cursors already.
-    if (isEarlier(this.#step, { position, turn })) this.totals = sumOf(this.totals, count, tally)
+    if (isEarlier(this.#run, { position, turn })) this.totals = sumOf(this.totals, count, tally)
     let start = 0
     for (const [index, part] of parts.entries()) {
       const bytes = body.subarray(start, start + part.length)
@@ -83,11 +83,11 @@ export class Progress {
       await this.#append(this.#parts.outputs[part.output]!, part, bytes, cursor)
       this.#cursors.set(name, cursor)
     }
-    if (isEarlier(this.#step, { position, turn })) {
+    if (isEarlier(this.#run, { position, turn })) {
       this.#position = position
       this.#turn = turn
     }
-    if (parts.length > 0) this.#confirmed = this.#step
+    if (parts.length > 0) this.#confirmed = this.#run
   }
 
   /** Which run without records comes next at the position. */
@@ -95,28 +95,28 @@ export class Progress {
     return this.#turn + 1
   }
 
-  get #step(): Step {
+  get #run(): RunPosition {
     return { position: this.#position, turn: this.#turn }
   }
 
   /** Up to here all is durable, and so is that it is. */
-  get confirmed(): Step {
+  get confirmed(): RunPosition {
     return isEarlier(this.#confirmed, this.#noted) ? this.#noted : this.#confirmed
   }
 
   /** Writes down in the input itself how far it was read, where the outputs do not say so. */
   async note(): Promise<boolean> {
-    const step = this.#step
-    if (!isEarlier(this.#noted, step)) return false
+    const run = this.#run
+    if (!isEarlier(this.#noted, run)) return false
     const { input, partition } = this.#parts
     const part: Part = { output: -1, partition, count: 0, length: 0 }
     await this.#append(input, part, new Uint8Array(0), {
-      offset: step.position,
-      turn: step.turn,
+      offset: run.position,
+      turn: run.turn,
       part: 0,
       totals: this.totals,
     })
-    this.#noted = step
+    this.#noted = run
     return true
   }
 
@@ -146,7 +146,7 @@ function isBehind(a: Cursor, b: Cursor): boolean {
   return a.turn < b.turn || (a.turn === b.turn && a.part < b.part)
 }
 
-function isEarlier(a: Step, b: Step): boolean {
+function isEarlier(a: RunPosition, b: RunPosition): boolean {
   return a.position < b.position || (a.position === b.position && a.turn < b.turn)
 }
 

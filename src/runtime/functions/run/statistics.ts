@@ -1,7 +1,7 @@
 /** What a function has done since it started. */
 import type { UserError } from '../../../lib/errors.ts'
 import type { FunctionReport } from '../../../model/status-report.ts'
-import type { Given } from '../pool/worker.ts'
+import type { RunOutput } from '../pool/worker.ts'
 
 export class FunctionStatistics {
   invocations = 0
@@ -13,7 +13,7 @@ export class FunctionStatistics {
   cold_starts = 0
   cold_start_ms = 0
 
-  ran({ result }: Given, took_ms: number): void {
+  ran({ result }: RunOutput, took_ms: number): void {
     this.invocations++
     this.records += result.count
     this.time_ms += took_ms

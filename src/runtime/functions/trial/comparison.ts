@@ -20,13 +20,13 @@ import { isJsonObject, type JsonRecord, parseJson } from '../../../model/record.
 import type { Project } from '../../../project/project.ts'
 import type { Frame } from '../../../streams/stream.ts'
 import { taskOf } from '../function-engine.ts'
-import type { Given } from '../pool/worker.ts'
+import type { RunOutput } from '../pool/worker.ts'
 import { WorkerPool } from '../pool/worker-pool.ts'
 import { Workers } from '../pool/workers.ts'
 import type { Task } from '../protocol.ts'
-import { refusedBatch } from '../run/given-records.ts'
 import { batchOf, splitBatch } from '../run/input-batch.ts'
 import { Isolation } from '../run/isolation.ts'
+import { refusedBatch } from '../run/refused-records.ts'
 import { rowsOfTable } from '../run/tables.ts'
 import { tableName } from '../table-name.ts'
 import { compareRecords } from './record-difference.ts'
@@ -121,7 +121,7 @@ async function* run(
   workers: Workers,
   batch_records: number,
   signal: AbortSignal,
-): AsyncGenerator<Given> {
+): AsyncGenerator<RunOutput> {
   if (frame.kind === 'rejected') {
     yield refusedBatch(task, frame)
     return
@@ -156,7 +156,7 @@ class Tally {
       if (index !== task.errors) this.streams[stream] = noDifference()
   }
 
-  add(side: 'before' | 'after', { result, body }: Given): void {
+  add(side: 'before' | 'after', { result, body }: RunOutput): void {
     let start = 0
     for (const { output, length } of result.parts) {
       const text = body.toString('utf8', start, start + length)

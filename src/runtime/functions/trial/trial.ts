@@ -9,7 +9,7 @@ import { type JsonRecord, recordText } from '../../../model/record.ts'
 import { recordsIn } from '../../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../../project/project.ts'
 import { taskOf } from '../function-engine.ts'
-import { type Answered, type Given, loadErrorOf, RunError, type Worker } from '../pool/worker.ts'
+import { type Answered, loadErrorOf, RunError, type RunOutput, type Worker } from '../pool/worker.ts'
 import { WorkerPool } from '../pool/worker-pool.ts'
 import type { Task } from '../protocol.ts'
 import { requestOf, shownAnswer } from './request-trial.ts'
@@ -121,7 +121,7 @@ class Trial {
       const { head, body } = requestOf(given, this.#declared, `request-${index + 1}`)
       answered.push(await worker.answer(head, body, this.#declared.timeout_ms))
     }
-    return { ...this.#outcomeOf(answered.map(({ given }) => given)), answers: answered.map(shownAnswer) }
+    return { ...this.#outcomeOf(answered.map(({ output }) => output)), answers: answered.map(shownAnswer) }
   }
 
   async close(): Promise<void> {
@@ -143,7 +143,7 @@ class Trial {
     return worker
   }
 
-  #outcomeOf(all: readonly Given[]): Outcome {
+  #outcomeOf(all: readonly RunOutput[]): Outcome {
     const { outputs, to, errors } = this.#task
     const given = outputs.map((): unknown[] => [])
     for (const { result, body } of all) {

@@ -3,14 +3,14 @@
 import type { FunctionDeclaration, FunctionState } from '../../../functions/function.ts'
 import { functions } from '../../../functions/index.ts'
 import { parseCondition } from '../../../query/condition.ts'
-import type { Step, Task } from '../protocol.ts'
+import type { BuiltInCall, Task } from '../protocol.ts'
 import { tableName } from '../table-name.ts'
 import type { LoadedBody, Run, Tables } from './body.ts'
 import { Chain, type ChainStep } from './chain.ts'
 
 const none: readonly never[] = []
 
-export async function loadChain(task: Task, steps: readonly Step[], tables: Tables): Promise<LoadedBody> {
+export async function loadChain(task: Task, steps: readonly BuiltInCall[], tables: Tables): Promise<LoadedBody> {
   const known: Readonly<Record<string, () => Promise<{ default: unknown }>>> = functions
   const loaded = await Promise.all(
     steps.map(async ({ name, options }): Promise<ChainStep> => {
@@ -39,8 +39,8 @@ export async function loadChain(task: Task, steps: readonly Step[], tables: Tabl
     async run(run) {
       current = run
       const { collected } = run
-      const { read, sent, rejected, dropped, late, duplicate, ...given } = chain.process(run.bytes)
-      if (task.to !== undefined) collected.giveBytes(task.to, given)
+      const { read, sent, rejected, dropped, late_dropped, duplicate, ...output } = chain.process(run.bytes)
+      if (task.to !== undefined) collected.giveBytes(task.to, output)
       for (const [name, batch] of sent) {
         collected.giveBytes(
           task.outputs.findIndex(({ stream }) => stream === name),
@@ -48,7 +48,7 @@ export async function loadChain(task: Task, steps: readonly Step[], tables: Tabl
         )
       }
       collected.dropped = dropped
-      collected.late_dropped = late
+      collected.late_dropped = late_dropped
       collected.duplicate = duplicate
       for (const { index, reason, bytes } of rejected) {
         if (index !== undefined) collected.reject(index, reason)

@@ -8,8 +8,8 @@ import type { FunctionContext, FunctionDeclaration, FunctionHost, FunctionState 
 import type { Batch } from '../../../model/batch.ts'
 import { type JsonRecord, recordText } from '../../../model/record.ts'
 import type { RejectedRecord } from '../../../model/rejected.ts'
+import { LineWriter } from './line-writer.ts'
 import { LineCursor } from './lines.ts'
-import { Output } from './output.ts'
 
 /** A function with its options, defaults filled in. */
 export interface ChainStep {
@@ -24,7 +24,7 @@ export interface ChainResult extends Batch {
   readonly sent: ReadonlyMap<string, Batch>
   readonly rejected: readonly ChainRejection[]
   readonly dropped: number
-  readonly late: number
+  readonly late_dropped: number
   readonly duplicate: number
 }
 
@@ -51,9 +51,9 @@ export class Chain {
   /** What was parsed of the current line, and what the functions have made of it so far. */
   #parsed: JsonRecord | undefined
   #current: JsonRecord | undefined
-  #sent = new Map<string, Output>()
+  #sent = new Map<string, LineWriter>()
   #rejected: ChainRejection[] = []
-  #counts = { dropped: 0, late: 0, duplicate: 0 }
+  #counts = { dropped: 0, late_dropped: 0, duplicate: 0 }
 
   constructor(steps: readonly ChainStep[], host: FunctionHost) {
     steps.forEach(({ declaration, options }, i) => {
@@ -69,8 +69,8 @@ export class Chain {
     this.#lines = new LineCursor(bytes)
     this.#sent = new Map()
     this.#rejected = []
-    this.#counts = { dropped: 0, late: 0, duplicate: 0 }
-    const output = new Output(bytes)
+    this.#counts = { dropped: 0, late_dropped: 0, duplicate: 0 }
+    const output = new LineWriter(bytes)
     if (this.#tail.length === 0) {
       while (this.#lines.next()) {
         const record = this.#advance()
@@ -134,7 +134,7 @@ export class Chain {
     return record !== undefined
   }
 
-  #write(output: Output, record: JsonRecord): void {
+  #write(output: LineWriter, record: JsonRecord): void {
     if (record === unread || record === this.#parsed) output.keep(this.#lines.start, this.#lines.end)
     else output.add(recordText(record))
   }
@@ -154,14 +154,14 @@ export class Chain {
       drop: (count = 1) => {
         this.#counts.dropped += count
       },
-      late: (count = 1) => {
-        this.#counts.late += count
+      dropLate: (count = 1) => {
+        this.#counts.late_dropped += count
       },
       duplicate: (count = 1) => {
         this.#counts.duplicate += count
       },
       send: (output, record) => {
-        const sent = this.#sent.get(output) ?? new Output(noBytes)
+        const sent = this.#sent.get(output) ?? new LineWriter(noBytes)
         this.#sent.set(output, sent)
         sent.add(record === this.#parsed ? this.#lines.text() : recordText(record))
       },

@@ -3,7 +3,7 @@ import type { Batch } from '../../../model/batch.ts'
 import { partitionFor } from '../../../model/partition-key.ts'
 import { isJsonObject, type JsonRecord, recordText } from '../../../model/record.ts'
 import { type ErrorRecord, originOf } from '../error-record.ts'
-import type { Output, Part, RecordOrigin, Tally, Task } from '../protocol.ts'
+import type { Destination, Part, RecordOrigin, Tally, Task } from '../protocol.ts'
 import type { Input } from './input.ts'
 
 /** So that a part is stored in one frame: its cursor must not be on disk before all of it. */
@@ -21,7 +21,7 @@ interface Lines {
 }
 
 export class Collected {
-  readonly #outputs: readonly Output[]
+  readonly #outputs: readonly Destination[]
   readonly #partition: number
   readonly #texts = new Map<string, Lines>()
   readonly #reasons = new Map<number, string[]>()
@@ -30,7 +30,7 @@ export class Collected {
   late_dropped = 0
   duplicate = 0
 
-  constructor(outputs: readonly Output[], partition: number) {
+  constructor(outputs: readonly Destination[], partition: number) {
     this.#outputs = outputs
     this.#partition = partition
   }

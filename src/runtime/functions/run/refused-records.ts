@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import type { Place } from '../../../lib/errors.ts'
 import type { Frame } from '../../../streams/stream.ts'
 import { type ErrorRecord, originOf } from '../error-record.ts'
-import type { Given } from '../pool/worker.ts'
+import type { RunOutput } from '../pool/worker.ts'
 import type { Failure, RunResult, Task } from '../protocol.ts'
 import { bytesOf, type InputBatch, originsOf } from './input-batch.ts'
 
@@ -11,11 +11,11 @@ import { bytesOf, type InputBatch, originsOf } from './input-batch.ts'
 export function refusedBatch(
   { name, stream, errors }: Task,
   refused: Frame | { readonly lost: number; readonly position: number },
-): Given {
+): RunOutput {
   if ('lost' in refused) {
     const reason = `lost: ${refused.lost} records of the stream could not be read`
     const offset = refused.position - refused.lost
-    return givenErrors(errors, refused.lost, refused.position, [
+    return errorOutput(errors, refused.lost, refused.position, [
       { reason, function: name, stream, offset, original: '' },
     ])
   }
@@ -37,11 +37,11 @@ export function refusedBatch(
       original: Buffer.from(original, 'base64').toString('utf8').toWellFormed(),
     }
   })
-  return givenErrors(errors, count, offset + count, records)
+  return errorOutput(errors, count, offset + count, records)
 }
 
 /** A record that its function cannot be run with. */
-export function poisonRecord(task: Task, batch: InputBatch, { message, at }: Failure): Given {
+export function poisonRecord(task: Task, batch: InputBatch, { message, at }: Failure): RunOutput {
   const { name, stream, errors } = task
   const { first: _, ...origin } = originOf(originsOf(batch), 0)
   const record: ErrorRecord = {
@@ -52,7 +52,7 @@ export function poisonRecord(task: Task, batch: InputBatch, { message, at }: Fai
     ...placeOf(task, at),
     original: Buffer.from(bytesOf(batch)).toString('utf8').trim(),
   }
-  return givenErrors(errors, batch.count, batch.position, [record])
+  return errorOutput(errors, batch.count, batch.position, [record])
 }
 
 /** The place in the code; the file alone where a process went without a word. */
@@ -61,7 +61,7 @@ function placeOf({ body, folder }: Task, at: Place | undefined): { place?: strin
   return body.kind === 'module' ? { place: relative(folder, body.path) } : {}
 }
 
-function givenErrors(errors: number, count: number, position: number, records: readonly ErrorRecord[]): Given {
+function errorOutput(errors: number, count: number, position: number, records: readonly ErrorRecord[]): RunOutput {
   const body = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
   const result: RunResult = {
     position,

@@ -1,7 +1,7 @@
 import type { Batch } from '../../../model/batch.ts'
 
 /** NDJSON in the making: lines that stay are taken over as bytes, many at once where they are neighbours. */
-export class Output {
+export class LineWriter {
   #pieces: Uint8Array[] = []
   #text = ''
   #count = 0
