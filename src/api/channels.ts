@@ -6,7 +6,7 @@ import { type Caller, isLimited } from '../runtime/access.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
 
-const states = ['waiting', 'sent', 'dead'] as const
+const states = ['waiting', 'sent', 'dead', 'discarded'] as const
 
 const NoticesQuery = Type.Object(
   {
@@ -16,8 +16,23 @@ const NoticesQuery = Type.Object(
   { additionalProperties: false },
 )
 
+const notice = Type.Optional(
+  Type.String({ minLength: 4, maxLength: 200, description: 'The id of one of them, or how it begins; all without.' }),
+)
+
+const RetryBody = Type.Object({ notice }, { additionalProperties: false })
+
+const DiscardBody = Type.Object(
+  { notice, reason: Type.String({ minLength: 1, maxLength: 1000, description: 'Kept in its history.' }) },
+  { additionalProperties: false },
+)
+
 interface Named {
   Params: { channel: string }
+}
+
+interface NamedNotice {
+  Params: { channel: string; notice: string }
 }
 
 export function channelRoutes(server: FastifyInstance, platform: Platform): void {
@@ -51,6 +66,19 @@ export function channelRoutes(server: FastifyInstance, platform: Platform): void
     },
   )
 
+  server.get<NamedNotice>(
+    '/api/channels/:channel/notices/:notice',
+    {
+      config,
+      schema: { summary: 'A notice as it is sent, and what became of it: by its id, or how that begins.', tags },
+    },
+    (request) => {
+      requireAll(request.caller)
+      const { channel, notice } = request.params
+      return monitors.delivery(channel, notice)
+    },
+  )
+
   server.post<Named>(
     '/api/channels/:channel/test',
     { config, schema: { summary: 'Sends a notice that says that it is a test.', tags } },
@@ -61,12 +89,31 @@ export function channelRoutes(server: FastifyInstance, platform: Platform): void
     },
   )
 
-  server.post<Named>(
+  server.post<Named & { Body: Static<typeof RetryBody> }>(
     '/api/channels/:channel/retry',
-    { config, schema: { summary: 'Sends what was given up again.', tags } },
-    (request) => {
-      requireAll(request.caller)
-      return { channel: request.params.channel, notices: monitors.retry(request.params.channel) }
+    {
+      config: { ...config, isBodyOptional: true },
+      schema: { summary: 'Sends what was given up again, one notice or all.', tags, body: RetryBody },
+    },
+    ({ caller, params: { channel }, body }) => {
+      requireAll(caller)
+      return { channel, notices: monitors.retry(channel, body.notice, caller.name) }
+    },
+  )
+
+  server.post<Named & { Body: Static<typeof DiscardBody> }>(
+    '/api/channels/:channel/discard',
+    {
+      config,
+      schema: {
+        summary: 'Says of what was given up that nothing is to come of it, one notice or all.',
+        tags,
+        body: DiscardBody,
+      },
+    },
+    ({ caller, params: { channel }, body }) => {
+      requireAll(caller)
+      return { channel, notices: monitors.discard(channel, body.notice, caller.name, body.reason) }
     },
   )
 }

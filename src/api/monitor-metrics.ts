@@ -45,8 +45,17 @@ export function monitorMetrics(registry: Registry, { monitors }: Platform): (cal
   return (caller) => {
     if (isLimited(caller)) return
     for (const report of monitors.list()) setMonitor(report)
-    for (const { name: channel, sent, waiting, dead, attempts: count, paused_until } of monitors.channels()) {
-      for (const [outcome, number] of Object.entries({ sent, waiting, dead })) notices.set({ channel, outcome }, number)
+    for (const {
+      name: channel,
+      sent,
+      waiting,
+      dead,
+      discarded,
+      attempts: count,
+      paused_until,
+    } of monitors.channels()) {
+      for (const [outcome, number] of Object.entries({ sent, waiting, dead, discarded }))
+        notices.set({ channel, outcome }, number)
       attempts.set({ channel }, count)
       paused.set({ channel }, paused_until === undefined ? 0 : 1)
     }

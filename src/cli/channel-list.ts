@@ -14,16 +14,17 @@ export default defineCommand({
     const client = await Client.open(globals, terminal)
     const { channels } = await client.get<{ channels: ChannelReport[] }>('/api/channels')
     if (globals.json) return printJson(terminal, channels)
-    const counts = ['sent', 'waiting', 'dead'].map((title) => ({ title, align: 'right' as const }))
+    const counts = ['sent', 'waiting', 'dead', 'discarded'].map((title) => ({ title, align: 'right' as const }))
     await printTable(
       terminal,
       [{ title: 'channel' }, { title: 'type' }, ...counts, { title: 'last error' }],
-      channels.map(({ name, type, sent, waiting, dead, error }) => [
+      channels.map(({ name, type, sent, waiting, dead, discarded, error }) => [
         name,
         type,
         formatNumber(sent),
         formatNumber(waiting),
         formatNumber(dead),
+        formatNumber(discarded),
         error ?? '',
       ]),
     )

@@ -3,12 +3,19 @@ import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { printJson, printTable } from './terminal.ts'
 
+/** As many as tell the ids apart; the other commands take them so. */
+const idChars = 10
+
 export default defineCommand({
   name: 'channel notices',
   summary: 'Lists the latest notices of a channel.',
   arguments: [{ name: 'channel', summary: 'Its name in the project.' }],
   options: {
-    state: { type: 'string', choices: ['waiting', 'sent', 'dead'], summary: 'Only these; dead ones were given up.' },
+    state: {
+      type: 'string',
+      choices: ['waiting', 'sent', 'dead', 'discarded'],
+      summary: 'Only these; dead ones were given up.',
+    },
     limit: { type: 'number', short: 'n', summary: 'The most to show; 50 by default.' },
   },
   examples: [
@@ -24,11 +31,12 @@ export default defineCommand({
     const path = `/api/channels/${encodeURIComponent(args.channel)}/notices?${query}`
     const { notices } = await client.get<{ notices: DeliveryReport[] }>(path)
     if (globals.json) return printJson(terminal, notices)
-    const columns = ['created', 'monitor', 'notice', 'state', 'attempts', 'error'].map((title) => ({ title }))
+    const columns = ['id', 'created', 'monitor', 'notice', 'state', 'attempts', 'error'].map((title) => ({ title }))
     await printTable(
       terminal,
       columns,
-      notices.map(({ created, monitor, notice, state, attempts, error }) => [
+      notices.map(({ id, created, monitor, notice, state, attempts, error }) => [
+        id.slice(0, idChars),
         created,
         monitor,
         `${notice.state}: ${notice.title}`,

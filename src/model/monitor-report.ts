@@ -1,6 +1,6 @@
 /** What the API tells of monitors and channels: written by the running project, shown by the command line. */
 import type { ErrorBody } from '../lib/errors.ts'
-import type { NoticeState, Severity } from './notice.ts'
+import type { Notice, NoticeState, Severity } from './notice.ts'
 
 export interface MonitorReport {
   readonly name: string
@@ -67,6 +67,7 @@ export interface ChannelReport {
   readonly sent: number
   readonly waiting: number
   readonly dead: number
+  readonly discarded: number
   /** Messages of the last hour, those that failed included; `limit` is the most. */
   readonly attempts: number
   readonly limit: number
@@ -81,11 +82,32 @@ export interface DeliveryReport {
   readonly id: string
   readonly channel: string
   readonly monitor: string
-  readonly state: 'waiting' | 'sent' | 'dead'
+  /** `dead` was given up; `discarded`, somebody said that nothing is to come of it. */
+  readonly state: 'waiting' | 'sent' | 'dead' | 'discarded'
   readonly notice: { readonly state: NoticeState; readonly title: string }
   readonly created: string
   readonly attempts: number
   readonly error?: string
+}
+
+/** A notice as it is sent, with what became of it. */
+export interface DeliveryStory extends DeliveryReport {
+  readonly content: Notice
+  /** The oldest first. */
+  readonly history: readonly DeliveryEvent[]
+  /** When it was sent, given up or discarded. */
+  readonly done?: string
+}
+
+export interface DeliveryEvent {
+  readonly time: string
+  readonly kind: 'failed' | 'given_up' | 'retried' | 'discarded' | 'sent'
+  readonly who?: string
+  /** Why. */
+  readonly text?: string
+  /** How often in a row, and until when. */
+  readonly times?: number
+  readonly until?: string
 }
 
 /** What a monitor would have told in a time gone by. */

@@ -11,6 +11,7 @@ import { dashboardTable } from './dashboards/history.ts'
 import { sizeTable } from './dataset-sizes.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
+import { deliveryHistoryTable } from './monitors/delivery-history.ts'
 import { outboxTable } from './monitors/outbox.ts'
 import { monitorTables } from './monitors/store.ts'
 import { pausedTable } from './paused-sources.ts'
@@ -47,6 +48,7 @@ const tables = [
   sizeTable,
   monitorTables,
   outboxTable,
+  deliveryHistoryTable,
   attemptTable,
   userTable,
   sessionTable,

@@ -318,6 +318,13 @@ const routes: Route[] = [
     allowed: ['editor', 'admin'],
   },
   {
+    method: 'GET',
+    path: '/api/channels/hook/notices/0000',
+    pattern: '/api/channels/{channel}/notices/{notice}',
+    allowed: ['editor', 'admin'],
+    answer: 404,
+  },
+  {
     method: 'POST',
     path: '/api/channels/nothing/test',
     pattern: '/api/channels/{channel}/test',
@@ -330,6 +337,13 @@ const routes: Route[] = [
     path: '/api/channels/hook/retry',
     pattern: '/api/channels/{channel}/retry',
     body: {},
+    allowed: ['editor', 'admin'],
+  },
+  {
+    method: 'POST',
+    path: '/api/channels/hook/discard',
+    pattern: '/api/channels/{channel}/discard',
+    body: { reason: 'nothing is the matter' },
     allowed: ['editor', 'admin'],
   },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },

@@ -49,6 +49,7 @@ channels:
   ops: { type: email, to: [ops@example.org], from: caudal@example.org, server: "${server}" }
   hook: { type: webhook, url: "${url}", secret: "\${HOOK_SECRET}" }
   terse: { type: webhook, url: "${url}?terse", title: "{{ severity }}: {{ title }}", text: "{{ facts[0].value }}", details: false }
+  lost: { type: webhook, url: "http://127.0.0.1:1/", give_up: 1s }
   gone: { type: webhook, url: "http://127.0.0.1:1/" }
 `
   const project = await temporaryProject(yaml)
@@ -286,7 +287,31 @@ describe('a channel', () => {
       return notices.some(({ error }) => error !== undefined)
     })
     const list = await caudal(['channel', 'list', '--project', product.folder])
-    expect(list.stdout).toMatch(/gone +webhook +0 +[1-9]\d* +0 +cannot reach the webhook/)
+    expect(list.stdout).toMatch(/gone +webhook +0 +[1-9]\d* +0 +0 +cannot reach the webhook/)
+  })
+
+  it('lists what it gave up, shows one with its history, and has it discarded or sent again by hand', async () => {
+    const run = (...args: string[]) => caudal(['channel', ...args, '--project', product.folder])
+    const dead = async () =>
+      (await product.json<{ notices: DeliveryReport[] }>('/api/channels/lost/notices?state=dead')).notices
+    await writeFile(join(product.folder, 'caudal.yaml'), yaml.replace('[ops, hook]', '[lost]'))
+    await until(async () => (await stateOf('spread')).notify.includes('lost'))
+    for (const week of [4, 5]) await send('readings', [{ file: `week-${week}.csv`, place: 'P-04', sd: 0.8 }])
+    await until(async () => (await dead()).length === 2)
+    const [id = ''] = (await dead()).map((one) => one.id)
+    expect((await run('notices', 'lost', '--state', 'dead')).stdout).toMatch(new RegExp(`^id .*\\n${id.slice(0, 10)} `))
+    const shown = (await run('show', 'lost', id.slice(0, 10))).stdout
+    expect(shown).toMatch(/P-04 spreads too much in week-\d\.csv/)
+    expect(shown).toMatch(/an attempt failed.*cannot reach the webhook[\s\S]*given up/)
+    const { stdout } = await run('discard', 'lost', 'told by phone', '--notice', id.slice(0, 10))
+    expect(stdout).toBe('discarded 1 notice of lost\n')
+    expect((await run('show', 'lost', id)).stdout).toMatch(/discarded +\S+ +told by phone/)
+    expect((await run('retry', 'lost')).stdout).toBe('1 notice of lost on the way again\n')
+    expect((await run('discard', 'lost', 'why', '--notice', '0000')).code).toBe(2)
+    await until(async () => (await dead()).length === 1)
+    expect((await run('discard', 'lost', 'the end')).stdout).toBe('discarded 1 notice of lost\n')
+    const status = await product.json<{ problems: string[] }>('/api/status')
+    expect(status.problems.filter((one) => one.includes('"lost"'))).toEqual([])
   })
 
   it('is told of to Prometheus, as monitors are', async () => {

@@ -10,6 +10,7 @@ import type { Notice } from '../../model/notice.ts'
 import type { ProjectChannel } from '../../project/project.ts'
 import { openState } from '../state.ts'
 import { Attempts } from './attempts.ts'
+import { DeadLetters } from './dead-letters.ts'
 import { countOf, Delivery } from './delivery.ts'
 import { digestOf } from './digest.ts'
 import { Outbox } from './outbox.ts'
@@ -18,10 +19,12 @@ function opened() {
   const state = openState(temporaryFolder(), () => 'nobody')
   onTestFinished(() => state.close())
   attempts = new Attempts(state)
+  deadLetters = new DeadLetters(state)
   return new Outbox(state)
 }
 
 let attempts: Attempts
+let deadLetters: DeadLetters
 
 /** A channel that answers each notice as `answer` says. */
 function channelOf(
@@ -97,10 +100,16 @@ describe('the delivery of notices', () => {
     add(outbox, ['a'])
     const delivery = start(outbox, channel)
     await until(() => outbox.report('ops').dead === 1)
-    expect(outbox.report('ops')).toEqual({ sent: 0, waiting: 0, dead: 1, error: 'cannot log in as [hidden]' })
+    expect(outbox.report('ops')).toEqual({
+      sent: 0,
+      waiting: 0,
+      dead: 1,
+      discarded: 0,
+      error: 'cannot log in as [hidden]',
+    })
     expect(outbox.list('ops', 'dead', 10)).toMatchObject([{ id: 'a', state: 'dead', attempts: 1 }])
     isMended = true
-    expect(outbox.revive('ops', Date.now())).toBe(1)
+    expect(deadLetters.retry({ channel: 'ops' }, 'anna', Date.now())).toBe(1)
     delivery.wake()
     await until(() => outbox.report('ops').sent === 1)
   })

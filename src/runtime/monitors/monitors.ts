@@ -8,6 +8,7 @@ import type {
   BackTest,
   ChannelReport,
   DeliveryReport,
+  DeliveryStory,
   MonitorEvent,
   MonitorReport,
   Silence,
@@ -20,12 +21,14 @@ import type { State } from '../state.ts'
 import { Attempts } from './attempts.ts'
 import { backTest } from './back-test.ts'
 import { worded } from './channel-wording.ts'
+import { DeadLetters } from './dead-letters.ts'
 import { Delivery } from './delivery.ts'
 import { isInWindow } from './maintenance.ts'
 import { Outbox } from './outbox.ts'
 import { QueryWatch } from './query-watch.ts'
 import { RecordWatch } from './record-watch.ts'
 import { type GroupKey, MonitorStore } from './store.ts'
+import { testNotice } from './test-notice.ts'
 import { timelineOf } from './timeline.ts'
 import type { Watch, WatchParts } from './watch.ts'
 
@@ -46,6 +49,7 @@ export class Monitors {
   readonly #parts: MonitorsParts
   readonly #store: MonitorStore
   readonly #outbox: Outbox
+  readonly #deadLetters: DeadLetters
   readonly #attempts: Attempts
   readonly #watches = new Map<string, Watch>()
   readonly #deliveries = new Map<string, Delivery>()
@@ -55,6 +59,7 @@ export class Monitors {
     this.#parts = parts
     this.#store = new MonitorStore(parts.state)
     this.#outbox = new Outbox(parts.state)
+    this.#deadLetters = new DeadLetters(parts.state)
     this.#attempts = new Attempts(parts.state)
     this.#silences = this.#store.silences(Date.now())
   }
@@ -158,11 +163,21 @@ export class Monitors {
     return this.#outbox.list(this.#channel(name).name, state, limit)
   }
 
-  /** Lets dead letters be tried again, and says how many there are. */
-  retry(name: string): number {
-    const count = this.#outbox.revive(this.#channel(name).name, Date.now())
+  /** One notice with its history. Throws `not_found`. */
+  delivery(name: string, notice: string): DeliveryStory {
+    return this.#deadLetters.show(this.#channel(name).name, notice)
+  }
+
+  /** Lets dead letters be tried again, one or all, and says how many. */
+  retry(name: string, notice: string | undefined, who: string): number {
+    const count = this.#deadLetters.retry({ channel: this.#channel(name).name, notice }, who, Date.now())
     this.#deliveries.get(name)?.resume()
     return count
+  }
+
+  /** Says of dead letters, one or all, that nothing is to come of them. */
+  discard(name: string, notice: string | undefined, who: string, reason: string): number {
+    return this.#deadLetters.discard({ channel: this.#channel(name).name, notice }, who, reason, Date.now())
   }
 
   /** Sends a notice that says that it is a test, at once and past the outbox; throws what the channel throws. */
@@ -269,28 +284,4 @@ function named<Part>(parts: ReadonlyMap<string, Part>, kind: string, name: strin
   throw new UserError('not_found', `cannot find ${kind} "${name}": the project has none of this name`, {
     hint: didYouMean(name, names) ?? (names.length > 0 ? `There are ${names.join(', ')}.` : `Add it under "${kind}s".`),
   })
-}
-
-function testNotice(channel: string, project: string, now: Date): Notice {
-  const id = `test-${now.getTime().toString(36)}`
-  return {
-    id,
-    incident: id,
-    monitor: 'test',
-    project,
-    state: 'test',
-    severity: 'info',
-    title: `Channel ${channel} works`,
-    text: 'This is a test. Nothing is wrong.',
-    time: now.toISOString(),
-    facts: [{ name: 'channel', value: channel }],
-    rows: { columns: ['place', 'sd'], cells: [['P-04', '0.71']], total: 1 },
-    series: {
-      name: 'value',
-      points: [1, 2, 4, 3, 7].map((value, i) => ({
-        time: new Date(now.getTime() - (4 - i) * 60_000).toISOString(),
-        value,
-      })),
-    },
-  }
 }

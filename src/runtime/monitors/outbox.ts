@@ -7,6 +7,7 @@ import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.t
 import type { Notice } from '../../model/notice.ts'
 import type { State, StateTables } from '../state.ts'
 import { inQuickTransaction, inTransaction } from '../transaction.ts'
+import { DeliveryHistory } from './delivery-history.ts'
 
 export const outboxTable: StateTables = {
   owner: 'notices',
@@ -26,7 +27,7 @@ const kept_ms = 30 * 86_400_000
 /** More notices than this do not go together. */
 const mostInMessage = 100
 
-interface Row {
+export interface DeliveryRow {
   readonly id: string
   readonly channel: string
   readonly monitor: string
@@ -37,6 +38,7 @@ interface Row {
   readonly next_ms: number
   readonly message: string | null
   readonly error: string | null
+  readonly done_ms: number | null
 }
 
 /** Notices that go to a channel together, the oldest first. */
@@ -49,9 +51,11 @@ export interface Message {
 
 export class Outbox {
   readonly #state: State
+  readonly #history: DeliveryHistory
 
   constructor(state: State) {
     this.#state = state
+    this.#history = new DeliveryHistory(state)
   }
 
   /** Within the caller's transaction; a notice that is there already is not there twice. */
@@ -77,7 +81,7 @@ export class Outbox {
         `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
          order by created_ms, id limit ${mostInMessage}`,
       )
-      .all(channel) as unknown as Pick<Row, 'id' | 'created_ms'>[]
+      .all(channel) as unknown as Pick<DeliveryRow, 'id' | 'created_ms'>[]
     const isBegunFirst = begun && begun.next_ms <= (waiting[0]?.created_ms ?? at_ms)
     const count = isBegunFirst ? 0 : choose(waiting)
     if (count === 0) return begun && this.#message(channel, begun.message!)
@@ -102,35 +106,36 @@ export class Outbox {
   /** Forgotten in a power cut, it is sent again under its id. */
   sent(channel: string, message: string, at_ms: number): void {
     inQuickTransaction(this.#state, () => {
+      this.#history.note(channel, this.#idsOf(channel, message), { kind: 'sent' }, at_ms)
       this.#state
-        .prepare(`update delivery set state = 'sent', done_ms = ?, error = null where channel = ? and message = ?`)
+        .prepare(
+          `update delivery set state = 'sent', done_ms = ?, error = null
+           where channel = ? and message = ? and state = 'waiting'`,
+        )
         .run(at_ms, channel, message)
-      this.#state.prepare(`delete from delivery where state = 'sent' and done_ms < ?`).run(at_ms - kept_ms)
+      this.#history.forget(channel, at_ms - kept_ms)
+      this.#state
+        .prepare(`delete from delivery where channel = ? and state in ('sent', 'discarded') and done_ms < ?`)
+        .run(channel, at_ms - kept_ms)
     })
   }
 
   failed(channel: string, message: string, error: string, next_ms: number | 'dead', at_ms: number): void {
     const isDead = next_ms === 'dead'
-    this.#state
-      .prepare(
-        `update delivery set attempts = attempts + 1, error = ?, state = ?, next_ms = ?, done_ms = ?
-         where channel = ? and message = ? and state = 'waiting'`,
-      )
-      .run(error, isDead ? 'dead' : 'waiting', isDead ? at_ms : next_ms, isDead ? at_ms : null, channel, message)
+    inTransaction(this.#state, () => {
+      const ids = this.#idsOf(channel, message)
+      this.#history.note(channel, ids, { kind: 'failed', text: error }, at_ms)
+      if (isDead) this.#history.note(channel, ids, { kind: 'given_up' }, at_ms)
+      this.#state
+        .prepare(
+          `update delivery set attempts = attempts + 1, error = ?, state = ?, next_ms = ?, done_ms = ?
+           where channel = ? and message = ? and state = 'waiting'`,
+        )
+        .run(error, isDead ? 'dead' : 'waiting', isDead ? at_ms : next_ms, isDead ? at_ms : null, channel, message)
+    })
   }
 
-  /** Lets dead letters be tried again, and says how many. */
-  revive(channel: string, at_ms: number): number {
-    const { changes } = this.#state
-      .prepare(
-        `update delivery set state = 'waiting', attempts = 0, created_ms = ?, next_ms = ?, done_ms = null
-         where channel = ? and state = 'dead'`,
-      )
-      .run(at_ms, at_ms, channel)
-    return Number(changes)
-  }
-
-  report(channel: string): Pick<ChannelReport, 'sent' | 'waiting' | 'dead' | 'error'> {
+  report(channel: string): Pick<ChannelReport, 'sent' | 'waiting' | 'dead' | 'discarded' | 'error'> {
     const rows = this.#state
       .prepare('select state, count(*) as count, max(error) as error from delivery where channel = ? group by state')
       .all(channel) as unknown as { state: string; count: number; error: string | null }[]
@@ -140,6 +145,7 @@ export class Outbox {
       sent: of('sent')?.count ?? 0,
       waiting: of('waiting')?.count ?? 0,
       dead: of('dead')?.count ?? 0,
+      discarded: of('discarded')?.count ?? 0,
       ...(error && { error }),
     }
   }
@@ -150,35 +156,46 @@ export class Outbox {
       .prepare(
         'select * from delivery where channel = ? and (? is null or state = ?) order by created_ms desc, id limit ?',
       )
-      .all(channel, state ?? null, state ?? null, limit) as unknown as Row[]
-    return rows.map((row) => {
-      const { state: told, title } = JSON.parse(row.notice) as Notice
-      return {
-        id: row.id,
-        channel: row.channel,
-        monitor: row.monitor,
-        state: row.state,
-        notice: { state: told, title },
-        created: new Date(row.created_ms).toISOString(),
-        attempts: row.attempts,
-        ...(row.error !== null && { error: row.error }),
-      }
-    })
+      .all(channel, state ?? null, state ?? null, limit) as unknown as DeliveryRow[]
+    return rows.map(reportOf)
   }
 
-  #first(channel: string, condition: string): Row | undefined {
+  #idsOf(channel: string, message: string): string[] {
+    const rows = this.#state
+      .prepare(
+        `select id from delivery where channel = ? and message = ? and state = 'waiting' order by created_ms, id`,
+      )
+      .all(channel, message)
+    return rows.map(({ id }) => String(id))
+  }
+
+  #first(channel: string, condition: string): DeliveryRow | undefined {
     return this.#state
       .prepare(
         `select * from delivery where channel = ? and state = 'waiting' and ${condition} order by next_ms, created_ms, id limit 1`,
       )
-      .get(channel) as Row | undefined
+      .get(channel) as DeliveryRow | undefined
   }
 
   #message(channel: string, id: string): Message {
     const rows = this.#state
       .prepare(`select * from delivery where channel = ? and message = ? and state = 'waiting' order by created_ms, id`)
-      .all(channel, id) as unknown as Row[]
+      .all(channel, id) as unknown as DeliveryRow[]
     const { attempts, created_ms } = rows[0]!
     return { id, attempts, created_ms, notices: rows.map(({ notice }) => JSON.parse(notice) as Notice) }
+  }
+}
+
+export function reportOf(row: DeliveryRow): DeliveryReport {
+  const { state: told, title } = JSON.parse(row.notice) as Notice
+  return {
+    id: row.id,
+    channel: row.channel,
+    monitor: row.monitor,
+    state: row.state,
+    notice: { state: told, title },
+    created: new Date(row.created_ms).toISOString(),
+    attempts: row.attempts,
+    ...(row.error !== null && { error: row.error }),
   }
 }

@@ -235,8 +235,12 @@ export interface Routes {
   }
   'GET /api/channels/{channel}/notices': {
     path: { channel: string }
-    query?: { state?: "waiting" | "sent" | "dead"; limit?: number }
+    query?: { state?: "waiting" | "sent" | "dead" | "discarded"; limit?: number }
     answer: Answer<'GET /api/channels/{channel}/notices'>
+  }
+  'GET /api/channels/{channel}/notices/{notice}': {
+    path: { channel: string; notice: string }
+    answer: Answer<'GET /api/channels/{channel}/notices/{notice}'>
   }
   'POST /api/channels/{channel}/test': {
     path: { channel: string }
@@ -244,7 +248,13 @@ export interface Routes {
   }
   'POST /api/channels/{channel}/retry': {
     path: { channel: string }
+    body?: { /** The id of one of them, or how it begins; all without. */ notice?: string }
     answer: Answer<'POST /api/channels/{channel}/retry'>
+  }
+  'POST /api/channels/{channel}/discard': {
+    path: { channel: string }
+    body: { /** The id of one of them, or how it begins; all without. */ notice?: string; /** Kept in its history. */ reason: string }
+    answer: Answer<'POST /api/channels/{channel}/discard'>
   }
   'GET /api/quality': {
     answer: Answer<'GET /api/quality'>
