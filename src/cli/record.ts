@@ -5,6 +5,8 @@ import { systemCode, UserError } from '../lib/errors.ts'
 import { parseJson, recordText } from '../model/record.ts'
 import type { Recording, Replacement } from '../model/recording.ts'
 import type { WrittenCaseFile } from '../project/functions/case-file.ts'
+import type { CaseTable } from '../project/functions/case-tables.ts'
+import type { ProjectFunction } from '../project/project.ts'
 import type { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { findProject } from './connection.ts'
@@ -107,18 +109,36 @@ async function caseOf(
     })
   }
   const tested = wanted ?? readers[0]!
-  const { gives, rejects, sends, failure } = await tryFunction(project, tested, records)
+  const declared = project.functions.get(tested)
+  const tables = declared ? await tablesOf(declared, folder) : []
+  const { gives, rejects, sends, failure } = await tryFunction(project, tested, records, tables)
   if (failure !== undefined) tell(terminal, `function "${tested}" fails on the records: ${failure}`)
-  const declared = project.functions.get(tested)!
   const written: WrittenCaseFile = {
     function: tested,
     name: `recorded from ${name}`,
     given: records,
-    gives: declared.to === undefined || failure !== undefined ? undefined : gives,
+    gives: declared!.to === undefined || failure !== undefined ? undefined : gives,
     rejects,
-    sends: Object.fromEntries(declared.sends.map((stream) => [stream, sends.get(stream) ?? []])),
+    sends: Object.fromEntries(declared!.sends.map((stream) => [stream, sends.get(stream) ?? []])),
   }
   return caseFileText(written)
+}
+
+/** The CSV files that it looks into; the rows of a dataset are more than a case should have. */
+async function tablesOf(declared: ProjectFunction, folder: string): Promise<readonly CaseTable[]> {
+  const { name, tables } = declared
+  for (const table of tables) {
+    if ('file' in table) continue
+    throw new UserError(
+      'unsupported',
+      `cannot write a case of function "${name}": it looks into dataset "${table.dataset}"`,
+      {
+        hint: 'Record the records alone (--to fixtures/given.ndjson), and write a case with tables: by hand.',
+      },
+    )
+  }
+  const { readTestTables } = await import('../project/functions/fixture.ts')
+  return readTestTables(declared, {}, folder)
 }
 
 async function writeNew(file: string, shown: string, content: string): Promise<void> {

@@ -59,6 +59,65 @@ describe('caudal test', { timeout: 60_000 }, () => {
     })
   })
 
+  it('gives functions the tables that they look into: files of the project, and rows of datasets that the test has', async () => {
+    const stations = 'id,name\n7,Ebro\n8,Tajo\n'
+    const { folder, remove } = await temporaryProject(`name: enriched
+streams: { raw: {}, places: {} }
+datasets: { places: {} }
+functions:
+  named: { on: raw, use: { lookup: { file: stations.csv, on: { station: id } } }, to: named }
+  placed: { on: raw, use: { lookup: { dataset: places, on: { station: id }, missing: reject } }, to: placed }
+`)
+    try {
+      const write = (file: string, text: string) => writeFile(join(folder, file), text)
+      await mkdir(join(folder, 'tests'))
+      await write('stations.csv', stations)
+      await write(
+        'tests/named.yaml',
+        `function: named
+cases:
+  - { name: own file, given: [{ station: 7 }, { station: 9 }], gives: [{ station: 7, name: Ebro }, { station: 9 }] }
+  - { name: other rows, tables: { stations.csv: [{ id: 9, name: Duero }] }, given: [{ station: 7 }, { station: 9 }], gives: [{ station: 7 }, { station: 9, name: Duero }] }
+  - { name: own file again, given: [{ station: 8 }], gives: [{ station: 8, name: Tajo }] }
+`,
+      )
+      await write(
+        'tests/placed.yaml',
+        `function: placed
+cases:
+  - { name: rows, tables: { places: [{ id: 7, lat: 41.6 }] }, given: [{ station: 7 }], gives: [{ station: 7, lat: 41.6 }] }
+  - { name: a file, tables: { places: stations.csv }, given: [{ station: 8 }], gives: [{ station: 8, name: Tajo }] }
+`,
+      )
+      await write(
+        'tests/placed.test.ts',
+        `import { equal, runFunction, test } from 'caudal/testing'
+
+test('finds rows', async () => {
+  const { gives } = await runFunction('placed', [{ station: 1 }], { tables: { places: [{ id: 1, lat: 2.5 }] } })
+  equal(gives, [{ station: 1, lat: 2.5 }])
+})
+
+test('has none', () => runFunction('placed', [{ station: 1 }]))
+`,
+      )
+      const { code, stdout } = await caudal(['test'], { cwd: folder })
+      expect(stdout.replace(/✗[\s\S]*/, '')).toBe(
+        `✓ named: own file
+✓ named: other rows
+✓ named: own file again
+✓ placed: rows
+✓ placed: a file
+✓ tests/placed.test.ts: finds rows
+`,
+      )
+      expect(code).toBe(1)
+      expect(stdout).toContain('it looks into dataset "places", whose rows are not given')
+    } finally {
+      await remove()
+    }
+  })
+
   it('shows what differs, line by line, and where the test says so', async () => {
     await write('tests/double.test.ts', testText(5))
     const { code, stdout } = await caudal(['test', 'double.test'], { cwd: folder })

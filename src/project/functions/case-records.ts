@@ -49,14 +49,24 @@ export async function readRecords(
   })
 }
 
+async function readFile(file: string, context: RecordsContext): Promise<Uint8Array | undefined> {
+  const { owner, at, files, tell } = context
+  return isCsv(file) ? readCsv(file, context) : files.readBytes(file, owner, at, tell)
+}
+
 /** Rows of a CSV file become JSON lines. */
-async function readFile(file: string, { owner, at, files, tell }: RecordsContext): Promise<Uint8Array | undefined> {
+export async function readCsv(
+  file: string,
+  { owner, at, files, tell }: RecordsContext,
+): Promise<Uint8Array | undefined> {
   const bytes = await files.readBytes(file, owner, at, tell)
-  if (!bytes || !isCsv(file)) return bytes
-  return rowsOf(bytes, (reason, line) => {
-    const message = `cannot read row of "${file}": ${reason}`
-    tell(new UserError('invalid', message, { at: { file, line, column: 1 }, hint: 'Correct the file.' }))
-  })
+  return (
+    bytes &&
+    rowsOf(bytes, (reason, line) => {
+      const message = `cannot read row of "${file}": ${reason}`
+      tell(new UserError('invalid', message, { at: { file, line, column: 1 }, hint: 'Correct the file.' }))
+    })
+  )
 }
 
 function notARecord(why: string, at: Place): UserError {

@@ -7,9 +7,11 @@ import { openProject } from '../index.ts'
 import { readFunctionCases } from './cases.ts'
 
 const yaml = `name: cases
-streams: { raw: {} }
+streams: { raw: {}, places: {} }
+datasets: { places: {} }
 functions:
   tidy: { on: raw, use: { rename: { fields: { a: b } } }, to: tidied }
+  placed: { on: raw, use: { lookup: { dataset: places, on: { a: id } } }, to: placings }
   parted: { on: raw, use: { route: { routes: [{ when: 'a > 1', to: hot }] } }, to: others }
 `
 
@@ -54,6 +56,7 @@ cases:
         function: 'tidy',
         name: 'case 1',
         given: Buffer.from('{"a":1}\nbroken\n'),
+        tables: [],
         gives: [{ b: 1 }],
         rejects: ['no'],
         sends: {},
@@ -106,6 +109,26 @@ cases:
         'tests/gives.jsonl:4:1',
         'cannot read line as a record: expecting a JSON object',
         'Write one JSON object on each line.',
+      ],
+    ])
+  })
+
+  it('have the rows of the datasets that a function looks into, and of nothing else', async () => {
+    const [withRows] = await read(
+      'function: placed\ncases: [{ given: [], tables: { places: [{ id: 1 }, { id: 2 }] } }]\n',
+    )
+    expect(withRows!.tables).toEqual([{ source: { dataset: 'places' }, rows: Buffer.from('{"id":1}\n{"id":2}\n') }])
+    const cases = '[{ given: [], tables: { placs: [] } }]'
+    expect(await mistakesOf(`function: placed\ncases: ${cases}\n`)).toEqual([
+      [
+        'tests/cases.yaml:2:30',
+        'cannot run case 1 of function "placed": it looks into dataset "places", whose rows are not given',
+        'Add them under tables: { places: [{ … }] }, or name a file with them.',
+      ],
+      [
+        'tests/cases.yaml:2:32',
+        'cannot use table "placs" in case 1 of function "placed": the function does not look into it',
+        'Did you mean "places"?',
       ],
     ])
   })

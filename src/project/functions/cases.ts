@@ -13,6 +13,7 @@ import type { Project, ProjectFunction } from '../project.ts'
 import { decodeText } from '../text.ts'
 import { parseOptions } from '../value.ts'
 import { readBytes, readRecords, type WrittenRecords } from './case-records.ts'
+import { type CaseTable, readTables } from './case-tables.ts'
 
 const records = (description: string) =>
   Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.Record(Type.String(), Type.Unknown()))], { description })
@@ -37,6 +38,12 @@ const fileOptions = Type.Object({
           { description: 'What it answers to the requests under given, in order; what is left out is not looked at.' },
         ),
       ),
+      tables: Type.Optional(
+        Type.Record(
+          Type.String(),
+          records('The rows of a table that the function looks into, by its dataset or file, or a file with them.'),
+        ),
+      ),
       sends: Type.Optional(
         Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Unknown())), {
           description: 'The records that it sends to other streams, by their names.',
@@ -54,6 +61,7 @@ export interface FunctionTestCase {
   readonly name: string
   /** NDJSON. */
   readonly given: Uint8Array
+  readonly tables: readonly CaseTable[]
   /** Undefined: it is not looked at. */
   readonly gives: readonly unknown[] | undefined
   readonly rejects: readonly string[]
@@ -68,6 +76,7 @@ interface WrittenCase {
   readonly gives?: WrittenRecords
   readonly rejects?: string[]
   readonly answers?: unknown[]
+  readonly tables?: Record<string, WrittenRecords>
   readonly sends?: Record<string, unknown[]>
 }
 
@@ -111,13 +120,19 @@ async function readTestFile(file: string, project: Project, { tell }: Problems):
     const placeOf = (key: string) => maybeEntry(map, key)?.node.at ?? map.at
     const contextOf = (key: string) => ({ owner: `${title} of function "${name}"`, at: placeOf(key), files, tell })
     checkStreams(declared, maybeEntry(map, 'sends')?.node, tell)
-    const { given, gives, rejects = [], answers, sends = {} } = written
+    const { given, gives, rejects = [], answers, tables = {}, sends = {} } = written
+    const ofTables = maybeEntry(map, 'tables')?.node
+    const tableContextOf = (key: string) => ({
+      ...contextOf('tables'),
+      at: placeIn(ofTables, key) ?? placeOf('tables'),
+    })
     cases.push({
       file,
       at: map.at,
       function: name,
       name: title,
       given: (await readBytes(given, contextOf('given'))) ?? new Uint8Array(0),
+      tables: await readTables(declared, tables, tableContextOf),
       gives: gives === undefined ? undefined : await readRecords(gives, contextOf('gives')),
       rejects,
       answers,
@@ -152,6 +167,10 @@ function checkStreams({ name, to, errors, sends }: ProjectFunction, node: YamlNo
 
 function maybeEntry(map: YamlMap | undefined, key: string): YamlEntry | undefined {
   return map?.entries.find((entry) => entry.key === key)
+}
+
+function placeIn(node: YamlNode | undefined, key: string): Place | undefined {
+  return node?.kind === 'map' ? maybeEntry(node, key)?.at : undefined
 }
 
 /** NDJSON as values. */

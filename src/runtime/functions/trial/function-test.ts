@@ -28,7 +28,7 @@ export async function* testFunctions(
       if (own.length === 0) continue
       const trial = trials.open(name)
       for (const each of own) {
-        const outcome = await trial.run(each.given)
+        const outcome = await trial.run(each.given, each.tables)
         yield { case: each, differences: compare(each, outcome), lines: outcome.lines }
       }
       await trial.close()

@@ -6,12 +6,14 @@ import { UserError } from '../../../lib/errors.ts'
 import { didYouMean } from '../../../lib/similar.ts'
 import { countLines } from '../../../model/batch.ts'
 import { type JsonRecord, recordText } from '../../../model/record.ts'
+import type { CaseTable } from '../../../project/functions/case-tables.ts'
 import { recordsIn } from '../../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../../project/project.ts'
 import { taskOf } from '../function-engine.ts'
 import { type Answered, loadErrorOf, RunError, type RunOutput, type Worker } from '../pool/worker.ts'
 import { WorkerPool } from '../pool/worker-pool.ts'
 import type { Task } from '../protocol.ts'
+import { tableName } from '../table-name.ts'
 import { requestOf, shownAnswer } from './request-trial.ts'
 
 export interface Outcome {
@@ -61,12 +63,17 @@ export class Trials {
   }
 }
 
-/** One function with some records, once. */
-export async function tryFunction(project: Project, name: string, records: readonly JsonRecord[]): Promise<Outcome> {
+/** One function with some records, and the tables that it looks into, once. */
+export async function tryFunction(
+  project: Project,
+  name: string,
+  records: readonly JsonRecord[],
+  tables: readonly CaseTable[],
+): Promise<Outcome> {
   const trials = new Trials(project)
   try {
     const trial = trials.open(name)
-    const outcome = await trial.run(Buffer.from(records.map((record) => `${recordText(record)}\n`).join('')))
+    const outcome = await trial.run(Buffer.from(records.map((record) => `${recordText(record)}\n`).join('')), tables)
     await trial.close()
     return outcome
   } finally {
@@ -91,9 +98,10 @@ class Trial {
   }
 
   /** Begins with no state. Throws `UserError` where the function cannot be loaded. */
-  async run(given: Uint8Array): Promise<Outcome> {
+  async run(given: Uint8Array, tables: readonly CaseTable[]): Promise<Outcome> {
     this.#lines = []
     const worker = await this.#workerNow()
+    for (const { source, rows } of tables) worker.giveTable(tableName(source), rows)
     try {
       return this.#declared.trigger.kind === 'http'
         ? await this.#request(worker, recordsIn(given) as JsonRecord[])
