@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { node, root, setUp } from './set-up.mjs'
 
-setUp()
+await setUp()
 const children = [
   ['--watch-path=src', 'scripts/watched.ts', 'up', 'examples/tour', ...process.argv.slice(2)],
   ['node_modules/vite/bin/vite.js', 'ui'],

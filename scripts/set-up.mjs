@@ -1,30 +1,43 @@
 // Makes a checkout ready to run, when it is not: `npm start` and `npm test` work on a fresh clone. Plain JavaScript of Node 20.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fail, runStep } from './set-up-step.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const node = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 
-/** Installs the packages of the lock file when they are missing or older than it. Exits when that fails. */
-export function setUp() {
+/** Installs the packages of the lock file when they are missing or older than it. Exits when that fails. Says whether it did. */
+export async function setUp() {
   // npm writes this file last, so that it tells when an installation was complete.
   const installed = modified('node_modules/.package-lock.json')
-  if (installed === undefined || installed < modified('package-lock.json')) {
-    console.error('setting up: installing packages (once; about a minute)')
-    run('npm', ['install', '--no-fund', '--no-audit', '--foreground-scripts', '--loglevel=error'])
+  const isNeeded = installed === undefined || installed < modified('package-lock.json')
+  if (isNeeded) {
+    const packages = packagesToInstall()
+    await runStep('npm', ['install', '--no-fund', '--no-audit', '--loglevel=error'], {
+      cwd: root,
+      label: 'installing packages',
+      expectation: 'once; about a minute, by the speed of the network',
+      progress: () => howFar(packages),
+    })
     // npm leaves the file alone when there was nothing to do.
     const now = new Date()
     utimesSync(`${root}node_modules/.package-lock.json`, now, now)
   }
   // npm may be told to skip install scripts; the pinned Node is put in place by one.
-  if (!existsSync(node)) run(process.execPath, ['installArchSpecificPackage'], `${root}node_modules/node`)
+  if (!existsSync(node)) {
+    await runStep(process.execPath, ['installArchSpecificPackage'], {
+      cwd: `${root}node_modules/node`,
+      label: 'putting Node 24 in place',
+      expectation: 'once; a few seconds',
+    })
+  }
   if (!existsSync(node)) fail('cannot find the pinned Node after the installation', 'Run: npm rebuild node')
+  return isNeeded
 }
 
 /** Builds the browser when its sources are newer than what was built. */
-export function buildBrowser() {
+export async function buildBrowser() {
   const built = modified('dist/ui/index.html')
   const sources = [
     'ui/index.html',
@@ -34,8 +47,25 @@ export function buildBrowser() {
     ...filesIn('ui/public'),
   ]
   if (built !== undefined && sources.every((file) => modified(file) < built)) return
-  console.error('setting up: building the browser (a few seconds)')
-  run(node, ['scripts/build-ui.ts'])
+  await runStep(node, ['scripts/build-ui.ts'], {
+    cwd: root,
+    label: 'building the browser',
+    expectation: 'when it changed; about ten seconds',
+  })
+}
+
+/** The folders of the packages that the lock file wants on this machine. */
+function packagesToInstall() {
+  const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'))
+  const isOurs = ({ os, cpu, link }) =>
+    !link && (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch))
+  return Object.keys(packages).filter((path) => path.includes('node_modules/') && isOurs(packages[path]))
+}
+
+function howFar(packages) {
+  const done = packages.filter((path) => existsSync(`${root}${path}/package.json`)).length
+  // Behind the packages comes the one that brings the pinned Node.
+  return done < packages.length * 0.9 ? `${done} of ${packages.length}` : 'the last ones, Node 24 among them'
 }
 
 function filesIn(folder) {
@@ -46,18 +76,4 @@ function filesIn(folder) {
 
 function modified(file) {
   return statSync(`${root}${file}`, { throwIfNoEntry: false })?.mtimeMs
-}
-
-function run(program, args, cwd = root) {
-  const { status, error } = spawnSync(program, args, { cwd, stdio: ['ignore', 2, 2] })
-  if (status !== 0)
-    fail(
-      `cannot set up: "${program} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}`,
-      'See the lines above.',
-    )
-}
-
-function fail(message, hint) {
-  console.error(`error: ${message}\n  hint: ${hint}`)
-  process.exit(1)
 }

@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process'
 import { buildBrowser, root, setUp } from './set-up.mjs'
 
-setUp()
-buildBrowser()
+const isFirst = await setUp()
+await buildBrowser()
+if (isFirst) console.error('starting (the first time a few seconds longer)')
 const args = process.argv.slice(2)
-const given = args[0] !== undefined && !args[0].startsWith('-')
-const child = spawn(`${root}bin/caudal`, ['up', ...(given ? [] : [`${root}examples/tour`]), ...args], {
+const hasFolder = args[0] !== undefined && !args[0].startsWith('-')
+const child = spawn(`${root}bin/caudal`, ['up', ...(hasFolder ? [] : [`${root}examples/tour`]), ...args], {
   stdio: 'inherit',
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

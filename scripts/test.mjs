@@ -11,9 +11,9 @@ const isCi = process.env.CI === 'true'
 const colors = process.stdout.isTTY ? 'force' : 'off'
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 
-setUp()
+await setUp()
 if (!isQuick) {
-  buildBrowser()
+  await buildBrowser()
   installSystemPackages()
 }
 

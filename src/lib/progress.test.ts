@@ -35,4 +35,10 @@ describe('progress', () => {
     await pause(100)
     expect(terminal.written).toEqual([expect.stringMatching(/^sending: 1\.0 KB \(.*\/s\)\n$/)])
   })
+
+  it('tells only the time while there is nothing to count', async () => {
+    const terminal = screen(false)
+    using _ = new Progress({ label: 'searching', screen: terminal, delay_ms: 10 })
+    await expect.poll(() => terminal.written).toEqual([expect.stringMatching(/^searching \(\d+ s\)\n$/)])
+  })
 })

@@ -69,6 +69,7 @@ export class Progress {
 
   #text(elapsed_ms: number): string {
     const { label, total, format = formatBytes } = this.#options
+    if (total === undefined && this.#done === 0) return `${label} (${Math.round(elapsed_ms / 1000)} s)`
     const rate = `${format(Math.round(this.#done / (elapsed_ms / 1000)))}/s`
     if (total === undefined) return `${label}: ${format(this.#done)} (${rate})`
     return `${label}: ${format(this.#done)} of ${format(total)} (${rate})`
