@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { defineCommand } from './command.ts'
+import { maybeOwnFolder } from './own-program.ts'
 import { print, printJson } from './terminal.ts'
 
 export default defineCommand({
@@ -27,6 +28,8 @@ export default defineCommand({
     )
     if (globals.json) return printJson(terminal, { folder, files })
     const shown = files.map((file) => `  ${join(args.name, file)}\n`).join('')
-    await print(terminal, `made:\n${shown}next:\n${nextSteps.map((step) => `  ${step}\n`).join('')}`)
+    const bin = maybeOwnFolder(terminal)
+    const steps = [...(bin === undefined ? [] : [`export PATH=${bin}:$PATH`]), ...nextSteps]
+    await print(terminal, `made:\n${shown}next:\n${steps.map((step) => `  ${step}\n`).join('')}`)
   },
 })

@@ -5,6 +5,7 @@ import { UserError } from '../lib/errors.ts'
 import { openBrowser } from './browser-opening.ts'
 import { type Certificate, keepTrusted, readCertificate, selfSigned } from './certificate.ts'
 import { defineCommand } from './command.ts'
+import { ownProgram } from './own-program.ts'
 import { addRunning } from './running-projects.ts'
 import { colorsOf, print, printJson, type Terminal } from './terminal.ts'
 
@@ -93,7 +94,7 @@ export default defineCommand({
         : ''
       await print(
         terminal,
-        `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}${first}\n\n${drawGraph(project)}\n\n${dim('Ctrl-C stops it. See it: caudal status')}\n\n`,
+        `\n${bold(project.name)} runs at ${cyan(url)}\n  project  ${place(folder)}\n  data     ${place(data)}${first}\n\n${drawGraph(project)}\n\n${dim(`Ctrl-C stops it. From another terminal: ${ownProgram(terminal)} status`)}\n\n`,
       )
     }
     if (!globals.json && !options['no-open']) openBrowser(terminal, firstLink ?? `${url}/ui/`)
