@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises'
+import { Type } from 'typebox'
+import { type PanelType, panelTypes } from '../../src/model/dashboard.ts'
 import {
+  annotationOptions,
   dashboardFiles,
   dashboardOptions,
   panelOptions,
   queryOptions,
+  sectionOptions,
+  tabOptions,
   variableOptions,
 } from '../../src/project/dashboards/declaration.ts'
+import { kindOptions } from '../../src/project/dashboards/kind-options.ts'
 import { datasetOptions, projectName, sections, streamOptions } from '../../src/project/declaration.ts'
 import { endpointOptions } from '../../src/project/endpoints/declaration.ts'
 import type { Schema } from '../../src/project/expectation.ts'
@@ -105,6 +111,18 @@ ${optionsTable(variableOptions)}
 A panel:
 
 ${optionsTable(panelOptions)}
+What \`options\` may say depends on the kind of panel:
+
+${kindTables()}
+A tab:
+
+${optionsTable(tabOptions)}
+A section:
+
+${optionsTable(sectionOptions)}
+An annotation:
+
+${optionsTable(annotationOptions)}
 A query is SQL (\`sql\`), or a search (\`in\`, \`kql\`) with what is computed from what it finds:
 
 ${optionsTable(queryOptions)}
@@ -146,4 +164,18 @@ this way never appears in output or logs, values of one or two characters except
 and check the file by it. The same is [here](caudal.schema.json).
 `
   },
+}
+
+/** The kinds of panels that have options of their own. */
+function kindTables(): string {
+  const kinds = panelTypes.filter((type) =>
+    Object.keys(kindOptions(type).properties).some((name) => name !== 'trellis'),
+  )
+  const common = `All kinds that ask something:\n\n${optionsTable(kindOptions('line'))}`
+  return [common, ...kinds.map((type) => `\`${type}\`:\n\n${optionsTable(ownOptions(type))}`)].join('\n')
+}
+
+function ownOptions(type: PanelType) {
+  const { trellis: _, ...own } = kindOptions(type).properties
+  return Type.Object(own)
 }

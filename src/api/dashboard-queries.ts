@@ -2,11 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { DashboardAnswers, PanelQuery, VariableValue } from '../model/dashboard.ts'
+import type { Annotation, Dashboard, DashboardAnswers, PanelQuery, VariableValue } from '../model/dashboard.ts'
 import type { ProjectDashboard } from '../project/dashboards/dashboard.ts'
 import { queryOptions } from '../project/dashboards/declaration.ts'
-import { scopeOf } from '../runtime/access.ts'
-import { dashboardScope, isDashboardVisible } from '../runtime/dashboards/access.ts'
+import { type Caller, scopeOf } from '../runtime/access.ts'
+import { dashboardScope, isDashboardVisible, mayKnowAlerts } from '../runtime/dashboards/access.ts'
+import { alertSpans } from '../runtime/dashboards/alert-spans.ts'
 import type { AskedPanel } from '../runtime/dashboards/queries.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
@@ -30,12 +31,32 @@ const common = {
   }),
 }
 
+/** Checked by hand, as the values of variables are. */
+const filters = {
+  filters: Type.Array(
+    Type.Object(
+      {
+        field: Type.String({ minLength: 1, maxLength: 500 }),
+        value: Type.Unknown({ description: 'A text, or null for none.' }),
+        not: Type.Optional(Type.Boolean({ description: 'It is not to be this one.' })),
+      },
+      { additionalProperties: false },
+    ),
+    {
+      default: [],
+      maxItems: 50,
+      description: 'Only rows whose fields have these values, of the datasets that have the fields.',
+    },
+  ),
+}
+
 const Saved = Type.Object(
   {
     ...common,
+    ...filters,
     ask: Type.Array(Type.String(), {
       maxItems: 500,
-      description: 'What is asked: `panels.<name>`, or `variables.<name>` for its values.',
+      description: 'What is asked: `panels.<name>`, or `variables.<name>` for its values, or `annotations.<name>`.',
     }),
   },
   { additionalProperties: false },
@@ -44,6 +65,7 @@ const Saved = Type.Object(
 const Written = Type.Object(
   {
     ...common,
+    ...filters,
     queries: Type.Record(Type.String(), queryOptions, { description: 'The queries, by any name.' }),
   },
   { additionalProperties: false },
@@ -51,6 +73,16 @@ const Written = Type.Object(
 
 export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform): void {
   const { dashboards } = platform
+
+  const askedOf = (caller: Caller, one: ProjectDashboard, id: string): AskedPanel => {
+    const wanted = watchedBy(one, id)
+    if (!wanted) return savedPanel(one, id)
+    const all = [...platform.project.monitors.values()]
+    const watched = all.filter(
+      (monitor) => (wanted === 'all' || wanted.includes(monitor.name)) && mayKnowAlerts(caller, one, monitor),
+    )
+    return { id, query: {}, known: (range) => alertSpans(platform.monitors, watched, range) }
+  }
 
   server.post<{ Params: { dashboard: string }; Body: Static<typeof Saved> }>(
     '/api/dashboards/:dashboard/query',
@@ -61,8 +93,8 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
     async ({ caller, params, body }, reply): Promise<DashboardAnswers> => {
       const dashboard = dashboards.find(params.dashboard, (one) => isDashboardVisible(caller, one))
       return dashboards.queries.answer({
-        ...timesOf(body),
-        panels: body.ask.map((id) => savedPanel(dashboard, id)),
+        ...commonOf(body),
+        panels: body.ask.map((id) => askedOf(caller, dashboard, id)),
         inputs: dashboard.inputs,
         scope: dashboardScope(caller, dashboard),
         signal: abortOnClose(reply),
@@ -79,7 +111,7 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
     async ({ caller, body }, reply): Promise<DashboardAnswers> => {
       const queries = Object.entries(body.queries as Record<string, PanelQuery>)
       return dashboards.queries.answer({
-        ...timesOf(body),
+        ...commonOf(body),
         panels: queries.map(([id, query]) => ({ id, query, sql: namedSql(dashboards.all, query.sql) })),
         inputs: queries.flatMap(([, query]) => query.in ?? []),
         scope: scopeOf(caller, await platform.datasetNames()),
@@ -89,13 +121,18 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
   )
 }
 
-function timesOf({ from, until, points, variables }: Static<typeof Saved> | Static<typeof Written>) {
+function commonOf({ from, until, points, variables, filters }: Static<typeof Saved> | Static<typeof Written>) {
   const now = Date.now()
   return {
     from: from === undefined ? undefined : instantOf('from', from, now),
     until: until === undefined ? new Date(now) : instantOf('until', until, now),
     points,
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, choiceOf(name, value)])),
+    filters: filters.map(({ field, value, not }) => ({
+      field,
+      value: filterValue(field, value),
+      ...(not ? { not } : {}),
+    })),
   }
 }
 
@@ -107,10 +144,34 @@ function choiceOf(name: string, value: unknown): VariableValue {
   })
 }
 
-function savedPanel({ name, dashboard, statements }: ProjectDashboard, id: string): AskedPanel {
+function filterValue(field: string, value: unknown): string | null {
+  if (value === null || typeof value === 'string') return value
+  throw new UserError('invalid', `cannot read filter of "${field}": expecting a text or null`, {
+    hint: 'Write it like { "field": "service", "value": "web" }.',
+  })
+}
+
+/** The monitors whose alerts an annotation shows, if it is one of those. */
+function watchedBy({ dashboard: { annotations = {} } }: ProjectDashboard, id: string): Annotation['monitors'] {
   const [kind, key = ''] = id.split('.')
+  return kind === 'annotations' && Object.hasOwn(annotations, key) ? annotations[key]!.monitors : undefined
+}
+
+/** So many records of an annotation are marked. */
+const mostMarks = 200
+
+function queryOf({ panels, annotations = {} }: Dashboard, id: string): PanelQuery | undefined {
+  const [kind, key = ''] = id.split('.')
+  if (kind === 'panels' && Object.hasOwn(panels, key)) return panels[key]!.query
+  const annotation = kind === 'annotations' && Object.hasOwn(annotations, key) ? annotations[key]! : undefined
+  if (annotation?.in === undefined) return undefined
+  const { in: dataset, kql, text } = annotation
+  return { in: dataset, ...(kql === undefined ? {} : { kql }), ...(text ? { fields: [text] } : {}), limit: mostMarks }
+}
+
+function savedPanel({ name, dashboard, statements }: ProjectDashboard, id: string): AskedPanel {
   const sql = Object.hasOwn(statements, id) ? statements[id] : undefined
-  const query = kind === 'panels' && Object.hasOwn(dashboard.panels, key) ? dashboard.panels[key]!.query : undefined
+  const query = queryOf(dashboard, id)
   if (query || sql !== undefined) return { id, query: query ?? {}, sql }
   throw new UserError('not_found', `cannot find "${id}" in dashboard "${name}"`, {
     hint: 'Name panels and variables that ask something, like panels.requests.',

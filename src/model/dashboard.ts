@@ -70,12 +70,23 @@ export interface PanelQuery {
   readonly limit?: number
 }
 
+/** Where a panel leads to: `/ui/dashboards/service?var-service={service}`, with the values of what was clicked. */
+export interface PanelLink {
+  readonly title: string
+  readonly to: string
+}
+
 export interface Panel {
   readonly title?: string
   readonly description?: string
   readonly type: PanelType
   readonly at: GridPlace
+  /** The tab on which it stands; on all of them without. */
+  readonly tab?: string
+  /** The section in which it stands. Its place is one in the grid of that section. */
+  readonly section?: string
   readonly query?: PanelQuery
+  readonly links?: readonly PanelLink[]
   /** `ms`, `bytes`, `percent`, `€`: written behind each number. */
   readonly unit?: string
   readonly decimals?: number
@@ -103,6 +114,40 @@ export interface Variable {
   readonly all?: boolean
 }
 
+export interface Tab {
+  readonly title: string
+}
+
+/** Panels under a heading that can be closed. */
+export interface Section {
+  readonly title: string
+  /** The tab on which it stands; on all of them without. */
+  readonly tab?: string
+  /** At first only its heading is seen. */
+  readonly closed?: boolean
+}
+
+/** What happened, marked in every chart over time: alerts of monitors, records that are found, or rows of SQL. */
+export interface Annotation {
+  readonly title?: string
+  /** Whose alerts are shown. */
+  readonly monitors?: 'all' | readonly string[]
+  readonly in?: string
+  readonly kql?: string
+  /** The field that says what happened. */
+  readonly text?: string
+  /** Gives `time`, perhaps `until`, and a text. */
+  readonly sql?: string
+  readonly tone?: Threshold['tone']
+}
+
+/** A field has to have this value, or another one: in the panels whose datasets have the field. */
+export interface DashboardFilter {
+  readonly field: string
+  readonly value: string | null
+  readonly not?: boolean
+}
+
 export interface Dashboard {
   readonly title: string
   readonly description?: string
@@ -113,6 +158,9 @@ export interface Dashboard {
   /** How often it is asked again: `5s`. */
   readonly refresh?: string
   readonly variables: Readonly<Record<string, Variable>>
+  readonly tabs?: Readonly<Record<string, Tab>>
+  readonly sections?: Readonly<Record<string, Section>>
+  readonly annotations?: Readonly<Record<string, Annotation>>
   readonly panels: Readonly<Record<string, Panel>>
 }
 

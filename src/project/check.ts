@@ -121,7 +121,7 @@ export async function checkProject(
   const monitors = await checkMonitors(monitorEntries, names, [...tables, ...names.views], files, tell)
   const { dashboards, folder: dashboardFolder } = await checkDashboards(
     found.dashboards?.[0],
-    { tables: [...tables, ...names.views], files },
+    { tables: [...tables, ...names.views], monitors: names.monitors, files },
     tell,
   )
   const roles = new Map<string, ProjectRole>()

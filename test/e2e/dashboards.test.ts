@@ -13,6 +13,8 @@ const yaml = `name: boards
 streams: { shop: {}, secrets: {} }
 datasets: { shop: { tenant: company }, secrets: {} }
 tenants: { acme: {} }
+monitors:
+  costly: { sql: select max(cost) as value from shop, when: value > 3, every: 1s, over: 1d, title: Too costly }
 roles: { wall: { may: [view], only: [dashboards/shop] } }
 `
 
@@ -40,6 +42,12 @@ panels:
     type: table
     at: { x: 0, y: 3, w: 3, h: 3 }
     query: { sql: select service::integer from shop }
+tabs: { money: { title: Money } }
+sections: { costs: { title: Costs, tab: money, closed: true } }
+annotations:
+  alerts: { monitors: all }
+  dear: { in: shop, kql: "cost > 2", text: service }
+  cheap: { sql: "select _time as time, service from shop where cost < 2" }
 `
 
 const hostile = `x') or 1=1 --`
@@ -121,6 +129,38 @@ describe('dashboards', () => {
     ])
     const odd = await answersOf({ ...wanted, variables: { service: [hostile] } })
     expect([odd['panels.total']!.rows, odd['panels.chosen']!.rows]).toEqual([[{ count: 1 }], [{ service: hostile }]])
+  })
+
+  it('filters what has the field, with what is asked in SQL, too', async () => {
+    const names = ['panels.total', 'panels.chosen']
+    const rowsOf = async (filters: object[]) => {
+      const answers = await answersOf({ ask: names, variables: { service: null }, filters })
+      return names.map((id) => answers[id]!.rows)
+    }
+    expect(await rowsOf([{ field: 'service', value: 'pay' }])).toEqual([[{ count: 1 }], [{ service: 'pay' }]])
+    expect(await rowsOf([{ field: 'service', value: hostile, not: true }])).toEqual([
+      [{ count: 3 }],
+      [{ service: 'pay' }, { service: 'web' }, { service: 'web' }],
+    ])
+    const unknown = [{ field: 'absent', value: 'x' }]
+    expect((await rowsOf(unknown))[0]).toEqual([{ count: 4 }])
+    const wrong = { ask: names, filters: [{ field: 'service', value: 1 }] }
+    expect(await ask('/shop/query', wrong)).toMatchObject({ status: 400, body: { code: 'invalid' } })
+  })
+
+  it('marks what happened: records, SQL and alerts, which only those are told who see all of it', async () => {
+    const names = ['annotations.alerts', 'annotations.dear', 'annotations.cheap']
+    const of = async (as?: string) => (await answersOf({ ask: names }, as)) as Record<string, { rows: object[] }>
+    await expect
+      .poll(async () => (await of())['annotations.alerts']!.rows, { timeout: 60_000 })
+      .toMatchObject([{ text: 'Too costly' }])
+    const marks = await of('viewer')
+    expect(marks['annotations.alerts']!.rows).toHaveLength(1)
+    expect(marks['annotations.dear']!.rows).toHaveLength(2)
+    expect(marks['annotations.cheap']!.rows).toMatchObject([{ service: 'web' }])
+    const own = await of('acme')
+    expect(own['annotations.alerts']!.rows).toEqual([])
+    expect(own['annotations.dear']!.rows).toMatchObject([{ service: 'pay' }])
   })
 
   it('shows those who may view what is saved, and lets only readers ask what they like', async () => {

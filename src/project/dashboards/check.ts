@@ -8,6 +8,8 @@ import type { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
 import { checkStatements, type StatementUse } from '../sql-check.ts'
 import { parseOptions, parseValue } from '../value.ts'
+import { checkAnnotation } from './annotation-check.ts'
+import { checkArrangement } from './arrangement-check.ts'
 import type { ProjectDashboard } from './dashboard.ts'
 import { dashboardFiles, dashboardOptions } from './declaration.ts'
 import { checkPanel, checkVariable, type DashboardStatement } from './panel-check.ts'
@@ -21,6 +23,7 @@ const namePattern = /^[a-z][a-z0-9_-]{0,63}$/
 export interface DashboardNames {
   /** Datasets, those of rejected records, and views. */
   readonly tables: readonly string[]
+  readonly monitors: readonly string[]
   readonly files: ProjectFiles
 }
 
@@ -73,11 +76,14 @@ export async function readDashboard(
 
 async function readDashboards(
   all: readonly Written[],
-  { tables, files }: DashboardNames,
+  { tables, monitors, files }: DashboardNames,
   tell: Tell,
 ): Promise<Map<string, ProjectDashboard>> {
   const statements: DashboardStatement[] = []
-  const read = new Map<string, { readonly written: Written; readonly dashboard: Dashboard; readonly names: string[] }>()
+  const read = new Map<
+    string,
+    { readonly written: Written; readonly dashboard: Dashboard; readonly names: readonly string[] }
+  >()
   for (const written of all) {
     const { name, file, text } = written
     const root = rootOf(written, tell)
@@ -91,16 +97,12 @@ async function readDashboards(
     const options = parseOptions(dashboardOptions, root, root.at, { owner, example, tell })
     if (!options) continue
     const dashboard = options as unknown as Dashboard
-    const inputs: string[] = []
-    for (const { key, at, node } of entriesOf(root, 'variables')) {
-      statements.push(...(await checkVariable({ key, at, node }, dashboard, { owner, name, files, tell })))
+    const context = { owner, name, files, tables, monitors, tell }
+    checkArrangement(root, dashboard, owner, tell)
+    for (const [section, check] of Object.entries(checks)) {
+      for (const entry of entriesOf(root, section)) statements.push(...(await check(entry, dashboard, context)))
     }
-    for (const { key, at, node } of entriesOf(root, 'panels')) {
-      statements.push(...(await checkPanel({ key, at, node }, dashboard, { owner, name, files, tell, tables })))
-      const input = dashboard.panels[key]?.query?.in
-      if (input !== undefined) inputs.push(input)
-    }
-    read.set(name, { written: { name, file, text }, dashboard, names: inputs })
+    read.set(name, { written: { name, file, text }, dashboard, names: searched(dashboard) })
   }
   const uses = statements.length > 0 ? await checkStatements(statements, tables, tell) : new Map<never, StatementUse>()
   const found = new Map<string, ProjectDashboard>()
@@ -118,6 +120,16 @@ async function readDashboards(
     })
   }
   return found
+}
+
+/** What asks something, by its section. */
+const checks = { variables: checkVariable, panels: checkPanel, annotations: checkAnnotation }
+
+/** What it reads without SQL. */
+function searched({ panels, annotations = {} }: Dashboard): string[] {
+  return [...Object.values(panels).map(({ query }) => query), ...Object.values(annotations)].flatMap(
+    (asked) => asked?.in ?? [],
+  )
 }
 
 /** A text that is another one for another content. */

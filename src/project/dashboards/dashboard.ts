@@ -12,7 +12,7 @@ export interface ProjectDashboard {
   readonly dashboard: Dashboard
   /** The datasets and views that its panels and variables read. */
   readonly inputs: readonly string[]
-  /** The SQL of `panels.<name>` and `variables.<name>`, wherever it is written. */
+  /** The SQL of `panels.<name>`, `variables.<name>` and `annotations.<name>`, wherever it is written. */
   readonly statements: Readonly<Record<string, string>>
   readonly at: Place
 }

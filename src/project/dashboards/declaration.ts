@@ -82,6 +82,10 @@ export const panelOptions = Type.Object({
     },
     { description: 'Its place in the grid.', examples: [{ x: 0, y: 0, w: 6, h: 6 }] },
   ),
+  tab: Type.Optional(Type.String({ description: 'The tab on which it stands; on all of them without.' })),
+  section: Type.Optional(
+    Type.String({ description: 'The section in which it stands; its place is one in the grid of that section.' }),
+  ),
   query: Type.Optional(queryOptions),
   unit: Type.Optional(
     Type.String({
@@ -117,8 +121,57 @@ export const panelOptions = Type.Object({
     ),
   ),
   text: Type.Optional(Type.String({ description: 'Markdown, for a panel of type text.' })),
+  links: Type.Optional(
+    Type.Array(
+      Type.Object({
+        title: Type.String({ minLength: 1, description: 'What people read.', examples: ['The service'] }),
+        to: Type.String({
+          pattern: '^(/(?![/\\\\])|https?://)',
+          description: 'A path of this server or another address; `{field}` is the value of what was clicked.',
+          examples: ['/ui/dashboards/service?var-service={service}'],
+        }),
+      }),
+      { description: 'Where it leads to, with what was clicked.' },
+    ),
+  ),
   options: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'What only this kind of panel has.' }),
+  ),
+})
+
+export const tabOptions = Type.Object({
+  title: Type.String({ minLength: 1, description: 'What people read.', examples: ['The shop'] }),
+})
+
+export const sectionOptions = Type.Object({
+  title: Type.String({ minLength: 1, description: 'The heading.', examples: ['Traffic'] }),
+  tab: Type.Optional(Type.String({ description: 'The tab on which it stands; on all of them without.' })),
+  closed: Type.Optional(Type.Boolean({ description: 'At first only its heading is seen.' })),
+})
+
+export const annotationOptions = Type.Object({
+  title: Type.Optional(Type.String({ description: 'What people read; its name by default.' })),
+  monitors: Type.Optional(
+    Type.Union([Type.Literal('all'), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })], {
+      description: 'Shows when these monitors fired, or all of them.',
+      examples: ['all'],
+    }),
+  ),
+  in: Type.Optional(Type.String({ description: 'Shows records of this dataset or view.', examples: ['deploys'] })),
+  kql: Type.Optional(Type.String({ description: 'Which of its records.', examples: ['environment:production'] })),
+  text: Type.Optional(Type.String({ description: 'The field that says what happened.', examples: ['version'] })),
+  sql: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'One SELECT instead, which gives `time`, perhaps `until`, and a text; or a file that ends in .sql.',
+      examples: ['select _time as time, version from deploys where _time between $from and $until'],
+    }),
+  ),
+  tone: Type.Optional(
+    Type.Union(
+      (['plain', 'ok', 'warn', 'bad'] as const).map((tone) => Type.Literal(tone)),
+      { description: 'plain, and bad for monitors.' },
+    ),
   ),
 })
 
@@ -175,5 +228,14 @@ export const dashboardOptions = Type.Object({
     default: {},
     description: 'What people may choose, by name.',
   }),
+  tabs: Type.Optional(Type.Record(Type.String(), tabOptions, { description: 'Tabs, by name.' })),
+  sections: Type.Optional(
+    Type.Record(Type.String(), sectionOptions, {
+      description: 'Headings with panels below that can be closed, by name.',
+    }),
+  ),
+  annotations: Type.Optional(
+    Type.Record(Type.String(), annotationOptions, { description: 'What is marked in charts over time, by name.' }),
+  ),
   panels: Type.Record(Type.String(), panelOptions, { default: {}, description: 'The panels, by name.' }),
 })

@@ -2,7 +2,7 @@
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { YamlEntry, YamlNode, YamlScalar } from '../../lib/yaml-position.ts'
-import { type Dashboard, gridColumns } from '../../model/dashboard.ts'
+import { type Dashboard, gridColumns, type PanelType } from '../../model/dashboard.ts'
 import { maybeMeasure } from '../../model/measure.ts'
 import { parseKql } from '../../query/kql/parse.ts'
 import { parametersOf } from '../../query/sql-parameters.ts'
@@ -11,6 +11,9 @@ import type { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
 import type { Statement } from '../sql-check.ts'
 import { originOf, placeOfError, readSql } from '../sql-text.ts'
+import { parseOptions } from '../value.ts'
+import { kindOptions } from './kind-options.ts'
+import { childOf, scalarIn } from './yaml-child.ts'
 
 /** SQL of a panel (`panels.<name>`) or of a variable (`variables.<name>`). */
 export interface DashboardStatement extends Statement {
@@ -18,11 +21,15 @@ export interface DashboardStatement extends Statement {
   readonly key: string
 }
 
-interface Context {
+/** What the check of a dashboard's parts knows. */
+export interface DashboardContext {
   /** How the dashboard is called in sentences. */
   readonly owner: string
   readonly name: string
   readonly files: ProjectFiles
+  /** Datasets, those of rejected records, and views. */
+  readonly tables: readonly string[]
+  readonly monitors: readonly string[]
   readonly tell: Tell
 }
 
@@ -32,7 +39,7 @@ const ownParameters = ['from', 'until', 'interval_ms'] as const
 export async function checkVariable(
   { key, at, node }: YamlEntry,
   { variables }: Dashboard,
-  context: Context,
+  context: DashboardContext,
 ): Promise<DashboardStatement[]> {
   const variable = variables[key]
   if (!variable) return []
@@ -55,7 +62,7 @@ export async function checkVariable(
 export async function checkPanel(
   { key, at, node }: YamlEntry,
   { variables, panels }: Dashboard,
-  context: Context & { readonly tables: readonly string[] },
+  context: DashboardContext,
 ): Promise<DashboardStatement[]> {
   const panel = panels[key]
   if (!panel) return []
@@ -65,6 +72,7 @@ export async function checkPanel(
     const message = `cannot place ${owner}: the grid has ${gridColumns} columns, and x + w is more`
     tell(new UserError('invalid', message, { at: childOf(node, 'at')?.at ?? at, hint: 'Make it narrower.' }))
   }
+  checkKindOptions(childOf(node, 'options'), panel.type, owner, tell)
   const query = childOf(node, 'query')
   if (!query || !panel.query) return []
   const names = Object.keys(variables)
@@ -93,12 +101,23 @@ export async function checkPanel(
   return statementsOf(scalarIn(query, 'sql'), `panels.${key}`, owner, names, context)
 }
 
-async function statementsOf(
+function checkKindOptions(node: YamlNode | undefined, type: PanelType, owner: string, tell: Tell): void {
+  if (node?.kind !== 'map') return
+  const own = kindOptions(type)
+  if (Object.keys(own.properties).length > 0) {
+    parseOptions(own, node, node.at, { owner, path: 'options.', tell })
+  } else if (node.entries[0]) {
+    const message = `cannot use options of ${owner}: a panel of type ${type} has none`
+    tell(new UserError('invalid', message, { at: node.entries[0].at, hint: 'Remove them, or choose another type.' }))
+  }
+}
+
+export async function statementsOf(
   node: YamlScalar | undefined,
   key: string,
   owner: string,
   variables: readonly string[],
-  { name, files, tell }: Context,
+  { name, files, tell }: DashboardContext,
 ): Promise<DashboardStatement[]> {
   const text = node && (await readSql(node, owner, files, tell))
   if (!text) return []
@@ -111,7 +130,7 @@ async function statementsOf(
   return [{ name: `SQL of ${owner}`, text, dashboard: name, key }]
 }
 
-function checkKql(node: YamlScalar | undefined, owner: string, tell: Tell): void {
+export function checkKql(node: YamlScalar | undefined, owner: string, tell: Tell): void {
   if (!node) return
   const sql = String(node.value)
   try {
@@ -121,13 +140,4 @@ function checkKql(node: YamlScalar | undefined, owner: string, tell: Tell): void
     const at = placeOfError({ sql, origin: originOf(node, sql) }, error)
     tell(new UserError(error.code, `cannot use kql of ${owner}: ${error.message}`, { at, hint: error.hint }))
   }
-}
-
-function childOf(node: YamlNode, key: string): YamlNode | undefined {
-  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.node : undefined
-}
-
-function scalarIn(node: YamlNode, key: string): YamlScalar | undefined {
-  const child = childOf(node, key)
-  return child?.kind === 'scalar' && typeof child.value === 'string' ? child : undefined
 }

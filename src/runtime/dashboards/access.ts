@@ -1,6 +1,7 @@
 /** Who sees which dashboard. */
 import type { Scope } from '../../datasets/dataset.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
+import type { ProjectMonitor } from '../../project/project.ts'
 import { type Caller, isNamed, scopeOf } from '../access.ts'
 
 /** Those who are for it by name, and those who may use all that it reads. Who has rows of their own by endpoints only sees none. */
@@ -13,6 +14,17 @@ export function isDashboardVisible(caller: Caller, dashboard: Pick<ProjectDashbo
 export function dashboardScope(caller: Caller, { name, inputs }: Pick<ProjectDashboard, 'name' | 'inputs'>): Scope {
   const scope = scopeOf(caller, inputs)
   return isNamedDashboard(caller, name) ? { ...scope, datasets: inputs } : scope
+}
+
+/** An alert tells of the rows of all: who has only some of them is not told. */
+export function mayKnowAlerts(
+  caller: Caller,
+  { name, inputs }: Pick<ProjectDashboard, 'name' | 'inputs'>,
+  monitor: Pick<ProjectMonitor, 'inputs'>,
+): boolean {
+  if (caller.tenant || caller.attributes) return false
+  if (isNamedDashboard(caller, name)) return monitor.inputs.every((input) => inputs.includes(input))
+  return monitor.inputs.every((input) => isNamed(caller, input))
 }
 
 /** A dashboard may read everything, so that whoever writes one has to be somebody who may. */

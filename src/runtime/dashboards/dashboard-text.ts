@@ -7,7 +7,7 @@ import type { Dashboard } from '../../model/dashboard.ts'
 type Dictionary = Record<string, Record<string, unknown>>
 
 /** Maps that are small enough for one line. */
-const small = ['time', 'at', 'where', 'thresholds', 'options', 'fields', 'by', 'measure', 'values']
+const small = ['time', 'at', 'where', 'thresholds', 'options', 'fields', 'by', 'measure', 'values', 'monitors']
 
 const look = { isFlow: (key: string) => small.includes(key) }
 

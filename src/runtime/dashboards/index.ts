@@ -98,10 +98,10 @@ export class Dashboards {
   }
 
   async #check(name: string, file: string, text: string): Promise<ProjectDashboard> {
-    const { folder, datasets, views } = this.#parts.project()
+    const { folder, datasets, views, monitors } = this.#parts.project()
     const tables = [...[...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views.keys()]
     const problems: UserError[] = []
-    const names = { tables, files: new ProjectFiles(folder) }
+    const names = { tables, monitors: [...monitors.keys()], files: new ProjectFiles(folder) }
     const checked = await readDashboard({ name, file, text }, names, (problem) => problems.push(problem))
     if (problems[0]) throw problems[0]
     return checked!

@@ -1,8 +1,15 @@
 /** Answers the queries of panels, many at once: equal ones are asked once, each fails by itself, and all end when nobody waits. */
-import type { DatasetInfo, DatasetReader, QueryResult, Scope } from '../../datasets/dataset.ts'
+import type { DatasetInfo, DatasetReader, QueryResult, RowPart, Scope } from '../../datasets/dataset.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
-import type { DashboardAnswers, PanelAnswer, PanelQuery, VariableValue } from '../../model/dashboard.ts'
+import type {
+  DashboardAnswers,
+  DashboardFilter,
+  PanelAnswer,
+  PanelQuery,
+  VariableValue,
+} from '../../model/dashboard.ts'
 import { SharedWork } from '../endpoints/shared-work.ts'
+import { filterParts } from './filter-parts.ts'
 import { type PanelContext, panelStatement } from './panel-sql.ts'
 
 export interface AskedPanel {
@@ -10,6 +17,8 @@ export interface AskedPanel {
   readonly query: PanelQuery
   /** Its SQL, where that stands elsewhere. */
   readonly sql?: string | undefined
+  /** What is known without asking the datasets. */
+  readonly known?: (range: { readonly from: Date; readonly until: Date }) => PanelAnswer
 }
 
 export interface AskedPanels {
@@ -19,6 +28,7 @@ export interface AskedPanels {
   readonly until: Date
   readonly points: number
   readonly variables: Readonly<Record<string, VariableValue>>
+  readonly filters: readonly DashboardFilter[]
   readonly scope: Scope
   /** What the panels read. */
   readonly inputs: readonly string[]
@@ -46,24 +56,31 @@ export class PanelQueries {
     const from = asked.from ?? beginningOf(datasets, asked.inputs, until)
     const columnsOf = (dataset: string) => datasets.find(({ name }) => name === dataset)?.columns ?? []
     const context: PanelContext = { from, until, points, variables, columnsOf }
+    const parts = filterParts(asked.filters, datasets)
     const answers: Record<string, PanelAnswer> = {}
     const waiting = [...panels]
     const takeTurns = async () => {
       for (let panel = waiting.shift(); panel; panel = waiting.shift()) {
-        answers[panel.id] = await this.#answerOne(panel, context, asked)
+        answers[panel.id] = await this.#answerOne(panel, context, parts, asked)
       }
     }
     await Promise.all(Array.from({ length: atOnce }, takeTurns))
     return { from: from.toISOString(), until: until.toISOString(), answers }
   }
 
-  async #answerOne(panel: AskedPanel, context: PanelContext, { scope, signal }: AskedPanels): Promise<PanelAnswer> {
+  async #answerOne(
+    panel: AskedPanel,
+    context: PanelContext,
+    parts: Readonly<Record<string, RowPart>>,
+    { scope, signal }: AskedPanels,
+  ): Promise<PanelAnswer> {
     let asked: string | undefined
+    if (panel.known) return panel.known(context)
     try {
       const { sql, params, types, interval_ms } = panelStatement(panel.query, context, panel.sql)
       asked = sql
-      const ask = (stop: AbortSignal) => this.#reader.sql({ sql, params, types, scope, limits, signal: stop })
-      const { columns, rows } = await this.#work.join(JSON.stringify([sql, params, scope]), ask, signal)
+      const ask = (stop: AbortSignal) => this.#reader.sql({ sql, params, types, scope, parts, limits, signal: stop })
+      const { columns, rows } = await this.#work.join(JSON.stringify([sql, params, scope, parts]), ask, signal)
       return { columns, rows, sql, interval_ms }
     } catch (error) {
       const body =

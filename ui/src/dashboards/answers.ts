@@ -3,7 +3,7 @@
  * answers come, the old ones stay.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Dashboard, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
+import type { Dashboard, DashboardFilter, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
 import { ApiError, ask } from '../client/api.ts'
 
 export interface Moment {
@@ -11,11 +11,14 @@ export interface Moment {
   readonly from: string | undefined
   readonly until: string
   readonly variables: Readonly<Record<string, VariableValue>>
+  readonly filters: readonly DashboardFilter[]
 }
 
 export interface ShownAnswer {
   readonly answer: PanelAnswer
   readonly range: { readonly from: number; readonly until: number }
+  /** With what it is compared: the same, so long before. */
+  readonly before?: { readonly answer: PanelAnswer; readonly range: ShownAnswer['range']; readonly shift_ms: number }
 }
 
 interface Known extends ShownAnswer {
@@ -93,15 +96,26 @@ function keyOf(common: string, query: unknown): string {
 function askFor(
   names: readonly string[],
   panels: Dashboard['panels'],
-  { from, until, variables }: Moment,
+  moment: Moment,
   saved: string | undefined,
   signal: AbortSignal,
 ) {
-  const common = { ...(from === undefined ? {} : { from }), until, points: 120, variables: { ...variables } }
+  const common = bodyOf(moment)
   if (saved !== undefined) {
     const body = { ...common, ask: names.map((name) => `panels.${name}`) }
     return ask('POST /api/dashboards/{dashboard}/query', { path: { dashboard: saved }, body, signal })
   }
   const queries = Object.fromEntries(names.map((name) => [`panels.${name}`, panels[name]!.query!]))
   return ask('POST /api/dashboards/query', { body: { ...common, queries: queries as never }, signal })
+}
+
+/** What of a request is the same for all that is asked of a moment. */
+export function bodyOf({ from, until, variables, filters }: Moment) {
+  return {
+    ...(from === undefined ? {} : { from }),
+    until,
+    points: 120,
+    variables: { ...variables },
+    filters: filters.map((filter) => ({ ...filter })),
+  }
 }

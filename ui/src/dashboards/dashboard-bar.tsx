@@ -7,6 +7,7 @@ import { toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { RefreshControl } from '../time/refresh-control.tsx'
 import { TimePicker } from '../time/time-picker.tsx'
+import { CompareMenu } from './compare-menu.tsx'
 import classes from './dashboard-bar.module.css'
 import { nameOf, useDashboards, useSave } from './dashboards.ts'
 import { RemoveModal } from './remove-modal.tsx'
@@ -34,6 +35,7 @@ export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }:
       <h1 title={report.description}>{report.title}</h1>
       <div className={classes.controls}>
         <TimePicker range={state} onChange={change} />
+        <CompareMenu comparison={state.compare} onChange={(compare) => change({ compare })} />
         <RefreshControl
           refresh={state.refresh}
           onChange={(refresh) => change({ refresh })}

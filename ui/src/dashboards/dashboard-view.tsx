@@ -2,22 +2,30 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import type { DashboardReport, Panel } from '../../../src/model/dashboard.ts'
+import type { DashboardReport, Panel, PanelLink } from '../../../src/model/dashboard.ts'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { usePanelAnswers } from './answers.ts'
+import { Marks, useAnnotations } from './annotations.ts'
+import { ArrangeModal } from './arrange-modal.tsx'
+import { useComparedAnswers } from './compared-answers.ts'
 import { DashboardBar } from './dashboard-bar.tsx'
+import { DashboardPanels } from './dashboard-panels.tsx'
 import classes from './dashboard-view.module.css'
-import { firstName, placesOf, useDraft } from './draft.ts'
+import { firstName, useDraft } from './draft.ts'
 import { EditBar } from './edit-bar.tsx'
-import { Grid } from './grid/grid.tsx'
+import { FilterBar, withFilters } from './filter-bar.tsx'
+import type { Handles } from './grid/grid.tsx'
 import { placeBelow } from './grid/layout.ts'
+import { gridOf, tabOf } from './groups.ts'
 import { useMoment } from './moment.ts'
 import { PanelCard } from './panel-card.tsx'
+import type { Pick } from './panels/panel.ts'
+import { PickMenu } from './pick-menu.tsx'
 import { useSeen } from './seen.ts'
 import { SqlModal } from './sql-modal.tsx'
 import { useDashboardState } from './state.ts'
+import { TabsBar } from './tabs-bar.tsx'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
 import { VariablesBar } from './variables-bar.tsx'
@@ -33,7 +41,13 @@ export function DashboardView({ report }: { report: DashboardReport }) {
   const [state, change] = useDashboardState(report.dashboard)
   const { moment, askAgain } = useMoment(state)
   const { seen, note } = useSeen()
-  const { answers, isBusy } = usePanelAnswers(dashboard.panels, seen, moment, draft ? undefined : report.name)
+  const saved = draft ? undefined : report.name
+  const { answers, isBusy } = useComparedAnswers(dashboard.panels, seen, moment, saved, state.compare)
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  const marks = useAnnotations(report.name, report.dashboard, hidden, moment)
+  const [picked, setPicked] = useState<{ readonly pick: Pick; readonly links: readonly PanelLink[] }>()
+  const [isArranging, setArranging] = useState(false)
+  const tab = tabOf(dashboard, state.tab)
   const [sql, setSql] = useState<string>()
   const [edited, setEdited] = useState<{ readonly name: string; readonly panel: Panel }>()
   const navigate = useNavigate()
@@ -53,7 +67,7 @@ export function DashboardView({ report }: { report: DashboardReport }) {
     const search = { in: query.in, ...(query.kql ? { q: query.kql } : {}), from: state.from, to: state.to }
     return () => void navigate({ to: '/explore', search })
   }
-  const card = (name: string, handles: Parameters<Parameters<typeof Grid>[0]['children']>[1]) => {
+  const card = (name: string, handles: Handles | undefined) => {
     const panel = dashboard.panels[name]!
     const may = report.editable
     return (
@@ -63,6 +77,7 @@ export function DashboardView({ report }: { report: DashboardReport }) {
         shown={answers.get(name)}
         handles={handles}
         onRange={onRange}
+        onPick={draft ? undefined : (pick) => setPicked({ pick, links: panel.links ?? [] })}
         onSeen={(isSeen) => note(name, isSeen)}
         actions={{
           onFull: () => change({ full: isFull ? '' : name }),
@@ -76,8 +91,10 @@ export function DashboardView({ report }: { report: DashboardReport }) {
     )
   }
   const add = () => {
-    const at = placeBelow(placesOf(dashboard), 6, 6)
-    setEdited({ name: firstName(dashboard), panel: { type: 'line', at, query: { measure: 'count', every: 'auto' } } })
+    const where = tab === undefined ? {} : { tab }
+    const at = placeBelow(gridOf(dashboard, where), 6, 6)
+    const panel: Panel = { type: 'line', at, ...where, query: { measure: 'count', every: 'auto' } }
+    setEdited({ name: firstName(dashboard), panel })
   }
   const isEmpty = Object.keys(dashboard.panels).length === 0
   return (
@@ -90,8 +107,18 @@ export function DashboardView({ report }: { report: DashboardReport }) {
         isBusy={isBusy}
         onEdit={draft ? undefined : begin}
       />
-      {draft && <EditBar report={report} draft={draft} onAdd={add} onEnd={end} />}
-      <VariablesBar name={report.name} dashboard={report.dashboard} state={state} moment={moment} change={change} />
+      {draft && <EditBar report={report} draft={draft} onAdd={add} onArrange={() => setArranging(true)} onEnd={end} />}
+      <div className={classes.choices}>
+        <VariablesBar name={report.name} dashboard={report.dashboard} state={state} moment={moment} change={change} />
+        <FilterBar
+          dashboard={report.dashboard}
+          filters={state.filters}
+          onChange={(filters) => change({ filters })}
+          hidden={hidden}
+          onHidden={setHidden}
+        />
+      </div>
+      {!isFull && <TabsBar tabs={dashboard.tabs ?? {}} shown={tab} onShow={(one) => change({ tab: one }, true)} />}
       {isEmpty && (
         <EmptyState
           title={dashboard.title}
@@ -104,12 +131,30 @@ export function DashboardView({ report }: { report: DashboardReport }) {
           }
         />
       )}
-      {isFull ? (
-        <div className={classes.full}>{card(state.full, undefined)}</div>
-      ) : (
-        <Grid places={placesOf(dashboard)} onPlaces={draft ? changes.place : undefined}>
-          {card}
-        </Grid>
+      <Marks value={marks}>
+        {isFull ? (
+          <div className={classes.full}>{card(state.full, undefined)}</div>
+        ) : (
+          <DashboardPanels dashboard={dashboard} tab={tab} onPlaces={draft ? changes.place : undefined} card={card} />
+        )}
+      </Marks>
+      {picked && (
+        <PickMenu
+          pick={picked.pick}
+          links={picked.links}
+          onFilter={(some) => change({ filters: withFilters(state.filters, some) })}
+          onClose={() => setPicked(undefined)}
+        />
+      )}
+      {isArranging && (
+        <ArrangeModal
+          dashboard={dashboard}
+          onApply={(groups) => {
+            changes.arrange(groups)
+            setArranging(false)
+          }}
+          onClose={() => setArranging(false)}
+        />
       )}
       {sql !== undefined && <SqlModal sql={sql} onClose={() => setSql(undefined)} />}
       <Suspense>

@@ -1,7 +1,8 @@
 /** A dashboard while it is changed: what is not saved yet is in nobody's way. */
 import { useState } from 'react'
-import type { Dashboard, DashboardReport, Panel } from '../../../src/model/dashboard.ts'
+import type { Dashboard, DashboardReport, GridPlace, Panel } from '../../../src/model/dashboard.ts'
 import { inOrder, type Places, placeBelow, rise } from './grid/layout.ts'
+import { gridOf, groupsOf } from './groups.ts'
 
 export interface Draft {
   readonly dashboard: Dashboard
@@ -15,6 +16,7 @@ export interface DraftChanges {
   readonly put: (name: string, panel: Panel) => void
   readonly duplicate: (name: string, title: string) => void
   readonly remove: (name: string) => void
+  readonly arrange: (groups: Pick<Dashboard, 'tabs' | 'sections'>) => void
 }
 
 export function useDraft(report: DashboardReport) {
@@ -30,7 +32,7 @@ export function useDraft(report: DashboardReport) {
     duplicate: (name, title) =>
       change((old) => {
         const panel = old.panels[name]!
-        const copy = { ...panel, title, at: placeBelow(placesOf(old), panel.at.w, panel.at.h) }
+        const copy = { ...panel, title, at: placeBelow(gridOf(old, panel), panel.at.w, panel.at.h) }
         return withPlaces({ ...old, panels: { ...old.panels, [freeName(old, name)]: copy } })
       }),
     remove: (name) =>
@@ -38,6 +40,7 @@ export function useDraft(report: DashboardReport) {
         const { [name]: _, ...panels } = old.panels
         return withPlaces({ ...old, panels })
       }),
+    arrange: (groups) => change((old) => withPlaces(arranged(old, groups))),
   }
   return {
     draft,
@@ -59,11 +62,33 @@ export function freeName({ panels }: Dashboard, wanted: string): string {
   return name
 }
 
-/** The order in which panels stand in the file stays as it is. */
-function withPlaces(dashboard: Dashboard, places = placesOf(dashboard)): Dashboard {
-  const settled = rise(places)
-  const panels = Object.entries(dashboard.panels).map(([name, panel]) => [name, { ...panel, at: settled[name]! }])
+/** The order in which panels stand in the file stays as it is; those of each grid move up. */
+function withPlaces(dashboard: Dashboard, moved: Places = {}): Dashboard {
+  const all: Record<string, GridPlace> = { ...placesOf(dashboard), ...moved }
+  const tabs = Object.keys(dashboard.tabs ?? {})
+  for (const tab of tabs.length > 0 ? tabs : [undefined]) {
+    for (const { names } of groupsOf(dashboard, tab)) {
+      Object.assign(all, rise(Object.fromEntries(names.map((name) => [name, all[name]!]))))
+    }
+  }
+  const panels = Object.entries(dashboard.panels).map(([name, panel]) => [name, { ...panel, at: all[name]! }])
   return { ...dashboard, panels: Object.fromEntries(panels) }
+}
+
+/** What stood on a tab or in a section that is gone stands above all. */
+function arranged(dashboard: Dashboard, { tabs = {}, sections = {} }: Pick<Dashboard, 'tabs' | 'sections'>): Dashboard {
+  const { tabs: _, sections: __, ...rest } = dashboard
+  const panels = Object.entries(rest.panels).map(([name, { tab, section, ...panel }]) => {
+    const isInSection = section !== undefined && Object.hasOwn(sections, section)
+    const isOnTab = !isInSection && tab !== undefined && Object.hasOwn(tabs, tab)
+    return [name, { ...panel, ...(isInSection ? { section } : {}), ...(isOnTab ? { tab } : {}) }]
+  })
+  return {
+    ...rest,
+    ...(Object.keys(tabs).length > 0 ? { tabs } : {}),
+    ...(Object.keys(sections).length > 0 ? { sections } : {}),
+    panels: Object.fromEntries(panels),
+  }
 }
 
 export function firstName(dashboard: Dashboard): string {

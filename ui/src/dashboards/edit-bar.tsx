@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Plus } from 'lucide-react'
+import { PanelsTopLeft, Plus } from 'lucide-react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { ApiError } from '../client/api.ts'
 import { Problem } from '../design/problem.tsx'
@@ -9,17 +9,20 @@ import { useSave } from './dashboards.ts'
 import type { Draft } from './draft.ts'
 import classes from './edit-bar.module.css'
 import { texts } from './texts.ts'
+import { viewTexts } from './view-texts.ts'
 
 interface EditBarProps {
   readonly report: DashboardReport
   readonly draft: Draft
   readonly onAdd: () => void
+  readonly onArrange: () => void
   readonly onEnd: () => void
 }
 
 /** What is to become of the changes. */
-export function EditBar({ report, draft, onAdd, onEnd }: EditBarProps) {
+export function EditBar({ report, draft, onAdd, onArrange, onEnd }: EditBarProps) {
   const t = useMessages(texts)
+  const v = useMessages(viewTexts)
   const save = useSave()
   const isConflict = save.error instanceof ApiError && save.error.code === 'conflict'
   const saveAs = (version: string) =>
@@ -36,6 +39,9 @@ export function EditBar({ report, draft, onAdd, onEnd }: EditBarProps) {
     <div className={classes.bar} role="region" aria-label={t.edit}>
       <Button leftSection={<Plus size={14} />} onClick={onAdd}>
         {t.add}
+      </Button>
+      <Button leftSection={<PanelsTopLeft size={14} />} onClick={onArrange}>
+        {v.arrange}
       </Button>
       <div className={classes.state}>
         {isConflict ? (

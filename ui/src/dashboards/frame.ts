@@ -40,6 +40,17 @@ export function labelOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+/** What groups of an answer stand for: the values of their fields by the name that is shown. An empty text is none. */
+export function groupValues({ labels, rows }: Frame): Map<string, Readonly<Record<string, string | null>>> {
+  const textOrNone = (value: unknown) => (value === null || value === undefined || value === '' ? null : labelOf(value))
+  return new Map(
+    rows.map((row) => [
+      labels.map((label) => labelOf(row[label])).join(' · '),
+      Object.fromEntries(labels.map((label) => [label, textOrNone(row[label])])),
+    ]),
+  )
+}
+
 export interface SeriesOptions {
   readonly interval_ms?: number | undefined
   readonly from: number

@@ -6,7 +6,7 @@ import { rangeOf } from '../time/time-range.ts'
 import type { Moment } from './answers.ts'
 import type { DashboardState } from './state.ts'
 
-export function useMoment({ from, to, refresh, variables }: DashboardState): {
+export function useMoment({ from, to, refresh, variables, filters }: DashboardState): {
   readonly moment: Moment
   readonly askAgain: () => void
 } {
@@ -18,10 +18,10 @@ export function useMoment({ from, to, refresh, variables }: DashboardState): {
     const timer = setInterval(() => document.visibilityState === 'visible' && setNow(new Date()), period_ms)
     return () => clearInterval(timer)
   }, [period_ms])
-  const chosen = JSON.stringify(variables)
+  const chosen = JSON.stringify([variables, filters])
   const moment = useMemo(() => {
     const { since, until } = rangeOf({ from, to }, now, isUtc)
-    return { from: since?.toISOString(), until: (until ?? now).toISOString(), variables }
+    return { from: since?.toISOString(), until: (until ?? now).toISOString(), variables, filters }
   }, [from, to, isUtc, now, chosen])
   return { moment, askAgain: () => setNow(new Date()) }
 }

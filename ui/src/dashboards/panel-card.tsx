@@ -30,12 +30,13 @@ interface PanelCardProps {
   readonly handles: Handles | undefined
   readonly actions: PanelActions
   readonly onRange: PanelProps['onRange']
+  readonly onPick: PanelProps['onPick']
   /** It came into sight, or left it. */
   readonly onSeen: (isSeen: boolean) => void
 }
 
 /** A panel with its title and its menu. */
-export function PanelCard({ name, panel, shown, handles, actions, onRange, onSeen }: PanelCardProps) {
+export function PanelCard({ name, panel, shown, handles, actions, onRange, onPick, onSeen }: PanelCardProps) {
   const t = useMessages(texts)
   const card = useRef<HTMLElement>(null)
   const seen = useRef(onSeen)
@@ -70,7 +71,7 @@ export function PanelCard({ name, panel, shown, handles, actions, onRange, onSee
         <PanelMenu name={title || name} card={card} shown={shown} actions={actions} />
       </header>
       <div className={classes.body}>
-        <PanelView panel={panel} title={title || name} shown={shown} onRange={onRange} />
+        <PanelView panel={panel} title={title || name} shown={shown} onRange={onRange} onPick={onPick} />
       </div>
       {handles && (
         <button

@@ -24,17 +24,18 @@ interface PanelViewProps {
   readonly title: string
   readonly shown: ShownAnswer | undefined
   readonly onRange: PanelProps['onRange']
+  readonly onPick?: PanelProps['onPick']
 }
 
 /** What a panel shows, or why it shows nothing. */
-export function PanelView({ panel, title, shown, onRange }: PanelViewProps) {
+export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewProps) {
   const t = useMessages(texts)
   const kind = panels[panel.type]
   const View = views.get(panel.type)!
   const range = useMemo(() => shown?.range ?? { from: 0, until: 0 }, [shown])
   const answer = shown?.answer ?? nothing
   const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
-  const props = { panel, title, answer, range, onRange }
+  const props = { panel, title, answer, range, onRange, onPick, before: shown?.before }
   if (kind.asks !== 'nothing') {
     if (!shown) return <p className={classes.note}>{panel.query ? t.loading : t.empty}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { Dashboard, Variable, VariableValue } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
 import { useMessages } from '../i18n/messages.ts'
-import type { Moment } from './answers.ts'
+import { bodyOf, type Moment } from './answers.ts'
 import { labelOf } from './frame.ts'
 import type { Change, DashboardState } from './state.ts'
 import { texts } from './texts.ts'
@@ -114,13 +114,8 @@ function useOptions(dashboard: string, name: string, { type, values = [] }: Vari
     queryKey: ['variable', dashboard, name, others],
     queryFn: async ({ signal }) => {
       const key = `variables.${name}`
-      const body = {
-        ...(moment.from === undefined ? {} : { from: moment.from }),
-        until: moment.until,
-        points: 1,
-        variables: { ...moment.variables },
-        ask: [key],
-      }
+      // What is chosen elsewhere does not narrow what there is to choose.
+      const body = { ...bodyOf({ ...moment, filters: [] }), points: 1, ask: [key] }
       const { answers } = await ask('POST /api/dashboards/{dashboard}/query', { path: { dashboard }, body, signal })
       const { columns = [], rows = [] } = answers[key] ?? {}
       const first = columns[0]?.name ?? ''

@@ -3,12 +3,15 @@ import { useMemo } from 'react'
 import type { Panel } from '../../../../src/model/dashboard.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { language, zone } from '../../i18n/locale.ts'
-import { type Series, seriesOf } from '../frame.ts'
+import { useMarks } from '../annotations.ts'
+import { frameOf, groupValues, type Series, seriesOf } from '../frame.ts'
+import type { Mark } from '../mark.ts'
 import { shownNumber } from '../number-text.ts'
 import type { PanelProps } from '../panels/panel.ts'
 import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from './axes.ts'
-import { Chart } from './chart.tsx'
+import { Chart, type ScreenPoint } from './chart.tsx'
 import { type Colors, colorOf, useColors } from './colors.ts'
+import { marksNear, marksSeries } from './marks.ts'
 import { shapeOf } from './series-shape.ts'
 
 export type TimeForm = 'line' | 'area' | 'stacked'
@@ -17,7 +20,16 @@ export type TimeForm = 'line' | 'area' | 'stacked'
 const mostNames = 12
 
 /** Values over time, as lines, as areas or one upon the other. */
-export function TimeChart({ panel, title, answer, range, onRange, form }: PanelProps & { form: TimeForm }) {
+export function TimeChart({
+  panel,
+  title,
+  answer,
+  range,
+  onRange,
+  onPick,
+  before,
+  form,
+}: PanelProps & { form: TimeForm }) {
   const colors = useColors()
   language.use()
   zone.use()
@@ -25,17 +37,52 @@ export function TimeChart({ panel, title, answer, range, onRange, form }: PanelP
     () => seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel) }),
     [answer, range, panel, form],
   )
-  const option = useMemo(() => optionOf(series, panel, range, form, colors), [series, panel, range, form, colors])
-  return <Chart option={option} label={title} onRange={onRange} />
+  const earlier = useMemo(() => earlierOf(panel, before), [panel, before])
+  const marks = useMarks()
+  const option = useMemo(
+    () => optionOf({ series, earlier, marks, panel, range, form }, colors),
+    [series, earlier, marks, panel, range, form, colors],
+  )
+  return <Chart option={option} label={title} onRange={onRange} onTime={timePick(answer, series, onPick)} />
 }
 
-function optionOf(
-  series: readonly Series[],
-  panel: Panel,
-  range: PanelProps['range'],
-  form: TimeForm,
-  colors: Colors,
-): EChartsOption {
+/** The series of before, at the times of now. */
+function earlierOf(panel: Panel, before: PanelProps['before']): Series[] {
+  if (!before) return []
+  const { answer, range, shift_ms } = before
+  return seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel) }).map(({ name, points }) => ({
+    name,
+    points: points.map(([time, value]) => [time + shift_ms, value] as const),
+  }))
+}
+
+/** The groups that have a value at the time that was clicked, the greatest first. */
+function timePick(answer: PanelProps['answer'], series: readonly Series[], onPick: PanelProps['onPick']) {
+  const groups = groupValues(frameOf(answer))
+  if (!onPick || series.length < 2 || groups.size < 2) return undefined
+  return (time: number, at: ScreenPoint) => {
+    const nearest = ({ points }: Series) =>
+      points.reduce((best, point) => (Math.abs(point[0] - time) < Math.abs(best[0] - time) ? point : best), points[0]!)
+    const found = series
+      .map((one) => ({ values: groups.get(one.name), value: nearest(one)?.[1] ?? null }))
+      .flatMap(({ values, value }) => (values && value !== null ? [{ values, value }] : []))
+      .sort((a, b) => b.value - a.value)
+      .slice(0, mostNames)
+    if (found.length > 0) onPick({ choices: found.map(({ values }) => values), ...at })
+  }
+}
+
+interface Drawn {
+  readonly series: readonly Series[]
+  readonly earlier: readonly Series[]
+  readonly marks: readonly Mark[]
+  readonly panel: Panel
+  readonly range: PanelProps['range']
+  readonly form: TimeForm
+}
+
+function optionOf({ series, earlier, marks: happened, panel, range, form }: Drawn, colors: Colors): EChartsOption {
+  const near_ms = (range.until - range.from) / 150
   const marks = (panel.thresholds ?? []).filter(({ tone }) => tone !== 'plain' && tone !== 'ok')
   const lines = marks.map(({ from, tone }) => ({
     yAxis: from,
@@ -45,30 +92,52 @@ function optionOf(
     color: [...colors.series],
     textStyle: { fontFamily: colors.font },
     grid: gridOf(panel, series.length),
-    legend: legendOf(panel, series.length, colors),
+    legend: { ...legendOf(panel, series.length, colors), data: series.map(({ name }) => name) },
     xAxis: timeAxis(range, colors),
     yAxis: valueAxis(panel, colors),
     tooltip: {
       ...tooltipOf(colors),
       trigger: 'axis',
       axisPointer: { lineStyle: { color: colors.faint } },
-      formatter: (given: unknown) => tooltipText(given as readonly TooltipPoint[], panel),
+      formatter: (given: unknown) => {
+        const points = given as readonly TooltipPoint[]
+        const near = points[0] ? marksNear(happened, points[0].value[0], near_ms) : []
+        return [tooltipText(points, panel), ...near].join('\n')
+      },
     },
-    series: series.map(({ name, points }, i) => ({
-      type: 'line' as const,
-      name,
-      data: points.map(([time, value]) => [time, value]),
-      showSymbol: points.filter(([, value]) => value !== null).length < 3,
-      symbolSize: 5,
-      lineStyle: { width: form === 'stacked' ? 1 : 1.75 },
-      connectNulls: false,
-      ...(form === 'stacked' ? { stack: 'all' } : {}),
-      ...(form === 'line' ? {} : { areaStyle: { opacity: form === 'stacked' ? 0.55 : 0.14 } }),
-      ...(i === 0 && lines.length > 0
-        ? { markLine: { silent: true, symbol: 'none', label: { show: false }, data: lines } }
-        : {}),
-    })),
+    series: [
+      ...seriesOptions(series, form, lines),
+      ...earlier.map(({ name, points }, i) => ({
+        type: 'line' as const,
+        name: `${name} ←`,
+        data: points.map(([time, value]) => [time, value]),
+        showSymbol: false,
+        lineStyle: { width: 1.25, type: 'dashed' as const, opacity: 0.65 },
+        itemStyle: { color: colors.series[i % colors.series.length]! },
+        ...(form === 'stacked' ? { stack: 'earlier' } : {}),
+      })),
+      ...marksSeries(happened, colors),
+    ],
   }
+}
+
+type Line = { readonly yAxis: number; readonly lineStyle: object }
+
+function seriesOptions(series: readonly Series[], form: TimeForm, lines: readonly Line[]) {
+  return series.map(({ name, points }, i) => ({
+    type: 'line' as const,
+    name,
+    data: points.map(([time, value]) => [time, value]),
+    showSymbol: points.filter(([, value]) => value !== null).length < 3,
+    symbolSize: 5,
+    lineStyle: { width: form === 'stacked' ? 1 : 1.75 },
+    connectNulls: false,
+    ...(form === 'stacked' ? { stack: 'all' } : {}),
+    ...(form === 'line' ? {} : { areaStyle: { opacity: form === 'stacked' ? 0.55 : 0.14 } }),
+    ...(i === 0 && lines.length > 0
+      ? { markLine: { silent: true, symbol: 'none', label: { show: false }, data: [...lines] } }
+      : {}),
+  }))
 }
 
 interface TooltipPoint {

@@ -11,6 +11,7 @@ import { texts } from '../texts.ts'
 import { KindPicker } from './kind-picker.tsx'
 import { LookForm } from './look-form.tsx'
 import classes from './panel-editor.module.css'
+import { PlaceSelect } from './place-select.tsx'
 import { QueryForm } from './query-form.tsx'
 
 interface PanelEditorProps {
@@ -60,6 +61,7 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
             onChange={({ currentTarget }) => change({ title: currentTarget.value || undefined } as Partial<Panel>)}
             data-autofocus
           />
+          <PlaceSelect dashboard={dashboard} panel={draft} onChange={setDraft} />
           <KindPicker type={draft.type} onChange={(type) => change(shapedFor(type, draft))} />
           {isAsked && <QueryForm query={draft.query ?? {}} onChange={(query) => change({ query })} />}
           {draft.type === 'text' && (

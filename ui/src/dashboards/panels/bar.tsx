@@ -6,17 +6,19 @@ import { type Colors, colorOf, useColors } from '../chart/colors.ts'
 import { shapeOf } from '../chart/series-shape.ts'
 import { frameOf, labelOf, numberOf, seriesOf } from '../frame.ts'
 import { shownNumber, toneOf } from '../number-text.ts'
+import { itemPick } from './item-pick.ts'
 import { definePanel, type PanelProps } from './panel.ts'
 
 /** Groups as bars from the greatest downwards; values over time as columns. */
-function BarPanel({ panel, title, answer, range, onRange }: PanelProps) {
+function BarPanel({ panel, title, answer, range, onRange, onPick }: PanelProps) {
   const colors = useColors()
   const isOverTime = useMemo(() => frameOf(answer).time !== undefined, [answer])
   const option = useMemo(
     () => (isOverTime ? columnsOption({ panel, answer, range }, colors) : barsOption({ panel, answer }, colors)),
     [isOverTime, panel, answer, range, colors],
   )
-  return <Chart option={option} label={title} onRange={isOverTime ? onRange : undefined} />
+  const onItem = isOverTime ? undefined : itemPick(answer, onPick)
+  return <Chart option={option} label={title} onRange={isOverTime ? onRange : undefined} onItem={onItem} />
 }
 
 function barsOption({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>, colors: Colors): EChartsOption {

@@ -4,12 +4,20 @@
  */
 import type { ComponentType } from 'react'
 import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
+import type { ShownAnswer } from '../answers.ts'
 
 /**
  * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
  * `cells` values by time and name; `records` rows as they are; `nothing` is not asked.
  */
 export type Asks = 'series' | 'groups' | 'number' | 'cells' | 'records' | 'nothing'
+
+/** What was clicked: one choice of values by field, or several to choose from; and where on the screen. */
+export interface Pick {
+  readonly choices: readonly Readonly<Record<string, string | null>>[]
+  readonly x: number
+  readonly y: number
+}
 
 export interface PanelProps {
   readonly panel: Panel
@@ -21,6 +29,9 @@ export interface PanelProps {
   readonly range: { readonly from: number; readonly until: number }
   /** Makes a part of it the time range of the dashboard. */
   readonly onRange: (from: number, until: number) => void
+  readonly onPick?: ((pick: Pick) => void) | undefined
+  /** With what it is compared. */
+  readonly before?: ShownAnswer['before'] | undefined
 }
 
 export interface PanelKind {

@@ -4,13 +4,14 @@ import { Chart } from '../chart/chart.tsx'
 import { useColors } from '../chart/colors.ts'
 import { frameOf, labelOf, numberOf } from '../frame.ts'
 import { shownNumber } from '../number-text.ts'
+import { itemPick } from './item-pick.ts'
 import { definePanel, type PanelProps } from './panel.ts'
 
 /** More of a name is in its tooltip. */
 const longest = 16
 
 /** Shares of a whole, as a ring with the whole in its middle. */
-function PiePanel({ panel, title, answer }: PanelProps) {
+function PiePanel({ panel, title, answer, onPick }: PanelProps) {
   const colors = useColors()
   const option = useMemo(() => {
     const { labels, values, rows } = frameOf(answer)
@@ -68,7 +69,7 @@ function PiePanel({ panel, title, answer }: PanelProps) {
       ],
     }
   }, [answer, panel, colors])
-  return <Chart option={option} label={title} />
+  return <Chart option={option} label={title} onItem={itemPick(answer, onPick)} />
 }
 
 export default definePanel({ View: PiePanel })

@@ -8,14 +8,19 @@ import { Sparkline } from './sparkline.tsx'
 import classes from './stat.module.css'
 
 /** One number, large, with how it went. */
-function StatPanel({ panel, answer, range }: PanelProps) {
+function StatPanel({ panel, answer, range, before }: PanelProps) {
   language.use()
   const { value, series } = useMemo(() => numberIn(answer, panel, range), [answer, panel, range])
   const { number, unit } = numberText(value, panel)
   const tone = toneOf(value, panel.thresholds)
   const values = series?.points.map(([, one]) => one) ?? []
   const isMoving = values.length > 1 && panel.value === undefined
-  const change = isMoving ? changeOf(value, reduce(values.slice(0, -1), 'mean')) : undefined
+  const earlier = useMemo(() => before && numberIn(before.answer, panel, before.range).value, [before, panel])
+  const change = before
+    ? changeOf(value, earlier ?? null)
+    : isMoving
+      ? changeOf(value, reduce(values.slice(0, -1), 'mean'))
+      : undefined
   return (
     <div className={classes.stat}>
       <div className={classes.number} data-tone={tone}>

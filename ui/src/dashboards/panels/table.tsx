@@ -3,14 +3,14 @@ import { formatTime } from '../../i18n/format.ts'
 import { language, zone } from '../../i18n/locale.ts'
 import { frameOf, labelOf, numberOf } from '../frame.ts'
 import { shownNumber, toneOf } from '../number-text.ts'
-import { definePanel, type PanelProps } from './panel.ts'
+import { definePanel, type PanelProps, type Pick } from './panel.ts'
 import classes from './table.module.css'
 
 /** More rows than these nobody reads here; the file of an export has all. */
 const most = 500
 
 /** Rows as they are. The greatest number of a column with a bar fills its cell. */
-function TablePanel({ panel, title, answer }: PanelProps) {
+function TablePanel({ panel, title, answer, onPick }: PanelProps) {
   language.use()
   zone.use()
   const frame = useMemo(() => frameOf(answer), [answer])
@@ -78,7 +78,16 @@ function TablePanel({ panel, title, answer }: PanelProps) {
                     data-tone={isNumber ? toneOf(value, panel.thresholds) : undefined}
                   >
                     {largest ? <i style={{ width: `${((value ?? 0) / largest) * 100}%` }} /> : null}
-                    <span>{shown(name, row[name])}</span>
+                    {onPick && frame.labels.includes(name) && !isTime(columns, name) ? (
+                      <button
+                        type="button"
+                        onClick={({ currentTarget }) => onPick(cellPick(name, row[name], currentTarget))}
+                      >
+                        {shown(name, row[name])}
+                      </button>
+                    ) : (
+                      <span>{shown(name, row[name])}</span>
+                    )}
                   </td>
                 )
               })}
@@ -88,6 +97,12 @@ function TablePanel({ panel, title, answer }: PanelProps) {
       </table>
     </div>
   )
+}
+
+function cellPick(name: string, value: unknown, cell: Element): Pick {
+  const { left, bottom } = cell.getBoundingClientRect()
+  const text = value === null || value === undefined || value === '' ? null : labelOf(value)
+  return { choices: [{ [name]: text }], x: left, y: bottom }
 }
 
 function isTime(columns: readonly { readonly name: string; readonly type: string }[], name: string): boolean {
