@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
+import { ratePattern } from '../project/endpoints/declaration.ts'
 import type { Platform } from '../runtime/platform.ts'
 
 const NewToken = Type.Object(
@@ -24,6 +25,12 @@ const NewToken = Type.Object(
       }),
     ),
     tenant: Type.Optional(Type.String({ description: 'The client company whose rows it sees.' })),
+    rate: Type.Optional(
+      Type.Array(Type.String({ pattern: ratePattern }), {
+        minItems: 1,
+        description: 'How much it may ask each endpoint, in place of what the endpoint says: `100/m`.',
+      }),
+    ),
     expires: Type.Optional(
       Type.String({ pattern: durationPattern, description: 'After this time it is not valid any more: `90d`.' }),
     ),
@@ -37,6 +44,7 @@ const Token = Type.Object({
   only: Type.Optional(Type.Array(Type.String())),
   attributes: Type.Optional(Type.Record(Type.String(), Type.String())),
   tenant: Type.Optional(Type.String()),
+  rate: Type.Optional(Type.Array(Type.String())),
   created: Type.String({ description: 'ISO 8601.' }),
   expires: Type.Optional(Type.String()),
   last_used: Type.Optional(Type.String()),

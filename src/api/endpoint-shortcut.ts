@@ -16,7 +16,7 @@ export function endpointShortcut({ endpoints, identities }: Platform): Shortcut 
     // With a cookie it has to be seen where the page is from that asks.
     if (headers.authorization === undefined) return false
     const caller = identities.callerOf(headers)
-    return caller !== undefined && !caller.tenant && isAllowed(caller, 'view') && isNamed(caller, name)
+    return caller !== undefined && !caller.tenant && !caller.rates && isAllowed(caller, 'view') && isNamed(caller, name)
   }
   return (request, response) => {
     const { url = '', method, headers } = request

@@ -80,7 +80,8 @@ async function answer(
   const url = request.raw.url!
   if (endpoint.cors.length > 0) allowOrigin(endpoint, request, reply)
   const caller = callerOf(platform, endpoint, request)
-  if (endpoint.rates.length > 0) count(platform, endpoint, caller?.name ?? request.ip, reply)
+  const rates = caller?.rates ?? endpoint.rates
+  if (rates.length > 0) count(platform, { name: endpoint.name, rates }, caller?.name ?? request.ip, reply)
   const rows = endpoint.scope === undefined ? undefined : scopeWith(endpoint.scope, endpoint.name, caller!)
   const { accept = '' } = request.headers
   // The same text asks for the same answer, and need not be understood again.
@@ -118,7 +119,12 @@ function requireEndpoint(caller: Caller, endpoint: ProjectEndpoint): Caller {
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-03, which clients know. */
-function count({ endpoints }: Platform, endpoint: ProjectEndpoint, caller: string, reply: FastifyReply): void {
+function count(
+  { endpoints }: Platform,
+  endpoint: Pick<ProjectEndpoint, 'name' | 'rates'>,
+  caller: string,
+  reply: FastifyReply,
+): void {
   const tell = ({ limit, remaining, reset_s }: RateState) =>
     reply.header('ratelimit-limit', limit).header('ratelimit-remaining', remaining).header('ratelimit-reset', reset_s)
   try {

@@ -9,6 +9,7 @@ import { dashboardQueryRoutes } from './dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards.ts'
 import { datasetRoutes } from './datasets.ts'
 import { docsRoutes } from './docs.ts'
+import { endpointListRoutes } from './endpoint-list.ts'
 import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { functionPastRoutes } from './function-past.ts'
@@ -68,6 +69,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     functionPastRoutes,
     viewRoutes,
     endpointRoutes,
+    endpointListRoutes,
     functionRequestRoutes,
     rejectedRoutes,
     monitorRoutes,

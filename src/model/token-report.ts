@@ -5,6 +5,8 @@ export interface TokenInfo {
   readonly only?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
   readonly tenant?: string
+  /** How much it may ask each endpoint, in place of what the endpoint says. */
+  readonly rate?: readonly string[]
   /** ISO 8601. */
   readonly created: string
   readonly expires?: string

@@ -2,6 +2,7 @@
 import type { Scope, TenantScope } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Permission } from '../model/permission.ts'
+import type { Rate } from '../project/project.ts'
 
 export type { Permission } from '../model/permission.ts'
 
@@ -14,6 +15,8 @@ export interface Caller {
   /** What its maker says of it, such as its company: endpoints may give each their own rows by it. */
   readonly attributes?: Readonly<Record<string, string>>
   /** The client company that they are of: only its rows exist for them. */
+  /** How much it may ask each endpoint, in place of what the endpoint says. */
+  readonly rates?: readonly Rate[]
   readonly tenant?: { readonly name: string; readonly title?: string; readonly rows: TenantScope }
 }
 

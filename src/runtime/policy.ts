@@ -3,6 +3,7 @@ import type { TenantScope } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import { builtInRoles, type Permission, tenantPermissions } from '../model/permission.ts'
+import { parseRate } from '../project/endpoints/check.ts'
 import type { Project } from '../project/project.ts'
 import { type Caller, isNamed } from './access.ts'
 
@@ -13,6 +14,7 @@ export interface Account {
   readonly only?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
   readonly tenant?: string
+  readonly rate?: readonly string[]
 }
 
 interface Role {
@@ -110,6 +112,7 @@ function resolve(account: Account, project: Project): Caller {
     ...(only ? { only } : {}),
     ...(attributes ? { attributes } : {}),
     ...(tenant === undefined ? {} : { tenant: tenantOf(tenant, project) }),
+    ...(account.rate ? { rates: account.rate.map(parseRate) } : {}),
   }
 }
 

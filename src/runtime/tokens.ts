@@ -15,6 +15,8 @@ export interface NewToken {
   readonly attributes?: Readonly<Record<string, string>> | undefined
   /** The client company whose rows it sees. */
   readonly tenant?: string | undefined
+  /** How much it may ask each endpoint: `100/m`. */
+  readonly rate?: readonly string[] | undefined
   /** Milliseconds from now. */
   readonly expires_ms?: number | undefined
 }
@@ -28,6 +30,7 @@ export const tokenTable: StateTables = {
      ) strict`,
     'alter table token add column attributes text',
     'alter table token add column tenant text',
+    'alter table token add column rate text',
   ],
 }
 
@@ -38,6 +41,7 @@ interface Row {
   only_names: string | null
   attributes: string | null
   tenant: string | null
+  rate: string | null
   created_ms: number
   expires_ms: number | null
   last_used_ms: number | null
@@ -69,7 +73,7 @@ export class Tokens {
   }
 
   /** The only time that the secret is seen. Throws `conflict` for a name that exists. */
-  create({ name, role, only, attributes, tenant, expires_ms }: NewToken): {
+  create({ name, role, only, attributes, tenant, rate, expires_ms }: NewToken): {
     token: string
     name: string
     role: string
@@ -93,7 +97,7 @@ export class Tokens {
     const now = this.#now()
     this.#state
       .prepare(
-        'insert into token (name, hash, role, only_names, attributes, tenant, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        'insert into token (name, hash, role, only_names, attributes, tenant, rate, created_ms, expires_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         name,
@@ -102,6 +106,7 @@ export class Tokens {
         only ? JSON.stringify(only) : null,
         attributes ? JSON.stringify(attributes) : null,
         tenant ?? null,
+        rate ? JSON.stringify(rate) : null,
         now,
         expires_ms === undefined ? null : now + expires_ms,
       )
@@ -167,10 +172,11 @@ export class Tokens {
   }
 }
 
-function restrictionsOf(row: Row): Pick<Account, 'only' | 'attributes' | 'tenant'> {
+function restrictionsOf(row: Row): Pick<Account, 'only' | 'attributes' | 'tenant' | 'rate'> {
   return {
     ...(row.only_names ? { only: JSON.parse(row.only_names) as string[] } : {}),
     ...(row.attributes ? { attributes: JSON.parse(row.attributes) as Record<string, string> } : {}),
     ...(row.tenant === null ? {} : { tenant: row.tenant }),
+    ...(row.rate === null ? {} : { rate: JSON.parse(row.rate) as string[] }),
   }
 }

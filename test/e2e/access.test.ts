@@ -103,6 +103,7 @@ const routes: Route[] = [
     pattern: '/api/functions/{function}/past',
     allowed: ['reader', 'editor', 'admin'],
   },
+  { method: 'GET', path: '/api/endpoints', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   {
     method: 'GET',

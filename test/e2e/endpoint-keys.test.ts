@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EndpointDetail } from '../../src/model/endpoint-report.ts'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 const yaml = `name: keys
@@ -26,6 +27,7 @@ endpoints:
   /joined:
     sql: select v.page, s.name from visits v join shops s using (company) order by all
     scope: company = $token.company
+  /plain: { sql: select 1 as n }
   /uncovered: { sql: select id from plain, scope: company = $token.company }
   /counted: { sql: select 1 as n, public: true, rate: [3/m], cors: ["https://example.org"] }
 `
@@ -161,6 +163,34 @@ describe('the keys of endpoints', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1)
     expect(await refused.json()).toMatchObject({ message: 'cannot answer /counted: more than 3 requests in a minute' })
+  })
+
+  it('have quotas of their own, and administrators see what is used of them', async () => {
+    const body = { name: 'brief', role: 'viewer', only: ['/plain'], rate: ['2/h'] }
+    const { token } = await product.json<{ token: string }>('/api/tokens', body)
+    tokens.set('brief', token)
+    expect((await ask('/plain', 'brief')).headers.get('ratelimit-limit')).toBe('2')
+    expect((await ask('/plain', 'brief')).status).toBe(200)
+    expect((await ask('/plain', 'brief')).status).toBe(429)
+    expect((await product.request('/plain')).status).toBe(200)
+    const { endpoints } = await product.json<{ endpoints: EndpointDetail[] }>('/api/endpoints')
+    const plain = endpoints.find(({ name }) => name === '/plain')!
+    expect(plain).toMatchObject({ usage: { limited: 1, statuses: { 200: 3, 429: 1 } }, sql: expect.any(String) })
+    expect(plain.quotas).toEqual([
+      { caller: 'brief', most: 2, window_ms: 3_600_000, used: 2, reset_s: expect.any(Number) },
+    ])
+    expect(plain.usage.latency.reduce((sum, { count }) => sum + count, 0)).toBe(4)
+    // Of a key for some rows the SQL of all is none of its business.
+    const seen = (await (await ask('/api/endpoints', 'acme')).json()) as { endpoints: EndpointDetail[] }
+    expect(seen.endpoints.map(({ name }) => name)).not.toContain('/plain')
+    expect(seen.endpoints[0]).not.toHaveProperty('sql')
+    expect(seen.endpoints[0]).not.toHaveProperty('quotas')
+    const wrong = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, name: 'x', rate: ['2'] }),
+    }
+    expect((await product.request('/api/tokens', wrong)).status).toBe(400)
   })
 
   it('are let in from the pages of the origins that the project names', async () => {

@@ -163,7 +163,7 @@ function checkUse({ entry, options, params }: Draft, used: readonly string[], te
 }
 
 /** `100/m` */
-function parseRate(text: string): Rate {
+export function parseRate(text: string): Rate {
   const [most, unit] = text.split('/')
   return { most: Number(most), window_ms: parseDuration(`1${unit}`) }
 }

@@ -19,7 +19,7 @@ const parameterType = Type.Union(
 )
 
 /** So many requests a second, minute, hour or day. */
-const ratePattern = '^[1-9]\\d{0,8}/[smhd]$'
+export const ratePattern = '^[1-9]\\d{0,8}/[smhd]$'
 
 const scalar = (description: string) => Type.Union([Type.String(), Type.Number(), Type.Boolean()], { description })
 

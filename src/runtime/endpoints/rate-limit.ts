@@ -1,8 +1,12 @@
 /** How many requests each caller has sent to each endpoint, in windows of fixed length. Kept in memory: a restart begins anew. */
 import { UserError } from '../../lib/errors.ts'
+import type { EndpointQuota } from '../../model/endpoint-report.ts'
 import type { ProjectEndpoint, Rate } from '../../project/project.ts'
 
 interface Window {
+  readonly endpoint: string
+  readonly caller: string
+  readonly rate: Rate
   readonly end_ms: number
   count: number
 }
@@ -38,22 +42,38 @@ export class RateLimit {
   }
 
   /** Counts a request; the state of the limit that is nearest, or throws the first one that is passed. */
-  count({ name, rates }: ProjectEndpoint, caller: string): RateState | undefined {
+  count({ name, rates }: Pick<ProjectEndpoint, 'name' | 'rates'>, caller: string): RateState | undefined {
     let nearest: RateState | undefined
     for (const rate of rates) {
-      const state = this.#take(`${name} ${rate.window_ms} ${caller}`, rate)
+      const state = this.#take(name, caller, rate)
       if (state.remaining < 0) throw new TooManyError(name, rate, { ...state, remaining: 0 })
       if (!nearest || state.remaining < nearest.remaining) nearest = state
     }
     return nearest
   }
 
-  #take(key: string, { most, window_ms }: Rate): RateState {
+  /** Of those who have asked an endpoint in a window that is not over. */
+  used(endpoint: string): EndpointQuota[] {
+    const now = this.#now()
+    return [...this.#windows.values()]
+      .filter((window) => window.endpoint === endpoint && window.end_ms > now)
+      .map(({ caller, rate: { most, window_ms }, count, end_ms }) => ({
+        caller,
+        most,
+        window_ms,
+        used: Math.min(count, most),
+        reset_s: Math.ceil((end_ms - now) / 1000),
+      }))
+  }
+
+  #take(endpoint: string, caller: string, rate: Rate): RateState {
+    const { most, window_ms } = rate
+    const key = `${endpoint} ${window_ms} ${caller}`
     const now = this.#now()
     let window = this.#windows.get(key)
     if (!window || window.end_ms <= now) {
       this.#windows.delete(key)
-      window = { end_ms: now + window_ms, count: 0 }
+      window = { endpoint, caller, rate, end_ms: now + window_ms, count: 0 }
       this.#windows.set(key, window)
       if (this.#windows.size > mostWindows) this.#windows.delete(this.#windows.keys().next().value!)
     }

@@ -1,5 +1,6 @@
 /** Every place, in the order of the rail. */
 import { dashboardPlace, dashboardsPlace } from '../dashboards/place.ts'
+import { endpointsPlace } from '../endpoints/place.ts'
 import { explorePlace } from '../explore/place.ts'
 import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
@@ -14,5 +15,6 @@ export const places: readonly Place[] = [
   pipelinePlace,
   rejectedPlace,
   monitorsPlace,
+  endpointsPlace,
   ...settingsPlaces,
 ]

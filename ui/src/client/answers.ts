@@ -7,6 +7,7 @@ import type {
 } from '../../../src/model/dashboard.ts'
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
 import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.ts'
+import type { EndpointDetail } from '../../../src/model/endpoint-report.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
@@ -25,6 +26,7 @@ interface Answers {
   'POST /api/dashboards/{dashboard}/restore': DashboardReport
   'POST /api/dashboards/{dashboard}/query': DashboardAnswers
   'POST /api/dashboards/query': DashboardAnswers
+  'GET /api/endpoints': { readonly endpoints: readonly EndpointDetail[] }
   'GET /api/monitors': { readonly monitors: readonly MonitorReport[] }
   'GET /api/monitors/{monitor}/history': {
     readonly monitor: string

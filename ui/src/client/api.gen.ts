@@ -127,6 +127,9 @@ export interface Routes {
   'GET /api/endpoints/openapi.json': {
     answer: Answer<'GET /api/endpoints/openapi.json'>
   }
+  'GET /api/endpoints': {
+    answer: Answer<'GET /api/endpoints'>
+  }
   'GET /api/rejected': {
     answer: Answer<'GET /api/rejected'>
   }
@@ -268,10 +271,10 @@ export interface Routes {
     answer: Answer<'GET /api/quality/{dataset}/profile'>
   }
   'GET /api/tokens': {
-    answer: { tokens: ({ name: string; role: string; only?: (string)[]; attributes?: Record<string, string>; tenant?: string; /** ISO 8601. */ created: string; expires?: string; last_used?: string })[] }
+    answer: { tokens: ({ name: string; role: string; only?: (string)[]; attributes?: Record<string, string>; tenant?: string; rate?: (string)[]; /** ISO 8601. */ created: string; expires?: string; last_used?: string })[] }
   }
   'POST /api/tokens': {
-    body: { /** Who will use it. */ name: string; /** One of `/api/roles`. */ role: string; /** Streams, datasets and paths of endpoints; all by default. */ only?: (string)[]; /** Also for names that the project does not have yet. */ force?: boolean; /** What is to be known of it, such as its company, for the scope of endpoints. */ attributes?: Record<string, string>; /** The client company whose rows it sees. */ tenant?: string; /** After this time it is not valid any more: `90d`. */ expires?: string }
+    body: { /** Who will use it. */ name: string; /** One of `/api/roles`. */ role: string; /** Streams, datasets and paths of endpoints; all by default. */ only?: (string)[]; /** Also for names that the project does not have yet. */ force?: boolean; /** What is to be known of it, such as its company, for the scope of endpoints. */ attributes?: Record<string, string>; /** The client company whose rows it sees. */ tenant?: string; /** How much it may ask each endpoint, in place of what the endpoint says: `100/m`. */ rate?: (string)[]; /** After this time it is not valid any more: `90d`. */ expires?: string }
     answer: { token: string; name: string; role: string }
   }
   'DELETE /api/tokens/{name}': {

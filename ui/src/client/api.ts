@@ -35,18 +35,7 @@ export function onRefused(listener: () => void): void {
 
 /** `fetch` with the session; throws an ApiError for every answer that is not a success. */
 export async function fetchApi(input: string | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init)
-  // No form of another site can send it.
-  request.headers.set('x-caudal', '1')
-  if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
-  let response: Response
-  try {
-    response = await fetch(request)
-  } catch (error) {
-    if (request.signal.aborted) throw error
-    noteLost()
-    throw new ApiError({ code: 'unreachable', message: error instanceof Error ? error.message : String(error) })
-  }
+  const response = await fetchAny(input, init)
   if (response.ok) return response
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
   if (response.status === 401) for (const listener of listeners) listener()
@@ -55,6 +44,21 @@ export async function fetchApi(input: string | URL, init?: RequestInit): Promise
     body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` },
     retry === null ? undefined : Number(retry),
   )
+}
+
+/** The same with whatever is answered, for those who show just that. */
+export async function fetchAny(input: string | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init)
+  // No form of another site can send it.
+  request.headers.set('x-caudal', '1')
+  if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
+  try {
+    return await fetch(request)
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    noteLost()
+    throw new ApiError({ code: 'unreachable', message: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 type Asked<Route extends keyof Routes> = Omit<Routes[Route], 'answer'> & {

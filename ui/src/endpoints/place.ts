@@ -1,0 +1,12 @@
+import { Webhook } from 'lucide-react'
+import { definePlace } from '../app/place.ts'
+import { title } from './title.ts'
+
+export const endpointsPlace = definePlace({
+  path: '/endpoints',
+  title,
+  icon: Webhook,
+  needs: 'read',
+  page: () => import('./page.tsx'),
+  search: ({ name }) => ({ name }),
+})
