@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { RejectedReport } from '../model/rejected-report.ts'
 import { formatTexts, parseTexts } from './editor.ts'
-import type { Rejected } from './rejected.ts'
 
-const record = (offset: number, text: string, reason = 'bad'): Rejected => ({
+const record = (offset: number, text: string, reason = 'bad'): RejectedReport => ({
   id: `events_rejected:${offset}`,
   offset,
   text,
   reason,
   received: '',
   source: null,
+  stream: null,
   line: null,
   request: null,
   function: null,

@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../lib/errors.ts'
-import type { Rejected } from './rejected.ts'
+import type { RejectedReport } from '../model/rejected-report.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Resolves with the texts that were changed, by offset. */
-export async function editTexts(terminal: Terminal, records: readonly Rejected[]): Promise<Map<number, string>> {
+export async function editTexts(terminal: Terminal, records: readonly RejectedReport[]): Promise<Map<number, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-edit-'))
   const path = join(folder, 'records.jsonl')
   try {
@@ -23,11 +23,11 @@ export async function editTexts(terminal: Terminal, records: readonly Rejected[]
 const head =
   '# Correct the records below, save, and leave the editor. What you leave as it is, or remove, stays rejected.\n'
 
-export function formatTexts(records: readonly Rejected[]): string {
+export function formatTexts(records: readonly RejectedReport[]): string {
   return head + records.map(({ id, reason, text }) => `\n# ${id}  ${oneLine(reason ?? '')}\n${text ?? ''}\n`).join('')
 }
 
-export function parseTexts(content: string, records: readonly Rejected[]): Map<number, string> {
+export function parseTexts(content: string, records: readonly RejectedReport[]): Map<number, string> {
   const offsets = new Map(records.map(({ id, offset }) => [id, offset]))
   const texts = new Map<number, string>()
   let offset: number | undefined

@@ -1,11 +1,11 @@
 import { formatRow } from '../lib/table.ts'
+import type { RejectedReport } from '../model/rejected-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
-import type { Rejected } from './rejected.ts'
 import { parseRejectedId, pathOf } from './rejected-id.ts'
 import { colorsOf, print, printJson } from './terminal.ts'
 
-interface Shown extends Rejected {
+interface Shown extends RejectedReport {
   /** Where a replayed record is now. */
   readonly became: { readonly dataset: string; readonly offset: number; readonly state: string } | null
 }
@@ -40,7 +40,7 @@ export default defineCommand({
   },
 })
 
-function fateOf(fate: Rejected['fate']): Record<string, string> {
+function fateOf(fate: RejectedReport['fate']): Record<string, string> {
   if (!fate) return { state: 'open' }
   const { fate: state, at, by, reason, edited } = fate
   return {

@@ -1,3 +1,4 @@
+import type { RejectedHolder, RejectedReport } from '../model/rejected-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { formatCount } from './quantity.ts'
@@ -40,7 +41,7 @@ export default defineCommand({
       )
     }
     const query = new URLSearchParams({ state, limit: String(limit), ...(reason === undefined ? {} : { reason }) })
-    const { records } = await client.get<{ records: Rejected[] }>(`${path}?${query}`)
+    const { records } = await client.get<{ records: RejectedReport[] }>(`${path}?${query}`)
     if (globals.json) return printJson(terminal, records)
     const columns = [{ title: 'id', isWhole: true }, { title: 'state' }, { title: 'reason' }, { title: 'text' }]
     const rows = records.map(({ id, reason, text, fate }) => [id, fate?.fate ?? 'open', reason ?? '', text ?? ''])
@@ -49,32 +50,8 @@ export default defineCommand({
   },
 })
 
-export interface Rejected {
-  readonly id: string
-  readonly offset: number
-  readonly received: string
-  readonly reason: string | null
-  readonly source: string | null
-  readonly line: number | null
-  readonly request: string | null
-  readonly function: string | null
-  readonly text: string | null
-  readonly bytes: string | null
-  readonly fate: {
-    readonly fate: string
-    readonly at: string
-    readonly by: string
-    readonly reason?: string
-    readonly stream?: string
-    readonly replayed_as?: number
-    readonly edited?: true
-  } | null
-}
-
 async function listHolders(client: Client, json: boolean, terminal: Terminal): Promise<void> {
-  const { datasets } = await client.get<{ datasets: { dataset: string; records: number; open: number }[] }>(
-    '/api/rejected',
-  )
+  const { datasets } = await client.get<{ datasets: RejectedHolder[] }>('/api/rejected')
   if (json) return printJson(terminal, datasets)
   const columns = [{ title: 'dataset' }, ...['open', 'all'].map((title) => ({ title, align: 'right' as const }))]
   const rows = datasets.map(({ dataset, records, open }) => [dataset, String(open), String(records)])

@@ -1,18 +1,12 @@
 import { UserError } from '../lib/errors.ts'
 import { Progress } from '../lib/progress.ts'
+import type { RejectedReport, Replayed } from '../model/rejected-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { editTexts } from './editor.ts'
 import { formatCount } from './quantity.ts'
-import type { Rejected } from './rejected.ts'
 import { choiceOf, pathOf } from './rejected-id.ts'
 import { print, printJson, tell } from './terminal.ts'
-
-interface Replayed {
-  readonly replayed: number
-  readonly skipped: number
-  readonly problems: readonly { readonly id: string; readonly message: string }[]
-}
 
 /** More than these are not for an editor. */
 const editCap = 1000
@@ -89,9 +83,9 @@ async function recordsOf(
   dataset: string,
   offsets: readonly number[] | undefined,
   reason: string | undefined,
-): Promise<Rejected[]> {
+): Promise<RejectedReport[]> {
   const path = pathOf(dataset)
-  if (offsets) return Promise.all(offsets.map((offset) => client.get<Rejected>(`${path}/${offset}`)))
+  if (offsets) return Promise.all(offsets.map((offset) => client.get<RejectedReport>(`${path}/${offset}`)))
   const query = new URLSearchParams({ limit: String(editCap), ...(reason === undefined ? {} : { reason }) })
-  return (await client.get<{ records: Rejected[] }>(`${path}?${query}`)).records
+  return (await client.get<{ records: RejectedReport[] }>(`${path}?${query}`)).records
 }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { parseDuration } from '../lib/duration.ts'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
@@ -7,7 +6,6 @@ import { type ChannelKinds, checkChannel } from './channels/check.ts'
 import { checkDashboards } from './dashboards/check.ts'
 import { checkDataset, ownDataset } from './datasets/check.ts'
 import { checkRuleExpressions } from './datasets/rule-expressions.ts'
-import { laterSections, projectName, sections, streamOptions } from './declaration.ts'
 import { checkEndpoints } from './endpoints/check.ts'
 import type { ProjectFiles } from './files.ts'
 import { checkFunctions } from './functions/check.ts'
@@ -16,7 +14,7 @@ import { checkRequestPaths } from './functions/trigger.ts'
 import { checkLogin, grantableRoles } from './login/check.ts'
 import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
-import { checkRetention, isEmpty, mapOf, type Tell } from './part.ts'
+import { isEmpty, type Tell } from './part.ts'
 import { checkRole, checkTenant } from './people/check.ts'
 import {
   ownLog,
@@ -29,8 +27,10 @@ import {
   type ProjectStream,
   type ProjectTenant,
 } from './project.ts'
+import { laterSections, projectName, sections } from './sections.ts'
 import { checkSource, type SourceKinds } from './sources/check.ts'
-import { missingKey, parseOptions, parseValue, unknownKey } from './value.ts'
+import { checkStream, ownStream } from './streams/check.ts'
+import { missingKey, parseValue, unknownKey } from './value.ts'
 import { checkViews } from './views/check.ts'
 
 /** What the project file says, by itself. */
@@ -166,8 +166,6 @@ export async function checkProject(
   }
 }
 
-/** The stream of the product's own log, which is kept for a week unless the project says otherwise. */
-const ownStream: ProjectStream = { name: ownLog, partitions: 1, retention_ms: parseDuration('7d') }
 function unknownSection(entry: YamlEntry, meant: string | undefined): UserError {
   if (laterSections.some((name) => name === meant)) {
     const message = `cannot use section "${entry.key}": it is not supported by this version of Caudal`
@@ -208,15 +206,4 @@ function checkPartName(entry: YamlEntry, kind: PartKind, tell: Tell): void {
   if ((kind === 'stream' || kind === 'dataset') && entry.key === ownLog) return
   const [why, hint] = nameMistake(entry.key, kind) ?? []
   if (why) tell(new UserError('invalid', `cannot name ${kind} "${entry.key}": ${why}`, { at: entry.at, hint }))
-}
-
-function checkStream(entry: YamlEntry, tell: Tell): ProjectStream {
-  const owner = `stream "${entry.key}"`
-  const map = mapOf(entry, owner, tell)
-  const options = parseOptions(streamOptions, map, entry.at, { owner, tell })
-  const own = entry.key === ownLog ? ownStream : undefined
-  const partitions = typeof options?.partitions === 'number' ? options.partitions : 1
-  const key = typeof options?.key === 'string' ? { key: options.key } : {}
-  const hidden = Array.isArray(options?.private) ? { private: options.private as string[] } : {}
-  return { ...own, name: entry.key, partitions, ...key, ...hidden, ...checkRetention(options, map, owner, tell) }
 }

@@ -2,19 +2,9 @@
 import { isMap, isPair, isScalar, parseDocument } from 'yaml'
 import type { DeclaredOption } from '../model/declared-part.ts'
 import type { Schema } from './expectation.ts'
+import type { flowSections } from './sections.ts'
 
-export const declaredSections = [
-  'sources',
-  'streams',
-  'functions',
-  'datasets',
-  'views',
-  'endpoints',
-  'monitors',
-  'channels',
-] as const
-
-export type DeclaredSection = (typeof declaredSections)[number]
+export type DeclaredSection = (typeof flowSections)[number]
 
 /** Without plain secrets. Undefined for a part that the file does not write: a stream that only a source names, the product's own log. */
 export function maybeDeclaredText(text: string, section: DeclaredSection, name: string): string | undefined {

@@ -6,10 +6,8 @@
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
-/** Functions in expressions: scalar, aggregate, window and macros that only compute with their arguments. */
-export const allowedFunctions = words(`
-  !__postfix !~~ !~~* % & && * ** + - ->> / // <-> << <=> <@ >> @ @> ^ ^@ | || ~ ~~ ~~* ~~~
-
+/** Those that compute over several rows: aggregate and window functions. */
+export const aggregates = words(`
   any_value approx_count_distinct approx_quantile approx_top_k arbitrary arg_max arg_max_null arg_max_nulls_last arg_min
   arg_min_null arg_min_nulls_last argmax argmin array_agg avg bit_and bit_or bit_xor bitstring_agg bool_and bool_or corr count
   count_if count_star countif covar_pop covar_samp cume_dist dense_rank entropy favg fill first first_value fsum group_concat
@@ -17,6 +15,13 @@ export const allowedFunctions = words(`
   min_by mode nth_value ntile percent_rank product quantile quantile_cont quantile_disc rank rank_dense regr_avgx regr_avgy
   regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy reservoir_quantile row_number sem skewness stddev
   stddev_pop stddev_samp string_agg sum sum_no_overflow sumkahan var_pop var_samp variance
+`)
+
+/** Functions in expressions: scalar, aggregate, window and macros that only compute with their arguments. */
+export const allowedFunctions: ReadonlySet<string> = new Set([
+  ...aggregates,
+  ...words(`
+  !__postfix !~~ !~~* % & && * ** + - ->> / // <-> << <=> <@ >> @ @> ^ ^@ | || ~ ~~ ~~* ~~~
 
   ago array_append array_pop_back array_pop_front array_prepend array_push_back array_push_front array_reverse array_to_string
   array_to_string_comma_default date_add days_in_month fdiv fmod generate_subscripts geomean geometric_mean json json_group_array
@@ -65,7 +70,8 @@ export const allowedFunctions = words(`
   unhex unicode union_extract union_tag union_value unpivot_list upper url_decode url_encode uuid uuid_extract_timestamp
   uuid_extract_version uuidv4 uuidv7 variant_extract variant_typeof week weekday weekofyear xor year yearweek
   st_asbinary st_astext st_aswkb st_aswkt st_crs st_geomfromwkb st_intersects_extent st_setcrs
-`)
+`),
+])
 
 /** Functions that stand where a table stands. */
 export const allowedTableFunctions = words(

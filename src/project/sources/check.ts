@@ -2,9 +2,8 @@ import { Type } from 'typebox'
 import { type Place, UserError } from '../../lib/errors.ts'
 import type { YamlEntry, YamlMap } from '../../lib/yaml-position.ts'
 import type { SourceDeclaration } from '../../sources/source.ts'
-import { sourceTo } from '../declaration.ts'
 import { type Kinds, readKind } from '../kind.ts'
-import { nameMistake } from '../name.ts'
+import { nameMistake, namePattern } from '../name.ts'
 import type { ProjectSource } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
 import { checkFormatOptions, withFormatNames } from './formats.ts'
@@ -21,6 +20,12 @@ export interface CheckedSource {
 
 /** The keys that every source has. */
 const commonKeys = ['type', 'to']
+
+const to = Type.String({
+  pattern: namePattern,
+  description: 'The stream that it writes to; a stream named here needs no entry under "streams".',
+  examples: ['events'],
+})
 
 export async function checkSource(
   entry: YamlEntry,
@@ -58,7 +63,7 @@ export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
   return Type.Object(
     {
       type,
-      to: sourceTo,
+      to,
       ...properties,
       ...(format && { format: withFormatNames(format) }),
       ...(simulator && { simulator: withSimulatorNames(simulator) }),

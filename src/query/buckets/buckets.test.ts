@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
-import { aggregates, volatile } from './function-kinds.ts'
+import { aggregates } from '../sql-functions.ts'
+import { volatile } from './function-kinds.ts'
 import { type Buckets, bucketsOf } from './index.ts'
 
 const instance = await DuckDBInstance.create(':memory:')

@@ -1,0 +1,26 @@
+/** What a project file holds at its top: the name, and sections of parts by name. */
+import { Type } from 'typebox'
+import { projectNamePattern } from './name.ts'
+
+export const projectName = Type.String({
+  pattern: projectNamePattern,
+  description: "The project's name: lower-case letters, digits, - and _.",
+  examples: ['water'],
+})
+
+/** The sections of what flows, and of who is told of it. */
+export const flowSections = [
+  'sources',
+  'streams',
+  'functions',
+  'datasets',
+  'views',
+  'endpoints',
+  'monitors',
+  'channels',
+] as const
+
+export const sections = ['name', ...flowSections, 'dashboards', 'roles', 'tenants', 'login'] as const
+
+/** The parts that later versions have; refused by name rather than as slips. */
+export const laterSections = ['apps'] as const
