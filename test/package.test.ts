@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,7 +39,50 @@ describe('the packed package in an empty folder', () => {
     expect(await run('npx', 'caudal', 'check', 'shop')).toContain('fine: shop')
   })
 
-  it('runs it: ready, answering SQL over data that arrive, and stopping cleanly', { timeout: minutes }, async () => {
+  it('tests functions, by cases and by programs that import caudal/testing', { timeout: 2 * minutes }, async () => {
+    const write = async (file: string, text: string) => {
+      await mkdir(dirname(join(folder, 'tried', file)), { recursive: true })
+      await writeFile(join(folder, 'tried', file), text)
+    }
+    await write(
+      'caudal.yaml',
+      `name: tried
+streams: { raw: {} }
+functions:
+  double: { on: raw, run: functions/double.ts, to: doubled }
+  named: { on: raw, use: { lookup: { file: places.csv, on: { place: id } } }, to: named }
+`,
+    )
+    await write('places.csv', 'id,name\n4,Ebro\n')
+    await write(
+      'functions/double.ts',
+      `import { defineFunction } from 'caudal'
+
+export default defineFunction<{ mean: number }>({
+  *run(records) {
+    for (const { mean } of records) yield { mean: 2 * mean }
+  },
+})
+`,
+    )
+    await write('tests/double.yaml', 'function: double\ncases: [{ given: [{ mean: 2 }], gives: [{ mean: 4 }] }]\n')
+    await write(
+      'tests/named.test.ts',
+      `import { equal, runFunction, test } from 'caudal/testing'
+
+test('names the place', async () => {
+  equal((await runFunction('named', [{ place: 4 }])).gives, [{ place: 4, name: 'Ebro' }])
+})
+`,
+    )
+    expect(await run('npx', 'caudal', 'test', 'tried')).toBe(
+      '✓ double: case 1\n✓ tests/named.test.ts: names the place\n',
+    )
+  })
+
+  it('runs it: ready, answering SQL over data that arrive, and stopping cleanly', {
+    timeout: 3 * minutes,
+  }, async () => {
     const child = spawn('npx', ['caudal', 'up', 'shop', '--port', '0'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -48,14 +91,14 @@ describe('the packed package in an empty folder', () => {
       const connection = join(folder, 'shop/.caudal/connection.json')
       await expect
         .poll(async () => (await fetch(`${JSON.parse(await readFile(connection, 'utf8')).url}/ready`)).status, {
-          timeout: 20_000,
+          timeout: minutes,
         })
         .toBe(200)
       const count = async () =>
         JSON.parse(
           await run('npx', 'caudal', 'sql', 'select count(*)::int as n from host', '--project', 'shop', '--json'),
         )
-      await expect.poll(async () => (await count())[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(async () => (await count())[0].n, { timeout: minutes }).toBeGreaterThan(0)
       process.kill(JSON.parse(await readFile(connection, 'utf8')).pid, 'SIGTERM')
       expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0)
     } finally {
