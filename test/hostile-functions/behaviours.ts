@@ -41,7 +41,7 @@ export const hostile: readonly HostileBehaviour[] = [
   {
     title: 'goes where it may not read',
     code: 'process.chdir(project + "/.caudal"); fs.readdirSync(".")',
-    reason: /restricted/,
+    reason: /^cannot read /,
     isPlaceless: true,
   },
   { title: 'loops for ever', code: 'for (;;);', reason: /took longer/ },
@@ -63,7 +63,6 @@ export const hostile: readonly HostileBehaviour[] = [
     code: 'await new Promise(() => {})',
     isAsync: true,
     reason: /took longer/,
-    isPlaceless: true,
   },
   {
     title: 'gives microtasks no end',
@@ -155,15 +154,14 @@ export const hostile: readonly HostileBehaviour[] = [
     reason: /ended with exit code/,
     isPlaceless: true,
   },
-  { title: 'yields a number', code: 'yield 5', reason: /cannot yield a number/, isPlaceless: true },
-  { title: 'yields nothing at all', code: 'yield null', reason: /cannot yield null/, isPlaceless: true },
-  { title: 'yields a list', code: 'yield [record]', reason: /cannot yield a list/, isPlaceless: true },
-  { title: 'yields a function', code: 'yield () => 1', reason: /cannot yield a function/, isPlaceless: true },
+  { title: 'yields a number', code: 'yield 5', reason: /cannot yield a number/ },
+  { title: 'yields nothing at all', code: 'yield null', reason: /cannot yield null/ },
+  { title: 'yields a list', code: 'yield [record]', reason: /cannot yield a list/ },
+  { title: 'yields a function', code: 'yield () => 1', reason: /cannot yield a function/ },
   {
     title: 'yields a ring',
     code: 'const ring = {}; ring.ring = ring; yield ring',
-    reason: /circular/,
-    isPlaceless: true,
+    reason: /contains itself/,
   },
   {
     title: 'yields what refuses to be written',
@@ -174,13 +172,11 @@ export const hostile: readonly HostileBehaviour[] = [
     title: 'yields what is nothing when written',
     code: 'yield { toJSON() {} }',
     reason: /gives nothing/,
-    isPlaceless: true,
   },
   {
     title: 'yields one record of many megabytes',
     code: 'yield { text: "x".repeat(20_000_000) }',
     reason: /too long|more memory/,
-    isPlaceless: true,
   },
   {
     title: 'breaks JSON',
@@ -227,32 +223,32 @@ export const hostile: readonly HostileBehaviour[] = [
   {
     title: 'reads what is not its own',
     code: 'fs.readFileSync("/etc/passwd")',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'reads what lies beside the code of Caudal',
     code: 'fs.readFileSync(beside)',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'reads the secrets of the project',
     code: 'fs.readFileSync(project + "/.env")',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'writes where it may not',
     code: 'fs.writeFileSync(project + "/functions/own.txt", "x")',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'starts a program',
     code: 'child_process.execSync("true")',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'starts a thread',
     code: 'new worker_threads.Worker("0", { eval: true })',
-    reason: /Access to this API has been restricted/,
+    reason: /^cannot (read|write|start) /,
   },
   {
     title: 'asks for the debugger',
@@ -270,6 +266,11 @@ export const hostile: readonly HostileBehaviour[] = [
     title: 'asks for the debugger by hooks of its own',
     code: 'nodeModule.registerHooks({ resolve: () => ({ url: "node:inspector", shortCircuit: true }) })',
     reason: /not a function/,
+  },
+  {
+    title: 'lies in wait for the debugger by which Caudal looks for a place',
+    code: 'if (globalThis.caught) throw new Error("caught"); watchEvents(); yield 5',
+    reason: /cannot yield a number/,
   },
   {
     title: 'asks for a database that opens any file',

@@ -92,6 +92,7 @@ async function run({ code, kind, bad }: { code: string; kind: string; bad: numbe
 function moduleOf(code: string, kind: string): string {
   return `import { defineFunction } from 'caudal'
 import child_process from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import fs from 'node:fs'
 import nodeModule from 'node:module'
 import worker_threads from 'node:worker_threads'
@@ -106,6 +107,15 @@ function forge(result: object, text = ''): void {
   lengths.writeUInt32LE(head.length, 0)
   lengths.writeUInt32LE(text.length, 4)
   fs.writeSync(3, Buffer.concat([lengths, Buffer.from(head + text)]))
+}
+function watchEvents(): void {
+  for (const [owner, name] of [[EventEmitter, 'init'], ...['on', 'emit'].map((name) => [EventEmitter.prototype, name])] as any[]) {
+    const own = owner[name]
+    owner[name] = function (...args: unknown[]) {
+      if ('post' in this) Object.assign(globalThis, { caught: true })
+      return own.apply(this, args)
+    }
+  }
 }
 const later = () => new Promise((resolve) => setTimeout(resolve, 300))
 export default defineFunction({

@@ -14,7 +14,10 @@ export interface Finding {
 interface Answer {
   readonly id?: number
   readonly method?: string
-  readonly result?: { readonly result?: { readonly value?: unknown } }
+  readonly result?: {
+    readonly result?: { readonly value?: unknown; readonly objectId?: string }
+    readonly internalProperties?: readonly { readonly name: string; readonly value?: { readonly value?: Location } }[]
+  }
   readonly params?: {
     readonly callFrames?: readonly CallFrame[]
     readonly scriptId?: string
@@ -36,7 +39,11 @@ interface Location {
 /** The worker counts the records that its function takes under this name. */
 export const takenName = 'caudal.taken'
 
+/** The generator that the function gives its records by, if it does, is what is called by this name. */
+export const generatorName = 'caudal.generator'
+
 const patience_ms = 2000
+const generator = { expression: `globalThis[Symbol.for('${generatorName}')]()` }
 const asked = { expression: `globalThis[Symbol.for('${takenName}')]()`, returnByValue: true }
 
 /** What can be found out in two seconds; nothing where the debugger does not answer. */
@@ -73,10 +80,24 @@ export function examine(url: string, maybeFile: (url: string) => string | undefi
         if (frames[0]) ask(4, 'Debugger.evaluateOnCallFrame', { ...asked, callFrameId: frames[0].callFrameId })
         else end()
       }
-      if (id !== 3 && id !== 4) return
-      const taken = result?.result?.value
-      if (typeof taken === 'number' && taken > 0) finding = { ...finding, record: taken - 1 }
-      end()
+      if (id === 3 || id === 4) {
+        const taken = result?.result?.value
+        if (typeof taken === 'number' && taken > 0) finding = { ...finding, record: taken - 1 }
+        // Where nothing of the project runs, its generator waits at a place.
+        if (finding.at) end()
+        else ask(5, 'Runtime.evaluate', generator)
+      }
+      if (id === 5) {
+        const { objectId } = result?.result ?? {}
+        if (objectId === undefined) end()
+        else ask(6, 'Runtime.getProperties', { objectId, ownProperties: true })
+      }
+      if (id === 6) {
+        const found = result?.internalProperties?.find(({ name }) => name === '[[GeneratorLocation]]')?.value?.value
+        const at = found && placeOf(found, urls, maybeFile)
+        if (at) finding = { ...finding, at }
+        end()
+      }
     }
   })
 }

@@ -35,9 +35,31 @@ export function maybeFile(url: string, folder: string): string | undefined {
 }
 
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return `threw ${describe(error)}`
+  if (!(error instanceof Error)) return `threw ${describe(error)}, which tells no place as an Error does`
+  const denied = maybeDenied(error)
+  if (denied !== undefined) return denied
   const message = textOf(error, 'message')
   return message === '' ? textOf(error, 'name') : message
+}
+
+/** Node names the flag that would permit it, which nobody here can set. */
+const permissions: Readonly<Record<string, (resource: string) => string>> = {
+  FileSystemRead: (path) => `cannot read "${path}": a function may read the files of the project only`,
+  FileSystemWrite: (path) => `cannot write "${path}": a function may write in its working folder only`,
+  ChildProcess: (command) =>
+    `cannot start "${command}": a function that is a program has "command" in the project file`,
+  WorkerThreads: () => 'cannot start a thread in a function',
+  Addon: (path) => `cannot load "${path}": a function may load no native code`,
+}
+
+function maybeDenied(error: Error): string | undefined {
+  try {
+    const { code, permission, resource } = error as Error & { code?: unknown; permission?: unknown; resource?: unknown }
+    if (code !== 'ERR_ACCESS_DENIED' || typeof permission !== 'string') return undefined
+    return permissions[permission]?.(String(resource ?? ''))
+  } catch {
+    return undefined
+  }
 }
 
 function describe(value: unknown): string {

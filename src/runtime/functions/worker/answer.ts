@@ -4,7 +4,8 @@ import { parseJson } from '../../../model/record.ts'
 import type { RequestHead, ResponseHead, Task } from '../protocol.ts'
 import { responseMistake } from '../response-check.ts'
 import type { UserFunction, UserRequest } from '../user-function.ts'
-import { giveTo, type Run } from './body.ts'
+import { giveYielded, type Run } from './body.ts'
+import { followGenerator } from './generator-place.ts'
 import { contextOf } from './module-body.ts'
 
 export interface Answer {
@@ -36,7 +37,7 @@ export async function answerRequest(
     collected.rejectStranger(record, reason, head.id),
   )
   const given: unknown = await declaration.http!(request, context)
-  const answer = isGenerator(given) ? await lastOf(given, (record) => giveTo(task, collected, record)) : given
+  const answer = isGenerator(given) ? await lastOf(given, (record) => giveYielded(task, collected, record)) : given
   return answerOf(answer)
 }
 
@@ -46,6 +47,7 @@ function isGenerator(value: unknown): value is Iterator<unknown> | AsyncIterator
 
 /** What a generator returns, behind what it yields. */
 async function lastOf(generator: Iterator<unknown> | AsyncIterator<unknown>, give: (record: unknown) => void) {
+  followGenerator(generator)
   for (;;) {
     const { done, value } = await generator.next()
     if (done) return value

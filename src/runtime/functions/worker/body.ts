@@ -4,9 +4,11 @@ import { beginningOf } from '../../../lib/whole-secrets.ts'
 import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../../model/record.ts'
 import { secretsOf } from '../own-secrets.ts'
 import type { RequestHead, Task } from '../protocol.ts'
+import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
 import { type Answer, answerRequest } from './answer.ts'
 import type { Collected } from './collected.ts'
+import { placeOfGenerator } from './generator-place.ts'
 import type { Input } from './input.ts'
 import { loadModule } from './module.ts'
 import { runModule } from './module-body.ts'
@@ -57,7 +59,18 @@ export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> 
   }
 }
 
-export function giveTo(task: Task, collected: Collected, record: unknown): void {
+/** What a generator yields; a mistake has the place where it did. */
+export function giveYielded(task: Task, collected: Collected, record: unknown): void {
+  try {
+    giveTo(task, collected, record)
+  } catch (error) {
+    const { folder } = task
+    const at = error instanceof UserError || placeOf(error, folder) ? undefined : placeOfGenerator(folder)
+    throw at ? new UserError('invalid', sentenceOf(error), { at, cause: error }) : error
+  }
+}
+
+function giveTo(task: Task, collected: Collected, record: unknown): void {
   if (task.to === undefined) {
     throw new UserError('invalid', `cannot yield a record: function "${task.name}" has no "to"`, {
       hint: 'Add to: with the name of a stream, or yield nothing.',

@@ -42,7 +42,7 @@ export class Collected {
     }
     const { partitions, key } = this.#outputs[output]!
     const partition = partitions === 1 ? 0 : this.#partitionOf(record, partitions, key)
-    const line = recordText(record) as string | undefined
+    const line = textOf(record)
     if (line === undefined) throw new TypeError('cannot yield the record: its toJSON gives nothing')
     if (line.length > record_bytes)
       throw new TypeError(`cannot yield a record of ${line.length} characters: it is too long`)
@@ -134,6 +134,16 @@ export class Collected {
     if (key === undefined) return this.#partition % partitions
     const value = record[key]
     return value === undefined || value === null ? 0 : partitionFor(String(value), partitions)
+  }
+}
+
+function textOf(record: JsonRecord): string | undefined {
+  try {
+    return recordText(record) as string | undefined
+  } catch (error) {
+    // V8 draws the ring on several lines.
+    if (!(error instanceof TypeError && /circular structure/.test(error.message))) throw error
+    throw new TypeError('cannot yield the record: it contains itself, for which JSON has no form')
   }
 }
 

@@ -2,7 +2,8 @@
 import type { JsonRecord } from '../../../model/record.ts'
 import type { Task } from '../protocol.ts'
 import type { UserContext, UserFunction, UserOccasion, UserRecord, UserRecords } from '../user-function.ts'
-import { giveTo, type Run } from './body.ts'
+import { giveYielded, type Run } from './body.ts'
+import { followGenerator } from './generator-place.ts'
 import { openLanded } from './landed-file.ts'
 
 /** Tells how many records there were. */
@@ -70,9 +71,10 @@ export function contextOf(
 async function collect(records: UserRecords, task: Task, { collected }: Run): Promise<void> {
   const given: unknown = await records
   const isObject = typeof given === 'object' && given !== null
+  if (isObject) followGenerator(given)
   if (isObject && Symbol.asyncIterator in given) {
-    for await (const record of given as AsyncIterable<unknown>) giveTo(task, collected, record)
+    for await (const record of given as AsyncIterable<unknown>) giveYielded(task, collected, record)
   } else if (isObject && Symbol.iterator in given) {
-    for (const record of given as Iterable<unknown>) giveTo(task, collected, record)
+    for (const record of given as Iterable<unknown>) giveYielded(task, collected, record)
   }
 }
