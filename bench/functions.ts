@@ -56,7 +56,7 @@ async function chainOf(...named: [name: keyof typeof builtIns, options: Record<s
   const chain = new Chain(await Promise.all(named.map(load)), {
     state: createMemoryState(),
     now: Date.now,
-    matches: parseCondition,
+    matches: (condition: string) => parseCondition(condition, []),
     table: () => [],
   })
   return (bytes: Buffer) => chain.process(bytes).bytes

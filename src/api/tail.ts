@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { isNamed, requireName } from '../runtime/access.ts'
 import { followStream } from '../runtime/follow.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { streamColumns } from '../runtime/stream-columns.ts'
 import { recordsOfTenant } from '../runtime/tenant-records.ts'
 import { EventStream } from './event-stream.ts'
 
@@ -30,6 +31,7 @@ export function tailRoutes(server: FastifyInstance, platform: Platform): void {
       // Before anything is sent: what is wrong with the query is the answer.
       const records = followStream(stream, {
         kql: request.query.kql ?? '',
+        columns: await streamColumns(name, platform.project, platform.reader),
         last: request.query.last ?? 10,
         signal: stop.signal,
         isVisible: tenant && recordsOfTenant(platform.project, name, tenant.rows),

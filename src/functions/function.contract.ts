@@ -18,7 +18,7 @@ export function createHost(more: Partial<FunctionHost> = {}): FunctionHost {
   return {
     state: createMemoryState(),
     now: () => Date.UTC(2026, 0, 1),
-    matches: parseCondition,
+    matches: (condition) => parseCondition(condition, []),
     table() {
       throw new Error('there is no table')
     },
@@ -122,7 +122,7 @@ function hostOf(declaration: FunctionDeclaration, { options, table }: FunctionCa
     state: needs.state ? createMemoryState() : noState,
     matches(condition) {
       expect(needs.conditions).toContain(condition)
-      return parseCondition(condition)
+      return parseCondition(condition, [])
     },
     table(source) {
       expect(needs.tables).toContainEqual(source)

@@ -5,6 +5,7 @@ import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
 import { type ChannelKinds, checkChannel } from './channels/check.ts'
 import { checkDashboards } from './dashboards/check.ts'
 import { checkDataset, ownDataset } from './datasets/check.ts'
+import { withColumns } from './datasets/declared-columns.ts'
 import { checkRuleExpressions } from './datasets/rule-expressions.ts'
 import { checkEndpoints } from './endpoints/check.ts'
 import type { ProjectFiles } from './files.ts'
@@ -77,7 +78,7 @@ export async function checkProject(
   const functionEntries = entriesOf(found.functions, tell)
   for (const entry of functionEntries) checkPartName(entry, 'function', tell)
   const context = { folder, files, complete: everyStreamIsKnown, tell }
-  const { functions, complete } = await checkFunctions(functionEntries, streams, context)
+  const { functions: checked, complete } = await checkFunctions(functionEntries, streams, context)
 
   const datasets = new Map<string, ProjectDataset>()
   if (!streams.has(ownLog)) streams.set(ownLog, ownStream)
@@ -87,6 +88,7 @@ export async function checkProject(
     datasets.set(entry.key, checkDataset(entry, known, tell))
   }
   if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
+  const functions = withColumns(checked, datasets)
   // What a function rejects can be looked at, corrected and replayed, even where nobody thought of it.
   for (const { errors } of functions.values()) {
     const isStored = datasets.has(errors) || [...datasets.values()].some(({ from }) => from === errors)

@@ -10,6 +10,7 @@ import type { Bucket } from '../lib/s3.ts'
 import type { Severity } from '../model/notice.ts'
 import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
+import type { QueryColumn } from '../query/kql/columns.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
 import type { StreamOptions } from '../streams/stream.ts'
 import type { ChannelWording } from './channels/check.ts'
@@ -81,10 +82,10 @@ export interface ProjectFunction {
   /** The stream whose records it is given: one of its own for files and times. Of one that answers requests, their path. */
   readonly on: string
   readonly trigger: FunctionTrigger
-  /** A module of the project, a chain of built-in functions, or a program. */
+  /** A module of the project, a chain of built-in functions with what is declared of its records, or a program. */
   readonly body:
     | { readonly kind: 'module'; readonly path: string; readonly version: string }
-    | { readonly kind: 'chain'; readonly steps: readonly FunctionStep[] }
+    | { readonly kind: 'chain'; readonly steps: readonly FunctionStep[]; readonly columns: readonly QueryColumn[] }
     | { readonly kind: 'program'; readonly command: readonly string[] }
   readonly config: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>

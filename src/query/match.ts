@@ -1,4 +1,5 @@
 /** A plan as a predicate over parsed records, for what is followed live. It answers as the SQL of the same plan does. */
+import { parseTime } from '../model/time-field.ts'
 import { foldText } from '../model/words.ts'
 import {
   foldName,
@@ -11,7 +12,6 @@ import {
   type QueryColumn,
 } from './kql/columns.ts'
 import { matchedWords } from './kql/gaps.ts'
-import { timeSpanOf } from './kql/time.ts'
 import {
   type Bound,
   type Comparison,
@@ -28,10 +28,10 @@ export type Matcher = (record: JsonRecord) => boolean
 
 /**
  * Whether a record as parsed from JSON meets the plan. `columns` say of which type a value is in the dataset, where that is not the JSON
- * value's own (a declared timestamp, a number in a column of strings).
+ * value's own (a declared timestamp, a number in a column of strings); of two of one name the first counts.
  */
-export function matcherOf(plan: Plan, columns: readonly QueryColumn[] = []): Matcher {
-  const natures = new Map(columns.map(({ name, type }) => [foldName(name), natureOf(type)]))
+export function matcherOf(plan: Plan, columns: readonly QueryColumn[]): Matcher {
+  const natures = new Map(columns.toReversed().map(({ name, type }) => [foldName(name), natureOf(type)]))
   natures.set('_time', { is: 'time' })
   natures.set('_received', { is: 'time' })
   return build(plan, natures)
@@ -111,14 +111,14 @@ function anyItem(value: unknown, nature: Nature | undefined, test: Test): boolea
 }
 
 function equals(value: unknown, nature: Nature | undefined, term: Term): boolean {
-  switch (nature?.is ?? natureOfValue(value)) {
+  switch (natureOfValue(value, nature)) {
     case 'integer':
     case 'real':
       return numberEquals(Number(value), term)
     case 'boolean':
-      return value === term.boolean
+      return maybeBoolean(value) === term.boolean
     case 'time': {
-      const time = microsOf(value)
+      const time = parseTime(value)
       return time !== undefined && term.time !== undefined && time >= term.time.from && time < term.time.until
     }
     default:
@@ -126,9 +126,31 @@ function equals(value: unknown, nature: Nature | undefined, term: Term): boolean
   }
 }
 
-function natureOfValue(value: unknown): Nature['is'] {
+/** That of the column; a value that does not fit it lies in `_rest`, where it has its own. */
+function natureOfValue(value: unknown, nature: Nature | undefined): Nature['is'] {
+  if (nature && fits(value, nature)) return nature.is
   if (typeof value === 'number' || typeof value === 'bigint') return 'real'
   return typeof value === 'boolean' ? 'boolean' : 'text'
+}
+
+function fits(value: unknown, { is }: Nature): boolean {
+  switch (is) {
+    case 'integer':
+    case 'real':
+      return typeof value === 'string' ? maybeNumber(value.trim()) !== undefined : typeof value !== 'boolean'
+    case 'boolean':
+      return maybeBoolean(value) !== undefined
+    case 'time':
+      return parseTime(value) !== undefined
+    default:
+      return true
+  }
+}
+
+function maybeBoolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
+  return text === 'true' ? true : text === 'false' ? false : undefined
 }
 
 function numberEquals(value: number, term: Term): boolean {
@@ -154,14 +176,14 @@ function hasSequence(words: readonly string[], wanted: readonly Glob[]): boolean
 }
 
 function compares(value: unknown, nature: Nature | undefined, comparison: Comparison, bound: Bound): boolean {
-  switch (nature?.is ?? natureOfValue(value)) {
+  switch (natureOfValue(value, nature)) {
     case 'integer':
     case 'real':
       return bound.number !== undefined && isOrdered(Number(value) - bound.number.value, comparison)
     case 'boolean':
       return false
     case 'time':
-      return timeCompares(microsOf(value), comparison, bound)
+      return timeCompares(parseTime(value), comparison, bound)
     default:
       return textCompares(String(value), comparison, bound)
   }
@@ -194,14 +216,4 @@ function isOrdered(difference: number, comparison: Comparison): boolean {
     case '>=':
       return difference >= 0
   }
-}
-
-/** Microseconds since 1970 of a time as records have it. */
-function microsOf(value: unknown): number | undefined {
-  if (value instanceof Date) return value.getTime() * 1000
-  if (typeof value !== 'string') return undefined
-  const span = timeSpanOf(value, new Date(0))
-  if (span) return span.from
-  const millis = Date.parse(value)
-  return Number.isNaN(millis) ? undefined : millis * 1000
 }

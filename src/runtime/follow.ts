@@ -2,11 +2,14 @@
 import { UserError } from '../lib/errors.ts'
 import { offsetOf, positionOf } from '../model/offset.ts'
 import { parseCondition } from '../query/condition.ts'
+import type { QueryColumn } from '../query/kql/columns.ts'
 import type { Matcher } from '../query/match.ts'
 import type { Frame, Stream } from '../streams/stream.ts'
 
 export interface FollowOptions {
   readonly kql: string
+  /** The types of the records' fields, where a dataset stores them. */
+  readonly columns: readonly QueryColumn[]
   /** Begin with about this many of the latest records. */
   readonly last: number
   readonly signal: AbortSignal
@@ -17,9 +20,9 @@ export interface FollowOptions {
 /** Throws the query's mistakes at once; then yields JSON lines, several at a time, until aborted. */
 export function followStream(
   stream: Stream,
-  { kql, last, signal, isVisible }: FollowOptions,
+  { kql, columns, last, signal, isVisible }: FollowOptions,
 ): AsyncGenerator<string[]> {
-  const meets = parseCondition(kql)
+  const meets = parseCondition(kql, columns)
   const filter: Matcher = isVisible ? (record) => isVisible(record) && meets(record) : meets
   return merge(
     stream.status().offsets.map(({ first, next }, partition) => {

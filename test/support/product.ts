@@ -58,7 +58,7 @@ export class Product {
   }
 
   /** Milliseconds until `/ready` said 200. */
-  async untilReady(timeout_ms = 20_000): Promise<number> {
+  async untilReady(timeout_ms = 50_000): Promise<number> {
     const start = performance.now()
     while (performance.now() - start < timeout_ms) {
       if (await this.isReady()) return performance.now() - start

@@ -209,7 +209,7 @@ async function checkChain(
       tables.push(...step.tables)
     }
   }
-  return steps.length === items.length ? { kind: 'chain', steps, sends, tables } : undefined
+  return steps.length === items.length ? { kind: 'chain', steps, columns: [], sends, tables } : undefined
 }
 
 function namedIn(item: YamlNode, given: YamlNode | undefined): readonly YamlEntry[] {

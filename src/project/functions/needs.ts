@@ -22,7 +22,7 @@ export async function checkNeeds(needs: FunctionNeeds, context: Context): Promis
   const { owner, at, tell } = context
   for (const condition of needs.conditions ?? []) {
     try {
-      parseCondition(condition)
+      parseCondition(condition, [])
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       const message = error.message.replace('cannot read query', `cannot read query "${condition}" of ${owner}`)

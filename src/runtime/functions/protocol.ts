@@ -1,5 +1,6 @@
 /** What the main process and a worker say to each other. Records go in the bodies of messages, as NDJSON. */
 import type { Place } from '../../lib/errors.ts'
+import type { QueryColumn } from '../../query/kql/columns.ts'
 
 /** A stream that a function writes to. */
 export interface Destination {
@@ -12,7 +13,7 @@ export interface Destination {
 /** What to run: a module of the project, a chain of built-in functions, or a program. */
 export type Body =
   | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'chain'; readonly steps: readonly BuiltInCall[] }
+  | { readonly kind: 'chain'; readonly steps: readonly BuiltInCall[]; readonly columns: readonly QueryColumn[] }
   | { readonly kind: 'program'; readonly command: readonly string[] }
 
 /** A built-in function with its options. */

@@ -8,6 +8,7 @@ import type { Recording } from '../../model/recording.ts'
 import type { Project } from '../../project/project.ts'
 import type { Stream } from '../../streams/stream.ts'
 import type { State } from '../state.ts'
+import { streamColumns } from '../stream-columns.ts'
 import { latestRecords } from './latest.ts'
 import { Replacing } from './replacing.ts'
 import { recordOfRow } from './row-record.ts'
@@ -38,12 +39,13 @@ export class Recordings {
 
   /** A stream gives records as they came; a dataset as it stores them. Throws `not_found` where there is neither. */
   async take(order: RecordingOrder): Promise<Recording> {
-    const { project, streamOf, state } = this.#parts
+    const { project, reader, streamOf, state } = this.#parts
     const { name, last, kql, signal } = order
     const { streams, datasets, redact } = project()
     const stream = streamOf(name)
     const from = stream ? name : (datasets.get(name)?.from ?? name)
-    const records = stream ? await latestRecords(stream, { kql, last, signal }) : await this.#rows(order)
+    const columns = stream && kql !== '' ? await streamColumns(name, project(), reader) : []
+    const records = stream ? await latestRecords(stream, { kql, columns, last, signal }) : await this.#rows(order)
     const fields = [...order.redact, ...(streams.get(from)?.private ?? [])]
     const replacing = new Replacing({ key: keyOf(state), fields, redact })
     const shown = records.map((record) => replacing.record(record))

@@ -2,6 +2,7 @@
 import { offsetOf, positionOf } from '../../model/offset.ts'
 import { isJsonObject, type JsonRecord, parseJson } from '../../model/record.ts'
 import { parseCondition } from '../../query/condition.ts'
+import type { QueryColumn } from '../../query/kql/columns.ts'
 import type { Matcher } from '../../query/match.ts'
 import type { Stream } from '../../streams/stream.ts'
 
@@ -14,12 +15,20 @@ const firstWindow = 1000
 /** What lies further back than so many records is not looked for. */
 const farthest = 1_000_000
 
+export interface LatestQuery {
+  readonly kql: string
+  /** The types of the records' fields, where a dataset stores them. */
+  readonly columns: readonly QueryColumn[]
+  readonly last: number
+  readonly signal: AbortSignal
+}
+
 /** Oldest first. What is no JSON object is passed over. Throws the mistakes of the condition. */
 export async function latestRecords(
   stream: Stream,
-  { kql, last, signal }: { kql: string; last: number; signal: AbortSignal },
+  { kql, columns, last, signal }: LatestQuery,
 ): Promise<JsonRecord[]> {
-  const matches = parseCondition(kql)
+  const matches = parseCondition(kql, columns)
   const found: Found[] = []
   for (const [partition, { first, next }] of stream.status().offsets.entries()) {
     const start = Math.max(positionOf(first), positionOf(next) - farthest)

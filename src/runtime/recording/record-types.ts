@@ -29,7 +29,7 @@ export class RecordTypes {
     for (const name of [...project().streams.keys()].filter(isWanted).sort()) {
       const stream = streamOf(name)
       if (!stream) continue
-      const records = await latestRecords(stream, { kql: '', last: sample, signal })
+      const records = await latestRecords(stream, { kql: '', columns: [], last: sample, signal })
       const seen = records.map((record) => typeOfValue(record).fields ?? {}).reduce(joinFields, {})
       const stored = this.#columnsOf(name, infos).reduce((type, column) => joinFields(type, missing(seen, column)), {})
       types[name] = joinFields(seen, stored)

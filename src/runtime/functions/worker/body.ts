@@ -54,7 +54,7 @@ export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> 
       return { files: [], ticks: false, run: (run) => runLines(body.command, task, run) }
     case 'chain': {
       const { loadChain } = await import('./chain-body.ts')
-      return loadChain(task, body.steps, tables)
+      return loadChain(task, body, tables)
     }
   }
 }

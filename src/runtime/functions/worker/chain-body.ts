@@ -3,14 +3,18 @@
 import type { FunctionDeclaration, FunctionState } from '../../../functions/function.ts'
 import { functions } from '../../../functions/index.ts'
 import { parseCondition } from '../../../query/condition.ts'
-import type { BuiltInCall, Task } from '../protocol.ts'
+import type { Body, Task } from '../protocol.ts'
 import { tableName } from '../table-name.ts'
 import type { LoadedBody, Run, Tables } from './body.ts'
 import { Chain, type ChainStep } from './chain.ts'
 
 const none: readonly never[] = []
 
-export async function loadChain(task: Task, steps: readonly BuiltInCall[], tables: Tables): Promise<LoadedBody> {
+export async function loadChain(
+  task: Task,
+  { steps, columns }: Extract<Body, { kind: 'chain' }>,
+  tables: Tables,
+): Promise<LoadedBody> {
   const known: Readonly<Record<string, () => Promise<{ default: unknown }>>> = functions
   const loaded = await Promise.all(
     steps.map(async ({ name, options }): Promise<ChainStep> => {
@@ -30,7 +34,7 @@ export async function loadChain(task: Task, steps: readonly BuiltInCall[], table
   const chain = new Chain(loaded, {
     state,
     now: () => Date.now(),
-    matches: parseCondition,
+    matches: (condition) => parseCondition(condition, columns),
     table: (source) => tables.get(tableName(source)) ?? none,
   })
   return {

@@ -47,7 +47,10 @@ async function warmModules(run: (task: Task, bytes: Buffer) => Promise<void>): P
 
 async function warmChains(run: (task: Task, bytes: Buffer) => Promise<void>): Promise<void> {
   await Promise.all(Object.values(functions).map((load) => load()))
-  await run(taskOf({ kind: 'chain', steps: [{ name: 'rename', options: { fields: { warm: 'warmer' } } }] }), lines)
+  await run(
+    taskOf({ kind: 'chain', steps: [{ name: 'rename', options: { fields: { warm: 'warmer' } } }], columns: [] }),
+    lines,
+  )
 }
 
 function taskOf(body: Body): Task {

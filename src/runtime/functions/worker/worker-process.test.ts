@@ -84,6 +84,7 @@ describe('the process of a function', () => {
     const chain = (...steps: [name: string, options: object][]): Body => ({
       kind: 'chain',
       steps: steps.map(([name, options]) => ({ name, options: { ...options } })),
+      columns: [],
     })
     const renaming: [string, object] = ['rename', { fields: { a: 'b' } }]
     const sampling: [string, object] = ['sample', { every: 2 }]
