@@ -117,13 +117,22 @@ function fencedYaml(text: string): string[] {
   // Cases of functions are no project files.
   return blocks
     .filter((yaml) => !yaml.startsWith('function:'))
-    .map((yaml) => (/^name:/m.test(yaml) ? yaml : `name: example\n${yaml}`))
+    .map((yaml) => (isDashboard(yaml) || /^name:/m.test(yaml) ? yaml : `name: example\n${yaml}`))
+}
+
+function isDashboard(yaml: string): boolean {
+  return yaml.startsWith('title:')
 }
 
 async function mistakesIn(yaml: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
   try {
-    await writeFile(join(folder, 'caudal.yaml'), yaml)
+    if (isDashboard(yaml)) {
+      await mkdir(join(folder, 'dashboards'))
+      await writeFile(join(folder, 'dashboards', 'guide.yaml'), yaml)
+      const names = [...new Set([...yaml.matchAll(/\bin: (\w+)/g)].map(([, name]) => `${name}: {}`))].join(', ')
+      await writeFile(join(folder, 'caudal.yaml'), `name: example\nstreams: { ${names} }\ndatasets: { ${names} }\n`)
+    } else await writeFile(join(folder, 'caudal.yaml'), yaml)
     for (const [, file = ''] of yaml.matchAll(/\brun: ([\w./-]+)/g)) {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), '')

@@ -7,9 +7,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { executable, launchOptions } from './chromium.ts'
 import { Product, temporaryProject } from './product.ts'
-
-const executable = process.env.CAUDAL_CHROMIUM ?? '/usr/bin/chromium'
 
 /** Why there is no browser here. */
 export const absence = existsSync(executable)
@@ -59,18 +58,7 @@ export class BrowserRun {
     await product.start()
     await fill(product)
     await product.untilStored()
-    const browser = await chromium.launch({
-      executablePath: executable,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    const browser = await chromium.launch(launchOptions)
     return new BrowserRun(product, browser, remove)
   }
 

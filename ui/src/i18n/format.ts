@@ -41,7 +41,7 @@ export function formatElapsed(ms: number): string {
   return ms < 1000 ? `${formatNumber(Math.round(ms))} ms` : `${formatNumber(ms / 1000, 1)} s`
 }
 
-type TimeForm = 'date' | 'time' | 'record' | 'clock' | 'dateTime' | 'short' | 'full'
+type TimeForm = 'date' | 'time' | 'record' | 'clock' | 'seconds' | 'dateTime' | 'short' | 'full'
 
 const timeForms: Record<TimeForm, Intl.DateTimeFormatOptions> = {
   date: { year: 'numeric', month: 'short', day: 'numeric' },
@@ -57,6 +57,7 @@ const timeForms: Record<TimeForm, Intl.DateTimeFormatOptions> = {
     hourCycle: 'h23',
   },
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   dateTime: {
     year: 'numeric',

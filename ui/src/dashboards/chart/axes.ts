@@ -6,11 +6,14 @@ import { shownNumber } from '../number-text.ts'
 import type { Colors } from './colors.ts'
 
 const small = 11
+const minute_ms = 60_000
 const day_ms = 86_400_000
 
 /** As short as the range allows. */
 export function timeText(time: number, { from, until }: { from: number; until: number }): string {
   const length = until - from
+  // Of less, several labels would show the same minute.
+  if (length < 6 * minute_ms) return formatTime(time, 'seconds')
   return formatTime(time, length <= 1.5 * day_ms ? 'clock' : length <= 8 * day_ms ? 'short' : 'date')
 }
 
