@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { pages } from '../scripts/docs.ts'
-import { testFunctions } from '../src/main.ts'
+import { programTestsOf, runProgramTests, testFunctions } from '../src/main.ts'
 import { openProject, readProject } from '../src/project/index.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -57,6 +57,31 @@ describe('the functions of docs/guides/functions.md', () => {
       await rm(folder, { recursive: true })
     }
   })
+})
+
+test('the test of docs/guides/functions.md holds, as caudal test runs it', { timeout: 60_000 }, async () => {
+  const text = await readFile(join(root, 'docs/guides/functions.md'), 'utf8')
+  const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, code = '']) => ({
+    language,
+    code,
+  }))
+  const [yaml, module, , program] = blocks
+  expect(program!.code).toContain("from 'caudal/testing'")
+  const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
+  try {
+    for (const name of ['functions', 'tests', 'fixtures']) await mkdir(join(folder, name))
+    await writeFile(join(folder, 'caudal.yaml'), `name: guide\n${yaml!.code}`)
+    await writeFile(join(folder, 'functions', 'clean.ts'), module!.code)
+    await writeFile(join(folder, 'tests', 'clean.test.ts'), program!.code)
+    const rows = ['16.5', '17', 'n/a', '18', '50', '19', '20'].map((mean) => `P-04,${mean}\n`)
+    await writeFile(join(folder, 'fixtures', 'week.csv'), `place,mean\n${rows.join('')}`)
+    const results: object[] = []
+    for await (const { name, failure } of runProgramTests(folder, await programTestsOf(folder)))
+      results.push({ name, failure })
+    expect(results).toEqual([{ name: 'every reading is given or rejected', failure: undefined }])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 describe('what starts the functions of docs/guides/functions.md', () => {
