@@ -1,5 +1,3 @@
-/** start(project): wires everything, stops it in reverse. The only file that knows everybody. */
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
@@ -15,6 +13,7 @@ import { collectAtRest } from './lib/rest.ts'
 import type { ProjectParts } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { holderOf, removeConnection, writeConnection } from './runtime/connection.ts'
+import { makeDataFolder } from './runtime/data-folder.ts'
 import { FunctionEngine } from './runtime/functions/function-engine.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
@@ -104,7 +103,7 @@ export async function start(options: StartOptions): Promise<Running> {
 async function startOnce(options: StartOptions, project: Project, log: OwnLog): Promise<Running> {
   const folder = resolve(options.folder)
   const data = resolve(options.data ?? join(folder, '.caudal'))
-  await mkdir(data, { recursive: true, mode: 0o700 })
+  await makeDataFolder(data)
 
   const closers: (() => Promise<unknown> | unknown)[] = []
   const stopAll = async () => {

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
-import { messageOf, systemCode, UserError } from '../../lib/errors.ts'
-import type { Log } from '../../lib/log.ts'
+import { UserError } from '../../lib/errors.ts'
 import { Batcher } from '../batcher.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, type SourceContext, type Yielded } from '../source.ts'
+import { UnreadableFiles } from '../unreadable-files.ts'
 import { Watcher } from '../watcher.ts'
 import { openContent, readContent } from './content.ts'
 import { FileMemory, type FilesEntry } from './file-memory.ts'
@@ -93,7 +93,8 @@ export default defineSource({
     const landing = new Landing({ patterns, folder, settle, moveTo })
     const watcher = new Watcher()
     const gathering = new Gathering()
-    const reading = { options, context, memory, gathering }
+    const unreadable = new UnreadableFiles(log)
+    const reading = { options, context, memory, gathering, unreadable }
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
         for (const path of foldersOf(patterns, folder)) watcher.add(path)
@@ -111,7 +112,7 @@ export default defineSource({
             if (memory.knows(file)) await tidy(file, reading)
             else yield* readFile(file, reading)
           } catch (error) {
-            tellUnreadable(file, error, log)
+            unreadable.tell(file.path, error)
           }
           if (gathering.isFull) yield* store(reading)
         }
@@ -133,14 +134,16 @@ interface Reading {
   readonly context: SourceContext<FilesCursor>
   readonly memory: FileMemory
   readonly gathering: Gathering
+  readonly unreadable: UnreadableFiles
 }
 
 /** Gathers the records of a file; yields in the middle of one that is large. */
 async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yielded<FilesCursor>, void, void> {
-  const { options, memory, gathering } = reading
+  const { options, memory, gathering, unreadable } = reading
   const { folder, formats, log, signal } = reading.context
   const { path, size } = file
   const content = await openContent(path, size)
+  unreadable.wasRead(path)
   const begun = memory.content(content.hash)
   if (begun?.done) {
     memory.finish(file, content.hash, begun)
@@ -186,7 +189,7 @@ async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yie
 
 /** Makes durable what was gathered, and tidies up the files that were read to their ends. */
 async function* store(reading: Reading): AsyncGenerator<Yielded<FilesCursor>, void, void> {
-  const { gathering, memory } = reading
+  const { gathering, memory, unreadable } = reading
   const { log } = reading.context
   const { pieces, files } = gathering.take()
   if (pieces.length === 0 && files.length === 0) return
@@ -200,7 +203,7 @@ async function* store(reading: Reading): AsyncGenerator<Yielded<FilesCursor>, vo
     try {
       await tidy(file, reading)
     } catch (error) {
-      tellUnreadable(file, error, log)
+      unreadable.tell(file.path, error)
     }
   }
 }
@@ -214,10 +217,4 @@ async function tidy(file: LandedFile, { options, memory }: Reading): Promise<voi
   const moved = await moveFile(file.path, hasFailed ? 'failed' : options.move_to)
   // Somebody wrote to it at that very moment: it goes back to be read.
   if (!(await isUnchanged({ ...file, path: moved }))) await moveFile(moved, dirname(file.path))
-}
-
-/** Gone between looking and reading, or not ours to read or move: it is looked at again. */
-function tellUnreadable({ path }: LandedFile, error: unknown, log: Log): void {
-  if (systemCode(error) === undefined) throw error
-  if (systemCode(error) !== 'ENOENT') log.warn(`cannot read file "${path}": ${messageOf(error)}`)
 }

@@ -1,11 +1,11 @@
 import { isAbsolute, relative } from 'node:path'
 import { Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
-import { messageOf, systemCode } from '../../lib/errors.ts'
 import { batchOf } from '../../model/batch.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, type SourceContext } from '../source.ts'
+import { UnreadableFiles } from '../unreadable-files.ts'
 import { Watcher } from '../watcher.ts'
 import { openContent } from './content.ts'
 import { Landing } from './landing.ts'
@@ -63,6 +63,7 @@ export default defineSource({
     const ledger = await Ledger.open<LandedEntry>(state, cursor)
     const landing = new Landing({ patterns: options.path, folder, settle, moveTo: [] })
     const watcher = new Watcher()
+    const unreadable = new UnreadableFiles(log)
     try {
       while (!signal.aborted) {
         for (const path of foldersOf(options.path, folder)) watcher.add(path)
@@ -71,7 +72,7 @@ export default defineSource({
           if (signal.aborted) return
           const known = ledger.get(path)
           if (known?.size === size && known.modified === modified) continue
-          const hash = await maybeHash(path, size, log)
+          const hash = await maybeHash(path, size, unreadable)
           if (hash === undefined) continue
           ledger.set(path, { size, modified, hash, at: Date.now() })
           // It was written again as it was.
@@ -95,12 +96,13 @@ function nameOf(path: string, folder: string): string {
 }
 
 /** One that is gone between looking and reading, or not ours to read, is looked at again. */
-async function maybeHash(path: string, size: number, log: SourceContext<unknown>['log']): Promise<string | undefined> {
+async function maybeHash(path: string, size: number, unreadable: UnreadableFiles): Promise<string | undefined> {
   try {
-    return (await openContent(path, size)).hash
+    const { hash } = await openContent(path, size)
+    unreadable.wasRead(path)
+    return hash
   } catch (error) {
-    if (systemCode(error) === undefined) throw error
-    if (systemCode(error) !== 'ENOENT') log.warn(`cannot read file "${path}": ${messageOf(error)}`)
+    unreadable.tell(path, error)
     return undefined
   }
 }

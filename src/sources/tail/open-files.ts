@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { messageOf, systemCode } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { UnreadableFiles } from '../unreadable-files.ts'
 import { fingerprint_bytes } from './fingerprint.ts'
 
 interface KnownFile {
@@ -26,11 +26,10 @@ const openCap = 100
  */
 export class OpenFiles {
   readonly #handles = new Map<string, FileHandle>()
-  readonly #unreadable = new Set<string>()
-  readonly #log: Log
+  readonly #unreadable: UnreadableFiles
 
   constructor(log: Log) {
-    this.#log = log
+    this.#unreadable = new UnreadableFiles(log)
   }
 
   maybe(key: string): FileHandle | undefined {
@@ -51,7 +50,9 @@ export class OpenFiles {
   /** Undefined when the file went away just now, or may not be read; the next scan sees to it. */
   async maybeRead(file: KnownFile, position: number, length: number): Promise<Buffer | undefined> {
     try {
-      return await this.read(file, position, length)
+      const bytes = await this.read(file, position, length)
+      this.#unreadable.wasRead(file.path)
+      return bytes
     } catch (error) {
       this.tell(file.path, error)
       return undefined
@@ -60,10 +61,7 @@ export class OpenFiles {
 
   /** A file that cannot be read is told once, and does not stop the others; what is not the system's error is thrown. */
   tell(path: string, error: unknown): void {
-    if (error instanceof FileGone || systemCode(error) === 'ENOENT') return
-    if (systemCode(error) === undefined) throw error
-    if (!this.#unreadable.has(path)) this.#log.warn(`cannot read file "${path}": ${messageOf(error)}`)
-    this.#unreadable.add(path)
+    if (!(error instanceof FileGone)) this.#unreadable.tell(path, error)
   }
 
   async #open(key: string, path: string): Promise<FileHandle> {
