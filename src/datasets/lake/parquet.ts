@@ -125,7 +125,7 @@ function readStatistics(row: Row, columns: readonly WrittenColumn[]): Statistics
 }
 
 /** Returns the CRC-32C of the whole file once it is on disk. */
-async function syncAndSum(path: string): Promise<number> {
+export async function syncAndSum(path: string): Promise<number> {
   const handle = await open(path, 'r')
   try {
     await handle.sync()

@@ -109,13 +109,15 @@ export class Commit {
   addDeletes(
     tableId: number,
     of: number,
-    file: { readonly name: string; readonly count: number; readonly bytes: number; readonly footer_bytes: number },
+    file: Pick<NewFile, 'name' | 'bytes' | 'footer_bytes' | 'crc32c'> & { readonly count: number },
   ): void {
     this.#endDeletes(of)
+    const id = this.#nextFileId++
     this.run(
       `insert into ducklake_delete_file values (?, ?, ?, null, ?, ?, 1, 'parquet', ?, ?, ?, null, null)`,
-      ...[this.#nextFileId++, tableId, this.snapshot, of, file.name, file.count, file.bytes, file.footer_bytes],
+      ...[id, tableId, this.snapshot, of, file.name, file.count, file.bytes, file.footer_bytes],
     )
+    this.run('insert into caudal_delete values (?, ?)', id, file.crc32c)
     this.change(`deleted_from_table:${tableId}`)
   }
 

@@ -110,6 +110,11 @@ CREATE TABLE caudal_refill(
 ) STRICT;
 `
 
+/** Checksums of delete files. Catalogues of earlier versions do not have them. */
+export const deleteTable = `
+CREATE TABLE IF NOT EXISTS caudal_delete(delete_file_id INTEGER PRIMARY KEY, crc32c INTEGER) STRICT;
+`
+
 /** What is asked all the time. */
 export const indexes = `
 CREATE INDEX caudal_data_file ON ducklake_data_file(table_id, end_snapshot);

@@ -33,7 +33,7 @@ export function expireSnapshots(commit: Commit, before: number): void {
     ['ducklake_data_file', 'ducklake_file_column_stats', 'caudal_file', 'caudal_removed'],
     'data_file_id',
   )
-  schedule(commit, expiredDeletes, ['ducklake_delete_file'], 'delete_file_id')
+  schedule(commit, expiredDeletes, ['ducklake_delete_file', 'caudal_delete'], 'delete_file_id')
   for (const table of ['ducklake_table', 'ducklake_column']) {
     commit.run(
       `delete from ${table} as t where end_snapshot is not null and not exists

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../../../lib/errors.ts'
-import { caudalTables, duckLakeTables, indexes } from './ddl.ts'
+import { caudalTables, deleteTable, duckLakeTables, indexes } from './ddl.ts'
 import { viewTables } from './view-tables.ts'
 
 export function cataloguePath(folder: string): string {
@@ -26,7 +26,7 @@ export function openCatalogue(folder: string): DatabaseSync {
   try {
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 2000')
     if (isNew || !hasTables(db)) create(db)
-    db.exec(viewTables)
+    db.exec(viewTables + deleteTable)
     const version = db.prepare(`select value from ducklake_metadata where key = 'version'`).get()?.value
     if (version !== '1.0') {
       throw new UserError('unsupported', `cannot open catalogue "${path}": expecting DuckLake 1.0; got ${version}`, {
@@ -53,7 +53,7 @@ function hasTables(db: DatabaseSync): boolean {
 
 function create(db: DatabaseSync): void {
   db.exec('begin immediate')
-  db.exec(duckLakeTables + caudalTables + viewTables + indexes)
+  db.exec(duckLakeTables + caudalTables + viewTables + deleteTable + indexes)
   const metadata: Readonly<Record<string, string>> = {
     version: '1.0',
     created_by: 'Caudal',

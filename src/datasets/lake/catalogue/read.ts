@@ -24,6 +24,16 @@ export interface LakeColumn {
   readonly children: readonly { readonly id: number; readonly name: string }[]
 }
 
+/** The places in a data file of rows that are gone: Parquet with `file_path` and `pos`, or another client's deletion vector. */
+export interface DeleteFile {
+  readonly path: string
+  readonly count: number
+  readonly format: string
+  readonly bytes: number
+  /** Of our own ones. */
+  readonly crc32c: number | undefined
+}
+
 export interface LakeFile {
   readonly id: number
   readonly path: string
@@ -45,8 +55,7 @@ export interface LakeFile {
   readonly hasTimeless: boolean
   /** Whether a record may have fields without a column: false where the statistics tell that `_rest` is null in all of them. */
   readonly hasRest: boolean
-  /** Positions in the file of rows that another client deleted: Parquet with `file_path` and `pos`. */
-  readonly deletes: { readonly path: string; readonly count: number; readonly format: string } | undefined
+  readonly deletes: DeleteFile | undefined
   readonly level: number
   readonly crc32c: number | undefined
 }
@@ -146,13 +155,15 @@ export function readFiles(
       `select f.data_file_id as id, f.path, f.path_is_relative as relative, f.record_count as rows, f.file_size_bytes as bytes,
          f.row_id_start as row_id_start, k.first_offset as first, k.last_offset as last, k.level, k.crc32c,
          s.min_value as "from", s.max_value as until, s.null_count as time_nulls, r.null_count as rest_nulls,
-         d.path as delete_path, d.path_is_relative as delete_relative, d.delete_count, d.format as delete_format
+         d.path as delete_path, d.path_is_relative as delete_relative, d.delete_count, d.format as delete_format,
+         d.file_size_bytes as delete_bytes, c.crc32c as delete_crc32c
        from ducklake_data_file f
        left join caudal_file k on k.data_file_id = f.data_file_id
        left join ducklake_file_column_stats s on s.data_file_id = f.data_file_id and s.column_id = ?
        left join ducklake_file_column_stats r on r.data_file_id = f.data_file_id and r.column_id = ?
        left join ducklake_delete_file d
          on d.table_id = f.table_id and d.data_file_id = f.data_file_id and ${belongs('d')}
+       left join caudal_delete c on c.delete_file_id = d.delete_file_id
        where f.table_id = ? and ${belongs('f')} order by k.first_offset, f.data_file_id`,
     )
     .all(idOf('_time'), idOf('_rest'), tableId)
@@ -179,6 +190,8 @@ export function readFiles(
               path: within(folder, row.delete_path, row.delete_relative),
               count: Number(row.delete_count),
               format: String(row.delete_format),
+              bytes: Number(row.delete_bytes),
+              crc32c: maybeNumber(row.delete_crc32c),
             },
       level: Number(row.level ?? 0),
       crc32c: maybeNumber(row.crc32c),

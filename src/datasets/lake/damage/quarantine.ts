@@ -15,8 +15,12 @@ export function quarantineFolder(folder: string): string {
   return join(folder, 'quarantine')
 }
 
-/** What a look at a file's name and size tells of damage; undefined when they are right. */
-export async function cutOf({ path, bytes }: LakeFile): Promise<string | undefined> {
+/** What a look at the names and sizes of a file and its delete file tells of damage; undefined when they are right. */
+export async function cutOf(file: LakeFile): Promise<string | undefined> {
+  return (await sizeOf(file)) ?? aboutDeletes(file, sizeOf)
+}
+
+async function sizeOf({ path, bytes }: Pick<LakeFile, 'path' | 'bytes'>): Promise<string | undefined> {
   try {
     const { size } = await stat(path)
     return size === bytes ? undefined : `it has ${size} bytes instead of ${bytes}`
@@ -25,9 +29,27 @@ export async function cutOf({ path, bytes }: LakeFile): Promise<string | undefin
   }
 }
 
-/** Why a file is not what was written; undefined when it is. Files of other clients have no checksum and are only measured. */
+/**
+ * Why a file, or what names its removed rows, is not what was written; undefined when both are. Files of other clients have no checksum
+ * and are only measured.
+ */
 export async function damageOf(file: LakeFile): Promise<string | undefined> {
-  const cut = await cutOf(file)
+  return (await damageIn(file)) ?? aboutDeletes(file, damageIn)
+}
+
+type Summed = Pick<LakeFile, 'path' | 'bytes' | 'crc32c'>
+
+/** Without knowing which rows are gone the others are not known, either. What another client deleted is its own matter. */
+async function aboutDeletes(
+  { deletes }: LakeFile,
+  look: (file: Summed) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const damage = deletes?.crc32c === undefined ? undefined : await look(deletes)
+  return damage && `the list of its removed rows: ${damage}`
+}
+
+async function damageIn(file: Summed): Promise<string | undefined> {
+  const cut = await sizeOf(file)
   if (cut || file.crc32c === undefined) return cut
   try {
     return (await checksumOf(file.path)) === file.crc32c ? undefined : 'its checksum is wrong'
@@ -90,6 +112,10 @@ function setAside(db: DatabaseSync, folder: string, table: LakeTable, file: Lake
   const rows = file.rows - removedRows(db, file)
   commit(db, (change) => {
     change.run('delete from ducklake_data_file where data_file_id = ?', file.id)
+    change.run(
+      'delete from caudal_delete where delete_file_id in (select delete_file_id from ducklake_delete_file where data_file_id = ?)',
+      file.id,
+    )
     for (const other of ['ducklake_file_column_stats', 'ducklake_delete_file', 'caudal_file', 'caudal_removed']) {
       change.run(`delete from ${other} where data_file_id = ?`, file.id)
     }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -207,5 +207,41 @@ describe('a dataset that keeps the last record of a key', () => {
       { numRuns: 15 },
     )
     expect(await lake.engine.verify()).toEqual([])
+  })
+})
+
+describe('the list of removed rows of a file', () => {
+  const path = (lake: TestLake) => {
+    const folder = join(lake.folder, 'data/main/events')
+    return join(folder, readdirSync(folder).find((name) => name.endsWith('-delete.parquet'))!)
+  }
+  const flip = (file: string) => {
+    const bytes = readFileSync(file)
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(file, bytes)
+  }
+
+  test.each([
+    ['has a flipped bit', flip, 'thorough'],
+    ['is cut', (file: string) => truncateSync(file, 100), 'quick'],
+    ['is missing', (file: string) => rmSync(file), 'quick'],
+  ] as const)('is told when it %s, and made again with its file', async (_, damage, look) => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open(options)
+    const records = updates(0, 40, 20)
+    const frames = [frameOf(0, records.slice(0, 20)), frameOf(20, records.slice(20))]
+    await writer.append([frames[0]!], 20)
+    await writer.append([frames[1]!], 40)
+    expect(await lake.engine.verify()).toEqual([])
+    damage(path(lake))
+    expect(await lake.engine.verify()).toContainEqual(
+      expect.objectContaining({ severity: 'error', message: expect.stringContaining('the list of its removed rows') }),
+    )
+    expect(await lake.engine.repair(look)).toMatchObject([{ dataset: 'events' }])
+    await lake.engine.refill('events', frames)
+    await lake.engine.endRefill('events')
+    expect(await valuesIn(lake)).toEqual(lastOf(records))
+    expect(await lake.engine.verify()).toEqual([])
+    expect(await writer.totals()).toEqual({ ...outcome, stored: 20, duplicate: 20 })
   })
 })

@@ -18,7 +18,7 @@ const rowGroupRows = 30_720
 /** Resolves with nothing where no row is left. */
 export async function mergeFiles(duck: Duck, order: MergeOrder): Promise<NewFile | undefined> {
   const rowId = { id: rowIdField, name: rowIdColumn, type: 'BIGINT' }
-  for (const { path, crc32c } of order.files) {
+  for (const { path, crc32c } of order.files.flatMap((file) => [file, ...(file.deletes ? [file.deletes] : [])])) {
     // A flipped bit would be merged like any other, and have a right checksum then.
     if (crc32c !== undefined && (await checksumOf(path)) !== crc32c) throw new DamagedFileError(path)
   }

@@ -13,6 +13,7 @@ import type { Commit } from '../catalogue/commit.ts'
 import type { LakeFile, LakeTable } from '../catalogue/read.ts'
 import { statement } from '../catalogue/statement.ts'
 import { rowsOf } from '../duck.ts'
+import { syncAndSum } from '../parquet.ts'
 import { removedPlaces } from './live-rows.ts'
 
 /** How many rows of each file Caudal itself took out: they are no longer counted as stored. */
@@ -41,6 +42,7 @@ interface NewDeletes {
   readonly count: number
   readonly bytes: number
   readonly footer_bytes: number
+  readonly crc32c: number
 }
 
 export function openRemovals(db: DatabaseSync): void {
@@ -85,17 +87,13 @@ async function writeDeletes(
        from (select pos from removed_rows where filename = ${quoteText(of)}${before}) order by pos)
      to ${quoteText(path)} (format parquet, compression zstd, return_stats, ${fieldIds})`,
   )
-  const file = await realFileSystem.open(path, 'r+')
-  try {
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
+  const crc32c = await syncAndSum(path)
   return {
     ...{ of: id, before: deletes?.path, path, rows },
     count: Number(written!.count),
     bytes: Number(written!.file_size_bytes),
     footer_bytes: Number(written!.footer_size_bytes),
+    crc32c,
   }
 }
 
