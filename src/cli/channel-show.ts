@@ -32,6 +32,7 @@ export default defineCommand({
     const values = known.map(([, value]) => String(value))
     await print(terminal, formatRow(titles, values, { paintTitle: colorsOf(terminal).bold }))
     await print(terminal, `\n${content.text}\n\n`)
+    if (story.history.length === 0) return print(terminal, 'It was not tried yet.\n')
     const columns = [{ title: 'time', isWhole: true }, { title: 'what' }, { title: 'by' }, { title: 'why' }]
     await printTable(
       terminal,

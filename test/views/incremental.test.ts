@@ -22,6 +22,19 @@ const statements = {
     from readings r left join colors c on c.place = r.place group by 1, 2 order by half, color nulls first`,
   places: `select year(date) as year, month(date) as month, count(distinct place) as places from readings
     where sd is null or sd < 0.9 group by year, month order by month desc, year`,
+  weekly: `select date_trunc('week', day)::date as week, sum(n)::bigint as n, max(total) as total from daily group by week order by week`,
+  summed: `select month(week) as month, year(week) as year, sum(n)::bigint as n, count(*) as weeks from weekly group by year, month
+    order by year, month`,
+  steps: `select d.day, d.place, d.n, c.color, lag(d.day) over (partition by d.place order by d.day) as before
+    from daily d left join colors c using (place) order by d.day, d.place`,
+}
+
+/** What each of them reads, where it is not the readings. */
+const inputsOf: Readonly<Record<string, readonly string[]>> = {
+  hours: ['readings', 'colors'],
+  weekly: ['daily'],
+  summed: ['weekly'],
+  steps: ['daily', 'colors'],
 }
 
 /** A lake with its views, computed while records come. */
@@ -61,7 +74,7 @@ class Watched implements AsyncDisposable {
     const at = { file: 'caudal.yaml', line: 1, column: 1 }
     const views = Object.entries(statements).map(([name, sql], i): [string, ProjectView] => {
       const { tree } = parsed[i] as { tree: unknown }
-      const inputs = name === 'hours' ? ['readings', 'colors'] : ['readings']
+      const inputs = inputsOf[name] ?? ['readings']
       return [
         name,
         {
@@ -115,7 +128,7 @@ class Watched implements AsyncDisposable {
     const whole: Record<string, string> = {}
     for (const [name, sql] of Object.entries(statements)) {
       kept[name] = await text(`select * exclude (_time, _offset) from ${name} order by _offset`, [name])
-      whole[name] = await text(sql, ['readings', 'colors'])
+      whole[name] = await text(sql, ['readings', 'colors', 'daily', 'weekly'])
     }
     return { kept, whole }
   }
@@ -144,7 +157,7 @@ describe('a view that is computed by parts', () => {
   test.each([
     ['come', undefined],
     ['come and go', 9000],
-  ])('has the rows that its SQL gives as a whole, while records %s', { timeout: 240_000 }, async (_, retention) => {
+  ])('has the rows that its SQL gives as a whole, while records %s', { timeout: 600_000 }, async (_, retention) => {
     let parts = 0
     await fc.assert(
       fc.asyncProperty(deliveries, async (batches) => {
@@ -163,7 +176,7 @@ describe('a view that is computed by parts', () => {
   })
 
   test('computes the buckets in which rows came, and those that are compared with them', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     await using watched = await Watched.open()
     const day = (month: number, mean: number) => ({ date: `2024-0${month}-10`, place: 'a', mean, sd: 0.1 })
@@ -179,6 +192,29 @@ describe('a view that is computed by parts', () => {
     ])
     expect((await watched.views.explain()).find(({ name }) => name === 'monthly')?.refresh).toEqual({
       ...{ scope: 'buckets', input: 'readings', columns: ['year', 'month'] },
+    })
+  })
+
+  test('takes the buckets that were exchanged in a view for those in which its rows came', {
+    timeout: 300_000,
+  }, async () => {
+    await using watched = await Watched.open()
+    const days = Array.from({ length: 60 }, (_, n) => ({
+      date: new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10),
+      ...{ place: 'a', mean: 1, sd: 0.1 },
+    }))
+    await watched.deliver(days)
+    await watched.expectWhole()
+    await watched.deliver([{ date: '2024-02-14', place: 'a', mean: 9, sd: 0.1 }])
+    await watched.expectWhole()
+    for (const [name, buckets] of Object.entries({ daily: 1, weekly: 1, summed: 1 })) {
+      const [last] = await watched.views.history(name, 1)
+      expect(last, name).toMatchObject({ buckets, changed: 1, added: 0, removed: 0 })
+    }
+    const scopes = (await watched.views.explain()).map(({ name, refresh }) => [name, refresh])
+    expect(Object.fromEntries(scopes)).toMatchObject({
+      weekly: { scope: 'buckets', input: 'daily', columns: ['week'] },
+      summed: { scope: 'buckets', input: 'weekly', columns: ['month', 'year'] },
     })
   })
 })

@@ -157,7 +157,9 @@ export class Run {
       const offsets = asked.length > 0 && !isChange ? await this.#offsetsOf(table, asked, snapshot) : undefined
       const before = isChange ? snapshot.filesAt(name, part.since) : undefined
       const where = part !== undefined && 'where' in part ? part.where : undefined
-      views.set(name, await this.#engine.views.textOf(this.#connection, table, { offsets, before, where, ...choice }))
+      const isExchanged = snapshot.views.has(name)
+      const rows = { offsets, before, isExchanged, where, ...choice }
+      views.set(name, await this.#engine.views.textOf(this.#connection, table, rows))
     }
     await this.#viewed.see(views)
   }

@@ -23,6 +23,8 @@ export interface RowChoice {
   readonly offsets?: readonly number[] | undefined
   /** Those that are not the same as when the table had these files. */
   readonly before?: readonly LakeFile[] | undefined
+  /** Whether it is a view, whose rows are exchanged. */
+  readonly isExchanged?: boolean
   /** Those for which this expression holds, which names columns that are there. */
   readonly where?: string | undefined
   /** Those that meet this condition in SQL. */
@@ -40,10 +42,10 @@ export class Views {
   async textOf(
     connection: DuckDBConnection,
     table: LakeTable,
-    { offsets, before, where, only, tenant }: RowChoice = {},
+    { offsets, before, isExchanged, where, only, tenant }: RowChoice = {},
   ): Promise<string> {
     const all = before
-      ? await this.#changes(connection, table, before)
+      ? await (isExchanged ? this.#exchanges(connection, table, before) : this.#changes(connection, table, before))
       : offsets
         ? await this.#rowsAt(connection, table, offsets)
         : await this.#allRows(connection, table)
@@ -65,6 +67,18 @@ export class Views {
     const without = (rows: string, others: string) =>
       `select * from (${rows}) anti join (select _offset from (${others})) using (_offset)`
     return [plain, without(is, was), without(was, is)].join(' union all by name ')
+  }
+
+  /** Each exchange numbers all rows anew: those that came and those that went are told by their values. */
+  async #exchanges(connection: DuckDBConnection, table: LakeTable, before: readonly LakeFile[]): Promise<string> {
+    const columns = names(inOrder(table.columns))
+    const [is, was] = [
+      await this.relation(connection, table, table.files),
+      await this.relation(connection, table, before),
+    ]
+    const without = (rows: string, others: string) =>
+      `(select ${columns} from (${rows}) except all select ${columns} from (${others}))`
+    return `select *, null::bigint as "_offset" from (${without(is, was)} union all ${without(was, is)})`
   }
 
   /** A table that lacks a column of the condition has no row that meets it. */
