@@ -162,13 +162,15 @@ describe('a dataset that keeps the last record of a key', () => {
 
   test('counts what retention takes without the rows that were removed before', async () => {
     await using lake = await TestLake.open({ upkeep_ms: 20 })
-    const old = { ...options, fields: { at: 'timestamp' }, time: 'at', retention_ms: 3_600_000 } as const
-    const writer = await lake.engine.open(old)
+    const timed = { ...options, fields: { at: 'timestamp' }, time: 'at' } as const
+    const before = await lake.engine.open(timed)
     const now = Date.now()
-    const rows = [0, 1].map((id) => ({ id, n: id, at: new Date(now - 3_598_000).toISOString() }))
-    await writer.append([frameOf(0, rows)], 2)
-    await writer.append([frameOf(2, [{ id: 0, n: 2, at: new Date(now).toISOString() }])], 3)
-    await expect.poll(() => valuesIn(lake), { timeout: 15_000 }).toEqual({ 0: 2 })
+    const rows = [0, 1].map((id) => ({ id, n: id, at: new Date(now - 7_200_000).toISOString() }))
+    await before.append([frameOf(0, rows)], 2)
+    await before.append([frameOf(2, [{ id: 0, n: 2, at: new Date(now).toISOString() }])], 3)
+    await lake.restart()
+    const writer = await lake.engine.open({ ...timed, retention_ms: 3_600_000 })
+    await expect.poll(() => valuesIn(lake), { timeout: 60_000 }).toEqual({ 0: 2 })
     expect(await writer.totals()).toEqual({ ...outcome, stored: 2, duplicate: 1 })
     expect(await lake.engine.verify()).toEqual([])
     // The row that this one would replace is gone.
