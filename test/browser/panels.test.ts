@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
+import { type PanelType, panelTypes } from '../../src/model/dashboard.ts'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 import { tripRecords } from './gallery-records.ts'
 
@@ -10,9 +11,25 @@ streams: { trips: {} }
 datasets: { trips: {} }
 endpoints:
   /vans: { sql: "select van, count(*) as trips from trips group by van order by van" }
+monitors:
+  too_fast: { on: trips, when: "speed > 200" }
 `
 const gallery = await readFile(join(import.meta.dirname, 'gallery.yaml'), 'utf8')
-const { panels } = parse(gallery) as { panels: Record<string, { type: string; at: { y: number } }> }
+const { panels } = parse(gallery) as { panels: Record<string, { type: PanelType }> }
+
+/** What is there once a panel is drawn; of the others, a picture. */
+const marks: Partial<Record<PanelType, string>> = {
+  stat: 'b',
+  table: 'td',
+  text: 'strong',
+  logs: 'time',
+  alerts: 'text=too_fast',
+}
+
+test('the gallery has every kind of panel', () => {
+  const shown = new Set(Object.values(panels).map(({ type }) => type))
+  expect([...shown].sort()).toEqual([...panelTypes].sort())
+})
 
 describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
   let run: BrowserRun
@@ -35,11 +52,12 @@ describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
 
   it.each(looks)('of every kind are drawn, at $width px, $theme, in $language', async (look) => {
     const page = await run.open('/dashboards/gallery', look)
-    for (const [i, name] of Object.keys(panels).entries()) {
+    for (const [i, [name, { type }]] of Object.entries(panels).entries()) {
       const panel = page.locator(`[data-panel=${name}]`)
       await panel.scrollIntoViewIfNeeded()
       // What may not be shown says so under a heading of its own.
-      const shown = name === 'outside' ? panel.locator('h2').nth(1) : panel.locator('canvas, img, pre').first()
+      const shown =
+        name === 'outside' ? panel.locator('h2').nth(1) : panel.locator(marks[type] ?? 'canvas, img, pre').first()
       await shown.waitFor()
       if (i % 4 === 3) await keepPicture(page, `gallery-${i}`, look)
     }

@@ -1,67 +1,34 @@
 import type { EChartsOption } from 'echarts'
-import { useMemo } from 'react'
-import { categoryAxis, gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from '../chart/axes.ts'
-import { Chart } from '../chart/chart.tsx'
-import { type Colors, colorOf, useColors } from '../chart/colors.ts'
+import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from '../chart/axes.ts'
+import type { Colors } from '../chart/colors.ts'
 import { shapeOf } from '../chart/series-shape.ts'
-import { frameOf, labelOf, numberOf, seriesOf } from '../frame.ts'
-import { shownNumber, toneOf } from '../number-text.ts'
+import { frameOf, numberOf, seriesOf } from '../frame.ts'
+import { shownNumber } from '../number-text.ts'
+import { categoryOption } from './category-chart.ts'
+import { chartPanel } from './chart-panel.tsx'
 import { itemPick } from './item-pick.ts'
-import { definePanel, type PanelProps } from './panel.ts'
+import type { PanelProps } from './panel.ts'
+import { rankedGroups } from './ranking.ts'
 
-/** Groups as bars from the greatest downwards; values over time as columns. */
-function BarPanel({ panel, title, answer, range, onRange, onPick }: PanelProps) {
-  const colors = useColors()
-  const isOverTime = useMemo(() => frameOf(answer).time !== undefined, [answer])
-  const option = useMemo(
-    () => (isOverTime ? columnsOption({ panel, answer, range }, colors) : barsOption({ panel, answer }, colors)),
-    [isOverTime, panel, answer, range, colors],
-  )
-  const onItem = isOverTime ? undefined : itemPick(answer, onPick)
-  return <Chart option={option} label={title} onRange={isOverTime ? onRange : undefined} onItem={onItem} />
+/** Groups as lying bars from the greatest downwards; values over time as upright ones, one upon the other. */
+export default chartPanel(
+  (props, colors) =>
+    isOverTime(props)
+      ? barsOverTime(props, colors)
+      : categoryOption(props, rankedGroups(props.answer), colors, 'right'),
+  {
+    isOverTime,
+    itemPick: (props) => (isOverTime(props) ? undefined : itemPick(props.answer, props.onPick)),
+  },
+)
+
+function isOverTime({ answer }: PanelProps): boolean {
+  return frameOf(answer).time !== undefined
 }
 
-function barsOption({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>, colors: Colors): EChartsOption {
-  const { labels, values, rows } = frameOf(answer)
-  const names = rows.map((row) => labels.map((label) => labelOf(row[label])).join(' · '))
-  return {
-    color: [...colors.series],
-    textStyle: { fontFamily: colors.font },
-    grid: { ...gridOf(panel, values.length), right: 14 },
-    legend: legendOf(panel, values.length, colors),
-    xAxis: valueAxis(panel, colors),
-    // The first of them stands on top.
-    yAxis: { ...categoryAxis(names, colors), inverse: true },
-    tooltip: {
-      ...tooltipOf(colors),
-      trigger: 'item',
-      formatter: (given: unknown) => {
-        const { name, value } = given as { name: string; value: number }
-        return `${name}\n${shownNumber(value, panel)}`
-      },
-    },
-    series: values.map((value) => ({
-      type: 'bar' as const,
-      name: value,
-      barMaxWidth: 18,
-      itemStyle: { borderRadius: 3 },
-      data: rows.map((row) => {
-        const number = numberOf(row[value])
-        const color = colorOf(toneOf(number, panel.thresholds), colors)
-        return { value: number, ...(color === undefined ? {} : { itemStyle: { color } }) }
-      }),
-    })),
-  }
-}
-
-function columnsOption(
-  { panel, answer, range }: Pick<PanelProps, 'panel' | 'answer' | 'range'>,
-  colors: Colors,
-): EChartsOption {
+function barsOverTime({ panel, answer, range }: PanelProps, colors: Colors): EChartsOption {
   const series = seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel), isWhole: false })
   return {
-    color: [...colors.series],
-    textStyle: { fontFamily: colors.font },
     grid: gridOf(panel, series.length),
     legend: legendOf(panel, series.length, colors),
     xAxis: timeAxis(range, colors),
@@ -81,5 +48,3 @@ function columnsOption(
     })),
   }
 }
-
-export default definePanel({ View: BarPanel })

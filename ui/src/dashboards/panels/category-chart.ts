@@ -4,16 +4,16 @@ import { categoryAxis, gridOf, legendOf, tooltipOf, valueAxis } from '../chart/a
 import { type Colors, colorOf } from '../chart/colors.ts'
 import { numberOf } from '../frame.ts'
 import { shownNumber, toneOf } from '../number-text.ts'
-import { categoriesOf } from './categories.ts'
+import type { Categories } from './categories.ts'
 import type { PanelProps } from './panel.ts'
 
 export function categoryOption(
-  { panel, answer }: PanelProps,
+  { panel }: Pick<PanelProps, 'panel'>,
+  { categories, series }: Categories,
   colors: Colors,
   direction: 'up' | 'right',
 ): EChartsOption {
   const { options = {} } = panel
-  const { categories, series } = categoriesOf(answer, options)
   const names = categoryAxis(categories, colors)
   const isStacked = options.stack === true
   const isUp = direction === 'up'

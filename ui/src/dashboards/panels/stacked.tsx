@@ -1,4 +1,5 @@
-import { TimeChart } from '../chart/time-chart.tsx'
-import { definePanel } from './panel.ts'
+import { chartPanel, overTime } from './chart-panel.tsx'
+import { timeOption, timePick } from './time-chart.ts'
 
-export default definePanel({ View: (props) => <TimeChart {...props} form="stacked" /> })
+/** Values over time one upon the other. */
+export default chartPanel(timeOption('stacked'), { ...overTime, timePick })

@@ -1,4 +1,4 @@
-import { chartPanel } from './chart-panel.tsx'
+import { chartPanel, overTime } from './chart-panel.tsx'
 import { spansOf } from './spans.ts'
 import { stateOption } from './state-chart.ts'
 
@@ -6,4 +6,4 @@ import { stateOption } from './state-chart.ts'
 export default chartPanel((props, colors) => {
   const { panel, answer, range } = props
   return stateOption(props, spansOf(answer, panel.options ?? {}, range.until), colors, { isGapped: false })
-}, true)
+}, overTime)

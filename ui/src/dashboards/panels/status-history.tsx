@@ -1,4 +1,4 @@
-import { chartPanel } from './chart-panel.tsx'
+import { chartPanel, overTime } from './chart-panel.tsx'
 import { cellsOf } from './spans.ts'
 import { stateOption } from './state-chart.ts'
 
@@ -10,4 +10,4 @@ export default chartPanel((props, colors) => {
   const width_ms = steps.length > 0 ? Math.min(...steps) : (answer.interval_ms ?? 60_000)
   const spans = cells.map(({ row, time, state, value }) => ({ row, from: time, until: time + width_ms, state, value }))
   return stateOption(props, { rows, states, spans }, colors, { isGapped: true })
-}, true)
+}, overTime)

@@ -1,18 +1,15 @@
 import type { EChartsOption } from 'echarts'
-import { useMemo } from 'react'
 import type { Panel } from '../../../../src/model/dashboard.ts'
 import { formatTime } from '../../i18n/format.ts'
-import { language, zone } from '../../i18n/locale.ts'
-import { useMarks } from '../annotations.ts'
+import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from '../chart/axes.ts'
+import type { ScreenPoint } from '../chart/chart.tsx'
+import { type Colors, colorOf } from '../chart/colors.ts'
+import { marksNear, marksSeries } from '../chart/marks.ts'
+import { shapeOf } from '../chart/series-shape.ts'
 import { frameOf, groupValues, type Series, seriesOf } from '../frame.ts'
 import type { Mark } from '../mark.ts'
 import { shownNumber } from '../number-text.ts'
-import type { PanelProps } from '../panels/panel.ts'
-import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from './axes.ts'
-import { Chart, type ScreenPoint } from './chart.tsx'
-import { type Colors, colorOf, useColors } from './colors.ts'
-import { marksNear, marksSeries } from './marks.ts'
-import { shapeOf } from './series-shape.ts'
+import type { PanelProps } from './panel.ts'
 
 export type TimeForm = 'line' | 'area' | 'stacked'
 
@@ -20,30 +17,18 @@ export type TimeForm = 'line' | 'area' | 'stacked'
 const mostNames = 12
 
 /** Values over time, as lines, as areas or one upon the other. */
-export function TimeChart({
-  panel,
-  title,
-  answer,
-  range,
-  onRange,
-  onPick,
-  before,
-  form,
-}: PanelProps & { form: TimeForm }) {
-  const colors = useColors()
-  language.use()
-  zone.use()
-  const series = useMemo(
-    () => seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel) }),
-    [answer, range, panel, form],
-  )
-  const earlier = useMemo(() => earlierOf(panel, before), [panel, before])
-  const marks = useMarks()
-  const option = useMemo(
-    () => optionOf({ series, earlier, marks, panel, range, form }, colors),
-    [series, earlier, marks, panel, range, form, colors],
-  )
-  return <Chart option={option} label={title} onRange={onRange} onTime={timePick(answer, series, onPick)} />
+export function timeOption(form: TimeForm) {
+  return (props: PanelProps, colors: Colors, marks: readonly Mark[]): EChartsOption => {
+    const { panel, range, before } = props
+    return optionOf(
+      { series: shownSeries(props), earlier: earlierOf(panel, before), marks, panel, range, form },
+      colors,
+    )
+  }
+}
+
+function shownSeries({ panel, answer, range }: PanelProps): Series[] {
+  return seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel) })
 }
 
 /** The series of before, at the times of now. */
@@ -57,13 +42,14 @@ function earlierOf(panel: Panel, before: PanelProps['before']): Series[] {
 }
 
 /** The groups that have a value at the time that was clicked, the greatest first. */
-function timePick(answer: PanelProps['answer'], series: readonly Series[], onPick: PanelProps['onPick']) {
+export function timePick(props: PanelProps) {
+  const { answer, onPick } = props
   const groups = groupValues(frameOf(answer))
-  if (!onPick || series.length < 2 || groups.size < 2) return undefined
+  if (!onPick || groups.size < 2) return undefined
   return (time: number, at: ScreenPoint) => {
     const nearest = ({ points }: Series) =>
       points.reduce((best, point) => (Math.abs(point[0] - time) < Math.abs(best[0] - time) ? point : best), points[0]!)
-    const found = series
+    const found = shownSeries(props)
       .map((one) => ({ values: groups.get(one.name), value: nearest(one)?.[1] ?? null }))
       .flatMap(({ values, value }) => (values && value !== null ? [{ values, value }] : []))
       .sort((a, b) => b.value - a.value)
@@ -89,8 +75,6 @@ function optionOf({ series, earlier, marks: happened, panel, range, form }: Draw
     lineStyle: { color: colorOf(tone, colors) ?? colors.muted, type: 'dashed' as const, width: 1 },
   }))
   return {
-    color: [...colors.series],
-    textStyle: { fontFamily: colors.font },
     grid: gridOf(panel, series.length),
     legend: { ...legendOf(panel, series.length, colors), data: series.map(({ name }) => name) },
     xAxis: timeAxis(range, colors),
