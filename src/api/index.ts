@@ -12,12 +12,14 @@ import { docsRoutes } from './docs.ts'
 import { endpointListRoutes } from './endpoint-list.ts'
 import { endpointShortcut } from './endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints.ts'
+import { functionDetailRoutes } from './function-detail.ts'
 import { functionPastRoutes } from './function-past.ts'
 import { functionRequestRoutes } from './function-requests.ts'
 import { functionRoutes } from './functions.ts'
 import { grafanaRoutes } from './grafana.ts'
 import { healthRoutes } from './health.ts'
 import { ingestRoutes } from './ingest.ts'
+import { kindRoutes } from './kinds.ts'
 import { liveRoutes } from './live.ts'
 import { monitorRoutes } from './monitors.ts'
 import { passkeyRoutes } from './passkeys.ts'
@@ -63,10 +65,12 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     resourceRoutes,
     liveRoutes,
     sourceRoutes,
+    kindRoutes,
     projectRoutes,
     projectPartRoutes,
     functionRoutes,
     functionPastRoutes,
+    functionDetailRoutes,
     viewRoutes,
     endpointRoutes,
     endpointListRoutes,

@@ -157,7 +157,7 @@ function changeOf(caller: Caller, { section, name }: Named['Params'], headers: S
 }
 
 /** A part may use everything, so that whoever writes one has to be somebody who may. */
-function requireEditor(caller: Caller): void {
+export function requireEditor(caller: Caller): void {
   if (!isLimited(caller)) return
   throw new UserError('forbidden', 'cannot change the project as somebody who may not use all datasets', {
     hint: 'Ask somebody whose role has no "only".',

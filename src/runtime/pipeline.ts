@@ -8,6 +8,7 @@ import type { Counters } from '../model/counters.ts'
 import type { Formats } from '../model/format-reader.ts'
 import { offsetOf } from '../model/offset.ts'
 import type { Simulators } from '../model/simulation.ts'
+import type { SourceTrial } from '../model/source-trial.ts'
 import type { ProjectDataset, ProjectFunction, ProjectSource, ProjectStream } from '../project/project.ts'
 import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
@@ -18,6 +19,7 @@ import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'
 import { type PausedSources, pausedRun } from './paused-sources.ts'
 import { runSource, type SourceRun } from './source-runner.ts'
+import { trySource } from './source-trial.ts'
 import type { Stages } from './stage.ts'
 
 export interface PipelineParts {
@@ -192,6 +194,11 @@ export class Pipeline {
     if (!run || run.status.state === 'running' || run.status.state === 'waiting') return
     await run.stop()
     if (this.sources.get(source.name) === run) this.#startSource(source)
+  }
+
+  /** What a source would bring that is not among these. */
+  trySource(source: ProjectSource, signal: AbortSignal): Promise<SourceTrial> {
+    return trySource(source, this.#parts, signal)
   }
 
   async #stopSource(name: string): Promise<void> {

@@ -40,6 +40,8 @@ export interface SourceDeclaration<Options extends TObject = TObject, Cursor = u
   readonly options: Options
   /** Options that the contract test and the docs use. */
   readonly example: Static<Options>
+  /** Options in place of others for a look at its first records, so that what it reads stays as it was. */
+  readonly trial?: Partial<Static<Options>>
   read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<Yielded<Cursor>, void, void>
 }
 

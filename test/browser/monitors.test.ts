@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 
@@ -68,5 +70,30 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
     await definition.fill('cold: { on: nothing, when: "celsius > 40" }')
     await page.getByRole('button', { name: 'Try', exact: true }).click()
     await page.getByRole('alert').waitFor()
+  })
+
+  it('saves a definition into the project file, unless somebody else has changed it or it is wrong', async () => {
+    const page = await run.open('/monitors?name=cold')
+    const definition = page.getByRole('textbox', { name: /Definition/ })
+    await expect.poll(() => definition.inputValue()).toContain('celsius < 0')
+    const save = page.getByRole('button', { name: 'Save' })
+    expect(await save.isDisabled()).toBe(true)
+    await definition.fill('cold: { on: readings, when: "celsius < -5" }')
+    await save.click()
+    await page.getByText('is saved in the project file').waitFor()
+    await page.getByText('celsius < -5').first().waitFor()
+    const text = await readFile(join(run.product.folder, 'caudal.yaml'), 'utf8')
+    expect(text).toBe(yaml.replace('celsius < 0', 'celsius < -5'))
+    await definition.fill('cold: { on: nowhere, when: "celsius < -7" }')
+    await save.click()
+    await page.getByRole('alert').filter({ hasText: 'nowhere' }).waitFor()
+    expect(await readFile(join(run.product.folder, 'caudal.yaml'), 'utf8')).toBe(text)
+    await definition.fill('cold: { on: readings, when: "celsius < -7" }')
+    const body = JSON.stringify({ yaml: 'cold: { on: readings, when: "celsius < -9" }' })
+    const headers = { 'content-type': 'application/json', 'if-match': '*' }
+    const other = await run.product.request('/api/project/monitors/cold', { method: 'PUT', headers, body })
+    expect(other.status).toBe(200)
+    await save.click()
+    await page.getByRole('alert').filter({ hasText: 'somebody else has changed it' }).waitFor()
   })
 })

@@ -103,6 +103,25 @@ const routes: Route[] = [
     pattern: '/api/functions/{function}/past',
     allowed: ['reader', 'editor', 'admin'],
   },
+  { method: 'GET', path: '/api/kinds/sources', allowed: ['editor', 'admin'] },
+  {
+    method: 'POST',
+    path: '/api/sources/test',
+    body: { name: 'host', declaration: { type: 'host', to: 'host' } },
+    allowed: ['editor', 'admin'],
+  },
+  {
+    method: 'GET',
+    path: '/api/functions/tidy',
+    pattern: '/api/functions/{function}',
+    allowed: ['editor', 'admin'],
+  },
+  {
+    method: 'POST',
+    path: '/api/functions/tidy/test',
+    pattern: '/api/functions/{function}/test',
+    allowed: ['editor', 'admin'],
+  },
   { method: 'GET', path: '/api/endpoints', allowed: ['reader', 'editor', 'admin'] },
   { method: 'GET', path: '/api/views', allowed: ['reader', 'editor', 'admin'] },
   {
@@ -530,6 +549,8 @@ describe('access', () => {
     // Who may not read all that a function gives, is told nothing of its past.
     expect((await ask(reader, 'GET', '/api/functions/spy/past?since=1h')).status).toBe(403)
     expect((await ask(reader, 'GET', '/api/functions/tidy/past?since=1h')).status).toBe(403)
+    expect((await ask(tokens.get('events-editor'), 'GET', '/api/functions/spy')).status).toBe(403)
+    expect((await ask(tokens.get('events-editor'), 'POST', '/api/functions/spy/test')).status).toBe(403)
     const writer = tokens.get('events-writer')
     expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)
     expect((await ask(writer, 'POST', '/ingest/secrets', { a: 1 })).status).toBe(403)

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { UserError, UserErrors } from '../../lib/errors.ts'
 import { maybeText, writeText } from '../../lib/whole-file.ts'
 import type { DeclaredSection } from '../../project/declared-text.ts'
-import { type ProjectReading, readProject } from '../../project/index.ts'
+import { readProject } from '../../project/index.ts'
 import { isSecretIn, maybePart, saying } from '../../project/parts/part.ts'
 import { maybeOptionAt } from '../../project/parts/part-place.ts'
 import { type WantedPart, withoutPart, withPart } from '../../project/parts/part-text.ts'
@@ -57,6 +57,11 @@ export class ProjectFile {
     return done
   }
 
+  /** The project as it would be; nothing is written, and the version is not asked for. */
+  async draft(change: Omit<PartChange, 'version'>): Promise<Project> {
+    return (await this.#plan({ ...change, version: undefined }, true)).project
+  }
+
   /** Whether the file can be written. */
   async isWritable(): Promise<boolean> {
     const path = await this.#path()
@@ -66,27 +71,32 @@ export class ProjectFile {
     )
   }
 
-  async #save({ section, name, wanted, version, mayReachFar, isTrial }: PartChange): Promise<PartSaved> {
+  async #save(change: PartChange): Promise<PartSaved> {
+    const { path, file, text, secrets, version } = await this.#plan(change)
+    const saved = version === undefined ? {} : { version }
+    if (change.isTrial) return { ...saved, applied: false, variables: secrets.put }
+    if (text === file && secrets.put.length === 0) return { ...saved, applied: true, variables: [] }
+    const applied = this.#settling.wait(text)
+    // The project file names what is in the other: whoever reads between the two finds nothing missing.
+    if (secrets.put.length > 0) await writeText(join(this.#project().folder, '.env'), secrets.text, '.env', 0o600)
+    if (text !== file) await writeText(path, text, projectFile, (await stat(path)).mode & 0o777)
+    return { ...saved, applied: await applied, variables: secrets.put }
+  }
+
+  /** What the file is to say, checked as a whole. */
+  async #plan({ section, name, wanted, version, mayReachFar }: PartChange, isDraft = false) {
     const path = await this.#path()
     const { folder, redact } = this.#project()
     const file = withoutMark((await maybeText(path)) ?? '')
     await requireSound(folder, { [projectFile]: file })
     const before = maybePart(file, section, name)
-    refuseOverwriting({ section, name, isRemoval: !wanted, version }, before?.version)
-
+    if (!isDraft) refuseOverwriting({ section, name, isRemoval: !wanted, version }, before?.version)
     const secrets = new SecretStore(file, (await maybeText(join(folder, '.env'))) ?? '', name)
     const next =
       wanted && (await this.#resolved(section, name, wanted, before?.value, { secrets, mayReachFar, redact }))
     const text = next ? withPart(file, section, name, next) : withoutPart(file, section, name)
-    await requireSound(folder, { [projectFile]: text, '.env': secrets.text }, { section, name })
-    const saved = next ? { version: maybePart(text, section, name)!.version } : {}
-    if (isTrial) return { ...saved, applied: false, variables: secrets.put }
-    // The project file names what is in the other: whoever reads between the two finds nothing missing.
-    if (text === file && secrets.put.length === 0) return { ...saved, applied: true, variables: [] }
-    const applied = this.#settling.wait(text)
-    if (secrets.put.length > 0) await writeText(join(folder, '.env'), secrets.text, '.env', 0o600)
-    if (text !== file) await writeText(path, text, projectFile, (await stat(path)).mode & 0o777)
-    return { ...saved, applied: await applied, variables: secrets.put }
+    const project = await requireSound(folder, { [projectFile]: text, '.env': secrets.text }, { section, name })
+    return { path, file, text, secrets, project, version: next && maybePart(text, section, name)!.version }
   }
 
   /** What was hidden as it was, and new secrets by the names of their variables. */
@@ -119,9 +129,9 @@ async function requireSound(
   folder: string,
   texts: Readonly<Record<string, string>>,
   part?: { readonly section: DeclaredSection; readonly name: string },
-): Promise<void> {
-  const { problems, text = '' }: ProjectReading = await readProject(folder, { texts })
-  if (problems.length === 0) return
+): Promise<Project> {
+  const { project, problems, text = '' } = await readProject(folder, { texts })
+  if (project) return project
   throw new UserErrors(
     problems.map((problem) => {
       const { code, message, at, hint } = problem

@@ -78,6 +78,8 @@ export default defineSource({
     remember: '30d',
   },
 
+  trial: { done: 'stay' },
+
   async *read(options, context: SourceContext<FilesCursor>) {
     const { signal, sleep, folder, log } = context
     const patterns = typeof options.path === 'string' ? [options.path] : options.path

@@ -2,10 +2,12 @@
 import { dashboardPlace, dashboardsPlace } from '../dashboards/place.ts'
 import { endpointsPlace } from '../endpoints/place.ts'
 import { explorePlace } from '../explore/place.ts'
+import { functionsPlace } from '../functions/place.ts'
 import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
 import { rejectedPlace } from '../rejected/place.ts'
 import { settingsPlaces } from '../settings/place.ts'
+import { newSourcePlace } from '../sources/place.ts'
 import type { Place } from './place.ts'
 
 export const places: readonly Place[] = [
@@ -15,6 +17,8 @@ export const places: readonly Place[] = [
   pipelinePlace,
   rejectedPlace,
   monitorsPlace,
+  functionsPlace,
   endpointsPlace,
+  newSourcePlace,
   ...settingsPlaces,
 ]

@@ -8,13 +8,15 @@ import type {
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
 import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.ts'
 import type { EndpointDetail } from '../../../src/model/endpoint-report.ts'
+import type { FunctionCaseResult, FunctionDetail } from '../../../src/model/function-detail.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
 import type { QueryResult, SearchResult } from '../../../src/model/query-report.ts'
 import type { RejectedEdit } from '../../../src/model/rejected-edit.ts'
 import type { RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
-import type { FunctionStart, StatusReport } from '../../../src/model/status-report.ts'
+import type { KindReport, SourceTrial } from '../../../src/model/source-trial.ts'
+import type { FunctionReport, FunctionStart, StatusReport } from '../../../src/model/status-report.ts'
 import type { ValuesReport } from '../../../src/model/values-report.ts'
 import type { Refresh, ViewDetail, ViewReport } from '../../../src/model/view-report.ts'
 
@@ -26,6 +28,11 @@ interface Answers {
   'POST /api/dashboards/{dashboard}/restore': DashboardReport
   'POST /api/dashboards/{dashboard}/query': DashboardAnswers
   'POST /api/dashboards/query': DashboardAnswers
+  'GET /api/kinds/sources': { readonly kinds: readonly KindReport[] }
+  'POST /api/sources/test': SourceTrial
+  'GET /api/functions': { readonly functions: readonly (FunctionReport & { readonly name: string })[] }
+  'GET /api/functions/{function}': FunctionDetail
+  'POST /api/functions/{function}/test': { readonly results: readonly FunctionCaseResult[] }
   'GET /api/endpoints': { readonly endpoints: readonly EndpointDetail[] }
   'GET /api/monitors': { readonly monitors: readonly MonitorReport[] }
   'GET /api/monitors/{monitor}/history': {

@@ -75,6 +75,13 @@ export interface Routes {
     path: { source: string }
     answer: Answer<'POST /api/sources/{source}/resume'>
   }
+  'GET /api/kinds/sources': {
+    answer: Answer<'GET /api/kinds/sources'>
+  }
+  'POST /api/sources/test': {
+    body: { /** What it is to be called. */ name: string; /** What it says, as its YAML would. */ declaration: unknown }
+    answer: Answer<'POST /api/sources/test'>
+  }
   'GET /api/project': {
     answer: Answer<'GET /api/project'>
   }
@@ -103,6 +110,14 @@ export interface Routes {
     path: { function: string }
     query: { since: string }
     answer: Answer<'GET /api/functions/{function}/past'>
+  }
+  'GET /api/functions/{function}': {
+    path: { function: string }
+    answer: Answer<'GET /api/functions/{function}'>
+  }
+  'POST /api/functions/{function}/test': {
+    path: { function: string }
+    answer: Answer<'POST /api/functions/{function}/test'>
   }
   'GET /api/views': {
     answer: Answer<'GET /api/views'>

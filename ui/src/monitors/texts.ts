@@ -32,10 +32,13 @@ export const texts = defineMessages({
     noHistory: 'Nothing has happened in thirty days.',
     all: 'all of it',
     test: 'Try it on the past',
-    testHint: 'Change the definition and see what it would have told. What is good goes into the project file.',
+    testHint:
+      'Change the definition and see what it would have told. Saved, it stands in the project file and counts at once.',
     definition: 'Definition, as under “monitors:”',
     last: 'How far back',
     run: 'Try',
+    save: 'Save',
+    saved: (name: string) => `${name} is saved in the project file, and watches so from now on`,
     fired: (count: number, shown: string, notices: string) =>
       `It would have fired ${shown} ${plural('en', count, 'time', 'times')}; notices: ${notices}.`,
     noSeries: 'There was nothing to draw in that time.',
@@ -68,10 +71,13 @@ export const texts = defineMessages({
     noHistory: 'No ha pasado nada en treinta días.',
     all: 'todo',
     test: 'Probar con el pasado',
-    testHint: 'Cambie la definición y vea de qué habría avisado. Lo que convenza va al archivo del proyecto.',
+    testHint:
+      'Cambie la definición y vea de qué habría avisado. Al guardarla queda en el archivo del proyecto y cuenta al momento.',
     definition: 'Definición, como bajo «monitors:»',
     last: 'Hasta cuándo atrás',
     run: 'Probar',
+    save: 'Guardar',
+    saved: (name: string) => `${name} queda guardado en el archivo del proyecto, y vigila así desde ahora`,
     fired: (count: number, shown: string, notices: string) =>
       `Se habría disparado ${shown} ${plural('es', count, 'vez', 'veces')}; avisos: ${notices}.`,
     noSeries: 'En ese tiempo no hubo nada que dibujar.',

@@ -1,12 +1,13 @@
-import { Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { RejectedHolder } from '../../../src/model/rejected-report.ts'
 import { useKeys } from '../app/keys.ts'
 import { ask } from '../client/api.ts'
 import { useLive } from '../client/live.ts'
 import { useRejectedHolders } from '../client/rejected-holders.ts'
+import { useMay } from '../client/who.ts'
 import { Chip } from '../design/chip.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Problem } from '../design/problem.tsx'
@@ -26,6 +27,7 @@ const noHolders: readonly RejectedHolder[] = []
 export default function PipelinePage() {
   const t = useMessages(texts)
   const { title: name } = useMessages(title)
+  const mayEdit = useMay('edit')
   const { report, error: lost } = useLive()
   const project = useQuery({
     queryKey: ['project', report?.project],
@@ -65,6 +67,7 @@ export default function PipelinePage() {
           {problems.length > 0 ? t.problems(problems.length) : t.flows}
         </Chip>
         <Equation streams={report.status.streams} />
+        {mayEdit && <Button renderRoot={(props) => <Link to="/sources/new" {...props} />}>{t.addSource}</Button>}
       </header>
       <ProblemList problems={problems} />
       {nodes.length === 0 ? (

@@ -8,6 +8,7 @@ type MonitorState = LiveReport['monitors'][number]['state']
 
 export const texts = defineMessages({
   en: {
+    addSource: 'Add a source',
     flows: 'everything flows',
     problems: (count: number) => `${count} ${plural('en', count, 'problem', 'problems')}`,
     river: 'What flows where',
@@ -86,6 +87,7 @@ export const texts = defineMessages({
     hint: 'Choose a part to see what goes in and what comes out.',
   },
   es: {
+    addSource: 'Añadir una fuente',
     flows: 'todo fluye',
     problems: (count: number) => `${count} ${plural('es', count, 'problema', 'problemas')}`,
     river: 'Qué fluye adónde',

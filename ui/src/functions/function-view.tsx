@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { FunctionDetail } from '../../../src/model/function-detail.ts'
+import { ask } from '../client/api.ts'
+import { useMay } from '../client/who.ts'
+import { Card } from '../design/card.tsx'
+import { Chip } from '../design/chip.tsx'
+import { CodeText } from '../design/code-text.tsx'
+import { Problem } from '../design/problem.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { Cases } from './cases.tsx'
+import { FunctionLog } from './function-log.tsx'
+import type { NamedReport } from './function-table.tsx'
+import { Measures } from './measures.tsx'
+import classes from './page.module.css'
+import { StateChip } from './state-chip.tsx'
+import { texts } from './texts.ts'
+
+/** One function: what it is made of, whether it does what it should, and what it says. */
+export function FunctionView({ report }: { report: NamedReport }) {
+  const t = useMessages(texts)
+  const mayEdit = useMay('edit')
+  const { name, on, trigger = on, state, error } = report
+  const detail = useQuery({
+    queryKey: ['functions', name],
+    queryFn: () => ask('GET /api/functions/{function}', { path: { function: name } }),
+    enabled: mayEdit,
+  })
+  const declared = useQuery({
+    queryKey: ['declared', 'functions', name],
+    queryFn: () => ask('GET /api/project/{section}/{name}', { path: { section: 'functions', name } }),
+    enabled: mayEdit,
+  })
+  const problem = detail.error ?? declared.error
+  return (
+    <div className={classes.page}>
+      <Link to="/functions" search={{}}>
+        ← {t.all}
+      </Link>
+      <header className={classes.head}>
+        <h1>{name}</h1>
+        <StateChip state={state} />
+        <p>{trigger}</p>
+      </header>
+      {error && <Problem error={error.message} />}
+      {problem && <Problem error={problem} />}
+      <div className={classes.columns}>
+        <div>
+          {detail.data && <Body detail={detail.data} />}
+          {detail.data && <Cases name={name} cases={detail.data.cases} />}
+          {declared.data?.text !== undefined && (
+            <Card className={classes.card} aria-label={t.declaration}>
+              <h2>{t.declaration}</h2>
+              <pre className={classes.text} tabIndex={0}>
+                {declared.data.text}
+              </pre>
+            </Card>
+          )}
+        </div>
+        <div>
+          <Measures report={report} />
+          <FunctionLog name={name} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Body({ detail: { file, source, version, steps, command } }: { detail: FunctionDetail }) {
+  const t = useMessages(texts)
+  if (file !== undefined) {
+    return (
+      <Card className={classes.card} aria-label={t.source}>
+        <div className={classes.bar}>
+          <h2>{file}</h2>
+          {version !== undefined && <Chip>{t.version(version)}</Chip>}
+        </div>
+        <p>{t.sourceHint}</p>
+        {source !== undefined && (
+          <CodeText text={source} language={/\.[cm]?ts$/.test(file) ? 'typescript' : 'javascript'} label={t.source} />
+        )}
+      </Card>
+    )
+  }
+  const [heading, text] = steps
+    ? [t.steps, steps.map(({ name, options }) => `${name} ${JSON.stringify(options, null, 2)}`).join('\n')]
+    : [t.command, (command ?? []).join(' ')]
+  return (
+    <Card className={classes.card} aria-label={heading}>
+      <h2>{heading}</h2>
+      <pre className={classes.text} tabIndex={0}>
+        {text}
+      </pre>
+    </Card>
+  )
+}

@@ -1,0 +1,49 @@
+import { Loader } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { ask } from '../client/api.ts'
+import { EmptyState } from '../design/empty-state.tsx'
+import { Problem } from '../design/problem.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { FunctionTable } from './function-table.tsx'
+import { FunctionView } from './function-view.tsx'
+import classes from './page.module.css'
+import { texts } from './texts.ts'
+import { title } from './title.ts'
+
+const again_ms = 3000
+const example = `functions:
+  clean: { on: readings_raw, run: functions/clean.ts, to: readings }`
+
+/** What the project makes of records: all functions, or one with its source, cases and log. */
+export default function FunctionsPage() {
+  const t = useMessages(texts)
+  const { title: heading } = useMessages(title)
+  const { name } = useSearch({ strict: false }) as { name?: string }
+  const { data, error } = useQuery({
+    queryKey: ['functions'],
+    queryFn: () => ask('GET /api/functions'),
+    refetchInterval: again_ms,
+  })
+  if (error) return <Problem error={error} />
+  if (!data) return <Loader size="sm" />
+  const chosen = data.functions.find((each) => each.name === name)
+  if (chosen) return <FunctionView key={chosen.name} report={chosen} />
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>{heading}</h1>
+        <p>{t.summary}</p>
+      </header>
+      {name !== undefined && <Problem error={t.noSuch(name)} />}
+      {data.functions.length > 0 ? (
+        <FunctionTable functions={data.functions} />
+      ) : (
+        <EmptyState title={t.none}>
+          <p>{t.noneHint}</p>
+          <pre>{example}</pre>
+        </EmptyState>
+      )}
+    </div>
+  )
+}
