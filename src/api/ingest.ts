@@ -62,7 +62,7 @@ async function take(
   request: FastifyRequest,
   key: string | undefined,
 ): Promise<IngestReport> {
-  const earlier = key === undefined ? undefined : intake.stream.answered(key)
+  const earlier = key === undefined ? undefined : intake.stream.storedOf(key)
   if (earlier?.complete) {
     request.raw.resume()
     return { received: earlier.count, offset: earlier.offset }
@@ -78,15 +78,14 @@ async function take(
     offset: earlier?.offset ?? null,
   }
   /** A retry of a request that was cut off goes on behind what is stored already. */
-  let skip = earlier?.count ?? 0
+  const rest = earlier && intake.restOf(earlier)
   let isComplete = false
 
   async function append(batches: readonly FormatBatch[], last: boolean): Promise<void> {
-    const wanted = skip === 0 ? batches : batches.flatMap((batch) => skipRecords(batch))
-    if (wanted.length === 0) return
+    if (batches.length === 0) return
     // In one partition an append is durable as a whole, and may say itself that it is the last one.
     isComplete = last && intake.stream.partitions === 1
-    const appends = wanted.map((batch) => ({
+    const offered = batches.map((batch) => ({
       ...batch,
       origin: {
         ...origin,
@@ -94,9 +93,14 @@ async function take(
         ...(isComplete ? { last: true } : {}),
       },
     }))
-    const count = appends.reduce((sum, batch) => sum + batch.count + (batch.rejected?.length ?? 0), 0)
+    const appends = intake.partitioned(offered, rest)
+    if (appends.length === 0) {
+      isComplete = false
+      return
+    }
+    const count = appends.reduce((sum, each) => sum + each.count + (each.rejected?.length ?? 0), 0)
     try {
-      const { offset } = await intake.append(appends)
+      const { offset } = await intake.store(appends)
       answer.offset ??= offset
     } catch (error) {
       intake.refuse(count)
@@ -104,18 +108,6 @@ async function take(
     }
     answer.received += count
     for (const { rejected } of appends) if (rejected?.length) answer.rejected = (answer.rejected ?? 0) + rejected.length
-  }
-
-  /** Leaves out the records that an earlier attempt of the same request stored. */
-  function skipRecords(batch: FormatBatch): FormatBatch[] {
-    const count = batch.count + (batch.rejected?.length ?? 0)
-    if (skip >= count) {
-      skip -= count
-      return []
-    }
-    const rest = batchAfter(batch, skip)
-    skip = 0
-    return [rest]
   }
 
   /** Held until more comes: a body of one piece is stored whole, with its last line, or not at all. */
@@ -132,26 +124,6 @@ async function take(
     await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
   }
   return answer
-}
-
-/** The batch without its first records. Rejected ones were stored behind the records, so they are left out last. */
-function batchAfter(batch: FormatBatch, records: number): FormatBatch {
-  const fromRecords = Math.min(records, batch.count)
-  const buffer = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength)
-  let start = 0
-  let { line } = batch
-  for (let left = fromRecords; left > 0; line++) {
-    const end = buffer.indexOf(10, start)
-    if (buffer.subarray(start, end).toString().trim() !== '') left--
-    start = end + 1
-  }
-  return {
-    ...batch,
-    bytes: buffer.subarray(start),
-    line,
-    count: batch.count - fromRecords,
-    ...(batch.rejected ? { rejected: batch.rejected.slice(records - fromRecords) } : {}),
-  }
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {

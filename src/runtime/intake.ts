@@ -7,9 +7,10 @@ import { UserError } from '../lib/errors.ts'
 import { isPassing } from '../lib/passing.ts'
 import { didYouMean } from '../lib/similar.ts'
 import type { Counters } from '../model/counters.ts'
-import type { Append, Appended, Stream } from '../streams/stream.ts'
+import type { Append, Appended, StoredOfKey, Stream } from '../streams/stream.ts'
 import { Pacing } from './pacing.ts'
 import { type Partitioner, partitionerOf } from './partitioner.ts'
+import { RestOfRequest } from './rest-of-request.ts'
 import type { State, StateTables } from './state.ts'
 
 export type IntakeBatch = Omit<Append, 'partition'>
@@ -33,8 +34,24 @@ export class Intake {
   }
 
   /** Resolves once the batches are on disk, at the pace of the datasets. Whoever gives up after an error counts the records with `refuse`. */
-  async append(batches: readonly IntakeBatch[]): Promise<Appended> {
-    const appended = await this.stream.append(this.#partition(batches))
+  append(batches: readonly IntakeBatch[]): Promise<Appended> {
+    return this.store(this.partitioned(batches))
+  }
+
+  /** The batches with the partitions that they go to; of a request that is sent again, only what is not stored yet. */
+  partitioned(batches: readonly IntakeBatch[], rest?: RestOfRequest): Append[] {
+    const appends = this.#partition(batches)
+    return rest ? rest.of(appends) : appends
+  }
+
+  /** Of the request with this key. */
+  restOf(stored: StoredOfKey): RestOfRequest {
+    return new RestOfRequest(stored, this.key !== undefined && this.stream.partitions > 1)
+  }
+
+  /** As `append`, of batches whose partitions are chosen. */
+  async store(appends: readonly Append[]): Promise<Appended> {
+    const appended = await this.stream.append(appends)
     const { pause_ms } = this.pacing
     if (pause_ms > 0) await setTimeout(pause_ms)
     return appended

@@ -229,16 +229,38 @@ export function testStreamEngine(name: string, prepare: () => Promise<EngineUnde
     test('tells what a key was answered, over several batches, for a day', async () => {
       let stream = await start()
       await stream.append([numbered(0, 5)])
-      expect(stream.answered('k')).toBeUndefined()
+      expect(stream.storedOf('k')).toBeUndefined()
       await stream.append([numbered(5, 7, { key: 'k' })])
       await stream.append([numbered(7, 8)])
       await stream.append([numbered(8, 10, { key: 'k' })])
       for (const _ of ['at once', 'after a restart']) {
-        expect(stream.answered('k')).toEqual({ offset: 5, count: 4, complete: false })
+        expect(stream.storedOf('k')).toMatchObject({ offset: 5, count: 4, complete: false })
         stream = await restart()
       }
       now += 24 * 60 * 60 * 1000
-      expect(stream.answered('k')).toBeUndefined()
+      expect(stream.storedOf('k')).toBeUndefined()
+    })
+
+    test('tells how much of a key each partition has, and how much of it was rejected', async () => {
+      let stream = await start(2)
+      const rejected = [{ bytes: Buffer.from('no record'), reason: 'cannot read it' }]
+      await stream.append([
+        { ...numbered(0, 3, { key: 'k' }), partition: 1 },
+        { ...numbered(3, 5, { key: 'k' }), rejected },
+      ])
+      await stream.append([{ ...numbered(5, 6, { key: 'k' }), partition: 1 }])
+      for (const _ of ['at once', 'after a restart']) {
+        const { records, rejected, count } = stream.storedOf('k')!
+        expect([[...records].sort(), rejected, count]).toEqual([
+          [
+            [0, 2],
+            [1, 4],
+          ],
+          1,
+          7,
+        ])
+        stream = await restart(2)
+      }
     })
 
     test('finds the first record received at or after a time', async () => {

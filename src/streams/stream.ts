@@ -42,6 +42,16 @@ export interface Appended {
   readonly count: number
 }
 
+/** What the batches of one request's key have become so far. */
+export interface StoredOfKey extends Appended {
+  /** How many records lie in each partition. */
+  readonly records: ReadonlyMap<number, number>
+  /** How many were rejected before they became records. */
+  readonly rejected: number
+  /** Its last batch has come. */
+  readonly complete: boolean
+}
+
 /** A run of records as read back. `count` lines have the offsets `offset`, `offset + 1`, … */
 export interface Frame {
   readonly offset: number
@@ -91,8 +101,8 @@ export interface Stream {
   /** The cursor of the source's last durable batch. */
   cursor(source: string): unknown
 
-  /** What a request with this key appended so far, within 24 hours, and whether it was complete. */
-  answered(key: string): (Appended & { readonly complete: boolean }) | undefined
+  /** What a request with this key has appended so far, within 24 hours. */
+  storedOf(key: string): StoredOfKey | undefined
 
   /** Where a named consumer stands: the next offset that it wants, per partition. Written with `commit`. */
   position(consumer: string): Promise<readonly number[] | undefined>

@@ -124,6 +124,7 @@ function noteFrame(ledger: Ledger, { header, origin, payload }: ScannedFrame, pa
   }
   ledger.note({
     origin: JSON.parse(origin.toString()) as Origin,
+    kind: header.kind,
     sequence: header.sequence,
     received: header.received,
     offset: offsetOf(partition, header.position),

@@ -12,6 +12,7 @@ const anyNotes = fc
     return frames.map(({ key, count }, i): OriginNote => {
       const note = {
         origin: { source: 's', cursor: i, ...(key && { key }) },
+        kind: i % 3 === 0 ? ('rejected' as const) : ('records' as const),
         sequence: i + 1,
         received: i,
         offset,
@@ -36,33 +37,37 @@ describe('a ledger', () => {
         const merged = new Ledger()
         for (const [from, to] of ranges) merged.merge(ledgerOf(notes.slice(from, to)).toJson())
         for (const note of notes.toReversed()) merged.note(note)
-        for (const key of ['k', 'l']) expect(merged.answered(key, 0)).toEqual(whole.answered(key, 0))
+        for (const key of ['k', 'l']) expect(merged.storedOf(key, 0)).toEqual(whole.storedOf(key, 0))
         expect(merged.cursor('s')).toEqual(whole.cursor('s'))
       }),
     )
   })
 
   test('forgets a key after a day, and takes it anew', () => {
-    const ledger = ledgerOf([{ origin: { source: 's', key: 'k' }, sequence: 1, received: 0, offset: 0, count: 2 }])
-    expect(ledger.answered('k', day - 1)).toEqual({ offset: 0, count: 2, complete: false })
-    expect(ledger.answered('k', day)).toBeUndefined()
-    ledger.note({ origin: { source: 's', key: 'k' }, sequence: 2, received: day, offset: 9, count: 1 })
-    expect(ledger.answered('k', day)).toEqual({ offset: 9, count: 1, complete: false })
+    const ledger = ledgerOf([
+      { origin: { source: 's', key: 'k' }, kind: 'records', sequence: 1, received: 0, offset: 0, count: 2 },
+    ])
+    expect(ledger.storedOf('k', day - 1)).toMatchObject({ offset: 0, count: 2, complete: false })
+    expect(ledger.storedOf('k', day)).toBeUndefined()
+    ledger.note({ origin: { source: 's', key: 'k' }, kind: 'records', sequence: 2, received: day, offset: 9, count: 1 })
+    expect(ledger.storedOf('k', day)).toMatchObject({ offset: 9, count: 1, complete: false })
   })
 
   test('keeps no more keys than it may, and tells how many went early', () => {
     const ledger = new Ledger(2)
     for (const [i, key] of ['a', 'b', 'c'].entries()) {
-      ledger.note({ origin: { source: 's', key }, sequence: i, received: 0, offset: i, count: 1 })
+      ledger.note({ origin: { source: 's', key }, kind: 'records', sequence: i, received: 0, offset: i, count: 1 })
     }
     expect(ledger.expire(1)).toBe(1)
-    expect(ledger.answered('a', 1)).toBeUndefined()
-    expect(ledger.answered('c', 1)).toEqual({ offset: 2, count: 1, complete: false })
+    expect(ledger.storedOf('a', 1)).toBeUndefined()
+    expect(ledger.storedOf('c', 1)).toMatchObject({ offset: 2, count: 1, complete: false })
   })
 
   test('keeps the value of a cursor when its source changes its own', () => {
     const cursor = { at: 1 }
-    const ledger = ledgerOf([{ origin: { source: 's', cursor }, sequence: 1, received: 0, offset: 0, count: 1 }])
+    const ledger = ledgerOf([
+      { origin: { source: 's', cursor }, kind: 'records', sequence: 1, received: 0, offset: 0, count: 1 },
+    ])
     cursor.at = 2
     expect(ledger.cursor('s')).toEqual({ at: 1 })
   })

@@ -1,4 +1,5 @@
-import type { Appended, Origin } from '../stream.ts'
+import { partitionOf } from '../../model/offset.ts'
+import type { Frame, Origin, StoredOfKey } from '../stream.ts'
 
 /** How long an idempotency key is remembered. */
 const keyLife = 24 * 60 * 60 * 1000
@@ -15,6 +16,8 @@ interface KeyNote {
   received: number
   /** Offset and count by turns, ascending. Offsets are given once, so that noting a part again changes nothing. */
   parts: number[]
+  /** Those of them that are what was rejected. */
+  rejected: number[]
   /** Its last batch has come. */
   complete: boolean
 }
@@ -22,6 +25,7 @@ interface KeyNote {
 /** What a frame says about its origin, wherever it was read. */
 export interface OriginNote {
   readonly origin: Origin
+  readonly kind: Frame['kind']
   readonly sequence: number
   readonly received: number
   readonly offset: number
@@ -38,6 +42,7 @@ export interface LedgerJson {
     received: number,
     parts: number[],
     complete: boolean,
+    rejected: number[],
   ])[]
 }
 
@@ -58,7 +63,7 @@ export class Ledger {
     return this.#cursors.size === 0 && this.#keys.size === 0
   }
 
-  note({ origin, sequence, received, offset, count }: OriginNote): void {
+  note({ origin, kind, sequence, received, offset, count }: OriginNote): void {
     if (origin.cursor !== undefined) this.#noteCursor(origin.source, sequence, JSON.stringify(origin.cursor))
     if (origin.key !== undefined)
       this.#noteKey(origin.key, {
@@ -66,14 +71,15 @@ export class Ledger {
         sequence,
         received,
         parts: [offset, count],
+        rejected: kind === 'rejected' ? [offset, count] : [],
         complete: origin.last === true,
       })
   }
 
   merge(other: LedgerJson): void {
     for (const [source, sequence, json] of other.cursors) this.#noteCursor(source, sequence, json)
-    for (const [key, first, sequence, received, parts, complete] of other.keys) {
-      this.#noteKey(key, { first, sequence, received, parts: [...parts], complete })
+    for (const [key, first, sequence, received, parts, complete, rejected] of other.keys) {
+      this.#noteKey(key, { first, sequence, received, parts: [...parts], rejected: [...rejected], complete })
     }
   }
 
@@ -82,12 +88,23 @@ export class Ledger {
     return note && JSON.parse(note.json)
   }
 
-  answered(key: string, now: number): (Appended & { complete: boolean }) | undefined {
+  storedOf(key: string, now: number): StoredOfKey | undefined {
     const note = this.#keys.get(key)
     if (!note || now - note.received >= keyLife) return undefined
+    const records = new Map<number, number>()
     let count = 0
-    for (let i = 1; i < note.parts.length; i += 2) count += note.parts[i]!
-    return { offset: note.first, count, complete: note.complete }
+    for (const [offset, length] of pairsOf(note.parts)) {
+      const partition = partitionOf(offset)
+      records.set(partition, (records.get(partition) ?? 0) + length)
+      count += length
+    }
+    let rejected = 0
+    for (const [offset, length] of pairsOf(note.rejected)) {
+      const partition = partitionOf(offset)
+      records.set(partition, records.get(partition)! - length)
+      rejected += length
+    }
+    return { offset: note.first, count, records, rejected, complete: note.complete }
   }
 
   /** Forgets keys of more than a day, which are the oldest, and tells how many younger ones had to go for the cap. */
@@ -113,7 +130,10 @@ export class Ledger {
   toJson(): LedgerJson {
     return {
       cursors: Array.from(this.#cursors, ([source, { sequence, json }]) => [source, sequence, json] as const),
-      keys: Array.from(this.#keys, ([key, n]) => [key, n.first, n.sequence, n.received, n.parts, n.complete] as const),
+      keys: Array.from(
+        this.#keys,
+        ([key, n]) => [key, n.first, n.sequence, n.received, n.parts, n.complete, n.rejected] as const,
+      ),
     }
   }
 
@@ -136,12 +156,17 @@ export class Ledger {
     }
     known.received = Math.min(known.received, note.received)
     known.complete ||= note.complete
-    for (let i = 0; i < note.parts.length; i += 2) addPart(known.parts, note.parts[i]!, note.parts[i + 1]!)
+    for (const pair of pairsOf(note.parts)) addPart(known.parts, ...pair)
+    for (const pair of pairsOf(note.rejected)) addPart(known.rejected, ...pair)
   }
 }
 
 /** Keeps the union of the parts, ascending. */
 function addPart(parts: number[], offset: number, count: number): void {
+  if (parts.length === 0) {
+    parts.push(offset, count)
+    return
+  }
   const last = parts.at(-2)!
   const end = last + parts.at(-1)!
   if (offset > end) {
@@ -149,10 +174,13 @@ function addPart(parts: number[], offset: number, count: number): void {
   } else if (offset >= last) {
     parts[parts.length - 1] = Math.max(end, offset + count) - last
   } else {
-    const pairs: [number, number][] = [[offset, count]]
-    for (let i = 0; i < parts.length; i += 2) pairs.push([parts[i]!, parts[i + 1]!])
+    const pairs: [number, number][] = [[offset, count], ...pairsOf(parts)]
     pairs.sort(([a], [b]) => a - b)
     parts.splice(0, parts.length, ...pairs[0]!)
     for (const pair of pairs.slice(1)) addPart(parts, ...pair)
   }
+}
+
+function pairsOf(parts: readonly number[]): [offset: number, count: number][] {
+  return Array.from({ length: parts.length / 2 }, (_, i) => [parts[i * 2]!, parts[i * 2 + 1]!])
 }

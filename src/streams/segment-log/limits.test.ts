@@ -79,7 +79,7 @@ describe('retention', () => {
         Array.from({ length: 60 - offsets[0]!.first }, (_, i) => offsets[0]!.first + i),
       )
       expect(stream.cursor('a')).toBe('x')
-      expect(stream.answered('k')).toEqual({ offset: 0, count: 1, complete: false })
+      expect(stream.storedOf('k')).toMatchObject({ offset: 0, count: 1, complete: false })
       await log.close()
       stream = await start(limits, { retention_bytes: 2000 })
     }

@@ -201,10 +201,11 @@ export class Partition {
     for (const { header, origin, payload } of group.frames) {
       const { kind, position, count, received, sequence } = header
       const offset = offsetOf(this.number, position)
+      if (kind !== 'records' && kind !== 'rejected') continue
       if (origin.cursor !== undefined || origin.key !== undefined) {
-        this.#context.ledger.note({ origin, sequence, received, offset, count })
+        this.#context.ledger.note({ origin, kind, sequence, received, offset, count })
       }
-      if (count > 0 && (kind === 'records' || kind === 'rejected')) {
+      if (count > 0) {
         this.tail.push(position, { offset, count, kind, origin, received, bytes: payload })
       }
     }

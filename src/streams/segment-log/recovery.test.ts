@@ -148,7 +148,7 @@ describe('sidecars', () => {
 
   async function answers(): Promise<unknown> {
     const stream = await start()
-    const keys = Array.from({ length: 8 }, (_, k) => stream.answered(`k${k}`))
+    const keys = Array.from({ length: 8 }, (_, k) => stream.storedOf(`k${k}`))
     return [await readAll(stream), stream.cursor('a'), keys, stream.status(), await stream.offsetAt(0, now)]
   }
 

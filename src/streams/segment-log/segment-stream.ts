@@ -3,7 +3,7 @@ import { UserError } from '../../lib/errors.ts'
 import type { FileSystem } from '../../lib/file-system.ts'
 import type { Log } from '../../lib/log.ts'
 import { maxPartitions, offsetOf, partitionOf, positionOf } from '../../model/offset.ts'
-import type { Append, Appended, Frame, Stream, StreamOptions, StreamStatus } from '../stream.ts'
+import type { Append, Appended, Frame, StoredOfKey, Stream, StreamOptions, StreamStatus } from '../stream.ts'
 import type { Consumers } from './consumers.ts'
 import { DamageReport } from './damage.ts'
 import { unavailable } from './failure.ts'
@@ -151,8 +151,8 @@ export class SegmentStream implements Stream {
     return this.#context.ledger.cursor(source)
   }
 
-  answered(key: string): (Appended & { complete: boolean }) | undefined {
-    return this.#context.ledger.answered(key, this.#engine.clock())
+  storedOf(key: string): StoredOfKey | undefined {
+    return this.#context.ledger.storedOf(key, this.#engine.clock())
   }
 
   async position(consumer: string): Promise<readonly number[] | undefined> {

@@ -181,9 +181,16 @@ export class Writer {
       segment.add(header, start + at, frameBytes(header))
       if (header.kind === 'checkpoint') {
         this.#ledger.merge(JSON.parse(Buffer.from(payload).toString()) as LedgerJson)
-      } else if (origin.cursor !== undefined || origin.key !== undefined) {
-        const { sequence, received, count } = header
-        this.#ledger.note({ origin, sequence, received, offset: offsetOf(this.#partition, header.position), count })
+      } else if (header.kind !== 'mark' && (origin.cursor !== undefined || origin.key !== undefined)) {
+        const { kind, sequence, received, count } = header
+        this.#ledger.note({
+          origin,
+          kind,
+          sequence,
+          received,
+          offset: offsetOf(this.#partition, header.position),
+          count,
+        })
       }
     }
     this.#sequence = Math.max(this.#sequence, segment.sequence)

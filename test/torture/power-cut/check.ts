@@ -114,7 +114,7 @@ function checkKeys(stream: Stream, held: ReadonlyMap<number, string>, story: Sto
   const attempts = story.attempts.filter((attempt): attempt is Attempt & { key: string } => attempt.key !== undefined)
   const violations: string[] = []
   for (const [key, batches] of Map.groupBy(attempts, ({ key }) => key)) {
-    const answered = stream.answered(key)
+    const answered = stream.storedOf(key)
     const stored = batches.filter(
       ({ lines: [line], acknowledged }) => lines.has(line!) || (acknowledged !== undefined && acknowledged.at <= at),
     )
