@@ -8,7 +8,7 @@ import { duckdbParquet } from './limits/duckdb-parquet.ts'
 import { maybeChdb } from './peers/chdb-client.ts'
 import { maybeVictoriaLogs } from './peers/victoria-logs.ts'
 import { startedProduct, targetOf, untilRows } from './product.ts'
-import { load, startProgram } from './run.ts'
+import { load, pause, startProgram } from './run.ts'
 import { type Line, ms, perSecond } from './table.ts'
 
 const connections = 16
@@ -23,7 +23,7 @@ export async function ingest({ millions }: { millions: number }): Promise<Line[]
   const { product, stop } = await startedProduct()
   const { port, headers } = targetOf(product)
   const start = performance.now()
-  const visibility = watchVisibility(product, start)
+  const visibility = watchVisibility(product)
   const sent = await load({
     port,
     headers,
@@ -176,37 +176,46 @@ async function bareHttp(
   }
 }
 
-/** Sends a marked record now and then and asks until it is there. */
-function watchVisibility(
-  product: Awaited<ReturnType<typeof startedProduct>>['product'],
-  seed: number,
-): { stop(): Promise<{ p50: number; p99: number }> } {
+/** How often a marked record is sent, and how often it is asked which of them are there: asking all the time would be a load of its own. */
+const mark_ms = 40
+const ask_ms = 20
+
+/** Sends marked records and asks up to which one they can be found; a lag is too long by up to the time between two questions. */
+export function watchVisibility(product: Awaited<ReturnType<typeof startedProduct>>['product']): {
+  stop(): Promise<{ p50: number; p99: number; marks: number }>
+} {
   const lags: number[] = []
+  const waiting: { offset: number; since: number }[] = []
   let isOver = false
-  const watching = (async () => {
-    for (let n = 0; !isOver; n++) {
-      const mark = `mark-${Math.round(seed)}-${n}`
+  const marking = (async () => {
+    while (!isOver) {
       const response = await product.request('/ingest/events', {
         method: 'POST',
-        body: `{"level":"mark","trace_id":"${mark}"}`,
+        body: '{"level":"mark"}',
         headers: { 'content-type': 'application/json' },
       })
       const { offset } = (await response.json()) as { offset: number }
-      const start = performance.now()
-      while ((await product.rows(`select 1 as x from events where _offset = ${offset}`)).length === 0) {
-        if (performance.now() - start > 10_000) break
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-      lags.push(performance.now() - start)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      waiting.push({ offset, since: performance.now() })
+      await pause(mark_ms)
+    }
+  })()
+  const asking = (async () => {
+    while (!isOver || waiting.length > 0) {
+      const [oldest] = waiting
+      const sql = `select max(_offset) as last from events where _offset >= ${oldest?.offset}`
+      const [answer] = oldest ? await product.rows<{ last: number | null }>(sql) : []
+      const now = performance.now()
+      while (waiting[0] && waiting[0].offset <= (answer?.last ?? -1)) lags.push(now - waiting.shift()!.since)
+      await pause(ask_ms)
     }
   })()
   return {
     async stop() {
       isOver = true
-      await watching
+      await Promise.all([marking, asking])
       const sorted = lags.sort((a, b) => a - b)
-      return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0 }
+      const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
+      return { p50: at(0.5), p99: at(0.99), marks: sorted.length }
     },
   }
 }
