@@ -67,7 +67,7 @@ export class Harness implements AsyncDisposable {
 
   /** Waits for a condition on what was received. */
   async until(condition: () => boolean): Promise<void> {
-    const timeout = setTimeout(15_000, 'timeout', { ref: false })
+    const timeout = setTimeout(60_000, 'timeout', { ref: false })
     const ended = this.#running.then(() => 'ended')
     while (!condition()) {
       const news = await Promise.race([this.#hasChanged.promise, timeout, ended])

@@ -75,8 +75,7 @@ describe('files', () => {
     await expect.poll(() => existsSync(harness.path('in/done/a.csv'))).toBe(true)
     await writeFile(harness.path('in/a.csv'), csv(5000, 5001))
     await harness.until(() => harness.records.some(({ id }) => id === 5000))
-    await setTimeout(100)
-    expect((await readdir(harness.path('in'))).sort()).toEqual(['done', 'failed'])
+    await expect.poll(async () => (await readdir(harness.path('in'))).sort()).toEqual(['done', 'failed'])
     expect((await readdir(harness.path('in/done'))).sort()).toEqual(['a-2.csv', 'a.csv'])
     expect(await readdir(harness.path('in/failed'))).toEqual(['broken.csv.gz'])
     expect(harness.rejected[0]).toMatchObject({
