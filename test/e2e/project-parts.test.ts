@@ -1,9 +1,10 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorBody } from '../../src/lib/errors.ts'
 import type { DeclaredPart, SavedPart } from '../../src/model/declared-part.ts'
 import type { ProjectReport } from '../../src/model/project-report.ts'
+import type { KindReport, SourceTrial } from '../../src/model/source-trial.ts'
 import { eventually } from '../support/eventually.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 
@@ -212,6 +213,40 @@ describe('parts of the project file', () => {
     expect((await put('streams/a', { declaration: {}, yaml: 'a: {}' })).status).toBe(400)
     expect((await put('streams/a', { declaration: { key: '[hidden]' } })).status).toBe(400)
     expect(await file()).toBe(before)
+  })
+
+  it('are sources that can be looked into first, by those who may write them, and nothing is left of that', async () => {
+    const look = async (declaration: object, as?: string) => {
+      const response = await fetch(`${product.connection().url}/api/sources/test`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${(as && tokens.get(as)) ?? product.connection().token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ name: 'looked_at', declaration }),
+      })
+      return { status: response.status, body: (await response.json()) as SourceTrial & ErrorBody }
+    }
+    const before = await file()
+    await mkdir(join(folder, 'landing'))
+    await writeFile(join(folder, 'landing', 'a.csv'), `n\n${Array.from({ length: 30 }, (_, n) => n).join('\n')}\n1,2\n`)
+    const landed = { type: 'files', to: 'landed', path: 'landing/*.csv', done: 'delete' }
+    const { body } = await look(landed, 'editor')
+    expect(body.state).toBe('records')
+    expect(body.records).toEqual(Array.from({ length: 10 }, (_, n) => ({ n })))
+    expect(body.rejected).toHaveLength(1)
+    expect((await stat(join(folder, 'landing', 'a.csv'))).isFile()).toBe(true)
+    const wrong = await look({ ...landed, settle: 'soon', format: 'nothing' }, 'editor')
+    expect(wrong.status).toBe(400)
+    expect(wrong.body.problems!.map(({ at }) => at?.option).sort()).toEqual(['format', 'settle'])
+    expect((await look({ ...landed, path: '/etc/passwd' }, 'editor')).status).toBe(403)
+    expect((await look({ ...landed, path: '.caudal/*' }, 'editor')).status).toBe(403)
+    expect((await look(landed, 'some')).status).toBe(403)
+    expect((await look(landed, 'reader')).status).toBe(403)
+    expect(await file()).toBe(before)
+    const kinds = await product.json<{ kinds: KindReport[] }>('/api/kinds/sources')
+    expect(kinds.kinds.map(({ name }) => name)).toContain('files')
+    expect((await product.json<{ sources: object }>('/api/status')).sources).not.toHaveProperty('looked_at')
   })
 
   it('are told in the audit log, and say whether they can be written', async () => {
