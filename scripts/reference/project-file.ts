@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Type } from 'typebox'
 import { type PanelType, panelTypes } from '../../src/model/dashboard.ts'
+import { brandOptions } from '../../src/project/brand/declaration.ts'
 import {
   annotationOptions,
   dashboardFiles,
@@ -139,6 +140,11 @@ ${optionsTable(roleOptions)}
 Client companies, by name. Their people and tokens see only the rows whose column \`tenant\` has one of the company's values, whatever they ask.
 
 ${optionsTable(tenantOptions)}
+## brand
+
+How the project is shown: its name, logo and colour; a tenant may have a \`brand\` of its own, which its people and links see.
+
+${optionsTable(brandOptions)}
 ## login
 
 Providers of OpenID Connect by which people log in, by name; see [people](../guides/people.md).

@@ -4,7 +4,7 @@ import type { AuditAction } from '../runtime/people/audit.ts'
 import type { Platform } from '../runtime/platform.ts'
 
 /** Of a body only this is kept: whatever else may be a secret. */
-const named = ['in', 'from', 'name', 'role', 'tenant', 'monitor', 'format'] as const
+const named = ['in', 'from', 'name', 'dashboard', 'title', 'role', 'tenant', 'monitor', 'format'] as const
 
 /** What shows records, by the tags of its route. */
 const showing = ['query', 'rejected']
@@ -51,6 +51,8 @@ function maybeAction(request: FastifyRequest, { statusCode }: FastifyReply): Aud
   }
   if (!caller || config.policy === undefined || config.policy === 'public') return undefined
   if (statusCode === 403) return 'refused'
+  // Strangers are told of wherever they look.
+  if (caller.link && `${method} ${url}` === 'GET /api/dashboards/:dashboard') return 'saw'
   const shows = schema?.tags?.some((tag) => showing.includes(tag)) ?? false
   if (config.policy === 'read' && shows) return isExport(request) ? 'exported' : 'saw'
   if (config.policy === 'read' || config.policy === 'view' || config.policy === 'write') return undefined

@@ -4,26 +4,28 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { UserError } from '../lib/errors.ts'
+import type { Platform } from '../runtime/platform.ts'
 
 const built = fileURLToPath(new URL('../../dist/ui', import.meta.url))
 
-/** No script but our own files, nothing from elsewhere, in nobody's frame. Styles may be set by scripts: editors and menus do. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** No script but our own files, nothing from elsewhere, in the frames of nobody else. Styles may be set by scripts: editors and menus do. */
+const policyFor = (ancestors: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ')
 
 const pageHeaders = {
-  'content-security-policy': policy,
+  'content-security-policy': policyFor("'none'"),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
@@ -35,7 +37,7 @@ const pageHeaders = {
 
 const open = { config: { policy: 'public' }, schema: { hide: true } } as const
 
-export async function browserRoutes(server: FastifyInstance): Promise<void> {
+export async function browserRoutes(server: FastifyInstance, { links }: Pick<Platform, 'links'>): Promise<void> {
   await server.register(fastifyStatic, { root: built, serve: false, preCompressed: true, cacheControl: false })
   server.get('/', open, (_request, reply) => reply.redirect('/ui/'))
   server.get('/ui', open, (_request, reply) => reply.redirect('/ui/'))
@@ -46,13 +48,22 @@ export async function browserRoutes(server: FastifyInstance): Promise<void> {
   server.get('/ui/favicon.svg', open, (_request, reply) =>
     file(reply, 'favicon.svg', { 'cache-control': 'public, max-age=86400' }),
   )
-  // Whatever page it is, the same document shows it.
-  server.get('/ui/*', open, (_request, reply) => {
-    if (!existsSync(`${built}/index.html`)) {
-      throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
-    }
-    return file(reply, 'index.html', pageHeaders)
+  // Other sites may show a dashboard by a link that names them.
+  server.get<{ Params: { id: string } }>('/ui/shared/:id', open, ({ params }, reply) => {
+    const sites = links.embedOf(params.id)
+    if (sites.length === 0) return page(reply, pageHeaders)
+    const { 'x-frame-options': _, ...headers } = pageHeaders
+    return page(reply, { ...headers, 'content-security-policy': policyFor(sites.join(' ')) })
   })
+  // Whatever page it is, the same document shows it.
+  server.get('/ui/*', open, (_request, reply) => page(reply, pageHeaders))
+}
+
+function page(reply: FastifyReply, headers: Readonly<Record<string, string>>): FastifyReply {
+  if (!existsSync(`${built}/index.html`)) {
+    throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
+  }
+  return file(reply, 'index.html', headers)
 }
 
 function file(reply: FastifyReply, name: string, headers: Readonly<Record<string, string>>): FastifyReply {

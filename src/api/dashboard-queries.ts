@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { Annotation, Dashboard, DashboardAnswers, PanelQuery, VariableValue } from '../model/dashboard.ts'
+import type { Annotation, Dashboard, DashboardAnswers, PanelAnswer, PanelQuery } from '../model/dashboard.ts'
 import type { ProjectDashboard } from '../project/dashboards/dashboard.ts'
 import { queryOptions } from '../project/dashboards/declaration.ts'
 import { type Caller, scopeOf } from '../runtime/access.ts'
@@ -11,6 +11,7 @@ import { alertSpans } from '../runtime/dashboards/alert-spans.ts'
 import type { AskedPanel } from '../runtime/dashboards/queries.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { abortOnClose } from './abort.ts'
+import { choicesOf, dashboardFilters, filtersOf } from './dashboard-choices.ts'
 import { instantOf } from './instant.ts'
 
 const common = {
@@ -31,23 +32,8 @@ const common = {
   }),
 }
 
-/** Checked by hand, as the values of variables are. */
 const filters = {
-  filters: Type.Array(
-    Type.Object(
-      {
-        field: Type.String({ minLength: 1, maxLength: 500 }),
-        value: Type.Unknown({ description: 'A text, or null for none.' }),
-        not: Type.Optional(Type.Boolean({ description: 'It is not to be this one.' })),
-      },
-      { additionalProperties: false },
-    ),
-    {
-      default: [],
-      maxItems: 50,
-      description: 'Only rows whose fields have these values, of the datasets that have the fields.',
-    },
-  ),
+  filters: dashboardFilters('Only rows whose fields have these values, of the datasets that have the fields.'),
 }
 
 const Saved = Type.Object(
@@ -92,13 +78,16 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
     },
     async ({ caller, params, body }, reply): Promise<DashboardAnswers> => {
       const dashboard = dashboards.find(params.dashboard, (one) => isDashboardVisible(caller, one))
-      return dashboards.queries.answer({
-        ...commonOf(body),
+      const asked = await dashboards.queries.answer({
+        ...commonOf(body, caller),
         panels: body.ask.map((id) => askedOf(caller, dashboard, id)),
         inputs: dashboard.inputs,
         scope: dashboardScope(caller, dashboard),
         signal: abortOnClose(reply),
       })
+      if (!caller.link) return asked
+      const told = Object.entries(asked.answers).map(([id, answer]) => [id, forStranger(answer)] as const)
+      return { ...asked, answers: Object.fromEntries(told) }
     },
   )
 
@@ -111,7 +100,7 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
     async ({ caller, body }, reply): Promise<DashboardAnswers> => {
       const queries = Object.entries(body.queries as Record<string, PanelQuery>)
       return dashboards.queries.answer({
-        ...commonOf(body),
+        ...commonOf(body, caller),
         panels: queries.map(([id, query]) => ({ id, query, sql: namedSql(dashboards.all, query.sql) })),
         inputs: queries.flatMap(([, query]) => query.in ?? []),
         scope: scopeOf(caller, await platform.datasetNames()),
@@ -121,34 +110,26 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
   )
 }
 
-function commonOf({ from, until, points, variables, filters }: Static<typeof Saved> | Static<typeof Written>) {
+function commonOf(
+  { from, until, points, variables, filters }: Static<typeof Saved> | Static<typeof Written>,
+  caller: Caller,
+) {
   const now = Date.now()
   return {
     from: from === undefined ? undefined : instantOf('from', from, now),
     until: until === undefined ? new Date(now) : instantOf('until', until, now),
     points,
-    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, choiceOf(name, value)])),
-    filters: filters.map(({ field, value, not }) => ({
-      field,
-      value: filterValue(field, value),
-      ...(not ? { not } : {}),
-    })),
+    variables: { ...choicesOf(variables), ...caller.link?.variables },
+    filters: filtersOf(filters),
   }
 }
 
-function choiceOf(name: string, value: unknown): VariableValue {
-  const isText = (one: unknown) => typeof one === 'string'
-  if (value === null || isText(value) || (Array.isArray(value) && value.every(isText))) return value as VariableValue
-  throw new UserError('invalid', `cannot read variable "${name}": expecting text, a list of texts, or null`, {
-    hint: 'Write it like { "service": ["web"] }.',
-  })
-}
-
-function filterValue(field: string, value: unknown): string | null {
-  if (value === null || typeof value === 'string') return value
-  throw new UserError('invalid', `cannot read filter of "${field}": expecting a text or null`, {
-    hint: 'Write it like { "field": "service", "value": "web" }.',
-  })
+/** Who has nothing but a link is not told how it is asked, nor what an error says: it may hold a value of a row that is not shown. */
+function forStranger({ sql: _, error, ...answer }: PanelAnswer): PanelAnswer {
+  if (!error) return answer
+  return {
+    error: { code: error.code, message: 'cannot show panel: its query failed', hint: 'Tell whoever sent you here.' },
+  }
 }
 
 /** The monitors whose alerts an annotation shows, if it is one of those. */

@@ -142,6 +142,23 @@ function summaryOf({ name, file, dashboard }: ProjectDashboard, caller: Caller):
 /** The text only for those who may change it: comments are not for everybody. */
 function reportOf(one: ProjectDashboard, caller: Caller): DashboardReport {
   const { panels: _, home: __, ...summary } = summaryOf(one, caller)
-  const { version, dashboard, text } = one
+  const { version, text } = one
+  const dashboard = caller.link ? withoutQuestions(one.dashboard, Object.keys(caller.link.variables)) : one.dashboard
   return { ...summary, version, dashboard, ...(summary.editable ? { yaml: text } : {}) }
+}
+
+/** For who has nothing but a link: without the SQL, and without what is chosen already. */
+function withoutQuestions(dashboard: Dashboard, fixed: readonly string[]): Dashboard {
+  const hide = <Part extends { readonly sql?: string }>(part: Part): Part =>
+    part.sql === undefined ? part : { ...part, sql: '' }
+  const each = <From, To>(parts: Readonly<Record<string, From>>, change: (part: From) => To) =>
+    Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, change(part)]))
+  const { panels, variables, annotations = {} } = dashboard
+  const left = Object.fromEntries(Object.entries(variables).filter(([name]) => !fixed.includes(name)))
+  return {
+    ...dashboard,
+    variables: each(left, hide),
+    annotations: each(annotations, hide),
+    panels: each(panels, (panel) => (panel.query ? { ...panel, query: hide(panel.query) } : panel)),
+  }
 }

@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { auditRequests } from './audit.ts'
 import { browserRoutes } from './browser.ts'
 import { channelRoutes } from './channels.ts'
+import { dashboardLinkRoutes } from './dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards.ts'
 import { datasetRoutes } from './datasets.ts'
@@ -79,6 +80,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,
+    dashboardLinkRoutes,
     grafanaRoutes,
     channelRoutes,
     qualityRoutes,
@@ -91,7 +93,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
   ])
     register(server, platform)
   docsRoutes(server)
-  await browserRoutes(server)
+  await browserRoutes(server, platform)
   await server.ready()
   return server
 }

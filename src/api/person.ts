@@ -26,6 +26,20 @@ export const Me = Type.Object({
   provider: Type.Optional(Type.String({ description: 'The login whose provider decides what they may do.' })),
 })
 
+const colors = Type.Object({
+  accent: Type.String(),
+  'accent-soft': Type.String(),
+  'accent-text': Type.String(),
+  'on-accent': Type.String(),
+})
+
+/** How the project, or the company of who asks, is shown. */
+export const Brand = Type.Object({
+  title: Type.Optional(Type.String()),
+  logo: Type.Optional(Type.String({ description: 'A picture as a data: address.' })),
+  colors: Type.Optional(Type.Object({ light: colors, dark: colors }, { description: 'Tokens of both themes.' })),
+})
+
 export const User = Type.Object({
   name: Type.String(),
   title: Type.Optional(Type.String()),

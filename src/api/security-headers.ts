@@ -14,7 +14,11 @@ export function securityHeaders(server: FastifyInstance, isTls: boolean): void {
     reply.header('x-content-type-options', 'nosniff')
     if (isTls) reply.header('strict-transport-security', 'max-age=31536000')
     if (String(reply.getHeader('content-type') ?? '').startsWith('text/html')) {
-      for (const [name, value] of Object.entries(pageHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
+      // A page whose policy names sites is for their frames; the older header knows no names.
+      const isFramed = /frame-ancestors (?!'none')/.test(String(reply.getHeader('content-security-policy') ?? ''))
+      for (const [name, value] of Object.entries(pageHeaders)) {
+        if (!reply.hasHeader(name) && !(isFramed && name === 'x-frame-options')) reply.header(name, value)
+      }
     }
     done()
   })

@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silent } from '../lib/log.ts'
 import { readProject } from '../project/index.ts'
+import { DashboardLinks } from '../runtime/dashboards/links.ts'
 import { Identities } from '../runtime/people/identities.ts'
 import { People } from '../runtime/people/people.ts'
 import { Policy } from '../runtime/policy.ts'
@@ -38,7 +39,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caudal-server-'))
   state = openState(folder, () => 'nobody')
   const policy = new Policy(() => project!)
-  const parts = { tokens: new Tokens(state, policy), people: new People(state, policy), policy, installation: 'test' }
+  const parts = {
+    tokens: new Tokens(state, policy),
+    links: new DashboardLinks(state, policy),
+    people: new People(state, policy),
+    policy,
+    installation: 'test',
+  }
   server = await createServer({ identities: new Identities(parts), log: silent, version: '0' })
   server.post('/find/:place', { config: { policy: 'public' }, schema: { body: Body } }, () => ({}))
   server.post(

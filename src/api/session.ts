@@ -2,13 +2,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { messageOf } from '../lib/errors.ts'
+import type { Project } from '../project/project.ts'
 import type { Caller } from '../runtime/access.ts'
 import { TooOftenError } from '../runtime/people/login-limit.ts'
 import type { Entered } from '../runtime/people/people.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { originOf } from './own-address.ts'
 import { requireOwnPage } from './own-page.ts'
-import { Me, name, password, rightsOf, Session } from './person.ts'
+import { Brand, Me, name, password, rightsOf, Session } from './person.ts'
 import { dropSessionCookie, setSessionCookie, visitorOf } from './session-cookie.ts'
 
 const Login = Type.Object(
@@ -34,8 +35,15 @@ export const Answer = Type.Object({
 const State = Type.Object({
   me: Type.Optional(Me),
   project: Type.Optional(Type.String({ description: 'The name of what runs, for who is known.' })),
+  brand: Type.Optional(Brand),
   first: Type.Boolean({ description: 'There is nobody yet: the link that `caudal up` printed makes the first one.' }),
 })
+
+/** A company's own in the place of the project's. */
+function brandFor({ brand, tenants }: Project, tenant: string | undefined): Static<typeof Brand> | undefined {
+  const own = tenant === undefined ? undefined : tenants.get(tenant)?.brand
+  return brand || own ? { ...brand, ...own } : undefined
+}
 
 const PasswordChange = Type.Object({ old: password, new: password }, { additionalProperties: false })
 const Again = Type.Object({ password }, { additionalProperties: false })
@@ -116,7 +124,12 @@ export function sessionRoutes(server: FastifyInstance, platform: Platform): void
     (request) => {
       const { caller, session } = platform.identities.identityOf(request.headers) ?? {}
       const me = caller && (session === undefined ? programOf(caller) : meOf(platform, caller.name))
-      return { first: people.users.isEmpty, ...(me ? { me, project: platform.project.name } : {}) }
+      const brand = brandFor(platform.project, caller?.tenant?.name)
+      return {
+        first: people.users.isEmpty,
+        ...(brand ? { brand } : {}),
+        ...(me ? { me, project: platform.project.name } : {}),
+      }
     },
   )
 

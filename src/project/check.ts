@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Place, UserError } from '../lib/errors.ts'
 import { maybeMeant } from '../lib/similar.ts'
 import type { YamlEntry, YamlMap } from '../lib/yaml-position.ts'
+import { checkBrand } from './brand/check.ts'
 import { type ChannelKinds, checkChannel } from './channels/check.ts'
 import { checkDashboards } from './dashboards/check.ts'
 import { checkDataset, ownDataset } from './datasets/check.ts'
@@ -141,8 +142,10 @@ export async function checkProject(
   const tenants = new Map<string, ProjectTenant>()
   for (const entry of entriesOf(found.tenants, tell)) {
     checkPartName(entry, 'tenant', tell)
-    tenants.set(entry.key, checkTenant(entry, tell))
+    tenants.set(entry.key, await checkTenant(entry, files, tell))
   }
+  const [branded] = found.brand ?? []
+  const brand = branded && (await checkBrand(branded, 'the project', files, tell))
   const login = new Map<string, ProjectLogin>()
   const grantable = { roles: grantableRoles(roles), tenants: [...tenants.keys()] }
   for (const entry of entriesOf(found.login, tell)) {
@@ -164,6 +167,7 @@ export async function checkProject(
     dashboardFolder,
     roles,
     tenants,
+    ...(brand ? { brand } : {}),
     login,
   }
 }

@@ -7,8 +7,8 @@ import type { DatasetOptions } from '../datasets/dataset.ts'
 import type { TableSource } from '../functions/function.ts'
 import type { Place } from '../lib/errors.ts'
 import type { Bucket } from '../lib/s3.ts'
+import type { Brand } from '../model/brand.ts'
 import type { Severity } from '../model/notice.ts'
-import type { Permission } from '../model/permission.ts'
 import type { ResultFormat } from '../model/result-format.ts'
 import type { QueryColumn } from '../query/kql/columns.ts'
 import type { SourceDeclaration } from '../sources/source.ts'
@@ -18,8 +18,11 @@ import type { ProjectDashboard } from './dashboards/dashboard.ts'
 import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
 import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
+import type { ProjectRole, ProjectTenant } from './people/people.ts'
 import type { SqlOrigin } from './sql-text.ts'
 import type { RefreshPlan } from './views/refresh.ts'
+
+export type { ProjectRole, ProjectTenant } from './people/people.ts'
 
 /** The project file's name. */
 export const projectFile = 'caudal.yaml'
@@ -49,6 +52,8 @@ export interface Project {
   readonly roles: ReadonlyMap<string, ProjectRole>
   /** Client companies. */
   readonly tenants: ReadonlyMap<string, ProjectTenant>
+  /** How it is shown. */
+  readonly brand?: Brand
   /** Providers by which people log in. */
   readonly login: ReadonlyMap<string, ProjectLogin>
   /** Hides the values that came from `${NAME}`; whatever leaves the process goes through it. In their place stands `[hidden]`, or what is given. */
@@ -221,22 +226,6 @@ export interface ProjectMonitor {
   readonly again_ms?: number
   readonly title?: string
   readonly text?: string
-  readonly at: Place
-}
-
-/** What its people and tokens may do, and with what: everything where `only` is absent. */
-export interface ProjectRole {
-  readonly name: string
-  readonly may: readonly Permission[]
-  readonly only?: readonly string[]
-  readonly at: Place
-}
-
-/** A client company: the rows whose column has one of these values are its own. */
-export interface ProjectTenant {
-  readonly name: string
-  readonly title?: string
-  readonly values: readonly string[]
   readonly at: Place
 }
 

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { channels } from '../channels/index.ts'
 import { sources } from '../sources/index.ts'
+import { brandOptions } from './brand/declaration.ts'
 import { withChannelKeys } from './channels/check.ts'
 import { dashboardFiles } from './dashboards/declaration.ts'
 import { datasetOptions } from './datasets/declaration.ts'
@@ -63,6 +64,7 @@ export async function projectSchema(kinds: SourceKinds = sources): Promise<objec
       tenants: section('Client companies, which see only their rows, by name.', {
         ...orNothing(forEditors(tenantOptions)),
       }),
+      brand: { description: 'How the project is shown.', ...orNothing(forEditors(brandOptions)) },
       login: section('Providers by which people log in, by name.', forEditors(loginOptions)),
     },
     $defs: { built_in: forEditors(await builtInStep()) },

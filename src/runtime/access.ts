@@ -1,6 +1,7 @@
 /** Who may do what: what a caller may do, the names to which they are restricted, and whose rows they see. Deny by default. */
 import type { Scope, TenantScope } from '../datasets/dataset.ts'
 import { UserError } from '../lib/errors.ts'
+import type { VariableValue } from '../model/dashboard.ts'
 import type { Permission } from '../model/permission.ts'
 import type { Rate } from '../project/project.ts'
 
@@ -18,6 +19,8 @@ export interface Caller {
   /** How much it may ask each endpoint, in place of what the endpoint says. */
   readonly rates?: readonly Rate[]
   readonly tenant?: { readonly name: string; readonly title?: string; readonly rows: TenantScope }
+  /** They have a link to a dashboard, which shows only these rows (trusted SQL), and has these choices made. */
+  readonly link?: { readonly rows?: string; readonly variables: Readonly<Record<string, VariableValue>> }
 }
 
 export function isAllowed(caller: Caller, permission: Permission): boolean {

@@ -10,6 +10,7 @@ import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
 import { Dashboards } from './dashboards/index.ts'
+import type { DashboardLinks } from './dashboards/links.ts'
 import { DatasetSizes } from './dataset-sizes.ts'
 import { Endpoints } from './endpoints/index.ts'
 import type { Intake } from './intake.ts'
@@ -71,6 +72,7 @@ export class Platform {
   readonly monitors: Monitors
   readonly policy: Policy
   readonly tokens: Tokens
+  readonly links: DashboardLinks
   readonly people: People
   readonly identities: Identities
   readonly limits: Limits
@@ -109,6 +111,7 @@ export class Platform {
     this.monitors = parts.monitors
     this.policy = parts.policy
     this.tokens = parts.tokens
+    this.links = parts.links
     this.people = parts.people
     this.audit = new Audit((text) => this.project.redact(text))
     this.identities = parts.identities

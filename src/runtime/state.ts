@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
 import { dashboardTable } from './dashboards/history.ts'
+import { linkTable } from './dashboards/links.ts'
 import { sizeTable } from './dataset-sizes.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
@@ -58,6 +59,7 @@ const tables = [
   providerIdentityTable,
   passkeyTable,
   dashboardTable,
+  linkTable,
 ]
 
 export type State = DatabaseSync

@@ -53,7 +53,14 @@ export class BrowserRun {
 
   /** Starts both; `fill` brings the records in. */
   static async start(yaml: string, fill: (product: Product) => Promise<void> = async () => {}): Promise<BrowserRun> {
-    const { folder, remove } = await temporaryProject(yaml)
+    return BrowserRun.startAt(await temporaryProject(yaml), fill)
+  }
+
+  /** The same with a project that lies in a folder. */
+  static async startAt(
+    { folder, remove }: { readonly folder: string; readonly remove: () => Promise<void> },
+    fill: (product: Product) => Promise<void> = async () => {},
+  ): Promise<BrowserRun> {
     const product = new Product(folder)
     await product.start()
     await fill(product)

@@ -2,7 +2,9 @@ import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { YamlEntry, YamlNode } from '../../lib/yaml-position.ts'
 import { builtInRoles, type Permission } from '../../model/permission.ts'
+import { checkBrand } from '../brand/check.ts'
 import { inWords } from '../expectation.ts'
+import type { ProjectFiles } from '../files.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { ProjectRole, ProjectTenant } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
@@ -40,12 +42,15 @@ function checkName(node: YamlNode, owner: string, names: readonly string[], tell
   tell(new UserError('invalid', message, { at: node.at, hint }))
 }
 
-export function checkTenant(entry: YamlEntry, tell: Tell): ProjectTenant {
+export async function checkTenant(entry: YamlEntry, files: ProjectFiles, tell: Tell): Promise<ProjectTenant> {
   const owner = `tenant "${entry.key}"`
-  const options = parseOptions(tenantOptions, mapOf(entry, owner, tell), entry.at, { owner, tell })
+  const map = mapOf(entry, owner, tell)
+  const options = parseOptions(tenantOptions, map, entry.at, { owner, tell })
+  const brand = maybeEntry(map, 'brand', ['brand'])
   return {
     name: entry.key,
     ...(typeof options?.title === 'string' ? { title: options.title } : {}),
+    ...(brand && options ? { brand: await checkBrand(brand, owner, files, tell) } : {}),
     values: (options?.values as string[] | undefined) ?? [entry.key],
     at: entry.at,
   }

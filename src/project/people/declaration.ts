@@ -1,6 +1,7 @@
 /** What the project file may say of roles and client companies. */
 import { Type } from 'typebox'
 import { type Permission, permissions } from '../../model/permission.ts'
+import { brandOptions } from '../brand/declaration.ts'
 
 const about: Record<Permission, string> = {
   view: 'dashboards and endpoints',
@@ -28,6 +29,11 @@ export const roleOptions = Type.Object({
 export const tenantOptions = Type.Object({
   title: Type.Optional(
     Type.String({ minLength: 1, description: 'What people call the company.', examples: ['Acme Ltd'] }),
+  ),
+  brand: Type.Optional(
+    Type.Object(brandOptions.properties, {
+      description: 'How its people are shown all of it; as the project otherwise.',
+    }),
   ),
   values: Type.Optional(
     Type.Array(Type.String({ minLength: 1 }), {

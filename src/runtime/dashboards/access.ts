@@ -7,12 +7,13 @@ import { type Caller, isNamed, scopeOf } from '../access.ts'
 /** Those who are for it by name, and those who may use all that it reads. Who has rows of their own by endpoints only sees none. */
 export function isDashboardVisible(caller: Caller, dashboard: Pick<ProjectDashboard, 'name' | 'inputs'>): boolean {
   if (caller.attributes !== undefined) return false
+  if (caller.link) return isNamedDashboard(caller, dashboard.name)
   return isNamedDashboard(caller, dashboard.name) || dashboard.inputs.every((name) => isNamed(caller, name))
 }
 
 /** What its queries may read: who is for a dashboard is for what it reads, and for none of it beyond their own rows. */
 export function dashboardScope(caller: Caller, { name, inputs }: Pick<ProjectDashboard, 'name' | 'inputs'>): Scope {
-  const scope = scopeOf(caller, inputs)
+  const scope = { ...scopeOf(caller, inputs), ...(caller.link?.rows ? { rows: caller.link.rows } : {}) }
   return isNamedDashboard(caller, name) ? { ...scope, datasets: inputs } : scope
 }
 
@@ -22,7 +23,7 @@ export function mayKnowAlerts(
   { name, inputs }: Pick<ProjectDashboard, 'name' | 'inputs'>,
   monitor: Pick<ProjectMonitor, 'inputs'>,
 ): boolean {
-  if (caller.tenant || caller.attributes) return false
+  if (caller.tenant || caller.attributes || caller.link?.rows) return false
   if (isNamedDashboard(caller, name)) return monitor.inputs.every((input) => inputs.includes(input))
   return monitor.inputs.every((input) => isNamed(caller, input))
 }

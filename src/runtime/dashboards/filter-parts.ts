@@ -12,22 +12,23 @@ export function filterParts(
   if (filters.length === 0) return parts
   for (const { name, columns } of datasets) {
     const names = columns.map((column) => column.name)
-    const conditions = conditionsOf(filters.filter(({ field }) => names.includes(field)))
-    if (conditions.length > 0) parts[name] = { where: conditions.join(' and ') }
+    const where = filterCondition(filters.filter(({ field }) => names.includes(field)))
+    if (where !== undefined) parts[name] = { where }
   }
   return parts
 }
 
-/** Values of one field are alternatives; fields, and what is not to be, are met together. */
-function conditionsOf(filters: readonly DashboardFilter[]): string[] {
+/** Values of one field are alternatives; fields, and what is not to be, are met together. Undefined without any. */
+export function filterCondition(filters: readonly DashboardFilter[]): string | undefined {
   const wanted = Map.groupBy(
     filters.filter(({ not }) => !not),
     ({ field }) => field,
   )
-  return [
+  const conditions = [
     ...[...wanted.values()].map((same) => `(${same.map(equality).join(' or ')})`),
     ...filters.filter(({ not }) => not).map((filter) => `not ${equality(filter)}`),
   ]
+  return conditions.length > 0 ? conditions.join(' and ') : undefined
 }
 
 /** Trusted text: names are quoted, and values, too. */

@@ -1,7 +1,8 @@
-/** Who sent a request, by what came with it: a token, or the cookie of a session. */
+/** Who sent a request, by what came with it: a token, the secret of a link, or the cookie of a session. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { maybeCookie } from '../../lib/cookie.ts'
 import type { Caller } from '../access.ts'
+import type { DashboardLinks } from '../dashboards/links.ts'
 import type { Policy } from '../policy.ts'
 import type { Tokens } from '../tokens.ts'
 import type { People } from './people.ts'
@@ -14,6 +15,7 @@ export interface Identity {
 
 export interface IdentityParts {
   readonly tokens: Tokens
+  readonly links: DashboardLinks
   readonly people: People
   readonly policy: Policy
   /** Tells cookies apart from those of another installation on the same host: cookies know no ports. */
@@ -37,12 +39,17 @@ export class Identities {
     const { authorization } = headers
     if (authorization === undefined) return this.#sessionOf(headers)
     const token = /^Bearer (.+)$/i.exec(authorization)?.[1]
-    const caller = token === undefined ? undefined : this.#parts.tokens.callerOf(token)
+    const caller = token === undefined ? undefined : this.#callerOfToken(token)
     return caller && { caller }
   }
 
   callerOf(headers: IncomingHttpHeaders): Caller | undefined {
     return this.identityOf(headers)?.caller
+  }
+
+  #callerOfToken(token: string): Caller | undefined {
+    const { tokens, links } = this.#parts
+    return tokens.callerOf(token) ?? links.callerOf(token)
   }
 
   #sessionOf({ cookie }: IncomingHttpHeaders): Identity | undefined {

@@ -1,5 +1,5 @@
 /** Every place, in the order of the rail. */
-import { dashboardPlace, dashboardsPlace } from '../dashboards/place.ts'
+import { dashboardPlace, dashboardsPlace, sharedPlace } from '../dashboards/place.ts'
 import { endpointsPlace } from '../endpoints/place.ts'
 import { explorePlace } from '../explore/place.ts'
 import { functionsPlace } from '../functions/place.ts'
@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   explorePlace,
   dashboardsPlace,
   dashboardPlace,
+  sharedPlace,
   pipelinePlace,
   rejectedPlace,
   monitorsPlace,

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Mark } from '../design/mark.tsx'
+import { BrandMark } from '../design/brand-mark.tsx'
 import { formatCompact } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { Place } from './place.ts'
@@ -13,7 +13,7 @@ export function Rail() {
   return (
     <nav className={classes.rail} aria-label={t.places}>
       <Link to="/" className={classes.mark} aria-label={t.home}>
-        <Mark />
+        <BrandMark />
       </Link>
       {places.map((place) => place.icon && <RailLink key={place.path} place={place} />)}
     </nav>

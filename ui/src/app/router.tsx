@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { linkSecret } from '../client/link.ts'
 import { meNow } from '../client/who.ts'
 import { maybeHome } from '../dashboards/home.ts'
 import { allowed } from './allowed.tsx'
+import { LinkShell } from './link-shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError } from './page-error.tsx'
 import { places } from './places.ts'
@@ -9,7 +11,10 @@ import { startOf } from './places-of.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { Shell } from './shell.tsx'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
+const root = createRootRoute({
+  component: linkSecret === undefined ? Shell : LinkShell,
+  notFoundComponent: NotFoundPage,
+})
 
 const start = createRoute({
   getParentRoute: () => root,

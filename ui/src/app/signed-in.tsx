@@ -1,7 +1,11 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { linkSecret } from '../client/link.ts'
 import { askWho, useWho } from '../client/who.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { EntryPage } from '../sign-in/entry-page.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PreferencesMenu } from './preferences-menu.tsx'
+import { texts } from './texts.ts'
 
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
 const SignInAgain = lazy(() => import('../sign-in/sign-in-again.tsx'))
@@ -9,6 +13,7 @@ const JoinPage = lazy(() => import('../sign-in/join-page.tsx'))
 
 /** What follows is for somebody who is known; who is not, is asked. */
 export function SignedIn({ children }: { children: ReactNode }) {
+  const t = useMessages(texts)
   const who = useWho()
   useEffect(() => {
     // Where the server cannot be reached the banner says so, and it is asked again.
@@ -23,6 +28,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
     )
   }
   if (!who) return <ConnectionBanner />
+  if (linkSecret !== undefined && (!who.me || who.hasEnded)) {
+    return (
+      <EntryPage title={t.linkVoid} corner={corner}>
+        <p>{t.linkVoidHint}</p>
+      </EntryPage>
+    )
+  }
   if (!who.me) {
     return (
       <Suspense>

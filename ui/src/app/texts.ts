@@ -60,6 +60,8 @@ export const texts = defineMessages({
     failedHint: 'It is a fault of Caudal. Your data are safe. Try again; if it stays, report it with the text below.',
     again: 'Try again',
     dismiss: 'Dismiss',
+    linkVoid: 'This link shows nothing any more',
+    linkVoidHint: 'It has expired, was revoked, or is not complete. Ask whoever sent it to you for another one.',
   },
   es: {
     signOut: 'Salir',
@@ -121,5 +123,7 @@ export const texts = defineMessages({
       'Es un fallo de Caudal. Sus datos están a salvo. Inténtelo otra vez; si sigue, envíenos el texto de abajo.',
     again: 'Intentar otra vez',
     dismiss: 'Descartar',
+    linkVoid: 'Este enlace ya no muestra nada',
+    linkVoidHint: 'Ha caducado, se revocó o no está completo. Pida otro a quien se lo envió.',
   },
 })

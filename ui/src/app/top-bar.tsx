@@ -12,10 +12,10 @@ import classes from './top-bar.module.css'
 
 export function TopBar({ onFind, onKeys }: { onFind: () => void; onKeys: () => void }) {
   const t = useMessages(texts)
-  const project = useWho()?.project
+  const { project, brand } = useWho() ?? {}
   const trail = useTrail()
   useEffect(() => {
-    document.title = [...trail.toReversed(), project, 'Caudal'].filter(Boolean).join(' · ')
+    document.title = [...trail.toReversed(), project, brand?.title ?? 'Caudal'].filter(Boolean).join(' · ')
   })
   return (
     <header className={classes.bar}>

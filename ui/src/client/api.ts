@@ -2,6 +2,7 @@
 import type { ErrorBody } from '../../../src/lib/errors.ts'
 import type { Routes } from './api.gen.ts'
 import { noteLost } from './connection.ts'
+import { linkSecret } from './link.ts'
 import { token } from './token.ts'
 
 /** What the server refused, in its words: `{ code, message, at, hint }`. */
@@ -51,7 +52,8 @@ export async function fetchAny(input: string | URL, init?: RequestInit): Promise
   const request = new Request(input, init)
   // No form of another site can send it.
   request.headers.set('x-caudal', '1')
-  if (token.value !== undefined) request.headers.set('authorization', `Bearer ${token.value}`)
+  const secret = linkSecret ?? token.value
+  if (secret !== undefined) request.headers.set('authorization', `Bearer ${secret}`)
   try {
     return await fetch(request)
   } catch (error) {

@@ -5,6 +5,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Routes } from './api.gen.ts'
 import { ApiError, ask, onRefused } from './api.ts'
+import { type Brand, showBrand } from './brand.ts'
 import { onConnection } from './connection.ts'
 import { queryClient } from './query-client.ts'
 import { token } from './token.ts'
@@ -17,6 +18,8 @@ export interface Who {
   readonly me?: Me
   /** The name of the project that runs. */
   readonly project?: string
+  /** How it is shown. */
+  readonly brand?: Brand
   /** There are no people yet. */
   readonly isFirst: boolean
   /** The session of `me` has ended while their page was open. */
@@ -81,10 +84,17 @@ export async function leave(): Promise<void> {
 }
 
 async function look(): Promise<void> {
-  const { me, first, project = who?.project } = await ask('GET /api/session')
+  const { me, first, brand, project = who?.project } = await ask('GET /api/session')
+  showBrand(brand)
   const hasEnded = !me && who?.me !== undefined
   const shown = me ?? who?.me
-  change({ ...(shown ? { me: shown } : {}), ...(project === undefined ? {} : { project }), isFirst: first, hasEnded })
+  change({
+    ...(shown ? { me: shown } : {}),
+    ...(project === undefined ? {} : { project }),
+    ...(brand ? { brand } : {}),
+    isFirst: first,
+    hasEnded,
+  })
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Ellipsis, FileCode, History, Pencil, Trash2, Tv } from 'lucide-react'
+import { Copy, Ellipsis, FileCode, History, Pencil, Share2, Trash2, Tv } from 'lucide-react'
 import { useState } from 'react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
+import { useMay } from '../client/who.ts'
 import { toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { RefreshControl } from '../time/refresh-control.tsx'
@@ -10,11 +11,15 @@ import { TimePicker } from '../time/time-picker.tsx'
 import { CompareMenu } from './compare-menu.tsx'
 import classes from './dashboard-bar.module.css'
 import { nameOf, useDashboards, useSave } from './dashboards.ts'
+import { linkTexts } from './link-texts.ts'
 import { RemoveModal } from './remove-modal.tsx'
+import { ShareModal } from './share-modal.tsx'
 import type { Change, DashboardState } from './state.ts'
 import { texts } from './texts.ts'
 import { VersionsModal } from './versions-modal.tsx'
 import { YamlModal } from './yaml-modal.tsx'
+
+type Opened = 'versions' | 'yaml' | 'remove' | 'share'
 
 interface DashboardBarProps {
   readonly report: DashboardReport
@@ -28,7 +33,7 @@ interface DashboardBarProps {
 /** The title, the time, and what can be done with the whole. */
 export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }: DashboardBarProps) {
   const t = useMessages(texts)
-  const [open, setOpen] = useState<'versions' | 'yaml' | 'remove'>()
+  const [open, setOpen] = useState<Opened>()
   const close = () => setOpen(undefined)
   return (
     <header className={classes.bar}>
@@ -55,6 +60,7 @@ export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }:
       </div>
       {open === 'versions' && <VersionsModal report={report} onClose={close} />}
       {open === 'yaml' && <YamlModal report={report} onClose={close} />}
+      {open === 'share' && <ShareModal report={report} state={state} onClose={close} />}
       {open === 'remove' && <RemoveModal report={report} onClose={close} />}
     </header>
   )
@@ -62,12 +68,14 @@ export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }:
 
 interface MoreMenuProps {
   readonly report: DashboardReport
-  readonly onOpen: (what: 'versions' | 'yaml' | 'remove') => void
+  readonly onOpen: (what: Opened) => void
   readonly onTv: () => void
 }
 
 function MoreMenu({ report, onOpen, onTv }: MoreMenuProps) {
   const t = useMessages(texts)
+  const l = useMessages(linkTexts)
+  const mayShare = useMay('administer')
   const { data: all = [] } = useDashboards()
   const save = useSave()
   const navigate = useNavigate()
@@ -96,6 +104,11 @@ function MoreMenu({ report, onOpen, onTv }: MoreMenuProps) {
         <Menu.Item leftSection={<Tv size={14} />} onClick={onTv}>
           {t.tv}
         </Menu.Item>
+        {mayShare && (
+          <Menu.Item leftSection={<Share2 size={14} />} onClick={() => onOpen('share')}>
+            {l.share}
+          </Menu.Item>
+        )}
         {report.editable && (
           <>
             <Menu.Item leftSection={<FileCode size={14} />} onClick={() => onOpen('yaml')}>

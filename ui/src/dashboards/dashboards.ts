@@ -11,11 +11,11 @@ export function useDashboards() {
 }
 
 /** Looked at again now and then: its file may be changed elsewhere. */
-export function useDashboard(name: string) {
+export function useDashboard(name: string, isFollowed = true) {
   return useQuery({
     queryKey: keyOf(name),
     queryFn: () => ask('GET /api/dashboards/{dashboard}', { path: { dashboard: name } }),
-    refetchInterval: 10_000,
+    refetchInterval: isFollowed ? 10_000 : false,
   })
 }
 

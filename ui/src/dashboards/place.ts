@@ -16,3 +16,11 @@ export const dashboardPlace = definePlace({
   page: () => import('./page.tsx'),
   search: readState,
 })
+
+/** For who came by a link, which has its secret behind #. */
+export const sharedPlace = definePlace({
+  path: '/shared/$id',
+  title,
+  page: () => import('./shared-page.tsx'),
+  search: readState,
+})

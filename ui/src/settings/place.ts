@@ -1,6 +1,14 @@
 import { Settings } from 'lucide-react'
 import { definePlace, type Place } from '../app/place.ts'
-import { accountTitle, auditTitle, installationTitle, peopleTitle, settingsTitle, tokensTitle } from './title.ts'
+import {
+  accountTitle,
+  auditTitle,
+  installationTitle,
+  linksTitle,
+  peopleTitle,
+  settingsTitle,
+  tokensTitle,
+} from './title.ts'
 
 /** What one's own is comes first, and needs no right. */
 export const settingsPlaces: readonly Place[] = [
@@ -22,6 +30,12 @@ export const settingsPlaces: readonly Place[] = [
     title: tokensTitle,
     needs: 'administer',
     page: () => import('./tokens/page.tsx'),
+  }),
+  definePlace({
+    path: '/settings/links',
+    title: linksTitle,
+    needs: 'administer',
+    page: () => import('./links/page.tsx'),
   }),
   definePlace({
     path: '/settings/audit',

@@ -7,3 +7,4 @@ export const peopleTitle = defineMessages({ en: { title: 'People' }, es: { title
 export const tokensTitle = defineMessages({ en: { title: 'Tokens' }, es: { title: 'Tokens de acceso' } })
 export const auditTitle = defineMessages({ en: { title: 'Audit' }, es: { title: 'Auditoría' } })
 export const installationTitle = defineMessages({ en: { title: 'Installation' }, es: { title: 'Instalación' } })
+export const linksTitle = defineMessages({ en: { title: 'Links' }, es: { title: 'Enlaces' } })

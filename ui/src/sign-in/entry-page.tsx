@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Mark } from '../design/mark.tsx'
+import { BrandMark } from '../design/brand-mark.tsx'
 import classes from './sign-in.module.css'
 
 /** A card in the middle, for who is not in yet. */
@@ -8,7 +8,7 @@ export function EntryPage({ title, corner, children }: { title: string; corner: 
     <main className={classes.page}>
       <div className={classes.card}>
         <span className={classes.mark}>
-          <Mark size={32} />
+          <BrandMark size={32} />
         </span>
         <h1>{title}</h1>
         {children}

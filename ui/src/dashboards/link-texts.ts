@@ -1,0 +1,48 @@
+/** Texts of links by which others see a dashboard. */
+import { defineMessages } from '../i18n/messages.ts'
+
+export const linkTexts = defineMessages({
+  en: {
+    share: 'Share by link',
+    shareHint:
+      'Whoever has the link sees this dashboard without an account, until it expires or is revoked in Settings.',
+    forWhom: 'For whom',
+    expires: 'Valid for',
+    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+    company: 'Rows of the company',
+    allRows: 'All rows',
+    fixed: 'With what is chosen now, unchangeably',
+    embed: 'Sites that may show it within their pages',
+    embedHint: 'Like https://example.org; several with a comma. None without.',
+    make: 'Make the link',
+    made: 'It is shown only now: who loses it needs another one.',
+    inPage: 'To show it in a page',
+    copy: 'Copy',
+    copied: 'Copied.',
+    cancel: 'Cancel',
+    close: 'Close',
+    gone: 'There is nothing here any more',
+    goneHint: 'The dashboard of this link was removed. Ask whoever sent it to you.',
+  },
+  es: {
+    share: 'Compartir por enlace',
+    shareHint: 'Quien tenga el enlace ve este panel de control sin cuenta, hasta que caduque o se revoque en Ajustes.',
+    forWhom: 'Para quién',
+    expires: 'Válido durante',
+    days: (count: number) => (count === 1 ? '1 día' : `${count} días`),
+    company: 'Filas de la empresa',
+    allRows: 'Todas las filas',
+    fixed: 'Con lo que está elegido ahora, sin poder cambiarlo',
+    embed: 'Sitios que pueden mostrarlo en sus páginas',
+    embedHint: 'Como https://example.org; varios, con coma. Ninguno si está vacío.',
+    make: 'Crear el enlace',
+    made: 'Solo se muestra ahora: quien lo pierde necesita otro.',
+    inPage: 'Para mostrarlo en una página',
+    copy: 'Copiar',
+    copied: 'Copiado.',
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    gone: 'Aquí ya no hay nada',
+    goneHint: 'El panel de control de este enlace se quitó. Pregunte a quien se lo envió.',
+  },
+})
