@@ -18,6 +18,8 @@ export interface Post {
 
 /** So much of an answer is told: the reason is in its first words. */
 const shown_chars = 200
+/** So much of it is read: an answer may have no end. */
+const read_bytes = 64 << 10
 
 /** Resolves with the answer's text once the server has taken it. */
 export async function post(request: Post): Promise<string> {
@@ -33,7 +35,7 @@ export async function post(request: Post): Promise<string> {
       // Another place is not the one that was declared; and what was signed for one is not for the other.
       redirect: 'manual',
     })
-    text = await answer.text()
+    text = await beginningOf(answer)
   } catch (error) {
     throw new UserError('unavailable', `cannot reach ${to}: ${causeOf(error)}`, {
       hint: 'Check its URL and that it runs; the notice is tried again.',
@@ -42,6 +44,19 @@ export async function post(request: Post): Promise<string> {
   }
   if (answer.ok) return text
   throw refusal(request, answer, text)
+}
+
+async function beginningOf({ body }: Response): Promise<string> {
+  if (!body) return ''
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  // Leaving the loop closes the connection.
+  for await (const part of body) {
+    parts.push(part)
+    bytes += part.length
+    if (bytes >= read_bytes) break
+  }
+  return Buffer.concat(parts).subarray(0, read_bytes).toString('utf8')
 }
 
 /** What a status other than 2xx means for the notice. */

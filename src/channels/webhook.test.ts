@@ -74,6 +74,24 @@ describe('the webhook channel', () => {
     server.close()
   })
 
+  it('reads no more of an answer without an end than its beginning', async () => {
+    const { createServer } = await import('node:http')
+    const ended = Promise.withResolvers<void>()
+    const server = createServer((_request, response) => {
+      const piece = Buffer.alloc(16 << 10, 'x')
+      const write = () => {
+        while (response.write(piece));
+      }
+      response.on('drain', write).on('close', () => ended.resolve())
+      write()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    await webhook.send({ url: `http://127.0.0.1:${port}/`, headers: {} }, exampleNotice(), context)
+    await ended.promise
+    server.close()
+  })
+
   it('tells the reason of a refusal without a secret, even where it is cut', async () => {
     const { createServer } = await import('node:http')
     const reason = `${'x'.repeat(190)} for hunter2-and-more`

@@ -86,7 +86,7 @@ describe('dashboards', () => {
       { service: 'pay', cost: 3, company: 'acme' },
       { service: hostile, cost: 4, company: 'globex' },
     ])
-    await product.json('/ingest/secrets', [{ a: 1 }])
+    await product.json('/ingest/secrets', [{ a: 1, time: '1987-03-02T00:00:00Z' }])
     await product.untilStored()
     for (const [name, rights] of Object.entries({
       viewer: { role: 'viewer' },
@@ -94,6 +94,7 @@ describe('dashboards', () => {
       wall: { role: 'wall' },
       other: { role: 'viewer', only: ['secrets'] },
       acme: { role: 'viewer', tenant: 'acme' },
+      asking: { role: 'reader', tenant: 'acme' },
     })) {
       tokens.set(name, (await product.json<{ token: string }>('/api/tokens', { name, ...rights })).token)
     }
@@ -187,6 +188,17 @@ describe('dashboards', () => {
     )
     expect(answers['panels.total']!.rows).toEqual([{ count: 2 }])
     expect(answers['variables.service']!.rows).toEqual([{ service: 'pay' }, { service: 'web' }])
+  })
+
+  it('begins for a company where its own rows begin', async () => {
+    const beginning = async (dataset: string, as: string) => {
+      const own = { points: 50, variables: {}, queries: { a: { in: dataset, measure: 'count' } } }
+      return ((await ask('/query', own, { as })).body as DashboardAnswers).from.slice(0, 4)
+    }
+    expect(await beginning('secrets', 'reader')).toBe('1987')
+    // None of these rows is theirs.
+    expect(await beginning('secrets', 'asking')).not.toBe('1987')
+    expect(await beginning('shop', 'asking')).toBe(await beginning('shop', 'reader'))
   })
 
   it('follows its file, and tells what is wrong with it while the earlier one goes on', async () => {

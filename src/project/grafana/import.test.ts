@@ -29,6 +29,16 @@ describe('a dashboard of Grafana', () => {
     expect(yaml).toBe(textOf('shop.fixture.yaml'))
   })
 
+  it('is refused when it is larger than any that people look at', () => {
+    const panels = (count: number) => Array.from({ length: count }, () => ({ title: 'Same', type: 'text' }))
+    expect(() => importGrafana(JSON.stringify({ panels: panels(501) }))).toThrow(
+      'expecting at most 500 panels; got 501',
+    )
+    expect(Object.keys(importGrafana(JSON.stringify({ panels: panels(500) })).dashboard.panels)).toHaveLength(500)
+    const nested = `${'{"panels":[{"type":"row","x":'.repeat(3000)}1${'}]}'.repeat(3000)}`
+    expect(() => importGrafana(nested)).toThrow('within each other')
+  })
+
   it('is accepted by a project that has what it searches', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'caudal-test-'))
     try {

@@ -18,6 +18,11 @@ export interface ImportedDashboard {
   readonly remarks: readonly ImportRemark[]
 }
 
+/** More than anybody looks at; reading and writing it would hold up everything else. */
+const mostPanels = 500
+/** Real ones have a dozen maps within each other. */
+const deepest = 60
+
 /** `dataset` is what panels search that do not name a table themselves. */
 export function importGrafana(text: string, dataset?: string): ImportedDashboard {
   const source = dashboardIn(text)
@@ -30,7 +35,9 @@ export function importGrafana(text: string, dataset?: string): ImportedDashboard
     if (variable) variables[name] = variable
   }
   const panels: Record<string, Panel> = {}
-  for (const each of panelsIn(source)) {
+  const found = panelsIn(source)
+  if (found.length > mostPanels) throw tooLarge(`expecting at most ${mostPanels} panels; got ${found.length}`)
+  for (const each of found) {
     const name = uniqueName(maybeText(each.title) ?? maybeText(each.type) ?? 'panel', panels, '-')
     const tell = (why: string) => remarks.push({ what: `panel ${name}`, why })
     panels[name] = importPanel(each, { dataset, variables: Object.keys(variables), tell })
@@ -64,12 +71,22 @@ function dashboardIn(text: string): Json {
       cause,
     })
   }
+  if (isDeeper(value, deepest)) throw tooLarge(`expecting at most ${deepest} maps and lists within each other`)
   const inner = mapOf(mapOf(value).dashboard)
   const source = Object.keys(inner).length > 0 ? inner : mapOf(value)
   if (Array.isArray(source.panels) || Array.isArray(source.rows)) return source
   throw new UserError('invalid', 'cannot read dashboard: expecting a dashboard of Grafana with "panels"', {
     hint: 'In Grafana choose Share, Export, Save to file.',
   })
+}
+
+function tooLarge(why: string): UserError {
+  return new UserError('too_large', `cannot import the dashboard: ${why}`, { hint: 'Divide it in Grafana first.' })
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))
 }
 
 /** All panels, those of collapsed rows and of the rows of old versions included. */

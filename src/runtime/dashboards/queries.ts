@@ -8,6 +8,7 @@ import type {
   PanelQuery,
   VariableValue,
 } from '../../model/dashboard.ts'
+import { quoteName } from '../../query/sql-text.ts'
 import { SharedWork } from '../endpoints/shared-work.ts'
 import { filterParts } from './filter-parts.ts'
 import { type PanelContext, panelStatement } from './panel-sql.ts'
@@ -53,7 +54,7 @@ export class PanelQueries {
   async answer(asked: AskedPanels): Promise<DashboardAnswers> {
     const { panels, variables, points, until, scope } = asked
     const datasets = (await this.#reader.list()).filter(({ name }) => scope.datasets.includes(name))
-    const from = asked.from ?? beginningOf(datasets, asked.inputs, until)
+    const from = asked.from ?? (await this.#beginningOf(datasets, asked))
     const columnsOf = (dataset: string) => datasets.find(({ name }) => name === dataset)?.columns ?? []
     const context: PanelContext = { from, until, points, variables, columnsOf }
     const parts = filterParts(asked.filters, datasets)
@@ -88,11 +89,33 @@ export class PanelQueries {
       return { ...(asked === undefined ? {} : { sql: asked }), error: body }
     }
   }
-}
 
-function beginningOf(datasets: readonly DatasetInfo[], inputs: readonly string[], until: Date): Date {
-  const firsts = datasets.filter(({ name }) => inputs.includes(name)).flatMap(({ from }) => from ?? [])
-  const [first] = firsts.sort()
-  if (first === undefined) return new Date(until.getTime() - day_ms)
-  return new Date(Math.floor(Date.parse(first) / 1000) * 1000)
+  /** Of the rows that the asker may see: what others have begins when it will. */
+  async #beginningOf(datasets: readonly DatasetInfo[], { inputs, scope, until, signal }: AskedPanels): Promise<Date> {
+    const read = datasets.filter(({ name }) => inputs.includes(name))
+    const isWhole = scope.rows === undefined && scope.tenant === undefined
+    const firsts = isWhole
+      ? read.flatMap(({ from }) => from ?? [])
+      : (await Promise.all(read.map(({ name }) => this.#firstTimeOf(name, scope, signal)))).flatMap(
+          (first) => first ?? [],
+        )
+    const [first] = firsts.sort()
+    if (first === undefined) return new Date(until.getTime() - day_ms)
+    return new Date(Math.floor(Date.parse(first) / 1000) * 1000)
+  }
+
+  /** Undefined where the scope has no row of it. */
+  async #firstTimeOf(dataset: string, scope: Scope, signal: AbortSignal): Promise<string | undefined> {
+    const sql = `select strftime(min(_time), '%Y-%m-%dT%H:%M:%S.%gZ') as first from ${quoteName(dataset)}`
+    const ask = (stop: AbortSignal) => this.#reader.sql({ sql, scope, limits, signal: stop })
+    try {
+      const { rows } = await this.#work.join(JSON.stringify([sql, scope]), ask, signal)
+      const first = rows[0]?.first
+      return typeof first === 'string' ? first : undefined
+    } catch (error) {
+      // A dataset without the column of the scope has no row for them.
+      if (error instanceof UserError) return undefined
+      throw error
+    }
+  }
 }
