@@ -32,6 +32,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
     stream: 'raw',
     handler: 'run',
     folder: project,
+    landing: [],
     path: '',
     body: { kind: 'module', path },
     config: {},

@@ -32,6 +32,7 @@ import { lookedUp } from './runtime/stage.ts'
 import { openState } from './runtime/state.ts'
 import { createSimulators } from './simulators/open.ts'
 import landed from './sources/files/landed.ts'
+import { noteAgain } from './sources/files/told-again.ts'
 import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
@@ -143,7 +144,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
 
     const formats = createFormats(limits)
     const simulators = createSimulators()
-    const kinds = { formats, simulators, landed }
+    const kinds = { formats, simulators, landed: { source: landed, noteAgain } }
     const functions = new FunctionEngine({ data: join(data, 'functions'), folder, ...kinds, reader, log })
     closers.push(() => functions.stop())
 

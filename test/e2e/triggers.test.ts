@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
@@ -17,7 +17,9 @@ functions:
     memory: 64MB
     retries: 1
   sizes: { on: { file: ["landing", "other/*.bin"] }, command: [python3, functions/sizes.py], to: sizes }
+  slow: { on: { file: "slow/*.txt", settle: 200ms }, run: functions/slow.ts, to: slow_lines, timeout: 100s }
 datasets:
+  slow_lines: {}
   beats: {}
   nights: {}
   lines: {}
@@ -68,6 +70,19 @@ export default defineFunction({
 })
 `
 
+const slow = `import { access } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+
+export default {
+  async *file(file, { signal }) {
+    if (file.name === 'hold.txt') {
+      while (!(await access(file.path.replace('hold.txt', '.go')).then(() => true, () => false))) await setTimeout(20, undefined, { signal })
+    }
+    for await (const text of file.lines()) yield { file: file.name, text }
+  },
+}
+`
+
 const sizes = `import json, sys
 for line in sys.stdin:
     record = json.loads(line)
@@ -82,7 +97,12 @@ describe('functions that run on what happens', () => {
     const project = await temporaryProject(yaml)
     remove = project.remove
     await mkdir(join(project.folder, 'functions'))
-    for (const [name, text] of Object.entries({ beat, nightly, pages })) {
+    for (const [name, text] of Object.entries({
+      beat,
+      nightly,
+      pages,
+      slow: slow.replace('file.path', `'${join(project.folder, 'slow/hold.txt')}'`),
+    })) {
       await writeFile(join(project.folder, 'functions', `${name}.ts`), text)
     }
     await writeFile(join(project.folder, 'functions', 'sizes.py'), sizes)
@@ -99,7 +119,7 @@ describe('functions that run on what happens', () => {
   /** The rows of a dataset that may have none yet. */
   const rows = (sql: string) => product.rows(sql).catch(() => [])
   const until = (sql: string, count: number) =>
-    expect.poll(async () => (await rows(sql)).length, { timeout: 20_000 }).toBe(count)
+    expect.poll(async () => (await rows(sql)).length, { timeout: 60_000 }).toBe(count)
 
   it('are given each file that lands, whole, though its folder is made later', async () => {
     await mkdir(join(product.folder, 'landing'))
@@ -120,6 +140,45 @@ describe('functions that run on what happens', () => {
     expect(await rows('select text from lines')).toHaveLength(3)
   })
 
+  it('are given a file that was emptied and written again as it was before its turn', async () => {
+    await mkdir(join(product.folder, 'slow'))
+    const told = (count: number) =>
+      expect
+        .poll(
+          async () => {
+            const { streams } = await product.json<{ streams: Record<string, { received: number }> }>('/api/status')
+            return streams._on_slow?.received
+          },
+          { timeout: 60_000 },
+        )
+        .toBeGreaterThanOrEqual(count)
+    await land('slow/hold.txt', 'held\n')
+    await told(1)
+    await land('slow/b.txt', 'again\n')
+    await told(2)
+    await land('slow/b.txt', '')
+    await land('slow/b.txt', 'again\n')
+    await land('slow/c.txt', 'last\n')
+    await told(3)
+    await land('slow/.go', '')
+    await until('select * from slow_lines', 3)
+    expect(await rows('select file, text from slow_lines order by file')).toEqual([
+      { file: 'b.txt', text: 'again' },
+      { file: 'c.txt', text: 'last' },
+      { file: 'hold.txt', text: 'held' },
+    ])
+  })
+
+  it('are not given what a link in their folder leads to', async () => {
+    for (const [i, target] of ['.caudal/connection.json', 'caudal.yaml', '/etc/passwd'].entries()) {
+      await symlink(resolve(product.folder, target), join(product.folder, 'landing', `link-${i}.txt`))
+    }
+    await expect.poll(() => product.output, { timeout: 60_000 }).toMatch(/link-2\.txt\\*": the link leads out/)
+    await land('landing/behind.txt', 'behind the links\n')
+    await until("select * from lines where text = 'behind the links'", 1)
+    expect(await rows("select * from lines where file like '%link-%'")).toEqual([])
+  })
+
   it('may reject a part of a file, which is told with its name', async () => {
     await land('landing/b.txt', 'fine\nbad\n')
     await until("select * from lines where text = 'fine'", 1)
@@ -134,7 +193,7 @@ describe('functions that run on what happens', () => {
     ['exit', 'process.exit was called'],
     ['loop', 'it took longer than 1 s'],
     ['memory', 'it needs more memory than 64.0 MB'],
-    ['secret', 'Access to this API has been restricted'],
+    ['secret', 'a function may read the files of the project only'],
   ])('that fail on a file give nothing of it, tell it, and go on with the next: %s', async (text, reason) => {
     await land(`landing/${text}.txt`, `before\n${text}\n`)
     await land(`landing/${text}-after.txt`, `after ${text}\n`)

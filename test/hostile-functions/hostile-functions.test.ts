@@ -12,6 +12,7 @@ import { FunctionEngine } from '../../src/runtime/functions/function-engine.ts'
 import { defaultLimits } from '../../src/runtime/limits.ts'
 import { createSimulators } from '../../src/simulators/open.ts'
 import landed from '../../src/sources/files/landed.ts'
+import { noteAgain } from '../../src/sources/files/told-again.ts'
 import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
 import type { Stream } from '../../src/streams/stream.ts'
 import { type Behaviour, type HostileBehaviour, harmless, hostile } from './behaviours.ts'
@@ -27,7 +28,7 @@ const functions = new FunctionEngine({
   formats: createFormats(defaultLimits),
   simulators: createSimulators(),
   reader,
-  landed,
+  landed: { source: landed, noteAgain },
   log: silent,
 })
 

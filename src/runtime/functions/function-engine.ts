@@ -11,16 +11,22 @@ import type { Intake } from '../intake.ts'
 import { runSource } from '../source-runner.ts'
 import { HttpRun } from './http/http-run.ts'
 import { WorkerPool } from './pool/worker-pool.ts'
-import type { Destination, Task } from './protocol.ts'
+import type { Destination, LeftFile, Task } from './protocol.ts'
 import { FunctionRun } from './run/function-run.ts'
 import type { TableParts } from './run/tables.ts'
 import type { RunningFunction } from './running-function.ts'
 import { ScheduleTrigger } from './triggers/schedule-trigger.ts'
 import { type Trigger, TriggeredRun } from './triggers/triggered-run.ts'
 
+/** What tells of files, and how it is told which ones to tell of again. */
+export interface LandedFiles {
+  readonly source: SourceDeclaration
+  noteAgain(state: string, name: string, files: readonly LeftFile[]): Promise<void>
+}
+
 export class FunctionEngine {
   readonly #tables: TableParts
-  readonly #landed: SourceDeclaration
+  readonly #landed: LandedFiles
   readonly #simulators: Simulators
   readonly #data: string
   readonly #folder: string
@@ -28,7 +34,7 @@ export class FunctionEngine {
   readonly #pool: WorkerPool
 
   /** `data` is a folder of its own; `landed` tells of files. */
-  constructor(options: TableParts & { data: string; landed: SourceDeclaration; simulators: Simulators }) {
+  constructor(options: TableParts & { data: string; landed: LandedFiles; simulators: Simulators }) {
     this.#tables = options
     this.#landed = options.landed
     this.#simulators = options.simulators
@@ -66,7 +72,10 @@ export class FunctionEngine {
       input: intake.stream,
       batch_records,
       retries,
-      readable: trigger.kind === 'file' ? trigger.patterns.map((pattern) => this.#landingOf(pattern)) : [],
+      readable: task.landing,
+      ...(trigger.kind === 'file' && {
+        onLeft: (files, position) => this.#landed.noteAgain(this.#landedState(name), String(position), files),
+      }),
     })
     if (trigger.kind === 'stream') return run
     return new TriggeredRun(run, this.#triggerOf(declared, run, intake), intake.stream)
@@ -86,10 +95,10 @@ export class FunctionEngine {
     const { patterns, settle_ms } = trigger as FileTrigger
     const files = runSource({
       name: 'files',
-      declaration: this.#landed,
+      declaration: this.#landed.source,
       options: { path: patterns, settle: `${settle_ms}ms`, poll: '1s', remember: '30d' },
       folder: this.#folder,
-      state: join(this.#data, 'landed', name),
+      state: this.#landedState(name),
       formats: this.#tables.formats,
       simulators: this.#simulators,
       intake,
@@ -103,9 +112,8 @@ export class FunctionEngine {
     }
   }
 
-  /** Where files land a function may read, though the folder may be made later than its process. */
-  #landingOf(pattern: string): string {
-    return resolve(this.#folder, literalFolder(pattern))
+  #landedState(name: string): string {
+    return join(this.#data, 'landed', name)
   }
 
   get pids(): number[] {
@@ -126,6 +134,8 @@ export function taskOf(declared: ProjectFunction, folder: string, outputOf: (str
     stream: on,
     handler: trigger.kind === 'stream' ? 'run' : trigger.kind,
     folder,
+    // What it may read, though the folder may be made later than its process.
+    landing: trigger.kind === 'file' ? trigger.patterns.map((each) => resolve(folder, literalFolder(each))) : [],
     path: process.env.PATH ?? '',
     body,
     config,

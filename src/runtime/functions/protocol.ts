@@ -34,6 +34,8 @@ export interface Task {
   readonly handler: Handler
   /** The project's folder. */
   readonly folder: string
+  /** The folders and files in which what it runs on lands. */
+  readonly landing: readonly string[]
   /** Where programs are found. */
   readonly path: string
   readonly body: Body
@@ -116,12 +118,20 @@ export interface Tally {
   readonly duplicate: number
 }
 
+/** The version of a file that landed, by which it is known where files are told of. */
+export interface LeftFile {
+  readonly path: string
+  readonly modified: string
+}
+
 export interface RunResult {
   readonly position: number
   readonly turn: number
   readonly count: number
   readonly tally: Tally
   readonly parts: readonly Part[]
+  /** Files that had changed since they landed, and were left. */
+  readonly left?: readonly LeftFile[]
   /** It stands in the outbox: it will be told again until it is confirmed. */
   readonly kept: boolean
   readonly cpu_ms: number

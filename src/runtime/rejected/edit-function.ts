@@ -52,6 +52,7 @@ export class EditFunction {
       stream: 'rejected',
       handler: 'run',
       folder,
+      landing: [],
       path: process.env.PATH ?? '',
       body: { kind: 'module', path: join(folder, file) },
       config: {},

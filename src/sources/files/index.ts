@@ -92,7 +92,7 @@ export default defineSource({
     }
     const ledger = await Ledger.open<FilesEntry>(context.state, context.cursor)
     const memory = new FileMemory(ledger, parseDuration(options.remember))
-    const landing = new Landing({ patterns, folder, settle, moveTo })
+    const landing = new Landing({ patterns, folder, settle, moveTo, log })
     const watcher = new Watcher()
     const gathering = new Gathering()
     const unreadable = new UnreadableFiles(log)

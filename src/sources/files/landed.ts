@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { batchOf } from '../../model/batch.ts'
@@ -9,6 +9,7 @@ import { UnreadableFiles } from '../unreadable-files.ts'
 import { Watcher } from '../watcher.ts'
 import { openContent } from './content.ts'
 import { Landing } from './landing.ts'
+import { readAgain } from './told-again.ts'
 
 /** A file as it was told of last. */
 interface LandedEntry {
@@ -16,6 +17,8 @@ interface LandedEntry {
   readonly modified: number
   readonly hash: string
   readonly at: number
+  /** The time of the version that was told, where it was written again as it was since. */
+  readonly told?: number
 }
 
 /** The record of a file. */
@@ -61,11 +64,12 @@ export default defineSource({
     const settle = parseDuration(options.settle)
     const poll = parseDuration(options.poll)
     const ledger = await Ledger.open<LandedEntry>(state, cursor)
-    const landing = new Landing({ patterns: options.path, folder, settle, moveTo: [] })
+    const landing = new Landing({ patterns: options.path, folder, settle, moveTo: [], log })
     const watcher = new Watcher()
     const unreadable = new UnreadableFiles(log)
     try {
       while (!signal.aborted) {
+        await heedNotes(ledger, state, folder)
         for (const path of foldersOf(options.path, folder)) watcher.add(path)
         const files = await landing.files()
         for (const { path, size, modified } of files) {
@@ -74,9 +78,13 @@ export default defineSource({
           if (known?.size === size && known.modified === modified) continue
           const hash = await maybeHash(path, size, unreadable)
           if (hash === undefined) continue
-          ledger.set(path, { size, modified, hash, at: Date.now() })
+          const entry = { size, modified, hash, at: Date.now() }
           // It was written again as it was.
-          if (known?.hash === hash) continue
+          if (known?.hash === hash) {
+            ledger.set(path, { ...entry, told: known.told ?? known.modified })
+            continue
+          }
+          ledger.set(path, entry)
           const record: LandedRecord = { path: nameOf(path, folder), size, modified: new Date(modified).toISOString() }
           yield { ...batchOf([record]), request: record.path, cursor: ledger.cursor() }
           await ledger.settle()
@@ -105,6 +113,19 @@ async function maybeHash(path: string, size: number, unreadable: UnreadableFiles
     unreadable.tell(path, error)
     return undefined
   }
+}
+
+/** A version that was told and not read is forgotten: what lies there now is told of, whatever it holds. */
+async function heedNotes(ledger: Ledger<LandedEntry>, state: string, folder: string): Promise<void> {
+  const { versions, remove } = await readAgain(state)
+  if (versions.length === 0) return
+  for (const { path, modified } of versions) {
+    const absolute = resolve(folder, path)
+    const known = ledger.get(absolute)
+    if (known && new Date(known.told ?? known.modified).toISOString() === modified) ledger.delete(absolute)
+  }
+  await ledger.settle(true)
+  await remove()
 }
 
 function forgetOld(ledger: Ledger<LandedEntry>, present: ReadonlySet<string>, before: number): void {

@@ -3,7 +3,8 @@ import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { systemCode } from '../../lib/errors.ts'
 import { exists } from '../../lib/existence.ts'
-import { findFiles } from '../paths.ts'
+import type { Log } from '../../lib/log.ts'
+import { FileFinder } from '../file-finder.ts'
 
 const statsAtOnce = 64
 
@@ -22,6 +23,7 @@ export interface LandingOptions {
   readonly settle: number
   /** Where read and broken files go, relative to their own folder; they are not looked for there. */
   readonly moveTo: readonly string[]
+  readonly log: Log
 }
 
 /** The files of a landing folder, once they are written whole. */
@@ -29,19 +31,21 @@ export class Landing {
   /** Whether some file is still being written. */
   isBusy = false
   readonly #options: LandingOptions
+  readonly #finder: FileFinder
   readonly #since = new Map<string, LandedFile & { readonly since: number }>()
 
   constructor(options: LandingOptions) {
     this.#options = options
+    this.#finder = new FileFinder(options)
   }
 
   /** The files that are still, those first that were changed first. */
   async files(): Promise<LandedFile[]> {
-    const { patterns, folder, settle } = this.#options
+    const { settle } = this.#options
     const now = Date.now()
     const found: LandedFile[] = []
     this.isBusy = false
-    const paths = (await findFiles(patterns, folder)).filter((path) => !this.#isMoved(path))
+    const paths = (await this.#finder.find()).filter((path) => !this.#isMoved(path))
     const stats = await statAll(paths)
     for (const [i, path] of paths.entries()) {
       const status = stats[i]
@@ -49,8 +53,9 @@ export class Landing {
       const file = { path, size: status.size, modified: status.mtimeMs }
       const seen = this.#since.get(path)
       const isSame = seen?.size === file.size && seen.modified === file.modified
-      // What has not changed for long when it is first seen is not looked at twice.
-      const since = isSame ? seen.since : Math.min(now, file.modified)
+      // What has not changed for long when it is first seen is not looked at twice; a change that is seen has just come, whatever
+      // time the file says.
+      const since = isSame ? seen.since : seen ? now : Math.min(now, file.modified)
       if (!isSame) this.#since.set(path, { ...file, since })
       if (now - since >= settle) found.push(file)
       else this.isBusy = true

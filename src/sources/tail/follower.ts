@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { FormatBatch } from '../../model/format-reader.ts'
-import { findFiles } from '../paths.ts'
+import { FileFinder } from '../file-finder.ts'
 import { Archives } from './archives.ts'
 import { continues, fingerprint_bytes, isSameLog } from './fingerprint.ts'
 import { findInFolder, findRenamed, maybeStat } from './folder.ts'
@@ -32,6 +32,7 @@ export class Follower {
   /** Whether the last reading left something that is there already. */
   hasMore = false
   readonly #context: TailContext
+  readonly #finder: FileFinder
   readonly #files = new Map<string, Followed>()
   readonly #open: OpenFiles
   readonly #archives: Archives
@@ -40,6 +41,7 @@ export class Follower {
 
   constructor(context: TailContext) {
     this.#context = context
+    this.#finder = new FileFinder(context)
     this.#open = new OpenFiles(context.log)
     this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
@@ -70,8 +72,8 @@ export class Follower {
 
   /** Sees what appeared, grew, shrank, moved or went. */
   async scan(): Promise<void> {
-    const { patterns, folder, formats } = this.#context
-    const paths = await findFiles(patterns, folder)
+    const { formats } = this.#context
+    const paths = await this.#finder.find()
     const present = new Set<string>()
     for (const [path, stats] of await Promise.all(paths.map(async (path) => [path, await maybeStat(path)] as const))) {
       if (!stats?.isFile()) continue

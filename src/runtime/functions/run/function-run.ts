@@ -13,7 +13,7 @@ import type { Task } from '../protocol.ts'
 import type { RunningFunction } from '../running-function.ts'
 import { Isolation } from './isolation.ts'
 import { lagOf, PartitionRun } from './partition-run.ts'
-import { type FunctionTotals, Progress } from './progress.ts'
+import { type FunctionTotals, Progress, type ProgressParts } from './progress.ts'
 import { FunctionStatistics } from './statistics.ts'
 import { followTables, type TableParts } from './tables.ts'
 
@@ -31,6 +31,8 @@ export interface FunctionParts {
   /** Folders that it may read besides the project. */
   readonly readable: readonly string[]
   readonly retries: number
+  /** For what runs on files: those that had changed before they were read. */
+  readonly onLeft?: ProgressParts['onLeft']
   readonly scale: Scale
   /** In words, where it is not the records of a stream. */
   readonly trigger: string | undefined
@@ -55,12 +57,13 @@ export class FunctionRun implements RunningFunction {
 
   constructor(parts: FunctionParts) {
     this.#parts = parts
-    const { input, outputs, task, log, retries, batch_records } = parts
+    const { input, outputs, task, log, retries, batch_records, onLeft } = parts
     const { signal } = this.#stop
     this.on = input.name
     this.#progress = Array.from(
       { length: input.partitions },
-      (_, partition) => new Progress({ name: task.name, input, partition, outputs, signal, log }),
+      (_, partition) =>
+        new Progress({ name: task.name, input, partition, outputs, signal, log, ...(onLeft && { onLeft }) }),
     )
     this.#hold()
     this.#workers = new Workers({

@@ -6,7 +6,7 @@
 import { untilItPasses, warnOf } from '../../../lib/back-off.ts'
 import type { Log } from '../../../lib/log.ts'
 import type { Stream } from '../../../streams/stream.ts'
-import type { Part, RunResult, Tally } from '../protocol.ts'
+import type { LeftFile, Part, RunResult, Tally } from '../protocol.ts'
 
 export type FunctionTotals = Tally & { readonly stored: number }
 
@@ -34,6 +34,8 @@ export interface ProgressParts {
   readonly outputs: readonly Stream[]
   readonly signal: AbortSignal
   readonly log: Log
+  /** Must be durable before the position is: files that were left, and the offset behind them. */
+  readonly onLeft?: (files: readonly LeftFile[], position: number) => Promise<void>
 }
 
 export class Progress {
@@ -69,7 +71,8 @@ export class Progress {
   }
 
   /** Stores what a batch gave, part after part, as far as it is not stored yet. Waits while a stream cannot take it. */
-  async store({ position, turn, count, tally, parts }: RunResult, body: Buffer): Promise<void> {
+  async store({ position, turn, count, tally, parts, left }: RunResult, body: Buffer): Promise<void> {
+    if (left) await this.#parts.onLeft?.(left, position)
     // Of one that is half stored, the totals are in the cursors already.
     if (isEarlier(this.#run, { position, turn })) this.totals = sumOf(this.totals, count, tally)
     let start = 0

@@ -3,7 +3,7 @@ import type { Batch } from '../../../model/batch.ts'
 import { partitionFor } from '../../../model/partition-key.ts'
 import { isJsonObject, type JsonRecord, recordText } from '../../../model/record.ts'
 import { type ErrorRecord, originOf } from '../error-record.ts'
-import type { Destination, Part, RecordOrigin, Tally, Task } from '../protocol.ts'
+import type { Destination, LeftFile, Part, RecordOrigin, Tally, Task } from '../protocol.ts'
 import type { Input } from './input.ts'
 
 /** So that a part is stored in one frame: its cursor must not be on disk before all of it. */
@@ -26,6 +26,7 @@ export class Collected {
   readonly #texts = new Map<string, Lines>()
   readonly #reasons = new Map<number, string[]>()
   readonly #strangers: { reason: string; original: string; request: string | undefined }[] = []
+  readonly left: LeftFile[] = []
   dropped = 0
   late_dropped = 0
   duplicate = 0
@@ -68,6 +69,12 @@ export class Collected {
     const reasons = this.#reasons.get(index)
     if (reasons) reasons.push(reason)
     else this.#reasons.set(index, [reason])
+  }
+
+  /** A file that is no longer what it was when it landed: it is told of again. */
+  leave(file: LeftFile): void {
+    this.left.push(file)
+    this.dropped++
   }
 
   /** What is none of the records that were given: it came from a file or a request, or nobody knows where from. */

@@ -1,36 +1,45 @@
 /** A file that landed, as a function is given it. */
 import { createReadStream, type Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { systemCode } from '../../../lib/errors.ts'
+import { isInBounds, lies, maybeBounds, maybeRealPath } from '../../../model/bounds.ts'
+import type { Task } from '../protocol.ts'
 import type { UserFile, UserRecord } from '../user-function.ts'
 
 interface Landed {
   readonly file: UserFile
+  /** As it was told. */
+  readonly modified: string
   /** Whether another version lies there than the one that landed. */
   hasChanged(): Promise<boolean>
 }
 
-export async function openLanded(event: UserRecord, folder: string): Promise<Landed | { readonly reason: string }> {
+export async function openLanded(
+  event: UserRecord,
+  task: Pick<Task, 'folder' | 'landing'>,
+): Promise<Landed | { readonly reason: string }> {
   if (typeof event.path !== 'string') return { reason: 'cannot tell which file is meant: expecting a path' }
   const { path } = event
-  const absolute = resolve(folder, path)
+  const absolute = resolve(task.folder, path)
   const look = () =>
     stat(absolute).catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return undefined
       throw error
     })
+  if (await leadsOut(absolute, task)) return { reason: `cannot read file "${path}": the link leads out of its folder` }
   const first = await look()
   if (!first?.isFile()) return { reason: `cannot read file "${path}": it is gone` }
   // Whoever asks for a run by hand means the file as it is.
   const size = typeof event.size === 'number' ? event.size : first.size
   const modified = typeof event.modified === 'string' ? event.modified : timeOf(first)
   return {
+    modified,
     async hasChanged() {
       const now = await look()
-      return now?.size !== size || timeOf(now) !== modified
+      return now?.size !== size || timeOf(now) !== modified || (await leadsOut(absolute, task))
     },
     file: {
       path,
@@ -43,6 +52,14 @@ export async function openLanded(event: UserRecord, folder: string): Promise<Lan
       lines: () => linesOf(absolute),
     },
   }
+}
+
+/** It may have become a link since it was told of. */
+async function leadsOut(path: string, { folder, landing }: Pick<Task, 'folder' | 'landing'>): Promise<boolean> {
+  const base = landing.find((each) => lies(path, each)) ?? dirname(path)
+  const bounds = await maybeBounds(base, folder)
+  const place = await maybeRealPath(path)
+  return bounds !== undefined && place !== undefined && !isInBounds(bounds, path, place)
 }
 
 /** Cut to milliseconds as the source does; `mtime` is rounded. */

@@ -26,13 +26,12 @@ export async function runModule(declaration: UserFunction, task: Task, run: Run)
 /** Records that a function yields of its own accord are rejected with the file that they came from. */
 async function runFile(declaration: UserFunction, task: Task, run: Run, event: UserRecord): Promise<void> {
   const { collected, input, log } = run
-  const landed = await openLanded(event, task.folder)
+  const landed = await openLanded(event, task)
   if ('reason' in landed) return collected.reject(input.taken - 1, landed.reason)
-  const { file, hasChanged } = landed
+  const { file, modified, hasChanged } = landed
   if (await hasChanged()) {
-    log.info('a file has changed since it landed, and is left to the run of its newer version', { path: file.path })
-    collected.dropped++
-    return
+    log.info('a file has changed since it landed, and is left to the run of what it is now', { path: file.path })
+    return collected.leave({ path: file.path, modified })
   }
   const context = contextOf(task, run, (record, reason) => collected.rejectStranger(record, reason, file.path))
   await collect(declaration.file!(file, context), task, run)

@@ -59,6 +59,7 @@ function taskOf(body: Body): Task {
     stream: 'warm',
     handler: 'run',
     folder: process.cwd(),
+    landing: [],
     path: '',
     body,
     config: {},

@@ -26,7 +26,14 @@ describe('the process of a function', () => {
   async function run(body: Body, text: string) {
     const worker = pool.take({ memory_bytes: 64 << 20, kind: body.kind })
     const outputs = ['given', 'errors'].map((stream) => ({ stream, partitions: 1 }))
-    const identity = { name: 'tried', stream: 'raw', handler: 'run' as const, folder, path: process.env.PATH ?? '' }
+    const identity = {
+      name: 'tried',
+      stream: 'raw',
+      handler: 'run' as const,
+      folder,
+      landing: [],
+      path: process.env.PATH ?? '',
+    }
     const task = { ...identity, body, config: {}, secrets: {}, outputs, to: 0, errors: 1 }
     await worker.open(task, join(folder, '.state'), patience_ms)
     const bytes = Buffer.from(text)

@@ -132,6 +132,7 @@ async function run(order: RunOrder, bytes: Buffer): Promise<{ result: RunResult;
       tally: collected.tally(count),
       parts,
       kept,
+      ...(collected.left.length > 0 && { left: collected.left }),
       cpu_ms: cpuSince(before),
     }
     if (kept) stateOf(partition).commit(result, given)

@@ -1,0 +1,90 @@
+import { glob, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Log } from '../lib/log.ts'
+import { isInBounds, maybeBounds, maybeRealPath } from '../model/bounds.ts'
+import { hasGlob } from './paths.ts'
+
+export interface FileFinderOptions {
+  /** Paths, folders and globs. */
+  readonly patterns: readonly string[]
+  /** What they are relative to: that of the project. */
+  readonly folder: string
+  readonly log: Log
+}
+
+interface Found {
+  readonly parent: string
+  readonly name: string
+  /** Where it is not known, it is looked up. */
+  readonly isLink: boolean
+}
+
+/** The files that paths, folders and globs name. Links that lead out of their folder are not followed, which is told once. */
+export class FileFinder {
+  readonly #options: FileFinderOptions
+  #told = new Set<string>()
+
+  constructor(options: FileFinderOptions) {
+    this.#options = options
+  }
+
+  /** At present, absolute and sorted. Hidden files only when they are asked for by name. */
+  async find(): Promise<string[]> {
+    const { patterns, folder } = this.#options
+    const found = new Set<string>()
+    const refused = new Set<string>()
+    // Of thousands of files in a folder, its place is looked up once.
+    const places = new Map<string, string | undefined>()
+    for (const pattern of patterns) {
+      const { base, files } = await expand(resolve(folder, pattern))
+      const bounds = await maybeBounds(base, folder)
+      if (!bounds) continue
+      for (const { parent, name, isLink } of files) {
+        if (!places.has(parent)) places.set(parent, await maybeRealPath(parent))
+        const path = join(parent, name)
+        const place = isLink ? await maybeRealPath(path) : join(places.get(parent) ?? parent, name)
+        if (place === undefined) continue
+        if (isInBounds(bounds, path, place)) found.add(path)
+        else {
+          this.#refuse(path, place)
+          refused.add(path)
+        }
+      }
+    }
+    this.#told = refused
+    return [...found].sort()
+  }
+
+  #refuse(path: string, place: string): void {
+    if (this.#told.has(path)) return
+    this.#told.add(path)
+    this.#options.log.warn(`cannot read "${path}": the link leads out of its folder, to "${place}"`, {
+      hint: 'Put the file itself there, or name in the project file the folder where it lies.',
+    })
+  }
+}
+
+/** What a pattern names, and the folder in which links may lead anywhere. */
+async function expand(path: string): Promise<{ base: string; files: readonly Found[] }> {
+  const stats = await stat(path).catch(() => undefined)
+  if (stats?.isDirectory()) {
+    const entries = await readdir(path, { withFileTypes: true })
+    const shown = entries.filter(({ name }) => !name.startsWith('.'))
+    return {
+      base: path,
+      files: shown.map((entry) => ({ parent: path, name: entry.name, isLink: entry.isSymbolicLink() })),
+    }
+  }
+  const parent = dirname(path)
+  // A name may have a bracket in it without being a glob.
+  if (stats || !hasGlob(path)) return { base: parent, files: [{ parent, name: basename(path), isLink: true }] }
+  const wantsHidden = basename(path).startsWith('.')
+  const files: Found[] = []
+  for await (const entry of glob(path, { withFileTypes: true })) {
+    const { name, parentPath } = entry
+    if (wantsHidden || !name.startsWith('.')) files.push({ parent: parentPath, name, isLink: entry.isSymbolicLink() })
+  }
+  let base = path
+  while (hasGlob(base)) base = dirname(base)
+  return { base, files }
+}
