@@ -1,4 +1,5 @@
-// `npm test`: set-up when needed, then format, lint, types and every test. `--quick` (npm run check) leaves out what takes long.
+// `npm test`: set-up when needed, then format, lint, types and every test. `--quick` (npm run check) leaves out what takes long. With
+// names of files only their tests run, as they are; flags go to vitest, such as `--update` for the files of test/expected.
 // The last line is `N passed, N failed, N skipped`. With CI=true a skipped test is a failure.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -9,10 +10,21 @@ import { buildBrowser, node, root, setUp } from './set-up.mjs'
 const isQuick = process.argv.includes('--quick')
 const isCi = process.env.CI === 'true'
 const colors = process.stdout.isTTY ? 'force' : 'off'
-const filters = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const given = process.argv.slice(2).filter((word) => word !== '--quick')
+const isPart = given.some((word) => !word.startsWith('-'))
+const isWhole = !isPart && !isQuick
+/** What needs no started product: all of `src/`, and what is read rather than run. */
+const quick = [
+  'src/',
+  'test/layout.test.ts',
+  'test/browser/layout.test.ts',
+  'test/browser/texts.test.ts',
+  'test/docs.test.ts',
+  'test/projects.test.ts',
+]
 
 await setUp()
-if (!isQuick) {
+if (isWhole) {
   await buildBrowser()
   installSystemPackages()
 }
@@ -20,17 +32,16 @@ if (!isQuick) {
 const failed = []
 const skipped = []
 let passed = 0
-check('format and lint', [
-  'node_modules/@biomejs/biome/bin/biome',
-  'ci',
-  `--colors=${colors}`,
-  '--error-on-warnings',
-  '.',
-])
-check('types', ['node_modules/typescript/bin/tsc', '-p', '.'])
-check('types of the browser', ['node_modules/typescript/bin/tsc', '-p', 'ui'])
+if (!isPart) checkText()
 runTests()
 tell()
+
+function checkText() {
+  const biome = 'node_modules/@biomejs/biome/bin/biome'
+  check('format and lint', [biome, 'ci', `--colors=${colors}`, '--error-on-warnings', '.'])
+  check('types', ['node_modules/typescript/bin/tsc', '-p', '.'])
+  check('types of the browser', ['node_modules/typescript/bin/tsc', '-p', 'ui'])
+}
 
 /** A tool that is silent when all is well counts as one test. */
 function check(name, args) {
@@ -47,19 +58,19 @@ function check(name, args) {
 function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'caudal-test-'))
   const report = join(folder, 'report.json')
-  const what = filters.length > 0 ? filters : isQuick ? ['src/', 'test/layout.test.ts'] : []
   const coverage = ['json-summary'].flatMap((reporter) => ['--coverage.reporter', reporter])
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
-    ...what,
+    ...(isQuick && !isPart ? quick : []),
+    ...given,
     '--reporter=default',
     '--reporter=scripts/test-reporter.ts',
-    ...(isQuick
-      ? []
-      : ['--coverage.enabled', '--coverage.include=src/**/*.ts', '--coverage.reportsDirectory', folder, ...coverage]),
+    ...(isWhole
+      ? ['--coverage.enabled', '--coverage.include=src/**/*.ts', '--coverage.reportsDirectory', folder, ...coverage]
+      : []),
   ]
-  spawnSync(node, args, {
+  const { status } = spawnSync(node, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, CAUDAL_TEST_REPORT: report, XDG_STATE_HOME: folder },
@@ -69,10 +80,12 @@ function runTests() {
     passed += result.passed
     failed.push(...result.failed)
     skipped.push(...result.skipped)
+    // Such as a name that no file has, or a flag that there is not.
+    if (status !== 0 && result.failed.length === 0) failed.push(`the test runner ended with status ${status}`)
   } catch {
     failed.push('the test runner ended without a report')
   }
-  if (!isQuick) tellCoverage(join(folder, 'coverage-summary.json'))
+  if (isWhole) tellCoverage(join(folder, 'coverage-summary.json'))
   rmSync(folder, { recursive: true, force: true })
 }
 
