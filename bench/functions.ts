@@ -1,7 +1,7 @@
 /** What functions cost, in CPU time of one core: chains of built-in ones beside the same work written by hand in bare Node. */
 import type { FunctionDeclaration } from '../src/functions/function.ts'
 import { functions as builtIns } from '../src/functions/index.ts'
-import { createMemoryState } from '../src/functions/memory-state.ts'
+import { createMemoryState } from '../src/functions/memory-state.fixture.ts'
 import { parseCondition } from '../src/query/condition.ts'
 import { Chain } from '../src/runtime/functions/worker/chain.ts'
 import { functionWorker } from './function-worker.ts'

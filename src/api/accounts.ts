@@ -104,6 +104,6 @@ async function requireKnown(only: readonly string[], platform: Platform): Promis
   if (unknown === undefined) return
   const meant = didYouMean(unknown, names) ?? `The project has ${names.join(', ')}.`
   throw new UserError('invalid', `cannot restrict a token to "${unknown}": the project has nothing of this name`, {
-    hint: `${meant} With --force the token is made all the same.`,
+    hint: `${meant} With "force" the token is made all the same.`,
   })
 }

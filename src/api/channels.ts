@@ -122,6 +122,6 @@ export function channelRoutes(server: FastifyInstance, platform: Platform): void
 function requireAll(caller: Caller): void {
   if (!isLimited(caller)) return
   throw new UserError('forbidden', `cannot use channels: the token "${caller.name}" is for some datasets only`, {
-    hint: 'Use a token without --only and --set.',
+    hint: 'Use a token that is limited neither to names nor to values.',
   })
 }

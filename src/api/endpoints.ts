@@ -114,7 +114,7 @@ function callerOf(platform: Platform, endpoint: ProjectEndpoint, request: Fastif
 function requireEndpoint(caller: Caller, endpoint: ProjectEndpoint): Caller {
   if (isNamed(caller, endpoint.name)) return caller
   throw new UserError('forbidden', `cannot use ${endpoint.name}: "${caller.name}" is not for it`, {
-    hint: `Ask as somebody whose role includes "${endpoint.name}", or with a token that does: --only ${endpoint.name}.`,
+    hint: `Ask as somebody whose role includes "${endpoint.name}", or with a token that is made for it.`,
   })
 }
 

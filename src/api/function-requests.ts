@@ -108,7 +108,7 @@ function callerOf(
   }
   if (isNamed(caller, on)) return caller
   throw new UserError('forbidden', `cannot use ${on}: "${caller.name}" is not for it`, {
-    hint: `Ask as somebody whose role includes "${on}", or with a token that does: --only ${on}.`,
+    hint: `Ask as somebody whose role includes "${on}", or with a token that is made for it.`,
   })
 }
 

@@ -69,7 +69,7 @@ export function declaredOf({ project }: Platform, name: string): ProjectFunction
   if (declared) return declared
   const names = [...project.functions.keys()]
   throw new UserError('not_found', `cannot find function "${name}"`, {
-    hint: didYouMean(name, names) ?? 'See the names with: caudal functions',
+    hint: didYouMean(name, names) ?? 'Look for its name in the list of functions.',
   })
 }
 
@@ -86,7 +86,7 @@ function eventOf({ name, trigger, on }: ProjectFunction, file: string | undefine
     case 'file':
       if (file !== undefined) return { path: file }
       throw new UserError('invalid', `cannot run function "${name}": expecting a file`, {
-        hint: `Name one of ${trigger.patterns.join(', ')}: caudal functions run ${name} --file <path>`,
+        hint: `Name a "file" of ${trigger.patterns.join(', ')}.`,
       })
     case 'http':
       throw new UserError('invalid', `cannot run function "${name}" by hand: it answers requests`, {

@@ -185,7 +185,7 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
 
 function hidden({ name: token }: Caller, name: string): UserError {
   return new UserError('forbidden', `cannot use monitor "${name}": the token "${token}" is not for what it looks at`, {
-    hint: 'Use a token that includes its datasets in --only, or one without --only.',
+    hint: 'Use a token that is made for its datasets, too, or one that is limited to no names.',
   })
 }
 

@@ -63,5 +63,7 @@ export function qualityRoutes(server: FastifyInstance, platform: Platform): void
 }
 
 function unknown(dataset: string): UserError {
-  return new UserError('not_found', `cannot find dataset "${dataset}"`, { hint: 'See which there are: caudal status' })
+  return new UserError('not_found', `cannot find dataset "${dataset}"`, {
+    hint: 'Look for its name in the list of datasets.',
+  })
 }

@@ -33,7 +33,9 @@ export function viewRoutes(server: FastifyInstance, platform: Platform): void {
       requireName(caller, 'dataset', name)
       const report = (await platform.views.explain()).find((each) => each.name === name)
       if (!report) {
-        throw new UserError('not_found', `cannot find view "${name}"`, { hint: 'See which there are: caudal views' })
+        throw new UserError('not_found', `cannot find view "${name}"`, {
+          hint: 'Look for its name in the list of views.',
+        })
       }
       const { project } = platform
       const declared = project.views.get(name)

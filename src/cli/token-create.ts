@@ -44,7 +44,7 @@ export default defineCommand({
   async run({ args, options, globals, terminal }) {
     if (options.expires !== undefined) parseDuration(options.expires)
     const client = await Client.open(globals, terminal)
-    const created = await client.post<{ token: string }>('/api/tokens', {
+    const request = {
       name: args.name,
       role: options.role ?? 'reader',
       ...(options.only === undefined ? {} : { only: options.only.split(',').map((name) => name.trim()) }),
@@ -52,12 +52,20 @@ export default defineCommand({
       ...(options.set.length === 0 ? {} : { attributes: Object.fromEntries(options.set.map(readAttribute)) }),
       ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
       ...(options.expires === undefined ? {} : { expires: options.expires }),
-    })
+    }
+    const created = await client.post<{ token: string }>('/api/tokens', request).catch(inOwnWords)
     if (globals.json) return printJson(terminal, created)
     note(terminal, 'keep it safe: it is stored only as a hash, and not shown again')
     await print(terminal, `${created.token}\n`)
   },
 })
+
+/** What the API calls a field is an option here. */
+function inOwnWords(error: unknown): never {
+  if (!(error instanceof UserError)) throw error
+  const { code, message, at, hint } = error
+  throw new UserError(code, message, { at, hint: hint?.replace('"force"', '--force'), cause: error })
+}
 
 function readAttribute(text: string): [name: string, value: string] {
   const [, name, value] = /^([a-z][a-z0-9_]*)=(.+)$/.exec(text) ?? []

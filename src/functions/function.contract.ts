@@ -5,7 +5,7 @@ import { isJsonObject, parseJson, recordText } from '../model/record.ts'
 import { parseCondition } from '../query/condition.ts'
 import { Chain, type ChainResult } from '../runtime/functions/worker/chain.ts'
 import type { FunctionCase, FunctionDeclaration, FunctionHost, FunctionState, JsonRecord } from './function.ts'
-import { createMemoryState } from './memory-state.ts'
+import { createMemoryState } from './memory-state.fixture.ts'
 
 /** A function and its options in a chain of their own. */
 export function openAlone(declared: unknown, options: object, more: Partial<FunctionHost> = {}): Chain {

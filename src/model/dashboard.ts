@@ -1,7 +1,7 @@
 /** Dashboards: panels in a grid, as they stand in their YAML files and as the API tells them. */
 import type { ErrorBody } from '../lib/errors.ts'
 
-/** The kinds of panels, in the order in which people are offered them. */
+/** The kinds of panels. */
 export const panelTypes = [
   'line',
   'area',

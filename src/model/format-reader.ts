@@ -16,7 +16,7 @@ export interface FormatReader {
 /** Bytes of a compressed body or file become plain ones before a format reads them. */
 export type Compression = 'gzip' | 'zstd'
 
-/** The formats, as they are handed to sources: kinds do not import each other. Implemented by `formats/index.ts`. */
+/** The formats, as they are handed to sources: kinds do not import each other. Implemented by `formats/open.ts`. */
 export interface Formats {
   /** Loads a format and checks its options; UserError with the names that exist when there is none. */
   open(name: string, options?: Readonly<Record<string, unknown>>): Promise<OpenFormat>

@@ -14,7 +14,7 @@ import { namePattern } from './name.ts'
 import { roleOptions, tenantOptions } from './people/declaration.ts'
 import { projectFile } from './project.ts'
 import { projectName } from './sections.ts'
-import { type SourceKinds, withCommonKeys } from './sources/check.ts'
+import { withCommonKeys } from './sources/check.ts'
 import { streamOptions } from './streams/declaration.ts'
 import { viewOptions } from './views/declaration.ts'
 
@@ -22,8 +22,8 @@ import { viewOptions } from './views/declaration.ts'
 export const schemaFile = 'caudal.schema.json'
 
 /** The project file's JSON Schema (draft 2020-12), for editors: from the same declarations that the check reads. */
-export async function projectSchema(kinds: SourceKinds = sources): Promise<object> {
-  const declarations = await Promise.all(Object.values(kinds).map(async (load) => (await load()).default))
+export async function projectSchema(): Promise<object> {
+  const declarations = await Promise.all(Object.values(sources).map(async (load) => (await load()).default))
   const ways = await Promise.all(Object.values(channels).map(async (load) => (await load()).default))
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -31,7 +31,7 @@ export function isAllowed(caller: Caller, permission: Permission): boolean {
 export function requireName(caller: Caller, kind: 'stream' | 'dataset', name: string): void {
   if (!isNamed(caller, name)) {
     throw new UserError('forbidden', `cannot use ${kind} "${name}": "${caller.name}" is not for it`, {
-      hint: `Ask as somebody whose role includes "${name}", or with a token that does: --only ${name}.`,
+      hint: `Ask as somebody whose role includes "${name}", or with a token that is made for it.`,
     })
   }
 }

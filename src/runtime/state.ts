@@ -1,6 +1,6 @@
 /**
- * The small state of one installation, in `<data>/state.sqlite`: access tokens, counters that no log holds. One process owns it: the
- * exclusive lock falls with the process, however it dies.
+ * The small state of one installation, in `<data>/state.sqlite`: people, tokens, and how what runs stands where no stream tells it again.
+ * One process owns it: the exclusive lock falls with the process, however it dies.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'

@@ -90,7 +90,7 @@ export class Tokens {
     this.#policy.require({ name, role, ...(tenant === undefined ? {} : { tenant }) })
     if (this.#state.prepare('select 1 from token where name = ?').get(name)) {
       throw new UserError('conflict', `cannot create token "${name}": a token of this name exists`, {
-        hint: `Revoke it first (caudal token revoke ${name}), or take another name.`,
+        hint: 'Revoke it first, or take another name.',
       })
     }
     const token = newSecret('caudal_')
@@ -130,7 +130,7 @@ export class Tokens {
     if (this.#state.prepare('delete from token where name = ?').run(name).changes === 0) {
       const names = this.list().map((token) => token.name)
       throw new UserError('not_found', `cannot revoke token "${name}": there is none of this name`, {
-        hint: didYouMean(name, names) ?? 'See the names with: caudal token list',
+        hint: didYouMean(name, names) ?? 'Look for its name in the list of tokens.',
       })
     }
   }

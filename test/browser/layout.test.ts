@@ -37,6 +37,11 @@ function placeOf(file: string): string {
   return file.split('/')[0]!
 }
 
+/** Beside its declaration. */
+function isUsedIn(text: string, name: string): boolean {
+  return text.replace(/^\s*(\/\/|\/?\*).*$/gm, '').match(new RegExp(`\\b${name}\\b`, 'g'))!.length > 1
+}
+
 describe('the layout of the browser', () => {
   it('files by feature: what all build on knows no feature, and features know each other only through it', () => {
     const wrong: string[] = []
@@ -70,9 +75,32 @@ describe('the layout of the browser', () => {
   it('names files as kebab-case nouns, and keeps them at 300 lines or less', () => {
     const vague = /(^|[/-])(utils?|helpers?|common|types?|misc)([./-]|$)/
     const isNamed = (file: string) =>
-      /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(test|module|gen))?\.(tsx?|css)$/.test(file)
+      /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|module|gen))?\.(tsx?|css)$/.test(file)
     expect(files.filter((file) => !isNamed(file) || vague.test(file))).toEqual([])
     expect(modules.filter((file) => textOf(file).split('\n').length > 301)).toEqual([])
+  })
+
+  it('exports only functions, classes and constants that more than tests use', () => {
+    const imported = new Set<string>()
+    const used = modules.filter((file) => !/\.(test|fixture)\.ts$/.test(file))
+    for (const file of used) {
+      for (const [, names = '', target = ''] of textOf(file).matchAll(
+        /^(?:import|export)\b([^'"`]*?)\bfrom\s*'(\.[^'\n]+)'/gm,
+      ))
+        for (const [name] of names.matchAll(/\w+/g))
+          imported.add(`${posix.normalize(posix.join(posix.dirname(file), target))} ${name}`)
+    }
+    for (const file of used) {
+      for (const [, target = ''] of textOf(file).matchAll(/\bimport\('(\.[^'\n]+)'\)/g))
+        for (const [name] of textOf(file).matchAll(/\w+/g))
+          imported.add(`${posix.normalize(posix.join(posix.dirname(file), target))} ${name}`)
+    }
+    const wrong = used.flatMap((file) =>
+      [...textOf(file).matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)]
+        .filter(([, name]) => !imported.has(`${file} ${name}`) && !isUsedIn(textOf(file), name!))
+        .map(([, name]) => `${file} exports ${name}`),
+    )
+    expect(wrong).toEqual([])
   })
 
   it('has no way around the types', () => {

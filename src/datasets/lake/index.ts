@@ -29,14 +29,7 @@ type OpenOptions = {
   readonly onDamage?: () => void
 } & Partial<LakeOptions>
 
-/** Opens the lake in a folder, or makes it. Only one process may have it open. */
-export async function openLake(options: OpenOptions): Promise<LakeEngine> {
-  const lake = startLake(options)
-  await lake.opened
-  return lake
-}
-
-/** The same for who has other things to do until it is open. */
+/** Opens the lake in a folder, or makes it; whoever started it may do other things meanwhile. Only one process may have it open. */
 export function startLake(options: OpenOptions): LakeEngine {
   const { log, onDamage = () => {}, ...rest } = options
   const lake: LakeOptions = { ...lakeDefaults, ...rest }

@@ -7,10 +7,17 @@ import type { DatasetFrame, DatasetOptions, DatasetWriter, Outcome } from '../da
 import { openCatalogueReadOnly } from './catalogue/open.ts'
 import { readTable } from './catalogue/read.ts'
 import { type Row, rowsOf } from './duck.ts'
-import { type LakeEngine, openLake } from './index.ts'
+import { type LakeEngine, startLake } from './index.ts'
 import { rowIdField } from './parquet.ts'
 import type { LakeOptions } from './protocol.ts'
 import { liveRows } from './removal/live-rows.ts'
+
+/** A lake, once it is open. */
+export async function openLake(options: Parameters<typeof startLake>[0]): Promise<LakeEngine> {
+  const lake = startLake(options)
+  await lake.opened
+  return lake
+}
 
 /** A lake in a temporary folder, stopped and removed when it goes out of scope. */
 export class TestLake implements AsyncDisposable {

@@ -6,8 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { silent } from '../../lib/log.ts'
 import { offsetOf } from '../../model/offset.ts'
 import { cataloguePath } from './catalogue/open.ts'
-import { openLake } from './index.ts'
-import { fillAgain, frameOf, rowsIn, TestLake } from './lake.fixture.ts'
+import { fillAgain, frameOf, openLake, rowsIn, TestLake } from './lake.fixture.ts'
 
 const outcome = { stored: 0, duplicate: 0, rejected: 0, late_dropped: 0 }
 

@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
 import { matcherOf } from '../match.ts'
 import { compileKql } from './compile.ts'
-import { exampleColumns, exampleNow, exampleRecords, examples } from './examples.ts'
+import { exampleColumns, exampleNow, exampleRecords, examples } from './examples.fixture.ts'
 import { parseKql } from './parse.ts'
 import { planKql } from './plan.ts'
 

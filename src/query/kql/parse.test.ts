@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../lib/errors.ts'
 import type { Glob } from '../plan.ts'
+import { printKql } from './kql-text.fixture.ts'
 import { nestingCap, parseKql } from './parse.ts'
-import { type Kql, printKql, type Value } from './syntax.ts'
+import type { Kql, Value } from './syntax.ts'
 
 /** The syntax tree without its positions. */
 function treeOf(kql: Kql): unknown {

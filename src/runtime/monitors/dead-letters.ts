@@ -95,7 +95,7 @@ export class DeadLetters {
     if (only) return only
     const why = found.length === 0 ? 'there is none of this id' : 'the ids of several begin like this'
     throw new UserError('not_found', `cannot find notice "${notice}" of channel "${channel}": ${why}`, {
-      hint: `See them with: caudal channel notices ${channel}`,
+      hint: `Look for it among the notices of ${channel} that were given up.`,
     })
   }
 }

@@ -134,7 +134,7 @@ export class Monitors {
     this.#silences = this.#store.silences(Date.now())
     if (!isThere)
       throw new UserError('not_found', `cannot end silence ${id}: there is none of this number`, {
-        hint: 'See them with: caudal monitor silences',
+        hint: 'Look for it in the list of silences.',
       })
   }
 

@@ -91,7 +91,7 @@ export class Invitations {
     const row = this.#state.prepare('select * from invitation where hash = ?').get(hashOf(secret)) as Row | undefined
     if (row && row.expires_ms > this.#now()) return infoOf(row)
     throw new UserError('unauthorized', 'cannot use this link: it was used already, or has expired', {
-      hint: 'Ask an administrator for another one: caudal user reset <name>',
+      hint: 'Ask an administrator for another one.',
     })
   }
 

@@ -85,7 +85,7 @@ export class Users {
     if (row) return infoOf(row)
     const names = this.list().map((user) => user.name)
     throw new UserError('not_found', `cannot find user "${name}": there is none of this name`, {
-      hint: didYouMean(name, names) ?? 'See the names with: caudal user list',
+      hint: didYouMean(name, names) ?? 'Look for the name in the list of people.',
     })
   }
 
@@ -110,7 +110,7 @@ export class Users {
     this.#policy.require({ name, role, ...(tenant === undefined ? {} : { tenant }) })
     if (this.#row(name)) {
       throw new UserError('conflict', `cannot add user "${name}": there is one of this name`, {
-        hint: `Take another name, or let them choose a new password: caudal user reset ${name}`,
+        hint: 'Take another name, or give them a link for a new password.',
       })
     }
     this.#state

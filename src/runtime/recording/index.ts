@@ -58,7 +58,7 @@ export class Recordings {
     if (!info) {
       const names = [...project().streams.keys(), ...scope.datasets].filter((each) => !each.startsWith('_'))
       throw new UserError('not_found', `cannot record from "${name}": there is no such stream or dataset`, {
-        hint: didYouMean(name, names) ?? 'See which there are: caudal status',
+        hint: didYouMean(name, names) ?? 'Look for its name in the lists of streams and datasets.',
       })
     }
     const { hits } = await reader.search({ in: [name], kql, limit: last, scope, signal })

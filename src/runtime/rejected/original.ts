@@ -15,7 +15,7 @@ export function lineOf(text: string, id: string): string {
 
 function unfit(id: string, why: string, cause?: unknown): UserError {
   return new UserError('invalid', `cannot replay rejected record "${id}": expecting a JSON object; ${why}`, {
-    hint: `Correct its text: caudal replay --rejected ${id} --edit`,
+    hint: 'Correct its text, and replay what comes of it.',
     cause,
   })
 }

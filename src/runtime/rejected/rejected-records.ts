@@ -99,7 +99,7 @@ export class RejectedRecords {
     const [record] = await this.some(holder, [offset])
     if (record) return record
     throw new UserError('not_found', `cannot find rejected record "${holder.name}:${offset}"`, {
-      hint: `See which there are: caudal rejected ${holder.name}`,
+      hint: `Look for it among the rejected records of ${holder.name}.`,
     })
   }
 

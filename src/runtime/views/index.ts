@@ -230,7 +230,7 @@ export class Views {
       run.exportFailed(told, exportPauses)
       if (!isNew) return
       this.#parts.log.error(`cannot export view "${view.name}" to "${view.export!.to}": ${told.message}`, {
-        hint: told.hint ?? 'It is tried again, or at once with: caudal views refresh',
+        hint: told.hint ?? 'It is tried again, or at once when it is refreshed.',
       })
     }
   }
@@ -265,7 +265,7 @@ function inProject(view: ProjectView, error: UserError): UserError {
   const named = message.includes(`view "${view.name}"`) ? message : `cannot compute view "${view.name}": ${message}`
   // What it reads is declared: a view that was never computed is not in the lake yet.
   const isEarly = error.message.startsWith('cannot find dataset')
-  const hint = isEarly ? 'What it reads has no rows yet; see: caudal views' : error.hint
+  const hint = isEarly ? 'What it reads has no rows yet; it is computed once there are some.' : error.hint
   return new UserError(error.code, named, { at: placeIn(view.origin, error.at), hint, cause: error })
 }
 

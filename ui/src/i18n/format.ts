@@ -99,8 +99,8 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ]
 
 /** `3 minutes ago`. */
-export function formatAgo(time: string | number | Date, now = Date.now()): string {
-  const ms = new Date(time).getTime() - now
+export function formatAgo(time: string | number | Date): string {
+  const ms = new Date(time).getTime() - Date.now()
   const [unit, size] = steps.find(([, size]) => Math.abs(ms) >= size) ?? steps.at(-1)!
   const make = (locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   return cached('ago', make).format(Math.trunc(ms / size), unit)

@@ -22,8 +22,3 @@ export function defineMessages<const M extends Readonly<Record<string, Message>>
 export function useMessages<M>(all: Messages<M>): M {
   return all[language.use()]
 }
-
-/** The same outside of components. */
-export function messagesNow<M>(all: Messages<M>): M {
-  return all[language.value]
-}

@@ -65,10 +65,3 @@ export function rangeOf({ from, to }: { from: string; to: string }, now: Date, i
 
 /** The ranges that are one click away: how far back they go. */
 export const quickRanges = ['15m', '1h', '4h', '24h', '7d', '30d', '90d', '1y'] as const
-
-/** `2026-11-21 10:30:00`, as it is typed, in the zone that is shown. */
-export function timeText(time: Date, isUtc: boolean): string {
-  const local = isUtc ? time : new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
-  const text = local.toISOString()
-  return `${text.slice(0, 10)} ${text.slice(11, text.endsWith('.000Z') ? 19 : 23)}`
-}

@@ -181,7 +181,7 @@ function tooMany(name: string): UserError {
 
 function notLoaded(name: string): UserError {
   return new UserError('unavailable', `cannot answer by function "${name}": it cannot be loaded`, {
-    hint: 'Whoever runs it finds the reason with: caudal functions',
+    hint: 'Whoever runs it finds the reason where the function is shown.',
   })
 }
 

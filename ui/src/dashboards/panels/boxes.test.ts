@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { boxesOf } from './boxes.ts'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 
 test('boxes of raw values: whiskers reach to the last value within one and a half spreads', () => {
   const rows = [1, 2, 3, 4, 5, 40].map((ms) => ({ service: 'api', ms }))

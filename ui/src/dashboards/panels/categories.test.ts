@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { categoriesOf } from './categories.ts'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 
 test('each number is a series', () => {
   const answer = answerOf([

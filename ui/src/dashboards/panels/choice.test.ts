@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { columnOf, groupsOf, timeOf } from './choice.ts'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 
 test('an option names a column that exists, or is passed over', () => {
   const answer = answerOf([{ a: 1, b: 2 }])

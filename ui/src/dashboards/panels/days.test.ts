@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { daysOf } from './days.ts'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 
 const answer = answerOf([
   { time: '2026-11-20T23:30:00.000Z', n: 2 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 import { flowsOf } from './flows.ts'
 
 test('two labels are the ends of a flow, and equal flows are added', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 import { diameterOf, pointsOf } from './points.ts'
 
 test('two numbers are a point, a third is its size, and a text tells groups apart', () => {

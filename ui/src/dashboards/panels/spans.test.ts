@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 import { cellsOf, spansOf } from './spans.ts'
 
 const at = (minute: number) => `2026-11-21T10:0${minute}:00.000Z`

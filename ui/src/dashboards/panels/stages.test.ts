@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 import { stagesOf } from './stages.ts'
 
 test('stages keep their order and tell what is left of the first and of the one before', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Panel } from '../../../../src/model/dashboard.ts'
-import { answerOf } from './example-answer.ts'
+import { answerOf } from './example-answer.fixture.ts'
 import { maybeCells } from './trellis.ts'
 
 const panel: Panel = { type: 'line', at: { x: 0, y: 0, w: 6, h: 6 }, options: { trellis: 'service', fill: true } }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerOf } from '../example-answer.ts'
+import { answerOf } from '../example-answer.fixture.ts'
 import { clustersOf, extentOf, spotsOf, tracksOf } from './places.ts'
 
 const answer = answerOf([

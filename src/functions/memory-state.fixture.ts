@@ -1,6 +1,6 @@
 import type { FunctionState } from './function.ts'
 
-/** State in memory, for tests and for runs over stored records that must leave no trace. */
+/** State in memory, as a worker has it on disk. */
 export function createMemoryState(): FunctionState {
   const values = new Map<string, string>()
   return {
