@@ -31,6 +31,18 @@ export interface FormatLimits {
   readonly record_bytes: number
 }
 
+/** The beginning of a file, and what somebody has chosen already. */
+export interface FileStart {
+  readonly name: string
+  /** As they lie on disk. */
+  readonly bytes: Buffer
+  /** They are all of it. */
+  readonly isWhole: boolean
+  readonly format?: string | undefined
+  /** Of the format. */
+  readonly options: Readonly<Record<string, string>>
+}
+
 /** How much is kept of a record that is too long to be held. */
 export const rejectedBytesCap = 64 << 10
 

@@ -28,11 +28,11 @@ export function previewField(name: string, records: readonly Fields[]): PreviewF
 
 function typeOf(values: readonly unknown[]): PreviewType {
   const kinds = new Set(values.map((value) => typeof value))
-  if (kinds.size !== 1) return 'nested'
-  const [kind] = kinds
-  if (kind === 'boolean') return 'boolean'
-  if (kind === 'number') return values.every(Number.isInteger) ? 'whole' : 'number'
-  if (kind !== 'string') return 'nested'
+  if (kinds.has('object')) return 'nested'
+  // A column of values of several kinds is one of texts.
+  if (kinds.size > 1) return 'text'
+  if (kinds.has('boolean')) return 'boolean'
+  if (kinds.has('number')) return values.every(Number.isInteger) ? 'whole' : 'number'
   // Digits alone are more often a name than a time.
   const isTime = (value: unknown) => !/^[\d.]+$/.test(String(value)) && parseTime(value) !== undefined
   return values.every(isTime) ? 'time' : 'text'

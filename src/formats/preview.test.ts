@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { FileStart } from '../model/file-preview.ts'
+import type { FileStart } from './format.ts'
 import { previewOf } from './preview.ts'
 
 const limits = { record_bytes: 1 << 20 }
@@ -43,6 +43,11 @@ describe('a preview of a file', () => {
     ])
     expect(time).toBe('ts')
     expect(records).toEqual([{ ts: '1767225600', 'http.status': '200', 'http.tags': '["a"]' }])
+  })
+
+  it('takes values of several kinds for texts, as their column does', async () => {
+    const { fields } = await preview('a.csv', 'celsius,flag\n1.5,true\nn/a,2\n')
+    expect(fields.map(({ type }) => type)).toEqual(['text', 'text'])
   })
 
   it.each([

@@ -1,19 +1,6 @@
 /** What `POST /api/preview` finds in the beginning of a file that somebody is about to send. */
-import type { Compression } from './format-reader.ts'
 
-/** The beginning of a file, and what somebody has chosen already. */
-export interface FileStart {
-  readonly name: string
-  /** As they lie on disk. */
-  readonly bytes: Buffer
-  /** They are all of it. */
-  readonly isWhole: boolean
-  readonly format?: string | undefined
-  /** Of the format. */
-  readonly options: Readonly<Record<string, string>>
-}
-
-/** `whole`: an integer; `nested`: a list, or values of several kinds. */
+/** `whole`: an integer; `nested`: lists, and objects too deep to be columns. */
 export type PreviewType = 'boolean' | 'whole' | 'number' | 'text' | 'time' | 'nested'
 
 export interface PreviewField {
@@ -28,7 +15,7 @@ export interface FilePreview {
   readonly format: string
   /** As what it is sent to `/ingest`. */
   readonly media_type: string
-  readonly compression?: Compression
+  readonly compression?: 'gzip' | 'zstd'
   readonly encoding: string
   /** Of CSV: how it is written. */
   readonly dialect?: { readonly delimiter: string; readonly decimal: string; readonly header: boolean }

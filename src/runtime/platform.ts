@@ -1,10 +1,11 @@
 /** A running project, as the API sees it. */
 import { join } from 'node:path'
 import type { DatasetEngine, DatasetReader, RuleCount } from '../datasets/dataset.ts'
+import type { FileStart } from '../formats/format.ts'
 import { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { didYouMean } from '../lib/similar.ts'
-import type { FilePreview, FileStart } from '../model/file-preview.ts'
+import type { FilePreview } from '../model/file-preview.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'

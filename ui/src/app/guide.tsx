@@ -30,7 +30,7 @@ export function Guide() {
       title: t.stepRejected,
       hint: t.stepRejectedHint,
     },
-    { to: '/settings/tokens', search: {}, title: t.stepOwn, hint: t.stepOwnHint },
+    { to: '/data', search: { upload: 'new' }, title: t.stepOwn, hint: t.stepOwnHint },
   ]
   const isOpen = me?.is_person === true && mayAdminister && state !== 'closed'
   useEffect(() => {

@@ -1,5 +1,6 @@
 /** Every place, in the order of the rail. */
 import { dashboardPlace, dashboardsPlace, sharedPlace } from '../dashboards/place.ts'
+import { dataPlace, datasetPlace } from '../data/place.ts'
 import { endpointsPlace } from '../endpoints/place.ts'
 import { explorePlace } from '../explore/place.ts'
 import { functionsPlace } from '../functions/place.ts'
@@ -15,6 +16,8 @@ export const places: readonly Place[] = [
   dashboardsPlace,
   dashboardPlace,
   sharedPlace,
+  dataPlace,
+  datasetPlace,
   pipelinePlace,
   rejectedPlace,
   monitorsPlace,

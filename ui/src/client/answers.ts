@@ -16,7 +16,7 @@ import type { QueryResult, SearchResult } from '../../../src/model/query-report.
 import type { RejectedEdit } from '../../../src/model/rejected-edit.ts'
 import type { RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
 import type { KindReport, SourceTrial } from '../../../src/model/source-trial.ts'
-import type { FunctionReport, FunctionStart, StatusReport } from '../../../src/model/status-report.ts'
+import type { FunctionReport, FunctionStart, StatusReport, StreamReport } from '../../../src/model/status-report.ts'
 import type { ValuesReport } from '../../../src/model/values-report.ts'
 import type { Refresh, ViewDetail, ViewReport } from '../../../src/model/view-report.ts'
 
@@ -67,6 +67,7 @@ interface Answers {
   'POST /api/rejected/{dataset}/replay': Replayed
   'POST /api/rejected/{dataset}/edit': RejectedEdit
   'POST /api/rejected/{dataset}/discard': { readonly discarded: number }
+  'GET /api/streams': { readonly streams: readonly ({ readonly name: string } & StreamReport)[] }
   'GET /api/status': StatusReport
   'POST /api/functions/{function}/run': FunctionStart
   'POST /api/rebuild/{dataset}': { readonly dataset: string; readonly records: number }

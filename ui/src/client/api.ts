@@ -38,13 +38,23 @@ export function onRefused(listener: () => void): void {
 export async function fetchApi(input: string | URL, init?: RequestInit): Promise<Response> {
   const response = await fetchAny(input, init)
   if (response.ok) return response
-  const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
-  if (response.status === 401) for (const listener of listeners) listener()
-  const retry = response.headers.get('retry-after')
-  throw new ApiError(
-    body?.message ? body : { code: 'internal', message: `${response.status} ${response.statusText}` },
-    retry === null ? undefined : Number(retry),
-  )
+  throw refusal(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'))
+}
+
+/** What an answer that is no success says. */
+export function refusal(status: number, text: string, retryAfter: string | null): ApiError {
+  if (status === 401) for (const listener of listeners) listener()
+  const retry_s = retryAfter === null ? undefined : Number(retryAfter)
+  return new ApiError(bodyOf(text) ?? { code: 'internal', message: `the server answered ${status}` }, retry_s)
+}
+
+function bodyOf(text: string): ErrorBody | undefined {
+  try {
+    const body = JSON.parse(text) as Partial<ErrorBody> | null
+    return body?.message === undefined ? undefined : (body as ErrorBody)
+  } catch {
+    return undefined
+  }
 }
 
 /** The same with whatever is answered, for those who show just that. */

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Popover } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { Database } from 'lucide-react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { formatCompact, formatNumber } from '../i18n/format.ts'
@@ -32,7 +33,9 @@ export function DatasetPicker({ all }: { all: readonly DatasetInfo[] }) {
         {all.map(({ name, rows }) => (
           <div key={name} className={classes.item}>
             <Checkbox label={name} checked={chosen.includes(name)} onChange={() => toggle(name)} />
-            <small>{formatCompact(rows)}</small>
+            <Link to="/data/$name" params={{ name }} aria-label={t.aboutDataset(name)} title={t.aboutDataset(name)}>
+              {formatCompact(rows)}
+            </Link>
           </div>
         ))}
       </Popover.Dropdown>

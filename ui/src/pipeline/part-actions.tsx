@@ -49,6 +49,9 @@ export function PartActions({ node, report }: { node: RiverNode; report: LiveRep
       )}
       {kind === 'dataset' && <Rebuild name={name} />}
       {(kind === 'dataset' || kind === 'view') && (
+        <Button renderRoot={(props) => <Link to="/data/$name" params={{ name }} {...props} />}>{t.data}</Button>
+      )}
+      {(kind === 'dataset' || kind === 'view') && (
         <Button renderRoot={(props) => <Link to="/explore" search={{ in: name }} {...props} />}>{t.explore}</Button>
       )}
       {kind === 'rejected' && (

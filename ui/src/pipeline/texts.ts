@@ -68,6 +68,7 @@ export const texts = defineMessages({
     resume: 'Resume',
     resumed: (name: string) => `${name} goes on where it was`,
     explore: 'Explore',
+    data: 'Data',
     seeRejected: 'Decide on them',
     rebuild: 'Fill again',
     rebuildWhy: (name: string) =>
@@ -147,6 +148,7 @@ export const texts = defineMessages({
     resume: 'Reanudar',
     resumed: (name: string) => `${name} sigue donde estaba`,
     explore: 'Explorar',
+    data: 'Datos',
     seeRejected: 'Decidir sobre ellos',
     rebuild: 'Llenar otra vez',
     rebuildWhy: (name: string) =>

@@ -1,0 +1,143 @@
+import { Autocomplete, Button, Loader, NativeSelect } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { DatasetDetail } from '../../../../src/model/dataset-detail.ts'
+import type { FilePreview } from '../../../../src/model/file-preview.ts'
+import { useMay } from '../../client/who.ts'
+import { Problem } from '../../design/problem.tsx'
+import { formatBytes, formatNumber } from '../../i18n/format.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { useDatasets, useViews } from '../datasets.ts'
+import classes from './file-form.module.css'
+import { type Choice, nameOf, type Plan, type ReadAs } from './plan.ts'
+import { previewOf } from './preview.ts'
+import { PreviewTable } from './preview-table.tsx'
+import { ReadAsForm } from './read-as-form.tsx'
+import { texts } from './texts.ts'
+import type { Order } from './use-sending.ts'
+
+interface FileFormProps {
+  readonly file: File
+  readonly into: string | undefined
+  readonly onSend: (order: Order) => void
+  readonly onOther: () => void
+}
+
+/** How the file is understood, what its fields are taken for, and where it goes. */
+export function FileForm({ file, into, onSend, onOther }: FileFormProps) {
+  const t = useMessages(texts)
+  const [readAs, setReadAs] = useState<ReadAs>({})
+  const { data: preview, error } = useQuery({
+    queryKey: ['preview', file.name, file.size, file.lastModified, readAs],
+    queryFn: ({ signal }) => previewOf(file, readAs, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <div className={classes.form}>
+      {error && <Problem error={error} />}
+      {!preview && !error && <Loader size="sm" />}
+      {preview && (
+        <>
+          <p className={classes.found}>
+            <b>{t.found(preview.format, preview.encoding, preview.compression)}</b>{' '}
+            {preview.dialect && t.dialect(preview.dialect.delimiter, preview.dialect.decimal, preview.dialect.header)}{' '}
+            <span>
+              {formatBytes(file.size)} · {t.looked(preview.read, formatNumber(preview.read))}
+            </span>
+          </p>
+          <ReadAsForm preview={preview} readAs={readAs} onChange={setReadAs} />
+        </>
+      )}
+      {preview && !error && (
+        <Target key={preview.format} file={file} preview={preview} into={into} readAs={readAs} onSend={onSend} />
+      )}
+      {(error || preview?.read === 0) && (
+        <div className={classes.buttons}>
+          <Button onClick={onOther}>{t.otherFile}</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface TargetProps extends Pick<FileFormProps, 'file' | 'into' | 'onSend'> {
+  readonly preview: FilePreview
+  readonly readAs: ReadAs
+}
+
+function Target({ file, preview, into, readAs, onSend }: TargetProps) {
+  const t = useMessages(texts)
+  const mayEdit = useMay('edit')
+  const { data: datasets = [] } = useDatasets()
+  const { data: views = [] } = useViews()
+  const open = datasets.filter(({ stream, name }) => stream !== undefined && !name.startsWith('_'))
+  const [dataset, setDataset] = useState(into ?? (mayEdit ? nameOf(file.name) : (open[0]?.name ?? '')))
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
+  const times = preview.fields.filter(({ name, type }) => type === 'time' || name === preview.time)
+  const [time, setTime] = useState(preview.time ?? times[0]?.name ?? '')
+  const known = open.find(({ name }) => name === dataset)
+  const mistake = mistakeOf(dataset, known, mayEdit, [...datasets, ...views], t)
+  const plan: Plan = { dataset, choices: known ? onlyIgnored(choices) : choices, time: known ? '' : time }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSend({ file, preview, plan, readAs, isNew: !known, stream: known?.stream ?? dataset })
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <PreviewTable
+        preview={preview}
+        choices={choices}
+        known={known}
+        onChoose={(field, choice) => setChoices({ ...choices, [field]: choice })}
+      />
+      <div className={classes.target}>
+        <Autocomplete
+          label={t.dataset}
+          description={mistake ? undefined : known ? t.known(known.rows, formatNumber(known.rows)) : t.new}
+          error={mistake}
+          value={dataset}
+          onChange={setDataset}
+          data={open.map(({ name }) => name)}
+          comboboxProps={{ withinPortal: true }}
+          spellCheck={false}
+          size="xs"
+        />
+        {!known && (
+          <NativeSelect
+            label={t.timeOf}
+            description={t.timeHint}
+            size="xs"
+            value={time}
+            onChange={({ currentTarget }) => setTime(currentTarget.value)}
+            data={[
+              ...(preview.time === undefined ? [{ value: '', label: t.whenSent }] : []),
+              ...times.map(({ name }) => ({ value: name, label: name })),
+            ]}
+          />
+        )}
+        <Button type="submit" variant="filled" disabled={mistake !== undefined || preview.read === 0}>
+          {t.send}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The types of a dataset that is there are its own. */
+function onlyIgnored(choices: Readonly<Record<string, Choice>>): Record<string, Choice> {
+  return Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice === 'ignore'))
+}
+
+function mistakeOf(
+  name: string,
+  known: DatasetDetail | undefined,
+  mayEdit: boolean,
+  taken: readonly { readonly name: string }[],
+  t: ReturnType<typeof useMessages<(typeof texts)['en']>>,
+): string | undefined {
+  if (known) return undefined
+  if (!mayEdit) return t.onlyKnown
+  if (!/^[a-z][a-z0-9_]{0,63}$/.test(name)) return t.badName
+  return taken.some((each) => each.name === name) ? t.taken : undefined
+}
