@@ -3,6 +3,7 @@
  * between them. What it cannot read it rejects, with its bytes, its reason and its line, and goes on.
  */
 import type { Static, TObject } from 'typebox'
+import type { FilePreview } from '../model/file-preview.ts'
 import type { FormatReader } from '../model/format-reader.ts'
 
 export type { FormatBatch, FormatReader } from '../model/format-reader.ts'
@@ -16,6 +17,13 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
   readonly extensions: readonly string[]
   /** Each line is read on its own, so that reading can begin at any line: such a format can follow a growing file. */
   readonly lineByLine?: boolean
+  /**
+   * Whether the beginning of a plain text is of this format, by its lines that are not blank, as Latin-1, the last one perhaps cut. Those
+   * that stand earlier in the list are asked first. Without it nothing is taken for this format by its looks.
+   */
+  looksLike?(lines: readonly string[]): boolean
+  /** How the beginning of an input is written, in UTF-8, where the options, as a query string has them, leave it open. */
+  dialect?(sample: Uint8Array, isWhole: boolean, options: FileStart['options']): FilePreview['dialect']
   /** Input and what it becomes: they are its tests and its docs. */
   readonly cases: readonly {
     options?: Partial<Static<Options>>

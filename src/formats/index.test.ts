@@ -59,7 +59,7 @@ describe('formats', () => {
     ['[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok\n[Sun Dec 04] [error] mod_jk, child\n', 'lines'],
     ['just words\nand more\n', 'lines'],
     ['', 'lines'],
-  ])('tell what %j looks like', (text, name) => {
-    expect(createFormats({ record_bytes: 1000 }).sniff(Buffer.from(text))).toBe(name)
+  ])('tell what %j looks like', async (text, name) => {
+    expect(await createFormats({ record_bytes: 1000 }).sniff(Buffer.from(text))).toBe(name)
   })
 })

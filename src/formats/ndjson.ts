@@ -17,6 +17,8 @@ export default defineFormat({
     { given: '\uFEFF{"a":1}\r\n\r\n  {"a":2}', gives: [{ a: 1 }, { a: 2 }] },
   ],
 
+  looksLike: ([first = '']) => first.trim().startsWith('{') && isWhole(first),
+
   open({ encoding }, limits) {
     return transcoded(
       encoding,
@@ -24,3 +26,11 @@ export default defineFormat({
     )
   },
 })
+
+function isWhole(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object'
+  } catch {
+    return false
+  }
+}

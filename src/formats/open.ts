@@ -27,7 +27,7 @@ export function createFormats(limits: FormatLimits): Formats {
       const { format, compression } = await formatByFileName(fileName)
       return { format: format?.name, compression }
     },
-    sniff: sniffFormat,
+    sniff: async (bytes) => (await sniffFormat(bytes)).name,
   }
 }
 

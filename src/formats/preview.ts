@@ -6,7 +6,7 @@ import { detectEncoding, Transcoder, toUtf8 } from '../lib/encoding.ts'
 import { UserError } from '../lib/errors.ts'
 import type { FilePreview } from '../model/file-preview.ts'
 import { timeFields } from '../model/time-field.ts'
-import { detectDialect, sample_bytes } from './csv/dialect.ts'
+import { sample_bytes } from './csv/dialect.ts'
 import type { FileStart, FormatDeclaration, FormatLimits } from './format.ts'
 import { findFormat, formatByFileName } from './index.ts'
 import { openFormat } from './open.ts'
@@ -32,6 +32,7 @@ export async function previewOf(start: FileStart, limits: FormatLimits): Promise
     ...batches.flatMap((batch) => batch.rejected ?? []),
     ...batches.flatMap(({ bytes: lines }) => linesOf(lines).filter((line) => !readRecord(line))).map(noObject),
   ]
+  const dialect = format.dialect?.(plainOf(bytes, options), isWhole, options)
   const names = [...new Set(records.flatMap((record) => [...record.keys()]))]
   const fields = names.map((field) => previewField(field, records))
   const time = timeFields(names, undefined).find((field) => fields.some((each) => each.name === field && each.isTime))
@@ -40,7 +41,7 @@ export async function previewOf(start: FileStart, limits: FormatLimits): Promise
     media_type: format.mediaTypes[0]!,
     ...(compression ? { compression } : {}),
     encoding: encodingOf(bytes, isWhole, options.encoding),
-    ...(format.name === 'csv' ? { dialect: dialectOf(bytes, isWhole, options) } : {}),
+    ...(dialect ? { dialect } : {}),
     fields: fields.map(({ isTime: _, ...field }) => field),
     ...(time === undefined ? {} : { time }),
     records: records.slice(0, shownRecords).map((record) => Object.fromEntries([...record].map(toText))),
@@ -56,7 +57,7 @@ export async function previewOf(start: FileStart, limits: FormatLimits): Promise
 /** What somebody chose; or what the file's name says; or what it looks like. */
 async function formatOf({ name, format }: FileStart, bytes: Buffer): Promise<FormatDeclaration> {
   if (format !== undefined) return findFormat(format)
-  return (await formatByFileName(name)).format ?? (await findFormat(sniffFormat(bytes)))
+  return (await formatByFileName(name)).format ?? (await sniffFormat(bytes))
 }
 
 function requireText(bytes: Buffer, name: string): void {
@@ -83,22 +84,10 @@ function encodingOf(bytes: Buffer, isWhole: boolean, chosen = 'detect'): string 
   return detected === 'utf-8' && !isUtf8(text) ? 'windows-1252' : detected
 }
 
-function dialectOf(
-  bytes: Buffer,
-  isWhole: boolean,
-  options: FileStart['options'],
-): NonNullable<FilePreview['dialect']> {
-  const { encoding = 'detect', delimiter = 'detect', decimal = 'detect', header = 'detect', quote = '"' } = options
+/** In UTF-8, as formats have it. */
+function plainOf(bytes: Buffer, { encoding = 'detect' }: FileStart['options']): Buffer {
   const transcoder = new Transcoder(encoding === 'detect' ? undefined : (encoding as 'utf-8'))
-  const plain = Buffer.concat([transcoder.push(bytes), transcoder.end()])
-  const known = {
-    delimiter: delimiter === 'detect' ? undefined : delimiter,
-    quote,
-    decimal: decimal === 'detect' ? undefined : decimal,
-    hasHeader: header === 'detect' ? undefined : header === 'true',
-  }
-  const { hasHeader, ...found } = detectDialect(plain.subarray(0, sample_bytes), isWhole, known)
-  return { ...found, header: hasHeader }
+  return Buffer.concat([transcoder.push(bytes), transcoder.end()])
 }
 
 function linesOf(lines: Uint8Array): string[] {

@@ -23,7 +23,7 @@ export interface Formats {
   /** What the ending of a file's name says: `river.csv.gz` is CSV in gzip; undefined where it says nothing. */
   byFileName(name: string): Promise<{ format: string | undefined; compression: Compression | undefined }>
   /** What the first bytes of a plain file look like. */
-  sniff(bytes: Uint8Array): string
+  sniff(bytes: Uint8Array): Promise<string>
 }
 
 export interface OpenFormat {

@@ -11,6 +11,16 @@ export function parseJson(line: string, isExact: boolean = mayHaveLongNumbers(li
   return isExact ? JSON.parse(line, keepInteger as Reviver) : JSON.parse(line)
 }
 
+/** The record of a JSON line, where it is one. */
+export function maybeRecord(line: string): JsonRecord | undefined {
+  try {
+    const value = parseJson(line)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether a number may have more digits than a double keeps; asked of many lines at once it costs least. */
 export function mayHaveLongNumbers(json: string): boolean {
   return /[:,[]\s*-?\d{16}/.test(json)

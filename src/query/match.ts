@@ -1,4 +1,5 @@
 /** A plan as a predicate over parsed records, for what is followed live. It answers as the SQL of the same plan does. */
+import { isJsonObject, type JsonRecord } from '../model/record.ts'
 import { parseTime } from '../model/time-field.ts'
 import { foldText } from '../model/words.ts'
 import {
@@ -23,7 +24,6 @@ import {
   type Term,
 } from './plan.ts'
 
-type JsonRecord = Readonly<Record<string, unknown>>
 export type Matcher = (record: JsonRecord) => boolean
 
 /**
@@ -81,7 +81,7 @@ function anyValue(field: FieldSelector, natures: Natures, test: Test): Matcher {
       if (wanted !== undefined && !mayLeadTo(wanted, name)) continue
       const folded = wanted === undefined ? '' : foldName(name)
       if (wanted !== undefined && folded !== wanted && !wanted.startsWith(`${folded}.`)) continue
-      if (isObject(value)) {
+      if (isJsonObject(value)) {
         if (visit(value, `${name}.`)) return true
       } else if (wanted !== undefined ? folded === wanted : field ? matchesName(field, name) : !isReserved(name)) {
         if (anyItem(value, natures.get(foldName(name)), test)) return true
@@ -95,10 +95,6 @@ function anyValue(field: FieldSelector, natures: Natures, test: Test): Matcher {
 /** Whether a name is as long as the one that is wanted, or as the name of an object on the way to it: the cheap part of the question. */
 function mayLeadTo(wanted: string, name: string): boolean {
   return name.length === wanted.length || (name.length < wanted.length && wanted[name.length] === '.')
-}
-
-function isObject(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function anyItem(value: unknown, nature: Nature | undefined, test: Test): boolean {

@@ -6,7 +6,7 @@ import { messageOf, systemCode, UserError } from '../lib/errors.ts'
 import { silent } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
 import type { Formats } from '../model/format-reader.ts'
-import { isJsonObject, type JsonRecord, parseJson } from '../model/record.ts'
+import { type JsonRecord, maybeRecord } from '../model/record.ts'
 import type { Simulators } from '../model/simulation.ts'
 import type { SourceTrial } from '../model/source-trial.ts'
 import type { ProjectSource } from '../project/project.ts'
@@ -90,15 +90,6 @@ function shown(batches: readonly SourceBatch<unknown>[]): Pick<SourceTrial, 'rec
     }
   }
   return { records, rejected: rejected.slice(0, most) }
-}
-
-function maybeRecord(line: string): JsonRecord | undefined {
-  try {
-    const value = parseJson(line)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function textOf(bytes: Uint8Array): string {

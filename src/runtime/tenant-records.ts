@@ -1,4 +1,5 @@
 /** Which records of a stream belong to a client company: those that its datasets would give it. */
+import { isJsonObject } from '../model/record.ts'
 import type { Project } from '../project/project.ts'
 import type { Matcher } from '../query/match.ts'
 import type { Caller } from './access.ts'
@@ -21,7 +22,7 @@ function textAt(record: Readonly<Record<string, unknown>>, field: string): strin
   for (const [name, value] of Object.entries(record)) {
     const folded = name.toLowerCase()
     if (folded === field) found.push(value)
-    else if (field.startsWith(`${folded}.`) && isObject(value)) {
+    else if (field.startsWith(`${folded}.`) && isJsonObject(value)) {
       const inner = textAt(value, field.slice(folded.length + 1))
       if (inner !== undefined) found.push(inner)
     }
@@ -29,8 +30,4 @@ function textAt(record: Readonly<Record<string, unknown>>, field: string): strin
   const [value] = found
   if (found.length !== 1 || value === null || typeof value === 'object') return undefined
   return String(value)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { encodingOption, transcoded } from '../encoding-option.ts'
 import { defineFormat } from '../format.ts'
+import { dialectOf, looksLike } from './looks.ts'
 import { CsvReader } from './reader.ts'
 
 export default defineFormat({
@@ -121,6 +122,10 @@ export default defineFormat({
       ],
     },
   ],
+
+  looksLike,
+
+  dialect: dialectOf,
 
   open(options, limits) {
     return transcoded(options.encoding, new CsvReader(options, limits))

@@ -38,6 +38,9 @@ export default defineFormat({
     },
   ],
 
+  // Logs begin with brackets, too.
+  looksLike: ([first = '']) => /^(\{|\[\s*(\{|$))/.test(first.trim()),
+
   open({ encoding }, limits) {
     return transcoded(encoding, new JsonReader(limits))
   },

@@ -1,7 +1,9 @@
 /** What the project publishes: requests become queries with bound parameters, and their answers stay in memory until data change. */
+
 import type { DatasetReader, ParameterTypes, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { maybeDecoded } from '../../lib/percent-encoding.ts'
 import { mediaTypes, type ResultFormat } from '../../model/result-format.ts'
 import { pageSql } from '../../project/endpoints/check.ts'
 import type { ProjectEndpoint } from '../../project/project.ts'
@@ -271,12 +273,4 @@ function typesOf({ params }: ProjectEndpoint): ParameterTypes {
 
 function textOf([name, value]: [string, unknown]): [string, unknown] {
   return [name, typeof value === 'bigint' ? `${value}n` : value]
-}
-
-function maybeDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }

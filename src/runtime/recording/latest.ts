@@ -1,6 +1,6 @@
 /** The latest records of a stream that meet a condition: looked for backwards, window after window. */
 import { offsetOf, positionOf } from '../../model/offset.ts'
-import { isJsonObject, type JsonRecord, parseJson } from '../../model/record.ts'
+import { type JsonRecord, maybeRecord } from '../../model/record.ts'
 import { parseCondition } from '../../query/condition.ts'
 import type { QueryColumn } from '../../query/kql/columns.ts'
 import type { Matcher } from '../../query/match.ts'
@@ -69,13 +69,4 @@ async function findIn(
     }
   }
   return found
-}
-
-function maybeRecord(line: string): JsonRecord | undefined {
-  try {
-    const value = parseJson(line)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

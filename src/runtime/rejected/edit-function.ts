@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, normalize } from 'node:path'
 import { UserError } from '../../lib/errors.ts'
-import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../model/record.ts'
+import { type JsonRecord, maybeRecord, parseJson, recordText } from '../../model/record.ts'
 import type { RejectedReport } from '../../model/rejected-report.ts'
 import { loadErrorOf, RunError, type Worker } from '../functions/pool/worker.ts'
 import type { WorkerPool } from '../functions/pool/worker-pool.ts'
@@ -109,13 +109,4 @@ export class EditFunction {
 /** `record` is what the text says, where it says a record. */
 function givenOf({ text, reason, source, line, request }: RejectedReport): JsonRecord {
   return { text, reason, source, line, request, record: maybeRecord(text ?? '') ?? null }
-}
-
-export function maybeRecord(text: string): JsonRecord | undefined {
-  try {
-    const value = parseJson(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -2,10 +2,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { maybeRecord } from '../../model/record.ts'
 import type { RejectedEdit } from '../../model/rejected-edit.ts'
 import type { RejectedReport } from '../../model/rejected-report.ts'
 import { WorkerPool } from '../functions/pool/worker-pool.ts'
-import { checkEditFile, EditFunction, maybeRecord } from './edit-function.ts'
+import { checkEditFile, EditFunction } from './edit-function.ts'
 import type { Holder } from './holder.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 

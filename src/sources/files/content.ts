@@ -64,7 +64,8 @@ export async function* readContent(
       hint: 'Keep such files out of the folder, or narrow the path: landing/*.csv.',
     })
   }
-  const name = format === 'detect' ? (named.format ?? formats.sniff(beginning.subarray(0, sniff_bytes))) : format
+  const name =
+    format === 'detect' ? (named.format ?? (await formats.sniff(beginning.subarray(0, sniff_bytes)))) : format
   const reader = (await formats.open(name, formatOptions)).reader()
   yield* reader.push(beginning)
   for await (const piece of pieces) yield* reader.push(piece)

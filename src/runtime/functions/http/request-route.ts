@@ -1,3 +1,4 @@
+import { maybeDecoded } from '../../../lib/percent-encoding.ts'
 import type { ProjectFunction } from '../../../project/project.ts'
 
 export interface RequestRoute {
@@ -43,12 +44,4 @@ export function paramsOf(pattern: string, path: string): Record<string, string> 
     params[piece.slice(1, -1)] = value
   }
   return params
-}
-
-function maybeDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }
