@@ -4,6 +4,7 @@ import type { RejectedReport, Replayed } from '../model/rejected-report.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
 import { editTexts } from './editor.ts'
+import { inOwnWords } from './own-words.ts'
 import { formatCount } from './quantity.ts'
 import { choiceOf, pathOf } from './rejected-id.ts'
 import { print, printJson, tell } from './terminal.ts'
@@ -69,7 +70,9 @@ export default defineCommand({
       order = { offsets: [...texts.keys()], texts: Object.fromEntries(texts) }
     }
     using progress = new Progress({ label: `replaying records of ${dataset}`, screen: terminal.stderr })
-    const answer = await client.post<Replayed>(`${pathOf(dataset)}/replay`, order)
+    const answer = await client
+      .post<Replayed>(`${pathOf(dataset)}/replay`, order)
+      .catch(inOwnWords((hint) => hint.replace('Correct its text', 'Correct its text (with --edit)')))
     progress.stop()
     if (globals.json) return printJson(terminal, answer)
     await print(terminal, `replayed ${formatCount(answer.replayed, 'record')}\n`)

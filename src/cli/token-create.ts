@@ -2,6 +2,7 @@ import { parseDuration } from '../lib/duration.ts'
 import { UserError } from '../lib/errors.ts'
 import { Client } from './client.ts'
 import { defineCommand } from './command.ts'
+import { inOwnWords } from './own-words.ts'
 import { note, print, printJson } from './terminal.ts'
 
 export default defineCommand({
@@ -53,19 +54,14 @@ export default defineCommand({
       ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
       ...(options.expires === undefined ? {} : { expires: options.expires }),
     }
-    const created = await client.post<{ token: string }>('/api/tokens', request).catch(inOwnWords)
+    const created = await client
+      .post<{ token: string }>('/api/tokens', request)
+      .catch(inOwnWords((hint) => hint.replace('"force"', '--force')))
     if (globals.json) return printJson(terminal, created)
     note(terminal, 'keep it safe: it is stored only as a hash, and not shown again')
     await print(terminal, `${created.token}\n`)
   },
 })
-
-/** What the API calls a field is an option here. */
-function inOwnWords(error: unknown): never {
-  if (!(error instanceof UserError)) throw error
-  const { code, message, at, hint } = error
-  throw new UserError(code, message, { at, hint: hint?.replace('"force"', '--force'), cause: error })
-}
 
 function readAttribute(text: string): [name: string, value: string] {
   const [, name, value] = /^([a-z][a-z0-9_]*)=(.+)$/.exec(text) ?? []
