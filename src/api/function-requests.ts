@@ -9,6 +9,7 @@ import { HttpRun } from '../runtime/functions/http/http-run.ts'
 import { type RequestRoute, routeOf } from '../runtime/functions/http/request-route.ts'
 import { type Answered, RunError } from '../runtime/functions/pool/worker.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { abortOnClose } from './abort.ts'
 import { bodyPieces } from './body.ts'
 import { requireCaller } from './server.ts'
 
@@ -62,6 +63,7 @@ export async function answerByFunction(
   const caller = callerOf(platform, declared, trigger, request)
   const run = platform.pipeline.functions.get(declared.name)
   if (!(run instanceof HttpRun)) throw notRunning(declared)
+  const signal = abortOnClose(reply)
   const body = await wholeBody(platform, request, trigger)
   const id = randomUUID()
   const head = {
@@ -75,7 +77,7 @@ export async function answerByFunction(
   }
   reply.header('x-request-id', id)
   try {
-    return send(reply, await run.answer(head, body))
+    return send(reply, await run.answer(head, body, signal))
   } catch (error) {
     if (!(error instanceof RunError)) throw error
     return sendFailure(reply, error, id, declared)

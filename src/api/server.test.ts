@@ -60,6 +60,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+describe('a path with an escape that is none', () => {
+  it.each(['/find/%ff', '/find/%', '/nowhere/%e0%a4'])('is refused in the form of all errors: %s', async (url) => {
+    const response = await server.inject({ method: 'POST', url, payload: {} })
+    expect([response.statusCode, response.headers['content-type']]).toEqual([400, 'application/json; charset=utf-8'])
+    expect(response.json()).toEqual({
+      code: 'invalid',
+      message: `cannot read the path "${url}": an escape in it is no UTF-8`,
+      hint: expect.stringContaining('%25'),
+    })
+  })
+})
+
 describe('a body that may be left out', () => {
   it('is empty then, has its form else, and is not required by the OpenAPI document', async () => {
     const ask = async (payload?: object) =>

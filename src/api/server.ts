@@ -60,6 +60,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     ...(options.tls ? { https: options.tls } : {}),
     // A record may be large, a body larger: the ingest route streams it and has its own limits.
     bodyLimit: 4 << 20,
+    // What comes before any route: no hook and no handler of ours is asked.
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply as FastifyReply, log),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
@@ -224,6 +226,12 @@ function bodyOf(error: FastifyError, request: FastifyRequest): ErrorBody {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { code: 'too_large', message: 'cannot take the body: it is longer than 4 MB', hint: 'Send less at once.' }
+    case 'FST_ERR_BAD_URL':
+      return {
+        code: 'invalid',
+        message: `cannot read the path "${request.url.split('?')[0]}": an escape in it is no UTF-8`,
+        hint: 'Write a letter of several bytes as %C3%A9, and the percent sign itself as %25.',
+      }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return {
         code: 'unsupported',

@@ -14,10 +14,12 @@ functions:
     memory: 64MB
     scale: { max: 2 }
   latest: { on: { http: /orders/latest, method: GET, access: reader }, run: functions/latest.ts }
+  hold: { on: { http: "/hold/{n}", method: GET, access: public }, run: functions/hold.ts, to: held, timeout: 2m, scale: { max: 1 } }
   hook: { on: { http: /hooks }, run: functions/hook.ts, to: hooks }
 datasets:
   orders: {}
   hooks: {}
+  held: {}
 `
 
 const order = `import { defineFunction } from 'caudal'
@@ -48,6 +50,19 @@ export default defineFunction({
 `
 
 const latest = `export default { http: ({ caller }) => ({ body: { caller } }) }\n`
+const hold = (folder: string) => `import { access } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+
+const isFree = () => access('${folder}/functions/go').then(() => true, () => false)
+
+export default {
+  async *http({ params }, { signal, log }) {
+    log.warn('it has ' + params.n)
+    while (!(await isFree())) await setTimeout(20, undefined, { signal })
+    yield { n: params.n }
+  },
+}
+`
 const hook = `export default { async *http({ body }) { yield body as object } }\n`
 
 describe('functions that answer requests', () => {
@@ -58,7 +73,7 @@ describe('functions that answer requests', () => {
     const project = await temporaryProject(yaml)
     remove = project.remove
     await mkdir(join(project.folder, 'functions'))
-    for (const [name, text] of Object.entries({ order, latest, hook })) {
+    for (const [name, text] of Object.entries({ order, latest, hook, hold: hold(project.folder) })) {
       await writeFile(join(project.folder, 'functions', `${name}.ts`), text)
     }
     product = new Product(project.folder)
@@ -228,15 +243,49 @@ describe('functions that answer requests', () => {
     })
   })
 
+  it('are not run for clients that have gone while they waited', async () => {
+    const { url } = product.connection()
+    const state = async () => {
+      const { functions } = await product.json<{ functions: Record<string, unknown>[] }>('/api/functions')
+      const { workers, lag_records } = functions.find(({ name }) => name === 'hold')!
+      return { workers, waiting: lag_records }
+    }
+    const until = (expected: object) => expect.poll(state, { timeout: 60_000 }).toEqual(expected)
+    const first = fetch(`${url}/hold/first`)
+    const leaving = new AbortController()
+    await expect.poll(() => product.output, { timeout: 60_000 }).toContain('it has first')
+    const gone = Array.from({ length: 20 }, (_, i) => fetch(`${url}/hold/gone${i}`, { signal: leaving.signal }))
+    await until({ workers: 1, waiting: 20 })
+    leaving.abort()
+    await Promise.allSettled(gone)
+    await until({ workers: 1, waiting: 0 })
+    const last = fetch(`${url}/hold/last`)
+    await writeFile(join(product.folder, 'functions', 'go'), '')
+    expect([(await first).status, (await last).status]).toEqual([204, 204])
+    await product.untilStored()
+    expect(await product.rows('select n from held order by n')).toEqual([{ n: 'first' }, { n: 'last' }])
+  })
+
+  it('are called once for HEAD where GET is declared, and answer without the body', async () => {
+    const head = (path: string) => fetch(`${product.connection().url}${path}`, { method: 'HEAD' })
+    const response = await head('/orders/head')
+    expect([response.status, response.headers.get('x-mine'), await response.text()]).toEqual([201, 'yes', ''])
+    expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0)
+    await product.untilStored()
+    expect(await product.rows("select id from orders where id = 'head'")).toHaveLength(1)
+    const refused = await head('/hooks')
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
   it('stand in the OpenAPI of the project, those that the caller may use', async () => {
     type Paths = Record<string, Record<string, { security: unknown[] }>>
     const { paths: open } = (await (await fetch(`${product.connection().url}/api/endpoints/openapi.json`)).json()) as {
       paths: Paths
     }
-    expect(Object.keys(open)).toEqual(['/orders/{id}'])
+    expect(Object.keys(open).sort()).toEqual(['/hold/{n}', '/orders/{id}'])
     expect(Object.keys(open['/orders/{id}']!)).toEqual(['post', 'get'])
     const { paths } = await product.json<{ paths: Paths }>('/api/endpoints/openapi.json')
-    expect(Object.keys(paths).sort()).toEqual(['/hooks', '/orders/latest', '/orders/{id}'])
+    expect(Object.keys(paths).sort()).toEqual(['/hold/{n}', '/hooks', '/orders/latest', '/orders/{id}'])
   })
 
   it('are taken up anew when their file is saved; one that cannot be loaded says so without its reason', async () => {

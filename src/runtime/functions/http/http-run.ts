@@ -39,11 +39,11 @@ export class HttpRun implements RunningFunction {
     })
   }
 
-  /** Throws `RunError` where the function fails, and `UserError` where it cannot be run or its records not be stored. */
-  async answer(request: RequestHead, body: Uint8Array): Promise<Answered> {
+  /** One that waits when `signal` aborts is not run. Throws `RunError` where the function fails, and `UserError` where it cannot be run or its records not be stored. */
+  async answer(request: RequestHead, body: Uint8Array, signal: AbortSignal): Promise<Answered> {
     const { timeout_ms } = this.#parts
     try {
-      const answered = await this.#workers.use(async (worker) => {
+      const answered = await this.#workers.use(signal, async (worker) => {
         const started = performance.now()
         const answered = await worker.answer(request, body, timeout_ms)
         this.statistics.ran(answered.output, performance.now() - started)

@@ -55,10 +55,14 @@ export class HttpWorkers {
       )
   }
 
-  /** Lends a worker to one request. Throws `overloaded` when too many wait, or one has waited too long. */
-  async use<T>(run: (worker: Worker) => Promise<T>): Promise<T> {
-    const worker = await this.#take()
+  /**
+   * Lends a worker to one request, unless `signal` says before that nobody waits for its answer any more. Throws `overloaded` when too
+   * many wait, or one has waited too long.
+   */
+  async use<T>(signal: AbortSignal, run: (worker: Worker) => Promise<T>): Promise<T> {
+    const worker = await this.#take(signal)
     try {
+      if (signal.aborted) throw gone(this.#parts.task.name)
       return await run(worker)
     } finally {
       this.#free(worker)
@@ -88,8 +92,9 @@ export class HttpWorkers {
     await Promise.all(workers.map(({ exited }) => exited))
   }
 
-  async #take(): Promise<Worker> {
+  async #take(signal: AbortSignal): Promise<Worker> {
     const { task, scale } = this.#parts
+    if (signal.aborted) throw gone(task.name)
     if (this.#isStopped) throw stopped(task.name)
     if (this.#trouble && performance.now() - this.#trouble.since < trouble_ms) throw this.#trouble.error
     for (let free = this.#idle.pop(); free; free = this.#idle.pop()) {
@@ -98,26 +103,33 @@ export class HttpWorkers {
     }
     if (this.#all.size < scale.max) return this.#open()
     if (this.#waiting.length >= scale.max * waitingPerWorker) throw tooMany(task.name)
-    return this.#wait()
+    return this.#wait(signal)
   }
 
-  #wait(): Promise<Worker> {
+  #wait(signal: AbortSignal): Promise<Worker> {
     const { task, timeout_ms } = this.#parts
     return new Promise((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', leave)
+      }
       const waiting: Waiting = {
         resolve(worker) {
-          clearTimeout(timer)
+          settle()
           resolve(worker)
         },
         reject(error) {
-          clearTimeout(timer)
+          settle()
           reject(error)
         },
       }
-      const timer = setTimeout(() => {
+      const drop = (error: UserError) => {
         this.#waiting = this.#waiting.filter((each) => each !== waiting)
-        reject(tooMany(task.name))
-      }, timeout_ms)
+        waiting.reject(error)
+      }
+      const leave = () => drop(gone(task.name))
+      const timer = setTimeout(() => drop(tooMany(task.name)), timeout_ms)
+      signal.addEventListener('abort', leave, { once: true })
       this.#waiting.push(waiting)
     })
   }
@@ -177,6 +189,10 @@ function tooMany(name: string): UserError {
   return new UserError('overloaded', `cannot answer by function "${name}": too many requests wait for it`, {
     hint: 'Send it again in a second.',
   })
+}
+
+function gone(name: string): UserError {
+  return new UserError('cancelled', `cannot answer by function "${name}": the client has gone`)
 }
 
 function notLoaded(name: string): UserError {
