@@ -1,10 +1,10 @@
 /**
- * `npm run pictures`: the pictures of README and guides, taken of a running tour in Debian's Chromium, in both languages. They show what
+ * `npm run pictures`: the pictures of README and guides, taken of a running tour and the example of companies in Debian's Chromium, in both languages. They show what
  * the product looks like now; take them again when a page has changed.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
@@ -61,15 +61,23 @@ const pictures: readonly Picture[] = [
   },
 ]
 
-const folder = await mkdtemp(join(tmpdir(), 'caudal-pictures-'))
-await cp(join(root, 'templates/tour'), folder, { recursive: true })
-const product = new Product(folder)
-await product.start()
+const parent = await mkdtemp(join(tmpdir(), 'caudal-pictures-'))
+const started = async (project: string) => {
+  const folder = join(parent, basename(project))
+  await cp(join(root, project), folder, { recursive: true, filter: (path) => !path.endsWith('.caudal') })
+  const product = new Product(folder)
+  await product.start()
+  return product
+}
+const product = await started('templates/tour')
+const companies = await started('examples/companies')
 const browser = await chromium.launch(launchOptions)
 try {
   console.log(`the tour runs for ${running_ms / 1000} s first`)
   await sleep(running_ms)
   const { url, token } = product.connection()
+  const link = { dashboard: 'parcels', title: 'Acme', tenant: 'acme', expires: '1d' }
+  const { path: shared } = await companies.json<{ path: string }>('/api/links', link)
   for (const language of ['en', 'es']) {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -89,10 +97,16 @@ try {
       console.log(file)
       await page.close()
     }
+    const company = await context.newPage()
+    await company.goto(`${companies.connection().url}${shared}`)
+    await company.locator('[data-panel] canvas, [data-panel] svg').first().waitFor()
+    await sleep(2000)
+    await company.screenshot({ path: join(root, `docs/pictures/company-${language}.png`) })
     await context.close()
   }
 } finally {
   await browser.close()
   await product.stop()
-  await rm(folder, { recursive: true, force: true })
+  await companies.stop()
+  await rm(parent, { recursive: true, force: true })
 }
