@@ -1,6 +1,7 @@
 /** Replaces in records what nobody else is to see, and tells what it replaced. */
 import { isJsonObject, type JsonRecord } from '../../model/record.ts'
 import type { Replacement } from '../../model/recording.ts'
+import { hideSecrets, isSecretName } from '../../model/secret-text.ts'
 import { hideFinds, standInFor } from '../../model/stand-in.ts'
 
 export interface ReplacingOptions {
@@ -11,10 +12,6 @@ export interface ReplacingOptions {
   /** Puts something else in the place of the project's secrets. */
   readonly redact: (text: string, standIn: (secret: string) => string) => string
 }
-
-/** Fields of these names hold what opens a door, whatever it looks like. */
-const secretName =
-  /^(pass(word|wd|phrase)?|secret|token|api_?key|authorization|cookie|session(_?id)?)$|_(token|secret|password)$/i
 
 export class Replacing {
   readonly #options: ReplacingOptions
@@ -38,16 +35,30 @@ export class Replacing {
   #object(object: JsonRecord, way: string, why: Replacement['what'] | undefined): JsonRecord {
     return Object.fromEntries(
       Object.entries(object).map(([name, value]) => {
-        const field = way === '' ? name : `${way}.${name}`
-        return [name, this.#value(value, field, why ?? this.#whyOf(name, field))]
+        // A name may be a value itself: an address by which things are counted.
+        const shown = this.#name(name, way)
+        const field = way === '' ? shown : `${way}.${shown}`
+        return [shown, this.#value(value, field, why ?? this.#whyOf(name, way === '' ? name : `${way}.${name}`))]
       }),
     )
+  }
+
+  #name(name: string, way: string): string {
+    const { key, redact } = this.#options
+    const kinds: Replacement['what'][] = []
+    const open = redact(name, (secret) => {
+      kinds.push('secret')
+      return standInFor(secret, key)
+    })
+    const shown = hideFinds(open, key, (kind) => kinds.push(kind))
+    for (const kind of kinds) this.#count(way === '' ? shown : `${way}.${shown}`, kind)
+    return shown
   }
 
   #whyOf(name: string, field: string): Replacement['what'] | undefined {
     const { fields } = this.#options
     if (fields.includes(name) || fields.includes(field)) return 'private'
-    return secretName.test(name) ? 'secret' : undefined
+    return isSecretName(name) ? 'secret' : undefined
   }
 
   #value(value: unknown, field: string, why: Replacement['what'] | undefined): unknown {
@@ -65,11 +76,11 @@ export class Replacing {
       this.#count(field, why)
       return standInFor(text, key)
     }
-    const open = redact(text, (secret) => {
+    const standIn = (secret: string) => {
       this.#count(field, 'secret')
       return standInFor(secret, key)
-    })
-    return hideFinds(open, key, (kind) => this.#count(field, kind))
+    }
+    return hideFinds(hideSecrets(redact(text, standIn), standIn), key, (kind) => this.#count(field, kind))
   }
 
   #number(number: number | bigint, field: string, why: Replacement['what'] | undefined): number | bigint {
