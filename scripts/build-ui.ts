@@ -10,8 +10,11 @@ const made = join(root, `dist/ui-${process.pid}`)
 const place = join(root, 'dist/ui')
 const start = performance.now()
 
+// Whoever builds may be a test, in whose environment React would be that of development.
+process.env.NODE_ENV = 'production'
 try {
   await build({
+    mode: 'production',
     configFile: join(root, 'ui/vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: made, emptyOutDir: false },

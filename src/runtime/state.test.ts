@@ -17,7 +17,7 @@ describe('the state of an installation', () => {
     expect(tablesOf(state)).toEqual(
       expect.arrayContaining(['token', 'refused', 'rejected_fate', 'monitor', 'delivery']),
     )
-    expect(state.prepare("select version from table_version where owner = 'tokens'").get()).toEqual({ version: 3 })
+    expect(state.prepare("select version from table_version where owner = 'tokens'").get()).toEqual({ version: 4 })
     state.close()
   })
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -13,15 +13,17 @@ let product: Product
 let folder: string
 let remove: () => Promise<void>
 
-/** Entries are in the dataset within a moment. */
+/** Entries are in the dataset within a moment, and a column with the first entry that has it. */
 async function entries(where: string): Promise<Record<string, unknown>[]> {
-  for (let i = 0; ; i++) {
-    const rows = await product.rows(
-      `select who, role, company, action, route, what, query, status from _audit where ${where}`,
-    )
-    if (rows.length > 0 || i === 50) return rows
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  const sql = `select who, role, company, action, route, what, query, status from _audit where ${where}`
+  return vi.waitFor(
+    async () => {
+      const rows = await product.rows(sql)
+      expect(rows, where).not.toEqual([])
+      return rows
+    },
+    { timeout: 60_000, interval: 100 },
+  )
 }
 
 beforeAll(async () => {

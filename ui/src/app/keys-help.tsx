@@ -17,7 +17,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
           <h3>{title}</h3>
           <dl>
             {keys.map(({ key, does }) => (
-              <div key={key}>
+              <div key={`${key} ${does}`}>
                 <dt>{does}</dt>
                 <dd>
                   <Kbd>{nameOf(key)}</Kbd>
