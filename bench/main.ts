@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start, ui.
+ * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -14,7 +14,6 @@ import { monthly } from './monthly.ts'
 import { queries } from './queries.ts'
 import { start } from './start.ts'
 import { type Line, tableOf } from './table.ts'
-import { ui } from './ui.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,7 +38,6 @@ const parts: Record<string, () => Promise<Line[]>> = {
     return result.lines
   },
   start: () => start({ millions: Number(values.millions) }),
-  ui: () => ui({ millions: Number(values.millions) }),
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
