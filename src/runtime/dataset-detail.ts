@@ -3,15 +3,14 @@ import type { DatasetDetail, DatasetInfo } from '../model/dataset-detail.ts'
 import type { Platform } from './platform.ts'
 import { datasetLag } from './status.ts'
 
-export function datasetDetail({ pipeline, project }: Platform, info: DatasetInfo): DatasetDetail {
+export function datasetDetail({ pipeline }: Platform, info: DatasetInfo): DatasetDetail {
   const { name } = info
   const run = pipeline.datasets.get(name)
-  const declared = project.datasets.get(name)
-  const { retention_ms, retention_bytes } = declared ?? {}
+  const { key, retention_ms, retention_bytes } = run?.declared ?? {}
   return {
     ...info,
     ...(run ? { stream: run.from, totals: { ...run.totals }, lag_records: datasetLag(pipeline, name) } : {}),
-    ...(declared?.key ? { key: declared.key } : {}),
+    ...(key ? { key } : {}),
     ...(retention_ms === undefined ? {} : { retention_ms }),
     ...(retention_bytes === undefined ? {} : { retention_bytes }),
   }

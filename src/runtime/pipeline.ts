@@ -38,6 +38,7 @@ export interface PipelineParts {
 }
 
 interface DatasetRun {
+  readonly declared: ProjectDataset
   readonly from: string
   readonly writer: DatasetWriter
   /** All that was committed since the dataset was made, and where it began. */
@@ -89,7 +90,8 @@ export class Pipeline {
     this.intakes.set(name, new Intake(stream, { key, refused: this.#parts.refused }))
   }
 
-  async startDataset({ from, at: _at, ...options }: ProjectDataset): Promise<void> {
+  async startDataset(declared: ProjectDataset): Promise<void> {
+    const { from, at: _at, ...options } = declared
     const { log, datasets, indexer } = this.#parts
     const { stream, pacing } = this.#openIntake(from, `store dataset "${options.name}"`)
     const writer = await datasets.open(options)
@@ -123,6 +125,7 @@ export class Pipeline {
       feedIndex({ stream, partition, dataset: options.name, indexer, signal, log }),
     ])
     this.datasets.set(options.name, {
+      declared,
       from,
       writer,
       totals,

@@ -36,6 +36,23 @@ describe('a lake', () => {
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('has the declared columns before the first record, and fills them afterwards', async () => {
+    await using lake = await TestLake.open()
+    const options = { name: 'readings', fields: { place: 'string', mean: 'number' } } as const
+    const writer = await lake.engine.open(options)
+    expect(await rowsIn(lake, 'readings', 'place, mean')).toEqual([])
+    await writer.append([frameOf(0, [{ other: true, mean: 1.5, place: 'lake' }])], 1)
+    expect(await rowsIn(lake, 'readings', 'place, mean, other')).toEqual([{ place: 'lake', mean: 1.5, other: true }])
+    await lake.restart()
+    const again = await lake.engine.open(options)
+    await again.append([frameOf(1, [{ place: 'river' }])], 2)
+    expect(await rowsIn(lake, 'readings', 'place, mean')).toEqual([
+      { place: 'lake', mean: 1.5 },
+      { place: 'river', mean: null },
+    ])
+    expect(await lake.engine.verify()).toEqual([])
+  })
+
   test('stores nothing twice when frames come again', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })

@@ -17,7 +17,7 @@ import { findOddValues } from './remarks/odd-values.ts'
 import { type Finding, readRemarks, readSetAside } from './remarks/remark-store.ts'
 import type { Rules } from './rules/rules.ts'
 import { earlyRejected, frameFrom, frameOfLine, type Gap, gapsOf, type Run, runsOf } from './write/chunk.ts'
-import { type Layout, layOut } from './write/layout.ts'
+import { declaredColumns, type Layout, layOut } from './write/layout.ts'
 
 /** A chunk that is understood and waits to be converted. */
 export interface Prepared {
@@ -62,7 +62,7 @@ export class Table {
 
   /** Forgets what was under way, and begins with what is committed; makes the table when there is none. */
   load(db: DatabaseSync): void {
-    this.id = tableId(db, this.name) ?? commit(db, (change) => createDataset(change, this.name))
+    this.id = tableId(db, this.name) ?? commit(db, (change) => createDataset(change, this.options))
     this.rejectedId = tableId(db, rejectedName(this.name))
     this.keys?.load(this.id)
     this.columns = readColumns(db, this.id).flatMap((column) => {
@@ -237,9 +237,11 @@ export function tableId(db: DatabaseSync, name: string): number | undefined {
   return row && Number(row.id)
 }
 
-function createDataset(change: Commit, name: string): number {
-  const id = createTable(change, name)
-  for (const column of recordColumns) addColumn(change, id, column)
+function createDataset(change: Commit, options: DatasetOptions): number {
+  const id = createTable(change, options.name)
+  let nextColumnId = Math.max(...recordColumns.map((column) => column.id)) + 1
+  for (const column of [...recordColumns, ...declaredColumns(options, () => nextColumnId++)])
+    addColumn(change, id, column)
   return id
 }
 

@@ -44,6 +44,13 @@ export function layOut(
   }
 }
 
+const nothing: ScanResult = { lines: 0, bad: [], fields: [], unusual: [], needsRewrite: false }
+
+/** The columns of a dataset that has no record yet: those that its declaration names. */
+export function declaredColumns({ fields = {} }: DatasetOptions, newId: () => number): PlannedColumn[] {
+  return planSchema([], fields, nothing).columns.map((column) => withIds(column, undefined, newId))
+}
+
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
