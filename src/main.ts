@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import type { FastifyInstance } from 'fastify'
+import { closeServer, listen, refuseOpenDoor } from './api/http/listening.ts'
 import { startLake } from './datasets/lake/index.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { openIndexer } from './datasets/lake/token-index/indexer.ts'
@@ -8,7 +8,8 @@ import { createBodyReaders } from './formats/body-reader.ts'
 import { createFormats } from './formats/open.ts'
 import { previewOf } from './formats/preview.ts'
 import { untilItPasses, warnOf } from './lib/back-off.ts'
-import { messageOf, UserError } from './lib/errors.ts'
+import { Closers } from './lib/closers.ts'
+import { messageOf } from './lib/errors.ts'
 import { collectAtRest } from './lib/rest.ts'
 import type { ProjectParts } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
@@ -29,7 +30,7 @@ import { followEdits } from './runtime/project-edits.ts'
 import { followTypes } from './runtime/recording/editor-types.ts'
 import { RunningParts } from './runtime/running-parts.ts'
 import { lookedUp } from './runtime/stage.ts'
-import { openState } from './runtime/state.ts'
+import { openState, type State } from './runtime/state.ts'
 import { createSimulators } from './simulators/open.ts'
 import landed from './sources/files/landed.ts'
 import { noteAgain } from './sources/files/told-again.ts'
@@ -39,14 +40,6 @@ import { version } from './version.ts'
 export { createFormats } from './formats/open.ts'
 export * from './runtime/functions/trial/index.ts'
 export { defaultLimits } from './runtime/limits.ts'
-
-/** How long requests may take to end when the project stops. */
-const stopGrace_ms = 2000
-
-const defaultHost = '127.0.0.1'
-
-/** So many connections may wait to be accepted; the system has the last word (`net.core.somaxconn`). */
-const backlog = 4096
 
 export interface StartOptions {
   /** The project's folder, or its `caudal.yaml`. */
@@ -83,7 +76,7 @@ export interface Running {
  * waited for until the signal is aborted.
  */
 export async function start(options: StartOptions): Promise<Running> {
-  refuseOpenDoor(options.host ?? defaultHost, options)
+  refuseOpenDoor(options, options.tls !== undefined || options.insecure === true)
   // Most of the memory here is buffers outside of V8's heap: without this each 64 MB of them cost a full collection.
   setFlagsFromString('--external-memory-accounted-in-global-limit')
   const project = await openProject(resolve(options.folder))
@@ -101,195 +94,194 @@ export async function start(options: StartOptions): Promise<Running> {
   return running
 }
 
+/** A start under way. */
+interface Beginning {
+  readonly options: StartOptions
+  readonly folder: string
+  readonly data: string
+  readonly limits: Limits
+  readonly state: State
+  readonly log: OwnLog
+  /** What to undo should the start fail, and at the end. */
+  readonly closers: Closers
+  /** As it was read first; the platform knows it as it is now. */
+  readonly project: Project
+  /** Known once its parts are there. */
+  platform?: Platform
+}
+
 async function startOnce(options: StartOptions, project: Project, log: OwnLog): Promise<Running> {
   const folder = resolve(options.folder)
   const data = resolve(options.data ?? join(folder, '.caudal'))
   await makeDataFolder(data)
 
-  const closers: (() => Promise<unknown> | unknown)[] = []
-  const stopAll = async () => {
-    const failures: unknown[] = []
-    for (const close of closers.splice(0).reverse()) {
-      try {
-        await close()
-      } catch (error) {
-        failures.push(error)
-      }
-    }
-    if (failures.length > 0) throw failures[0]
-  }
+  const closers = new Closers()
   try {
-    let platform: Platform | undefined
     const state = openState(data, () => holderOf(data))
-    closers.push(() => state.close())
+    closers.add(() => state.close())
     const limits = { ...defaultLimits, ...options.limits }
-    const refused = new RefusedCounter(state)
-    const flushing = setInterval(() => refused.flush(), 1000).unref()
-    closers.push(() => {
-      clearInterval(flushing)
-      refused.flush()
-    })
-
-    closers.push(collectAtRest())
-    closers.push(boundMemory())
-    const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
-    closers.push(() => streams.close())
-    // The processes of the lake and its readers come up while this one loads and opens its own.
-    const lake = startLake({ folder: join(data, 'lake'), log, onDamage: () => platform?.repairs.suspect() })
-    closers.push(() => lake.stop())
-    const indexer = openIndexer(join(data, 'lake'))
-    closers.push(() => indexer.stop())
-    const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: () => platform?.repairs.suspect() })
-    closers.push(() => reader.stop())
-
-    const formats = createFormats(limits)
-    const simulators = createSimulators()
-    const kinds = { formats, simulators, landed: { source: landed, noteAgain } }
-    const functions = new FunctionEngine({ data: join(data, 'functions'), folder, ...kinds, reader, log })
-    closers.push(() => functions.stop())
-
-    const pipeline = new Pipeline({
-      folder,
-      sourceStates: join(data, 'sources'),
-      formats,
-      simulators,
-      streams,
-      datasets: lake,
-      indexer,
-      functions,
-      refused,
-      paused: new PausedSources(state),
-      log,
-    })
-    closers.push(() => pipeline.stop())
-    const monitors = new Monitors({
-      state,
-      reader,
-      datasetNames: () => platform!.datasetNames(),
-      // Rejected records are committed with the others.
-      positionsOf: (dataset) => pipeline.datasets.get(dataset.replace(/_rejected$/, ''))?.positions,
-      project: () => platform?.project ?? project,
-      log,
-    })
-    closers.push(() => monitors.stop())
-    const accounts = openAccounts(state, () => platform?.project ?? project)
-    platform = new Platform({
-      version,
-      data,
-      project,
-      pipeline,
-      datasets: lake,
-      reader,
-      monitors,
-      ...accounts,
-      state,
-      limits,
-      log,
-      readerOf: createBodyReaders(limits),
-      previewOf: (start) => previewOf(start, limits),
-      childProcesses: () =>
-        new Map<string, number>([
-          ...(lake.pid === undefined ? [] : [['lake', lake.pid] as const]),
-          ...reader.pids.map((pid, index) => [`reader_${index + 1}`, pid] as const),
-          ...functions.pids.map((pid, index) => [`spare_${index + 1}`, pid] as const),
-          ...[...pipeline.functions].flatMap(([name, run]) =>
-            run.pids.map((pid, i) => [`${name}_${i + 1}`, pid] as const),
-          ),
-        ]),
-      verifyStreams: () => streams.verify(),
-    })
+    const beginning: Beginning = { options, folder, data, limits, state, log, closers, project }
+    const engines = await openEngines(beginning)
+    const platform = assemble(beginning, engines)
     const { createApi } = await import('./api/index.ts')
     const server = await createApi(platform, options.tls)
+    const { pipeline, monitors } = platform
     const stages = { ...pipeline.stages, ...platform.stages, ...monitors.stages, ...lookedUp }
     const parts = new RunningParts(stages, log)
-    const begin = async (wanted: Partial<ProjectParts>) => {
-      const [failure] = await parts.apply(parts.plan(wanted))
-      if (failure) throw failure.error
-    }
-    const { streams: ownStreams, datasets } = project
-    await begin({ streams: ownStreams })
-    await lake.opened
-    await begin({ streams: ownStreams, datasets })
-    await platform.rejected.replay.recover(platform.stopping)
-    closers.push(() => platform?.views.stop())
-    log.attach(pipeline.intakes.get(ownLog)!.stream)
-    closers.push(() => log.close())
-    closers.push(await platform.openAudit())
+    await openStored(beginning, engines, platform, parts)
 
-    closers.push(() => closeServer(server))
-    closers.push(() => platform?.beginStop())
-    const address = await listen(
-      () => server.listen({ port: options.port ?? 4280, host: options.host ?? defaultHost, backlog }),
-      options.port ?? 4280,
-    )
-    await writeConnection(data, { url: address, token: platform.tokens.local, pid: process.pid, project: folder })
-    closers.push(() => removeConnection(data))
+    closers.add(() => closeServer(server))
+    closers.add(() => platform.beginStop())
+    const url = await listen(server, options)
+    await writeConnection(data, { url, token: platform.tokens.local, pid: process.pid, project: folder })
+    closers.add(() => removeConnection(data))
 
-    const wantedOf = (read: Project) => (options.isResting ? atRest(read) : read)
-    await platform.views.open(project.views)
-    await begin(wantedOf(project))
-    const watching = new AbortController()
-    const following = followEdits({
-      folder,
-      parts,
-      wantedOf,
-      ...platform.edits,
-      log,
-      signal: watching.signal,
-    })
-    closers.push(() => {
-      watching.abort()
-      return following
-    })
-    platform.isReady = true
-    void platform.repairs.watch()
-    void platform.measurements.watch()
-    void platform.sizes.watch(platform.stopping)
-    void followTypes(platform.recordTypes, folder, platform.stopping)
-    const firstLink = options.isResting ? undefined : await inviteFirst(accounts.people, data, address)
-    log.info(`project "${project.name}" is ready`, { url: address })
-    return { url: address, data, platform, firstLink, stop: stopAll }
+    await run(beginning, platform, parts)
+    const firstLink = options.isResting ? undefined : await inviteFirst(platform.people, data, url)
+    log.info(`project "${project.name}" is ready`, { url })
+    return { url, data, platform, firstLink, stop: () => closers.close() }
   } catch (error) {
-    await stopAll().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
+    await closers.close().catch((failure: unknown) => log.warn(`cannot stop tidily: ${messageOf(failure)}`))
     throw error
   }
+}
+
+type Engines = Awaited<ReturnType<typeof openEngines>>
+
+/** What stores, reads, and runs functions: each knows nothing of the others. */
+async function openEngines(beginning: Beginning) {
+  const { folder, data, limits, log, closers } = beginning
+  closers.add(collectAtRest())
+  closers.add(boundMemory())
+  const streams = await openSegmentLog(join(data, 'streams'), { log, limits })
+  closers.add(() => streams.close())
+  // The processes of the lake and its readers come up while this one loads and opens its own.
+  const suspect = () => beginning.platform?.repairs.suspect()
+  const lake = startLake({ folder: join(data, 'lake'), log, onDamage: suspect })
+  closers.add(() => lake.stop())
+  const indexer = openIndexer(join(data, 'lake'))
+  closers.add(() => indexer.stop())
+  const reader = openReader({ folder: join(data, 'lake'), log, onUnreadable: suspect })
+  closers.add(() => reader.stop())
+
+  const formats = createFormats(limits)
+  const simulators = createSimulators()
+  const kinds = { formats, simulators, landed: { source: landed, noteAgain } }
+  const functions = new FunctionEngine({ data: join(data, 'functions'), folder, ...kinds, reader, log })
+  closers.add(() => functions.stop())
+  return { streams, lake, indexer, reader, formats, simulators, functions }
+}
+
+/** The platform over its engines; nothing of the project is started yet. */
+function assemble(beginning: Beginning, engines: Engines): Platform {
+  const { folder, data, limits, state, log, closers } = beginning
+  const { streams, lake, reader, functions } = engines
+  const projectNow = () => beginning.platform?.project ?? beginning.project
+  const refused = new RefusedCounter(state)
+  const flushing = setInterval(() => refused.flush(), 1000).unref()
+  closers.add(() => {
+    clearInterval(flushing)
+    refused.flush()
+  })
+  const pipeline = new Pipeline({
+    folder,
+    sourceStates: join(data, 'sources'),
+    ...engines,
+    datasets: lake,
+    refused,
+    paused: new PausedSources(state),
+    log,
+  })
+  closers.add(() => pipeline.stop())
+  const monitors = new Monitors({
+    state,
+    reader,
+    datasetNames: () => beginning.platform!.datasetNames(),
+    // Rejected records are committed with the others.
+    positionsOf: (dataset) => pipeline.datasets.get(dataset.replace(/_rejected$/, ''))?.positions,
+    project: projectNow,
+    log,
+  })
+  closers.add(() => monitors.stop())
+  beginning.platform = new Platform({
+    version,
+    data,
+    project: beginning.project,
+    pipeline,
+    datasets: lake,
+    reader,
+    monitors,
+    ...openAccounts(state, projectNow),
+    state,
+    limits,
+    log,
+    readerOf: createBodyReaders(limits),
+    previewOf: (start) => previewOf(start, limits),
+    childProcesses: () => new Map(childProcesses({ lake, reader, functions, pipeline })),
+    verifyStreams: () => streams.verify(),
+  })
+  return beginning.platform
+}
+
+/** The pids of all children, each by a name of its own. */
+function* childProcesses({
+  lake,
+  reader,
+  functions,
+  pipeline,
+}: Pick<Engines, 'lake' | 'reader' | 'functions'> & { pipeline: Pipeline }): Generator<[name: string, pid: number]> {
+  const numbered = (name: string, pids: readonly number[]) =>
+    pids.map((pid, index): [string, number] => [`${name}_${index + 1}`, pid])
+  if (lake.pid !== undefined) yield ['lake', lake.pid]
+  yield* numbered('reader', reader.pids)
+  yield* numbered('spare', functions.pids)
+  for (const [name, run] of pipeline.functions) yield* numbered(name, run.pids)
+}
+
+/** Streams and datasets as they were left: from here on requests can be taken and answered. */
+async function openStored(
+  { project, log, closers }: Beginning,
+  { lake }: Engines,
+  platform: Platform,
+  parts: RunningParts,
+): Promise<void> {
+  const { streams, datasets } = project
+  await begin(parts, { streams })
+  await lake.opened
+  await begin(parts, { streams, datasets })
+  await platform.rejected.replay.recover(platform.stopping)
+  closers.add(() => platform.views.stop())
+  log.attach(platform.pipeline.intakes.get(ownLog)!.stream)
+  closers.add(() => log.close())
+  closers.add(await platform.openAudit())
+}
+
+/** Everything else of the project, and what keeps an eye on it. */
+async function run(beginning: Beginning, platform: Platform, parts: RunningParts): Promise<void> {
+  const { options, folder, project, log, closers } = beginning
+  const wantedOf = (read: Project) => (options.isResting ? atRest(read) : read)
+  await platform.views.open(project.views)
+  await begin(parts, wantedOf(project))
+  const watching = new AbortController()
+  const following = followEdits({ folder, parts, wantedOf, ...platform.edits, log, signal: watching.signal })
+  closers.add(() => {
+    watching.abort()
+    return following
+  })
+  platform.isReady = true
+  void platform.repairs.watch()
+  void platform.measurements.watch()
+  void platform.sizes.watch(platform.stopping)
+  void followTypes(platform.recordTypes, folder, platform.stopping)
+}
+
+async function begin(parts: RunningParts, wanted: Partial<ProjectParts>): Promise<void> {
+  const [failure] = await parts.apply(parts.plan(wanted))
+  if (failure) throw failure.error
 }
 
 /** Without what brings records in, and without those who tell of them. */
 function atRest(project: Project): Project {
   const none = new Map<string, never>()
   return { ...project, channels: none, monitors: none, functions: none, sources: none }
-}
-
-function refuseOpenDoor(host: string, { tls, insecure }: StartOptions): void {
-  const isLoopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
-  if (isLoopback || tls || insecure) return
-  throw new UserError(
-    'invalid',
-    `cannot listen on "${host}" without TLS: others could read tokens and records on the way`,
-    {
-      hint: 'Give --tls-cert and --tls-key, or --self-signed; or --insecure where a proxy in front has TLS.',
-    },
-  )
-}
-
-/** Requests under way are answered; those that still are not after a while are cut off. */
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const impatient = setTimeout(() => server.server.closeAllConnections(), stopGrace_ms)
-  await server.close()
-  clearTimeout(impatient)
-}
-
-async function listen(open: () => Promise<string>, port: number): Promise<string> {
-  try {
-    return await open()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new UserError('conflict', `cannot listen on port ${port}: another program does`, {
-        hint: `Choose another one: --port ${port + 1}`,
-        cause: error,
-      })
-    }
-    throw error
-  }
 }

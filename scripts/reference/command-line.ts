@@ -1,6 +1,6 @@
 import { type Command, globalOptions, type Options } from '../../src/cli/command.ts'
 import { loadCommands } from '../../src/cli/commands.ts'
-import { formatOption } from '../../src/cli/help-text.ts'
+import { formatOption } from '../../src/cli/terminal/help-text.ts'
 import { code, generated, type ReferencePage, table } from './page.ts'
 
 export const commandLinePage: ReferencePage = {

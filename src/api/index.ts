@@ -1,47 +1,50 @@
 /** Every resource of the HTTP API. */
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../runtime/platform.ts'
-import { accountRoutes } from './accounts.ts'
-import { auditRequests } from './audit.ts'
+import { auditRequests } from './access/audit.ts'
+import { passkeyRoutes } from './access/passkeys.ts'
+import { providerLoginRoutes } from './access/provider-login.ts'
+import { roleRoutes } from './access/roles.ts'
+import { sessionRoutes } from './access/session.ts'
+import { tokenRoutes } from './access/tokens.ts'
+import { userRoutes } from './access/users.ts'
 import { browserRoutes } from './browser.ts'
-import { channelRoutes } from './channels.ts'
-import { dashboardLinkRoutes } from './dashboard-links.ts'
-import { dashboardQueryRoutes } from './dashboard-queries.ts'
-import { dashboardRoutes } from './dashboards.ts'
-import { datasetRoutes } from './datasets.ts'
-import { docsRoutes } from './docs.ts'
-import { endpointListRoutes } from './endpoint-list.ts'
-import { endpointShortcut } from './endpoint-shortcut.ts'
-import { endpointRoutes } from './endpoints.ts'
-import { functionDetailRoutes } from './function-detail.ts'
-import { functionPastRoutes } from './function-past.ts'
-import { functionRequestRoutes } from './function-requests.ts'
-import { functionRoutes } from './functions.ts'
-import { grafanaRoutes } from './grafana.ts'
-import { healthRoutes } from './health.ts'
-import { ingestRoutes } from './ingest.ts'
-import { kindRoutes } from './kinds.ts'
-import { liveRoutes } from './live.ts'
-import { monitorRoutes } from './monitors.ts'
-import { passkeyRoutes } from './passkeys.ts'
-import { previewRoutes } from './preview.ts'
-import { projectRoutes } from './project.ts'
-import { projectPartRoutes } from './project-parts.ts'
-import { providerLoginRoutes } from './provider-login.ts'
-import { qualityRoutes } from './quality.ts'
-import { queryRoutes } from './query.ts'
-import { recordingRoutes } from './recording.ts'
-import { rejectedRoutes } from './rejected.ts'
-import { resourceRoutes } from './resources.ts'
-import { roleRoutes } from './roles.ts'
-import { searchRoutes } from './search.ts'
-import { searchValueRoutes } from './search-values.ts'
-import { createServer } from './server.ts'
-import { sessionRoutes } from './session.ts'
-import { sourceRoutes } from './sources.ts'
-import { tailRoutes } from './tail.ts'
-import { userRoutes } from './users.ts'
-import { viewRoutes } from './views.ts'
+import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
+import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
+import { dashboardRoutes } from './dashboards/dashboards.ts'
+import { grafanaRoutes } from './dashboards/grafana.ts'
+import { datasetRoutes } from './datasets/datasets.ts'
+import { qualityRoutes } from './datasets/quality.ts'
+import { queryRoutes } from './datasets/query.ts'
+import { rebuildRoutes } from './datasets/rebuild.ts'
+import { searchRoutes } from './datasets/search.ts'
+import { searchValueRoutes } from './datasets/search-values.ts'
+import { viewRoutes } from './datasets/views.ts'
+import { endpointListRoutes } from './endpoints/endpoint-list.ts'
+import { endpointShortcut } from './endpoints/endpoint-shortcut.ts'
+import { endpointRoutes } from './endpoints/endpoints.ts'
+import { functionDetailRoutes } from './functions/function-detail.ts'
+import { functionPastRoutes } from './functions/function-past.ts'
+import { functionRequestRoutes } from './functions/function-requests.ts'
+import { functionRoutes } from './functions/functions.ts'
+import { docsRoutes } from './http/docs.ts'
+import { createServer } from './http/server.ts'
+import { channelRoutes } from './monitors/channels.ts'
+import { monitorRoutes } from './monitors/monitors.ts'
+import { healthRoutes } from './operation/health.ts'
+import { liveRoutes } from './operation/live.ts'
+import { statusRoutes } from './operation/status.ts'
+import { verifyRoutes } from './operation/verify.ts'
+import { kindRoutes } from './project/kinds.ts'
+import { projectRoutes } from './project/project.ts'
+import { projectPartRoutes } from './project/project-parts.ts'
+import { ingestRoutes } from './records/ingest.ts'
+import { previewRoutes } from './records/preview.ts'
+import { recordingRoutes } from './records/recording.ts'
+import { rejectedRoutes } from './records/rejected.ts'
+import { sourceRoutes } from './records/sources.ts'
+import { streamRoutes } from './records/streams.ts'
+import { tailRoutes } from './records/tail.ts'
 
 /** The server with all of its routes, not yet listening. */
 export async function createApi(platform: Platform, tls?: { cert: string; key: string }): Promise<FastifyInstance> {
@@ -63,7 +66,10 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     tailRoutes,
     recordingRoutes,
     datasetRoutes,
-    resourceRoutes,
+    streamRoutes,
+    statusRoutes,
+    verifyRoutes,
+    rebuildRoutes,
     liveRoutes,
     sourceRoutes,
     kindRoutes,
@@ -84,7 +90,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     grafanaRoutes,
     channelRoutes,
     qualityRoutes,
-    accountRoutes,
+    tokenRoutes,
     roleRoutes,
     userRoutes,
     sessionRoutes,

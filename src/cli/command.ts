@@ -2,7 +2,7 @@
  * A command declares its name, words, arguments, options and examples once; parsing (`parse.ts`), `--help` (`help-text.ts`), shell
  * completion (`completion-script.ts`) and the reference in `docs/` are read from that declaration.
  */
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 export interface ArgumentDeclaration {
   readonly name: string

@@ -2,8 +2,8 @@ import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { globalOptions } from './command.ts'
 import { loadCommands } from './commands.ts'
-import { formatHelp, formatOverview } from './help-text.ts'
 import { parseCommandName, parseInvocation } from './parse.ts'
+import { formatHelp, formatOverview } from './terminal/help-text.ts'
 
 const commands = await loadCommands()
 const plain = pc.createColors(false)

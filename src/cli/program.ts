@@ -1,8 +1,8 @@
 import { loadCommand } from './commands.ts'
-import { exitCodeOf, formatError, formatErrorJson } from './error-text.ts'
-import { formatHelp } from './help-text.ts'
 import { parseCommandName, parseInvocation } from './parse.ts'
-import { colorsOf, print, type Terminal } from './terminal.ts'
+import { exitCodeOf, formatError, formatErrorJson } from './terminal/error-text.ts'
+import { formatHelp } from './terminal/help-text.ts'
+import { colorsOf, print, type Terminal } from './terminal/terminal.ts'
 
 /** Runs one command line and tells its exit code: 0 fine, 1 the run failed, 2 the user's mistake. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,0 +1,78 @@
+/** The project's endpoints as they are declared, and how each fares. */
+import type { FastifyInstance } from 'fastify'
+import type { EndpointDetail, ParameterReport } from '../../model/endpoint-report.ts'
+import type { EndpointParameter } from '../../project/endpoints/parameters.ts'
+import { pathParameters } from '../../project/endpoints/path.ts'
+import type { ProjectEndpoint, Rate } from '../../project/project.ts'
+import { type Caller, isAllowed, isLimited, isNamed } from '../../runtime/access.ts'
+import { latencyBounds_ms } from '../../runtime/endpoints/usage.ts'
+import type { Platform } from '../../runtime/platform.ts'
+
+export function endpointListRoutes(server: FastifyInstance, platform: Platform): void {
+  server.get(
+    '/api/endpoints',
+    {
+      config: { policy: 'read' },
+      schema: {
+        summary: 'Lists endpoints: what they take and answer, how often they were asked, how long they took.',
+        tags: ['operation'],
+      },
+    },
+    ({ caller }): { endpoints: EndpointDetail[] } => ({
+      endpoints: platform.endpoints.all
+        .filter(({ name }) => isNamed(caller, name))
+        .map((endpoint) => detailOf(endpoint, platform, caller))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    }),
+  )
+}
+
+function detailOf(endpoint: ProjectEndpoint, { endpoints }: Platform, caller: Caller): EndpointDetail {
+  const { name, summary, isPublic, params, formats, one, pages, limit, rates, cors, scope, inputs, sql } = endpoint
+  const mayRead = !isLimited(caller) && inputs.every((input) => isNamed(caller, input))
+  const usage = endpoints.usageOf(name)
+  return {
+    name,
+    ...(summary === undefined ? {} : { summary }),
+    public: isPublic,
+    params: params.map((parameter) => parameterOf(parameter, name)),
+    formats,
+    one,
+    pages,
+    limit,
+    rate: rates.map(rateText),
+    cors,
+    inputs: inputs.filter((input) => isNamed(caller, input)),
+    ...(mayRead ? { sql, ...(scope === undefined ? {} : { scope }) } : {}),
+    usage: {
+      ...usage.report(),
+      statuses: Object.fromEntries(usage.statuses),
+      latency: usage.latency.buckets.map((count, i) => {
+        const to_ms = latencyBounds_ms[i]
+        return { ...(to_ms === undefined ? {} : { to_ms }), count }
+      }),
+    },
+    // Addresses and names of others.
+    ...(isAllowed(caller, 'administer') ? { quotas: endpoints.rates.used(name) } : {}),
+  }
+}
+
+function parameterOf(parameter: EndpointParameter, path: string): ParameterReport {
+  const { name, type, isRequired, description, values, min, max, default: standard } = parameter
+  const isInPath = pathParameters(path).includes(name)
+  return {
+    name,
+    in: isInPath ? 'path' : 'query',
+    type,
+    required: isInPath || isRequired,
+    ...(standard === undefined ? {} : { default: String(standard) }),
+    ...(values ? { values: values.map(String) } : {}),
+    ...(min === undefined ? {} : { min: String(min) }),
+    ...(max === undefined ? {} : { max: String(max) }),
+    ...(description === undefined ? {} : { description }),
+  }
+}
+
+function rateText({ most, window_ms }: Rate): string {
+  return `${most}/${{ 1000: 's', 60000: 'm', 3600000: 'h' }[window_ms] ?? 'd'}`
+}

@@ -1,0 +1,108 @@
+/** One function: what it is made of, and its cases, run where somebody asks for it. */
+import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { UserError } from '../../lib/errors.ts'
+import type { FunctionCase, FunctionCaseResult, FunctionDetail } from '../../model/function-detail.ts'
+import { type FunctionTestCase, readFunctionCases } from '../../project/functions/cases.ts'
+import type { Project, ProjectFunction } from '../../project/project.ts'
+import { type Caller, isNamed, requireName } from '../../runtime/access.ts'
+import { testFunctions } from '../../runtime/functions/trial/index.ts'
+import type { Platform } from '../../runtime/platform.ts'
+import { declaredOf } from './functions.ts'
+
+interface Named {
+  Params: { function: string }
+}
+
+/** Longer texts are not read by people. */
+const most_chars = 200_000
+
+export function functionDetailRoutes(server: FastifyInstance, platform: Platform): void {
+  const config = { policy: 'edit' } as const
+  const tags = ['operation']
+  const running = new Set<string>()
+
+  server.get<Named>(
+    '/api/functions/:function',
+    { config, schema: { summary: 'What a function is made of: its source or steps, and its cases.', tags } },
+    async ({ caller, params }): Promise<FunctionDetail> => {
+      const { project } = platform
+      const declared = requireFunction(caller, platform, params.function)
+      const cases = (await readFunctionCases(project)).filter((each) => each.function === declared.name)
+      return {
+        name: declared.name,
+        kind: declared.body.kind,
+        ...(await bodyOf(declared, project)),
+        cases: cases.map(caseOf),
+      }
+    },
+  )
+
+  server.post<Named>(
+    '/api/functions/:function/test',
+    {
+      config,
+      schema: { summary: 'Runs the cases of a function apart from the project, and tells what differs.', tags },
+    },
+    async ({ caller, params }): Promise<{ results: FunctionCaseResult[] }> => {
+      const { project } = platform
+      const { name } = requireFunction(caller, platform, params.function)
+      if (running.has(name)) {
+        throw new UserError('conflict', `cannot test function "${name}": its cases run already`, {
+          hint: 'Wait for them.',
+        })
+      }
+      running.add(name)
+      try {
+        const results: FunctionCaseResult[] = []
+        for await (const { case: each, differences, lines } of testFunctions(project, (one) => one.function === name)) {
+          const told = differences.map(({ what, expected, got }) => ({
+            what,
+            expected: textOf(expected, project),
+            got: textOf(got, project),
+          }))
+          results.push({ ...caseOf(each), differences: told, lines: lines.map((line) => project.redact(line)) })
+        }
+        return { results }
+      } finally {
+        running.delete(name)
+      }
+    },
+  )
+}
+
+/** Who may not know all that it gives may not know what it is. */
+function requireFunction(caller: Caller, platform: Platform, name: string): ProjectFunction {
+  const declared = declaredOf(platform, name)
+  const { on, to, errors, sends } = declared
+  for (const stream of [on, to, errors, ...sends])
+    if (stream !== undefined && !isNamed(caller, stream)) requireName(caller, 'stream', stream)
+  return declared
+}
+
+async function bodyOf({ body }: ProjectFunction, { folder, redact }: Project): Promise<Partial<FunctionDetail>> {
+  switch (body.kind) {
+    case 'chain':
+      return { steps: JSON.parse(redact(JSON.stringify(body.steps))) as FunctionDetail['steps'] & object }
+    case 'program':
+      return { command: body.command.map((part) => redact(part)) }
+    case 'module': {
+      // A file that has just gone is told by the project.
+      const source = await readFile(body.path, 'utf8').catch(() => undefined)
+      return {
+        file: relative(folder, body.path),
+        version: body.version.slice(0, 12),
+        ...(source === undefined ? {} : { source: redact(source.slice(0, most_chars)) }),
+      }
+    }
+  }
+}
+
+function caseOf({ name, file, at }: FunctionTestCase): FunctionCase {
+  return { name, file, at }
+}
+
+function textOf(value: unknown, { redact }: Project): string {
+  return redact(typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? ''))
+}

@@ -1,0 +1,54 @@
+/** Where the server listens, and how it ends. */
+import type { FastifyInstance } from 'fastify'
+import { UserError } from '../../lib/errors.ts'
+
+/** How long requests may take to end when the project stops. */
+const stopGrace_ms = 2000
+
+/** So many connections may wait to be accepted; the system has the last word (`net.core.somaxconn`). */
+const backlog = 4096
+
+export interface Place {
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+}
+
+const defaultPlace = { host: '127.0.0.1', port: 4280 }
+
+/** Beyond this machine not without TLS, unless that is wanted. */
+export function refuseOpenDoor({ host = defaultPlace.host }: Place, isWanted: boolean): void {
+  const isLoopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
+  if (isLoopback || isWanted) return
+  throw new UserError(
+    'invalid',
+    `cannot listen on "${host}" without TLS: others could read tokens and records on the way`,
+    {
+      hint: 'Give --tls-cert and --tls-key, or --self-signed; or --insecure where a proxy in front has TLS.',
+    },
+  )
+}
+
+/** Resolves to the address. */
+export async function listen(
+  server: FastifyInstance,
+  { host = defaultPlace.host, port = defaultPlace.port }: Place,
+): Promise<string> {
+  try {
+    return await server.listen({ port, host, backlog })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new UserError('conflict', `cannot listen on port ${port}: another program does`, {
+        hint: `Choose another one: --port ${port + 1}`,
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+/** Requests under way are answered; those that still are not after a while are cut off. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const impatient = setTimeout(() => server.server.closeAllConnections(), stopGrace_ms)
+  await server.close()
+  clearTimeout(impatient)
+}

@@ -1,0 +1,32 @@
+import type { ChannelReport } from '../../model/monitor-report.ts'
+import { defineCommand } from '../command.ts'
+import { Client } from '../connection/client.ts'
+import { formatNumber } from '../terminal/quantity.ts'
+import { printJson, printTable } from '../terminal/terminal.ts'
+
+export default defineCommand({
+  name: 'channel list',
+  summary: 'Shows the channels, what they have sent and what they could not.',
+  arguments: [],
+  options: {},
+  examples: [{ line: 'caudal channel list', summary: 'Is everybody told?' }],
+  async run({ globals, terminal }) {
+    const client = await Client.open(globals, terminal)
+    const { channels } = await client.get<{ channels: ChannelReport[] }>('/api/channels')
+    if (globals.json) return printJson(terminal, channels)
+    const counts = ['sent', 'waiting', 'dead', 'discarded'].map((title) => ({ title, align: 'right' as const }))
+    await printTable(
+      terminal,
+      [{ title: 'channel' }, { title: 'type' }, ...counts, { title: 'last error' }],
+      channels.map(({ name, type, sent, waiting, dead, discarded, error }) => [
+        name,
+        type,
+        formatNumber(sent),
+        formatNumber(waiting),
+        formatNumber(dead),
+        formatNumber(discarded),
+        error ?? '',
+      ]),
+    )
+  },
+})

@@ -1,0 +1,36 @@
+import { type ErrorBody, messageOf, type Place, UserError, UserErrors } from '../../lib/errors.ts'
+import type { Colors } from './terminal.ts'
+
+/** 2 for what the user can mend, 1 for a run that failed. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UserErrors) return 2
+  if (!(error instanceof UserError)) return 1
+  return ['timeout', 'cancelled', 'overloaded', 'unavailable'].includes(error.code) ? 1 : 2
+}
+
+/** A sentence, a place and a way out; for our own mistakes the stack, and where to report it. */
+export function formatError(error: unknown, colors: Colors): string {
+  if (error instanceof UserErrors) return error.errors.map((one) => formatError(one, colors)).join('\n')
+  const title = colors.red(colors.bold('error:'))
+  if (error instanceof UserError) {
+    const lines = [`${title} ${error.message}`]
+    if (error.at) lines.push(`  ${colors.cyan(formatPlace(error.at))}`)
+    if (error.hint) lines.push(`  ${colors.dim('hint:')} ${error.hint}`)
+    return `${lines.join('\n')}\n`
+  }
+  const stack = error instanceof Error && error.stack ? error.stack : messageOf(error)
+  return `${title} ${stack}\n  ${colors.dim('hint:')} This is a mistake of Caudal: please report it with these lines and what you did.\n`
+}
+
+/** The same for programs: one JSON object a line, as the API sends it. */
+export function formatErrorJson(error: unknown): string {
+  const bodies: ErrorBody[] =
+    error instanceof UserErrors
+      ? error.errors.map((one) => one.toBody())
+      : [error instanceof UserError ? error.toBody() : { code: 'internal', message: messageOf(error) }]
+  return bodies.map((body) => `${JSON.stringify(body)}\n`).join('')
+}
+
+function formatPlace({ file, line, column }: Place): string {
+  return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`
+}
