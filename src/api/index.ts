@@ -18,6 +18,7 @@ import { qualityRoutes } from './datasets/quality.ts'
 import { queryRoutes } from './datasets/query.ts'
 import { rebuildRoutes } from './datasets/rebuild.ts'
 import { searchRoutes } from './datasets/search.ts'
+import { searchPatternRoutes } from './datasets/search-patterns.ts'
 import { searchValueRoutes } from './datasets/search-values.ts'
 import { viewRoutes } from './datasets/views.ts'
 import { endpointListRoutes } from './endpoints/endpoint-list.ts'
@@ -63,6 +64,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     queryRoutes,
     searchRoutes,
     searchValueRoutes,
+    searchPatternRoutes,
     tailRoutes,
     recordingRoutes,
     datasetRoutes,

@@ -18,6 +18,7 @@ import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
+import { Patterns } from './patterns/index.ts'
 import type { Accounts } from './people/accounts.ts'
 import { Audit, auditDataset, auditStream } from './people/audit.ts'
 import type { Identities } from './people/identities.ts'
@@ -92,6 +93,7 @@ export class Platform {
   readonly endpoints: Endpoints
   readonly pulse: Pulse
   readonly dashboards: Dashboards
+  readonly patterns: Patterns
   readonly projectFile: ProjectFile
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
@@ -155,6 +157,7 @@ export class Platform {
       reader: parts.reader,
       streamOf: (name: string) => this.pipeline.intakes.get(name)?.stream,
     }
+    this.patterns = new Patterns(reader)
     this.dashboards = new Dashboards({ state: parts.state, reader, project: () => this.project })
     this.recordings = new Recordings({ state: parts.state, ...stored })
     this.recordTypes = new RecordTypes(stored)

@@ -55,6 +55,12 @@ const routes: Route[] = [
     body: { kql: '', field: 'a', in: ['events'] },
     allowed: ['reader', 'editor', 'admin'],
   },
+  {
+    method: 'POST',
+    path: '/api/search/patterns',
+    body: { kql: '', field: 'a', in: ['events'] },
+    allowed: ['reader', 'editor', 'admin'],
+  },
   { method: 'GET', path: '/api/datasets', allowed: ['reader', 'editor', 'admin'] },
   {
     method: 'GET',

@@ -309,6 +309,9 @@ describe('whatever people of a company ask', () => {
         const words = JSON.stringify(found)
         expect(words.includes(`:"${canary}`) || words.includes(`${canaryNumber},`), words).toBe(false)
         expect(found.total).toBeLessThanOrEqual(3)
+        const patterns = await ask('acme', '/api/search/patterns', { kql, in: ['orders', 'plain'], field: 'note' })
+        expect(patterns.status).toBe(200)
+        expect(tells(patterns), patterns.text).toBe(false)
       }
     }
   })

@@ -10,6 +10,7 @@ import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.t
 import type { EndpointDetail } from '../../../src/model/endpoint-report.ts'
 import type { FunctionCaseResult, FunctionDetail } from '../../../src/model/function-detail.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
+import type { PatternsReport } from '../../../src/model/patterns-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
 import type { QueryResult, SearchResult } from '../../../src/model/query-report.ts'
@@ -72,6 +73,7 @@ interface Answers {
   'POST /api/functions/{function}/run': FunctionStart
   'POST /api/rebuild/{dataset}': { readonly dataset: string; readonly records: number }
   'POST /api/search': SearchResult
+  'POST /api/search/patterns': PatternsReport
   'POST /api/search/values': ValuesReport
   'POST /api/sql': QueryResult
 }

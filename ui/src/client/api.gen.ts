@@ -23,6 +23,10 @@ export interface Routes {
     body: { /** The query; empty finds everything. */ kql: string; /** Datasets; all that the caller may read by default. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of one of the datasets. */ field: string; /** Only values that begin so, in any case. */ prefix?: string; limit?: number }
     answer: Answer<'POST /api/search/values'>
   }
+  'POST /api/search/patterns': {
+    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; all that the caller may read by default. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of texts; that of the message by its usual names without it. */ field?: string }
+    answer: Answer<'POST /api/search/patterns'>
+  }
   'GET /api/tail/{stream}': {
     path: { stream: string }
     query?: { kql?: string; last?: number }
