@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { DashboardReport, Panel, PanelLink } from '../../../src/model/dashboard.ts'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import { SqlModal } from '../design/sql-modal.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { Marks, useAnnotations } from './annotations.ts'
 import { ArrangeModal } from './arrange-modal.tsx'
@@ -23,7 +24,6 @@ import { PanelCard } from './panel-card.tsx'
 import type { Pick } from './panels/panel.ts'
 import { PickMenu } from './pick-menu.tsx'
 import { useSeen } from './seen.ts'
-import { SqlModal } from './sql-modal.tsx'
 import { useDashboardState } from './state.ts'
 import { TabsBar } from './tabs-bar.tsx'
 import { texts } from './texts.ts'
@@ -156,7 +156,9 @@ export function DashboardView({ report }: { report: DashboardReport }) {
           onClose={() => setArranging(false)}
         />
       )}
-      {sql !== undefined && <SqlModal sql={sql} onClose={() => setSql(undefined)} />}
+      {sql !== undefined && (
+        <SqlModal sql={sql} title={t.sqlTitle} hint={t.sqlHint} onClose={() => setSql(undefined)} />
+      )}
       <Suspense>
         {edited && (
           <PanelEditor

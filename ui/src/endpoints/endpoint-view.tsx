@@ -4,11 +4,12 @@ import { useMay } from '../client/who.ts'
 import { Card } from '../design/card.tsx'
 import { Chip } from '../design/chip.tsx'
 import { CodeText } from '../design/code-text.tsx'
+import page from '../design/page.module.css'
+import { PageHead } from '../design/page-head.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { EndpointMeasures } from './endpoint-measures.tsx'
 import { Keys } from './keys.tsx'
-import { Measures } from './measures.tsx'
-import classes from './page.module.css'
 import { ParameterTable } from './parameter-table.tsx'
 import { texts } from './texts.ts'
 import { TryIt } from './try-it.tsx'
@@ -25,25 +26,25 @@ export function EndpointView({ endpoint }: { endpoint: EndpointDetail }) {
     rate.length > 0 ? rate.join(', ') : undefined,
   ]
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <Link to="/endpoints" search={{}}>
         ← {t.all}
       </Link>
-      <header className={classes.head}>
-        <h1>{name}</h1>
-        <Chip tone={endpoint.public ? 'warn' : 'plain'}>{endpoint.public ? t.isPublic : t.withKey}</Chip>
-        <p>{about.filter(Boolean).join(' · ')}</p>
-      </header>
-      <div className={classes.columns}>
+      <PageHead
+        title={name}
+        state={<Chip tone={endpoint.public ? 'warn' : 'plain'}>{endpoint.public ? t.isPublic : t.withKey}</Chip>}
+        about={about.filter(Boolean).join(' · ')}
+      />
+      <div className={page.columns}>
         <div>
           <TryIt endpoint={endpoint} />
           {mayAdminister && <Keys endpoint={endpoint} />}
         </div>
         <div>
-          <Measures endpoint={endpoint} />
+          <EndpointMeasures endpoint={endpoint} />
           <ParameterTable params={endpoint.params} />
           {sql !== undefined && (
-            <Card className={classes.card} aria-label={t.sql}>
+            <Card className={page.card} aria-label={t.sql}>
               <h2>{t.sql}</h2>
               <CodeText text={sql} language="sql" label={t.sql} />
             </Card>

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import page from '../design/page.module.css'
+import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { EndpointTable } from './endpoint-table.tsx'
 import { EndpointView } from './endpoint-view.tsx'
-import classes from './page.module.css'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
 
@@ -30,17 +31,14 @@ export default function EndpointsPage() {
   const chosen = data.endpoints.find((each) => each.name === name)
   if (chosen) return <EndpointView key={chosen.name} endpoint={chosen} />
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{heading}</h1>
-        <p>{t.summary}</p>
+    <div className={page.page}>
+      <PageHead title={heading} about={t.summary}>
         <Button
-          className={classes.end ?? ''}
           renderRoot={(props) => <a href="/api/endpoints/openapi.json" target="_blank" rel="noreferrer" {...props} />}
         >
           {t.openApi}
         </Button>
-      </header>
+      </PageHead>
       {name !== undefined && <Problem error={t.noSuch(name)} />}
       {data.endpoints.length > 0 ? (
         <EndpointTable endpoints={data.endpoints} />

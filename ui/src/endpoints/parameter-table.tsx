@@ -1,15 +1,15 @@
 import type { ParameterReport } from '../../../src/model/endpoint-report.ts'
 import { Card } from '../design/card.tsx'
 import { Chip } from '../design/chip.tsx'
+import page from '../design/page.module.css'
+import tables from '../design/table.module.css'
 import { useMessages } from '../i18n/messages.ts'
-import tables from './endpoint-table.module.css'
-import classes from './page.module.css'
 import { texts } from './texts.ts'
 
 export function ParameterTable({ params }: { params: readonly ParameterReport[] }) {
   const t = useMessages(texts)
   return (
-    <Card className={classes.card} aria-label={t.parameters}>
+    <Card className={page.card} aria-label={t.parameters}>
       <h2>{t.parameters}</h2>
       {params.length === 0 && <p>{t.noParameters}</p>}
       {params.length > 0 && (

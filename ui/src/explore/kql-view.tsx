@@ -5,6 +5,7 @@ import { useKeys } from '../app/keys.ts'
 import { ApiError } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
 import { Problem } from '../design/problem.tsx'
+import { SqlModal } from '../design/sql-modal.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { sqlOf } from './export.ts'
 import { FieldList } from './field-list.tsx'
@@ -16,7 +17,6 @@ import { Overview } from './overview.tsx'
 import { RecordDrawer } from './record-drawer.tsx'
 import { RecordTable } from './record-table.tsx'
 import { ResultTools } from './result-tools.tsx'
-import { SqlModal } from './sql-modal.tsx'
 import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
@@ -85,7 +85,13 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
           <RecordDrawer hit={hits[at]!} level={level} onStep={step} onClose={() => change({ record: '' }, true)} />
         )}
       </div>
-      {sql !== undefined && <SqlModal sql={sql} onClose={() => setSql(undefined)} />}
+      {sql !== undefined && (
+        <SqlModal sql={sql} title={t.sqlTitle} hint={t.sqlHint} onClose={() => setSql(undefined)}>
+          <Button variant="filled" onClick={() => change({ mode: 'sql', q: sql, record: '' })}>
+            {t.openSql}
+          </Button>
+        </SqlModal>
+      )}
     </>
   )
 }

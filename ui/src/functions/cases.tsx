@@ -4,11 +4,11 @@ import type { FunctionCase, FunctionCaseResult } from '../../../src/model/functi
 import { ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
 import { Chip } from '../design/chip.tsx'
+import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './cases.module.css'
-import page from './page.module.css'
 import { texts } from './texts.ts'
 
 /** The cases of a function, run when somebody asks for it, with what differs. */

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
+import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import { formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './function-log.module.css'
-import page from './page.module.css'
 import { texts } from './texts.ts'
 
 const again_ms = 3000

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { FunctionReport } from '../../../src/model/status-report.ts'
 import { Card } from '../design/card.tsx'
+import classes from '../design/table.module.css'
 import { formatElapsed, formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
-import classes from './function-table.module.css'
 import { StateChip } from './state-chip.tsx'
 import { texts } from './texts.ts'
 

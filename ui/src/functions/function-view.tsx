@@ -6,13 +6,15 @@ import { useMay } from '../client/who.ts'
 import { Card } from '../design/card.tsx'
 import { Chip } from '../design/chip.tsx'
 import { CodeText } from '../design/code-text.tsx'
+import page from '../design/page.module.css'
+import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { Cases } from './cases.tsx'
 import { FunctionLog } from './function-log.tsx'
+import { FunctionMeasures } from './function-measures.tsx'
 import type { NamedReport } from './function-table.tsx'
-import { Measures } from './measures.tsx'
-import classes from './page.module.css'
+import classes from './function-view.module.css'
 import { StateChip } from './state-chip.tsx'
 import { texts } from './texts.ts'
 
@@ -33,23 +35,19 @@ export function FunctionView({ report }: { report: NamedReport }) {
   })
   const problem = detail.error ?? declared.error
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <Link to="/functions" search={{}}>
         ← {t.all}
       </Link>
-      <header className={classes.head}>
-        <h1>{name}</h1>
-        <StateChip state={state} />
-        <p>{trigger}</p>
-      </header>
+      <PageHead title={name} state={<StateChip state={state} />} about={trigger} />
       {error && <Problem error={error.message} />}
       {problem && <Problem error={problem} />}
-      <div className={classes.columns}>
+      <div className={page.columns}>
         <div>
           {detail.data && <Body detail={detail.data} />}
           {detail.data && <Cases name={name} cases={detail.data.cases} />}
           {declared.data?.text !== undefined && (
-            <Card className={classes.card} aria-label={t.declaration}>
+            <Card className={page.card} aria-label={t.declaration}>
               <h2>{t.declaration}</h2>
               <pre className={classes.text} tabIndex={0}>
                 {declared.data.text}
@@ -58,7 +56,7 @@ export function FunctionView({ report }: { report: NamedReport }) {
           )}
         </div>
         <div>
-          <Measures report={report} />
+          <FunctionMeasures report={report} />
           <FunctionLog name={name} />
         </div>
       </div>
@@ -70,8 +68,8 @@ function Body({ detail: { file, source, version, steps, command } }: { detail: F
   const t = useMessages(texts)
   if (file !== undefined) {
     return (
-      <Card className={classes.card} aria-label={t.source}>
-        <div className={classes.bar}>
+      <Card className={page.card} aria-label={t.source}>
+        <div className={page.bar}>
           <h2>{file}</h2>
           {version !== undefined && <Chip>{t.version(version)}</Chip>}
         </div>
@@ -86,7 +84,7 @@ function Body({ detail: { file, source, version, steps, command } }: { detail: F
     ? [t.steps, steps.map(({ name, options }) => `${name} ${JSON.stringify(options, null, 2)}`).join('\n')]
     : [t.command, (command ?? []).join(' ')]
   return (
-    <Card className={classes.card} aria-label={heading}>
+    <Card className={page.card} aria-label={heading}>
       <h2>{heading}</h2>
       <pre className={classes.text} tabIndex={0}>
         {text}

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import page from '../design/page.module.css'
+import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { FunctionTable } from './function-table.tsx'
 import { FunctionView } from './function-view.tsx'
-import classes from './page.module.css'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
 
@@ -30,11 +31,8 @@ export default function FunctionsPage() {
   const chosen = data.functions.find((each) => each.name === name)
   if (chosen) return <FunctionView key={chosen.name} report={chosen} />
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{heading}</h1>
-        <p>{t.summary}</p>
-      </header>
+    <div className={page.page}>
+      <PageHead title={heading} about={t.summary} />
       {name !== undefined && <Problem error={t.noSuch(name)} />}
       {data.functions.length > 0 ? (
         <FunctionTable functions={data.functions} />

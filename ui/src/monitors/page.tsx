@@ -2,8 +2,9 @@ import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
-import { Card } from '../design/card.tsx'
+import { Choice, ChoiceList } from '../design/choice-list.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { MonitorView } from './monitor-view.tsx'
@@ -41,20 +42,19 @@ export default function MonitorsPage() {
   }
   return (
     <div className={classes.page}>
-      <h1>{heading}</h1>
-      <Card className={classes.list} aria-label={heading}>
+      <PageHead title={heading} />
+      <ChoiceList label={heading}>
         {monitors.map((monitor) => (
-          <button
+          <Choice
             key={monitor.name}
-            type="button"
-            aria-pressed={monitor === chosen}
-            onClick={() => void navigate({ to: '/monitors', search: { name: monitor.name } })}
+            isChosen={monitor === chosen}
+            onChoose={() => void navigate({ to: '/monitors', search: { name: monitor.name } })}
           >
             <span>{monitor.name}</span>
             <StateChip state={monitor.state} />
-          </button>
+          </Choice>
         ))}
-      </Card>
+      </ChoiceList>
       <MonitorView key={chosen.name} monitor={chosen} />
     </div>
   )

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRejectedHolders } from '../client/rejected-holders.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import { PageHead } from '../design/page-head.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './page.module.css'
@@ -40,10 +41,7 @@ export default function RejectedPage() {
   const holder = holders.find(({ dataset }) => dataset === reason.dataset)
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{t.wait(open, formatNumber(open))}</h1>
-        <p>{t.nothingIsLost}</p>
-      </header>
+      <PageHead title={t.wait(open, formatNumber(open))} about={t.nothingIsLost} />
       <ReasonList reasons={reasons} chosen={reason} onChoose={choose} />
       <ReasonView key={`${reason.dataset} ${reason.reason}`} reason={reason} of={holder?.of} />
     </div>

@@ -1,7 +1,6 @@
-import { Card } from '../design/card.tsx'
+import { Choice, ChoiceList } from '../design/choice-list.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
-import classes from './reason-list.module.css'
 import type { Reason } from './records.ts'
 import { texts } from './texts.ts'
 
@@ -16,7 +15,7 @@ export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
   const t = useMessages(texts)
   const datasets = [...new Set(reasons.map(({ dataset }) => dataset))]
   return (
-    <Card className={classes.list} aria-label={t.byReason}>
+    <ChoiceList label={t.byReason}>
       {datasets.map((dataset) => (
         <section key={dataset}>
           <h2>
@@ -25,18 +24,13 @@ export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
           {reasons
             .filter((reason) => reason.dataset === dataset)
             .map((reason) => (
-              <button
-                key={reason.reason}
-                type="button"
-                aria-pressed={reason === chosen}
-                onClick={() => onChoose(reason)}
-              >
+              <Choice key={reason.reason} isChosen={reason === chosen} onChoose={() => onChoose(reason)}>
                 <span>{reason.reason ?? t.noReason}</span>
                 <b>{formatNumber(reason.count)}</b>
-              </button>
+              </Choice>
             ))}
         </section>
       ))}
-    </Card>
+    </ChoiceList>
   )
 }

@@ -18,7 +18,6 @@ export const texts = defineMessages({
     never: 'never',
     all: 'all',
     actions: (name: string) => `What can be done with ${name}`,
-    onceHint: 'It is shown only now.',
   },
   es: {
     sections: 'Ajustes',
@@ -37,7 +36,6 @@ export const texts = defineMessages({
     never: 'nunca',
     all: 'todos',
     actions: (name: string) => `Qué se puede hacer con ${name}`,
-    onceHint: 'Solo se muestra ahora.',
   },
 })
 

@@ -1,7 +1,6 @@
 import type { KindReport } from '../../../src/model/source-trial.ts'
-import { Card } from '../design/card.tsx'
+import { Choice, ChoiceList } from '../design/choice-list.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import classes from './kind-list.module.css'
 import { texts } from './texts.ts'
 
 interface KindListProps {
@@ -14,14 +13,14 @@ interface KindListProps {
 export function KindList({ kinds, chosen, onChoose }: KindListProps) {
   const t = useMessages(texts)
   return (
-    <Card className={classes.list} aria-label={t.choose}>
+    <ChoiceList label={t.choose}>
       <h2>{t.choose}</h2>
       {kinds.map(({ name, summary }) => (
-        <button key={name} type="button" aria-pressed={name === chosen} onClick={() => onChoose(name)}>
+        <Choice key={name} isChosen={name === chosen} onChoose={() => onChoose(name)} isStacked>
           <b>{name}</b>
           <span>{summary}</span>
-        </button>
+        </Choice>
       ))}
-    </Card>
+    </ChoiceList>
   )
 }

@@ -2,6 +2,8 @@ import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
+import page from '../design/page.module.css'
+import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { KindList } from './kind-list.tsx'
@@ -23,11 +25,8 @@ export default function NewSourcePage() {
   if (!kinds.data || !project.data) return <Loader size="sm" />
   const chosen = kinds.data.kinds.find(({ name }) => name === type)
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{heading}</h1>
-        <p>{t.summary}</p>
-      </header>
+    <div className={page.page}>
+      <PageHead title={heading} about={t.summary} />
       {!project.data.editable && <Problem error={t.readOnly} />}
       <div className={classes.columns}>
         <KindList

@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
+import { type CSSProperties, useMemo } from 'react'
+import { Sparkline } from '../../design/sparkline.tsx'
 import { language } from '../../i18n/locale.ts'
 import { reduce } from '../frame.ts'
 import { numberText, toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps } from './panel.ts'
 import { numberIn } from './single-number.ts'
-import { Sparkline } from './sparkline.tsx'
 import classes from './stat.module.css'
 
 /** One number, large, with how it went. */
@@ -13,6 +13,7 @@ function StatPanel({ panel, answer, range, before }: PanelProps) {
   const { value, series } = useMemo(() => numberIn(answer, panel, range), [answer, panel, range])
   const { number, unit } = numberText(value, panel)
   const tone = toneOf(value, panel.thresholds)
+  const color = tone === 'plain' ? 'var(--s1)' : `var(--${tone})`
   const values = series?.points.map(([, one]) => one) ?? []
   const isMoving = values.length > 1 && panel.value === undefined
   const earlier = useMemo(() => before && numberIn(before.answer, panel, before.range).value, [before, panel])
@@ -28,7 +29,9 @@ function StatPanel({ panel, answer, range, before }: PanelProps) {
         {unit !== '' && <span>{unit}</span>}
       </div>
       {change !== undefined && <span className={classes.change}>{change}</span>}
-      <Sparkline values={values} color={tone === 'plain' ? 'var(--s1)' : `var(--${tone})`} />
+      <div className={classes.spark} style={{ '--line-color': color } as CSSProperties}>
+        <Sparkline values={values} ground="least" />
+      </div>
     </div>
   )
 }

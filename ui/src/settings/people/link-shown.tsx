@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
+import { ShownOnce } from '../../design/shown-once.tsx'
 import { useMessages } from '../../i18n/messages.ts'
-import { ShownOnce } from '../shown-once.tsx'
 import { texts as common } from '../texts.ts'
 import { texts } from './texts.ts'
 

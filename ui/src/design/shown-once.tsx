@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
 import { Copy } from 'lucide-react'
-import { copy } from '../design/clipboard.ts'
 import { useMessages } from '../i18n/messages.ts'
-import classes from './settings.module.css'
+import { copy } from './clipboard.ts'
+import form from './form.module.css'
+import classes from './shown-once.module.css'
 import { texts } from './texts.ts'
 
 /** A secret that nobody can ask for again. */
 export function ShownOnce({ secret, children }: { secret: string; children?: string }) {
   const t = useMessages(texts)
   return (
-    <div className={classes.form}>
+    <div className={form.form}>
       <span>
-        {children} {t.onceHint}
+        {children} {t.once}
       </span>
       <code className={classes.secret} data-secret="">
         {secret}
