@@ -42,6 +42,9 @@ panels:
     type: table
     at: { x: 0, y: 3, w: 3, h: 3 }
     query: { sql: select service::integer from shop }
+  watched:
+    type: alerts
+    at: { x: 3, y: 3, w: 3, h: 3 }
 tabs: { money: { title: Money } }
 sections: { costs: { title: Costs, tab: money, closed: true } }
 annotations:
@@ -162,6 +165,22 @@ describe('dashboards', () => {
     const own = await of('acme')
     expect(own['annotations.alerts']!.rows).toEqual([])
     expect(own['annotations.dear']!.rows).toMatchObject([{ service: 'pay' }])
+  })
+
+  it('tells how monitors stand to those who may see what they look at, viewers and those with a link included', async () => {
+    const of = async (as: string) =>
+      (await answersOf({ ask: ['panels.watched'], variables: { service: null } }, as))['panels.watched']!.rows
+    await expect.poll(() => of('viewer'), { timeout: 60_000 }).toMatchObject([{ monitor: 'costly', state: 'firing' }])
+    expect(await of('wall')).toMatchObject([{ monitor: 'costly' }])
+    expect(await of('acme')).toEqual([])
+    const { path } = await product.json<{ path: string }>('/api/links', { dashboard: 'shop', title: 'A link' })
+    tokens.set('link', path.split('#')[1]!)
+    expect(await of('link')).toMatchObject([{ monitor: 'costly' }])
+    const draft = (await ask('/query', { queries: {}, alerts: ['a'] }, { as: 'reader' })).body as DashboardAnswers
+    expect(draft.answers.a!.rows).toMatchObject([{ monitor: 'costly' }])
+    expect((await ask('/query', { queries: {}, alerts: ['a'] }, { as: 'asking' })).body).toMatchObject({
+      answers: { a: { rows: [] } },
+    })
   })
 
   it('shows those who may view what is saved, and lets only readers ask what they like', async () => {

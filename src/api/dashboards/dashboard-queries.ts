@@ -2,13 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../../lib/errors.ts'
-import type { Annotation, Dashboard, DashboardAnswers, PanelAnswer, PanelQuery } from '../../model/dashboard.ts'
+import type { DashboardAnswers, PanelAnswer, PanelQuery } from '../../model/dashboard.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { queryOptions } from '../../project/dashboards/declaration.ts'
 import { type Caller, scopeOf } from '../../runtime/access.ts'
-import { dashboardScope, isDashboardVisible, mayKnowAlerts } from '../../runtime/dashboards/access.ts'
-import { alertSpans } from '../../runtime/dashboards/alert-spans.ts'
-import type { AskedPanel } from '../../runtime/dashboards/queries.ts'
+import { dashboardScope, isDashboardVisible } from '../../runtime/dashboards/access.ts'
+import { askedPanel, knownAlerts } from '../../runtime/dashboards/asked-panel.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { abortOnClose } from '../http/abort.ts'
 import { instantOf } from '../http/instant.ts'
@@ -53,22 +52,18 @@ const Written = Type.Object(
     ...common,
     ...filters,
     queries: Type.Record(Type.String(), queryOptions, { description: 'The queries, by any name.' }),
+    alerts: Type.Array(Type.String(), {
+      default: [],
+      maxItems: 500,
+      description: 'Answered with how the monitors stand, by any names.',
+    }),
   },
   { additionalProperties: false },
 )
 
 export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform): void {
   const { dashboards } = platform
-
-  const askedOf = (caller: Caller, one: ProjectDashboard, id: string): AskedPanel => {
-    const wanted = watchedBy(one, id)
-    if (!wanted) return savedPanel(one, id)
-    const all = [...platform.project.monitors.values()]
-    const watched = all.filter(
-      (monitor) => (wanted === 'all' || wanted.includes(monitor.name)) && mayKnowAlerts(caller, one, monitor),
-    )
-    return { id, query: {}, known: (range) => alertSpans(platform.monitors, watched, range) }
-  }
+  const watched = () => ({ monitors: platform.monitors, all: [...platform.project.monitors.values()] })
 
   server.post<{ Params: { dashboard: string }; Body: Static<typeof Saved> }>(
     '/api/dashboards/:dashboard/query',
@@ -80,7 +75,7 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
       const dashboard = dashboards.find(params.dashboard, (one) => isDashboardVisible(caller, one))
       const asked = await dashboards.queries.answer({
         ...commonOf(body, caller),
-        panels: body.ask.map((id) => askedOf(caller, dashboard, id)),
+        panels: body.ask.map((id) => askedPanel(id, dashboard, { caller, ...watched() })),
         inputs: dashboard.inputs,
         scope: dashboardScope(caller, dashboard),
         signal: abortOnClose(reply),
@@ -101,7 +96,10 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
       const queries = Object.entries(body.queries as Record<string, PanelQuery>)
       return dashboards.queries.answer({
         ...commonOf(body, caller),
-        panels: queries.map(([id, query]) => ({ id, query, sql: namedSql(dashboards.all, query.sql) })),
+        panels: [
+          ...queries.map(([id, query]) => ({ id, query, sql: namedSql(dashboards.all, query.sql) })),
+          ...body.alerts.map((id) => ({ id, query: {}, known: () => knownAlerts({ caller, ...watched() }) })),
+        ],
         inputs: queries.flatMap(([, query]) => query.in ?? []),
         scope: scopeOf(caller, await platform.datasetNames()),
         signal: abortOnClose(reply),
@@ -130,33 +128,6 @@ function forStranger({ sql: _, error, ...answer }: PanelAnswer): PanelAnswer {
   return {
     error: { code: error.code, message: 'cannot show panel: its query failed', hint: 'Tell whoever sent you here.' },
   }
-}
-
-/** The monitors whose alerts an annotation shows, if it is one of those. */
-function watchedBy({ dashboard: { annotations = {} } }: ProjectDashboard, id: string): Annotation['monitors'] {
-  const [kind, key = ''] = id.split('.')
-  return kind === 'annotations' && Object.hasOwn(annotations, key) ? annotations[key]!.monitors : undefined
-}
-
-/** So many records of an annotation are marked. */
-const mostMarks = 200
-
-function queryOf({ panels, annotations = {} }: Dashboard, id: string): PanelQuery | undefined {
-  const [kind, key = ''] = id.split('.')
-  if (kind === 'panels' && Object.hasOwn(panels, key)) return panels[key]!.query
-  const annotation = kind === 'annotations' && Object.hasOwn(annotations, key) ? annotations[key]! : undefined
-  if (annotation?.in === undefined) return undefined
-  const { in: dataset, kql, text } = annotation
-  return { in: dataset, ...(kql === undefined ? {} : { kql }), ...(text ? { fields: [text] } : {}), limit: mostMarks }
-}
-
-function savedPanel({ name, dashboard, statements }: ProjectDashboard, id: string): AskedPanel {
-  const sql = Object.hasOwn(statements, id) ? statements[id] : undefined
-  const query = queryOf(dashboard, id)
-  if (query || sql !== undefined) return { id, query: query ?? {}, sql }
-  throw new UserError('not_found', `cannot find "${id}" in dashboard "${name}"`, {
-    hint: 'Name panels and variables that ask something, like panels.requests.',
-  })
 }
 
 /** The text of a file of SQL that a dashboard names; other files are nobody's business. */

@@ -3,7 +3,7 @@
  * answers come, the old ones stay.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Dashboard, DashboardFilter, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
+import type { Dashboard, DashboardFilter, Panel, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
 import { ApiError, ask } from '../client/api.ts'
 
 export interface Moment {
@@ -48,11 +48,11 @@ export function usePanelAnswers(
 
   useEffect(() => {
     const due = [...seen].filter((name) => {
-      const query = panels[name]?.query
-      return query && asked.current.get(name) !== keyOf(common, query)
+      const panel = panels[name]
+      return panel && isAsked(panel) && asked.current.get(name) !== keyOf(common, panel)
     })
     if (due.length === 0) return
-    for (const name of due) asked.current.set(name, keyOf(common, panels[name]!.query))
+    for (const name of due) asked.current.set(name, keyOf(common, panels[name]!))
     const { signal } = stop.current!
     setBusy(true)
     askFor(due, panels, moment, saved, signal)
@@ -63,7 +63,7 @@ export function usePanelAnswers(
           const next = new Map(old)
           for (const name of due) {
             const answer = answers[`panels.${name}`]
-            if (answer) next.set(name, { answer, range, key: keyOf(common, panels[name]!.query) })
+            if (answer) next.set(name, { answer, range, key: keyOf(common, panels[name]!) })
           }
           return next
         })
@@ -89,8 +89,13 @@ function failed(error: NonNullable<PanelAnswer['error']>, key: string): Known {
   return { answer: { error }, range: { from: 0, until: 0 }, key }
 }
 
-function keyOf(common: string, query: unknown): string {
-  return `${common} ${JSON.stringify(query)}`
+function keyOf(common: string, { query, type }: Panel): string {
+  return `${common} ${JSON.stringify(query ?? type)}`
+}
+
+/** Whether there is anything to ask: for what is being written there may be no query yet. */
+export function isAsked({ query, type }: Panel): boolean {
+  return query !== undefined || type === 'alerts'
 }
 
 function askFor(
@@ -105,8 +110,11 @@ function askFor(
     const body = { ...common, ask: names.map((name) => `panels.${name}`) }
     return ask('POST /api/dashboards/{dashboard}/query', { path: { dashboard: saved }, body, signal })
   }
-  const queries = Object.fromEntries(names.map((name) => [`panels.${name}`, panels[name]!.query!]))
-  return ask('POST /api/dashboards/query', { body: { ...common, queries: queries as never }, signal })
+  const idOf = (name: string) => `panels.${name}`
+  const [alerts, others] = [true, false].map((is) => names.filter((name) => (panels[name]!.type === 'alerts') === is))
+  const queries = Object.fromEntries(others!.map((name) => [idOf(name), panels[name]!.query!]))
+  const body = { ...common, queries: queries as never, alerts: alerts!.map(idOf) }
+  return ask('POST /api/dashboards/query', { body, signal })
 }
 
 /** What of a request is the same for all that is asked of a moment. */

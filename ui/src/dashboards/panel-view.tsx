@@ -3,7 +3,7 @@ import type { Panel, PanelAnswer } from '../../../src/model/dashboard.ts'
 import { ApiError } from '../client/api.ts'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import type { ShownAnswer } from './answers.ts'
+import { isAsked, type ShownAnswer } from './answers.ts'
 import classes from './panel-card.module.css'
 import { panels } from './panels/index.ts'
 import type { PanelProps } from './panels/panel.ts'
@@ -36,10 +36,11 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
   const answer = shown?.answer ?? nothing
   const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
   const props = { panel, title, answer, range, onRange, onPick, before: shown?.before }
-  if (kind.asks !== 'nothing') {
-    if (!shown) return <p className={classes.note}>{panel.query ? t.loading : t.empty}</p>
+  const hasQuery = kind.asks !== 'nothing'
+  if (hasQuery || isAsked(panel)) {
+    if (!shown) return <p className={classes.note}>{isAsked(panel) ? t.loading : t.empty}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />
-    if (answer.rows?.length === 0) return <p className={classes.note}>{t.empty}</p>
+    if (answer.rows?.length === 0 && hasQuery) return <p className={classes.note}>{t.empty}</p>
   }
   return (
     <Suspense fallback={<p className={classes.note}>{t.loading}</p>}>

@@ -8,7 +8,7 @@ import type { ShownAnswer } from '../answers.ts'
 
 /**
  * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
- * `cells` values by time and name; `records` rows as they are; `nothing` is not asked.
+ * `cells` values by time and name; `records` rows as they are; `nothing` has no query.
  */
 export type Asks = 'series' | 'groups' | 'number' | 'cells' | 'records' | 'nothing'
 
