@@ -15,5 +15,6 @@ export function transcoded(encoding: 'detect' | Encoding, reader: FormatReader):
   return {
     push: (piece) => reader.push(transcoder.push(piece)),
     end: () => [...reader.push(transcoder.end()), ...reader.end()],
+    ...(reader.found && { found: () => reader.found!() }),
   }
 }

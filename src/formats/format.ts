@@ -4,7 +4,7 @@
  */
 import type { Static, TObject } from 'typebox'
 import type { FilePreview } from '../model/file-preview.ts'
-import type { FormatReader } from '../model/format-reader.ts'
+import type { FormatReader, LineByLine, LineStart } from '../model/format-reader.ts'
 
 export type { FormatBatch, FormatReader } from '../model/format-reader.ts'
 
@@ -15,8 +15,7 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
   /** Media types of HTTP bodies in this format, and endings of files. */
   readonly mediaTypes: readonly string[]
   readonly extensions: readonly string[]
-  /** Each line is read on its own, so that reading can begin at any line: such a format can follow a growing file. */
-  readonly lineByLine?: boolean
+  readonly lineByLine?: LineByLine
   /**
    * Whether the beginning of a plain text is of this format, by its lines that are not blank, as Latin-1, the last one perhaps cut. Those
    * that stand earlier in the list are asked first. Without it nothing is taken for this format by its looks.
@@ -31,7 +30,8 @@ export interface FormatDeclaration<Options extends TObject = TObject> {
     gives: readonly object[]
     rejects?: readonly string[]
   }[]
-  open(options: Static<Options>, limits: FormatLimits): FormatReader
+  /** `start` is given for a file that is followed: then each line is a record of its own. */
+  open(options: Static<Options>, limits: FormatLimits, start?: LineStart): FormatReader
 }
 
 export interface FormatLimits {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { findFormat, formatByFileName, formatByMediaType, formats } from './index.ts'
+import { findFormat, formatByFileName, formatByMediaType, formats, lineFormats } from './index.ts'
 import { createFormats } from './open.ts'
 
 describe('formats', () => {
   it('are declared under their names', async () => {
     for (const name of Object.keys(formats)) expect((await findFormat(name)).name).toBe(name)
+  })
+
+  it('are listed where they can be followed line by line', async () => {
+    const all = await Promise.all(Object.keys(formats).map(findFormat))
+    expect(all.flatMap(({ name, lineByLine }) => (lineByLine ? [name] : []))).toEqual(lineFormats)
   })
 
   it('are found by media type, whatever its parameters', async () => {

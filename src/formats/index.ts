@@ -13,6 +13,9 @@ export const formats = {
   lines: () => import('./lines.ts'),
 }
 
+/** Those in which a line is a record, so that files that grow can be followed: what their declarations say, known without loading them. */
+export const lineFormats: readonly string[] = ['ndjson', 'csv', 'lines'] satisfies FormatName[]
+
 export type FormatName = keyof typeof formats
 
 /** The declaration of a format; UserError with the names that exist when there is none. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { toUtf8 } from '../lib/encoding.ts'
+import type { LineStart } from '../model/format-reader.ts'
 import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCap } from './format.ts'
 
 /** Whole lines as NDJSON. */
@@ -12,9 +13,13 @@ export interface ConvertedLines {
 }
 
 /** A reader for a format in which each line is a record: hands runs of whole lines to `convert`, rejects those that are too long. */
-export function lineReader(limits: FormatLimits, convert: (lines: Uint8Array) => ConvertedLines): FormatReader {
+export function lineReader(
+  limits: FormatLimits,
+  convert: (lines: Uint8Array) => ConvertedLines,
+  start: LineStart = { line: 1 },
+): FormatReader {
   const cutter = new LineCutter(limits.record_bytes)
-  let line = 1
+  let { line } = start
   const batches = (runs: readonly LineRun[]): FormatBatch[] =>
     runs.map((run) => {
       if (run.length === undefined) {

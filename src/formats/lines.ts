@@ -18,7 +18,7 @@ export default defineFormat({
   }),
   mediaTypes: ['text/plain'],
   extensions: ['log', 'txt', 'text', 'out', 'err'],
-  lineByLine: true,
+  lineByLine: 'alone',
   cases: [
     { given: 'first\nsecond\n', gives: [{ message: 'first' }, { message: 'second' }] },
     { given: 'ends with CR LF\r\n\r\n\tno end', gives: [{ message: 'ends with CR LF' }, { message: '\tno end' }] },
@@ -30,10 +30,10 @@ export default defineFormat({
     { given: 'a "quote", a \\ and a \u0001\n', gives: [{ message: 'a "quote", a \\ and a \u0001' }] },
   ],
 
-  open({ encoding, time }, limits) {
+  open({ encoding, time }, limits, start) {
     return transcoded(
       encoding,
-      lineReader(limits, (lines) => messagesOf(lines, time)),
+      lineReader(limits, (lines) => messagesOf(lines, time), start),
     )
   },
 })

@@ -11,7 +11,7 @@ export default defineFormat({
   options: Type.Object({ encoding: encodingOption }),
   mediaTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines'],
   extensions: ['ndjson', 'jsonl'],
-  lineByLine: true,
+  lineByLine: 'alone',
   cases: [
     { given: '{"a":1}\n{"a":2}\n', gives: [{ a: 1 }, { a: 2 }] },
     { given: '\uFEFF{"a":1}\r\n\r\n  {"a":2}', gives: [{ a: 1 }, { a: 2 }] },
@@ -19,10 +19,10 @@ export default defineFormat({
 
   looksLike: ([first = '']) => first.trim().startsWith('{') && isWhole(first),
 
-  open({ encoding }, limits) {
+  open({ encoding }, limits, start) {
     return transcoded(
       encoding,
-      lineReader(limits, (bytes) => ({ bytes, ...measureLines(bytes) })),
+      lineReader(limits, (bytes) => ({ bytes, ...measureLines(bytes) }), start),
     )
   },
 })

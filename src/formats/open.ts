@@ -11,10 +11,10 @@ export function openFormat(format: FormatDeclaration, options: unknown, limits: 
   const complete = completeOptions(format, options)
   return {
     name: format.name,
-    lineByLine: format.lineByLine ?? false,
-    reader: (encoding) => {
+    lineByLine: format.lineByLine,
+    reader: (encoding, start) => {
       const found = encoding !== undefined && complete.encoding === 'detect' ? { encoding } : {}
-      return format.open({ ...complete, ...found }, limits)
+      return format.open({ ...complete, ...found }, limits, start)
     },
   }
 }

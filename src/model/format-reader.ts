@@ -11,6 +11,19 @@ export interface FormatReader {
   push(piece: Uint8Array): FormatBatch[]
   /** What was held, at the end of the input. */
   end(): FormatBatch[]
+  /** Of a file that is followed: what its beginning says of all of its lines; undefined as long as that is not known. */
+  found?(): LineFindings | undefined
+}
+
+/** What a reader found out of a file, as JSON: another one goes on with it at any line. */
+export type LineFindings = Readonly<Record<string, unknown>>
+
+/** Where reading begins in a file that grows and is followed line by line. */
+export interface LineStart {
+  /** Counted from 1. */
+  readonly line: number
+  /** What an earlier reader found. */
+  readonly found?: LineFindings | undefined
 }
 
 /** Bytes of a compressed body or file become plain ones before a format reads them. */
@@ -26,10 +39,15 @@ export interface Formats {
   sniff(bytes: Uint8Array): Promise<string>
 }
 
+/**
+ * Whether each line can be a record, so that reading can begin at any: such a format can follow a growing file. `by_header` says that
+ * the first line tells how the others are read.
+ */
+export type LineByLine = 'alone' | 'by_header' | undefined
+
 export interface OpenFormat {
   readonly name: string
-  /** Each line is read on its own, so that reading can begin at any line: such a format can follow a growing file. */
-  readonly lineByLine: boolean
-  /** A reader for one input; `encoding` is what the caller found out about it and the options do not say. */
-  reader(encoding?: string): FormatReader
+  readonly lineByLine: LineByLine
+  /** A reader for one input; `encoding` is what the caller found out about it and the options do not say; `start` is for one that is followed. */
+  reader(encoding?: string, start?: LineStart): FormatReader
 }

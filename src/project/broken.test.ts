@@ -364,6 +364,11 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot read format "line" of source "b": expecting ', 'Did you mean "lines"?'],
   ],
   [
+    'a format whose records are no lines for a source that follows lines',
+    'name: a\nsources: { b: { type: tail, path: x, format: »json, to: b } }',
+    ['cannot read format "json" of source "b": expecting lines, ndjson or csv', 'Choose lines, ndjson or csv.'],
+  ],
+  [
     'an option that the format does not have',
     'name: a\nsources: { b: { type: files, format: csv, format_options: { »delimter: ";" }, to: b } }',
     ['cannot use key "delimter" of format_options of source "b": expecting delimiter', 'Did you mean "delimiter"?'],

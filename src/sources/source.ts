@@ -45,6 +45,9 @@ export interface SourceDeclaration<Options extends TObject = TObject, Cursor = u
   read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<Yielded<Cursor>, void, void>
 }
 
+/** Marks, in the schema of an option `format`, that each line has to be a record. */
+export const lineByLine = 'x-line-by-line'
+
 /** Several batches become durable together, or none of them; the cursor of the last one is behind all of them. */
 export type Yielded<Cursor> = SourceBatch<Cursor> | readonly SourceBatch<Cursor>[]
 

@@ -55,7 +55,7 @@ async function uploadsOfPipe(stdin: Terminal['stdin'], format: FormatDeclaration
   if (first.done) return { uploads: [], total_bytes: undefined }
   const rest = startingWith(first.value, pieces)
   const headers = headersOf(format, first.value)
-  if (format.lineByLine && !headers['content-encoding']) {
+  if (format.lineByLine === 'alone' && !headers['content-encoding']) {
     return { uploads: uploadsOfLines(rest, headers), total_bytes: undefined }
   }
   let isRead = false

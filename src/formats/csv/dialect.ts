@@ -4,7 +4,8 @@ import { boolean, kindOf, number, text } from './values.ts'
 /** How a CSV is written, as found out from its beginning. */
 export interface Dialect {
   readonly delimiter: string
-  readonly decimal: string
+  /** Undefined where there is none yet. */
+  readonly decimal: string | undefined
   readonly hasHeader: boolean
 }
 
@@ -24,8 +25,12 @@ export function detectDialect(sample: Uint8Array, isWhole: boolean, known: Known
   const candidates = known.delimiter === undefined ? [',', ';', '\t', '|'] : [known.delimiter]
   const [first, ...others] = candidates.map((delimiter) => sampleRows(sample, isWhole, delimiter, known.quote))
   const best = others.reduce((best, rows) => (isBetter(rows, best) ? rows : best), first!)
-  const decimal = known.decimal ?? (best.delimiter !== ',' && usesDecimalComma(best.rows) ? ',' : '.')
-  return { delimiter: best.delimiter, decimal, hasHeader: known.hasHeader ?? looksLikeHeader(best.rows, decimal) }
+  const decimal = known.decimal ?? (best.delimiter === ',' ? '.' : maybeDecimal(best.rows))
+  return {
+    delimiter: best.delimiter,
+    decimal,
+    hasHeader: known.hasHeader ?? looksLikeHeader(best.rows, decimal ?? '.'),
+  }
 }
 
 interface SampleRows {
@@ -64,15 +69,20 @@ function evenness(rows: SampleRows['rows']): [width: number, even: number] {
   return [width, rows.filter((row) => row.length === width).length]
 }
 
-/** Some value reads `1,5`, in a way that is no grouping of thousands, and none reads `1.5`. */
-function usesDecimalComma(rows: SampleRows['rows']): boolean {
-  let found = false
+/** The decimal mark that lines with this delimiter show; undefined where they show none. */
+export function maybeLaterDecimal(sample: Uint8Array, delimiter: string, quote: string): string | undefined {
+  return delimiter === ',' ? '.' : maybeDecimal(sampleRows(sample, false, delimiter, quote).rows)
+}
+
+/** A comma where some value reads `1,5`, in a way that is no grouping of thousands, and none reads `1.5`. */
+function maybeDecimal(rows: SampleRows['rows']): string | undefined {
+  let decimal: string | undefined
   for (const field of rows.flat()) {
     const value = Buffer.from(field).toString('latin1').trim()
-    if (/^-?\d+\.\d+$/.test(value)) return false
-    found ||= /^-?\d+,\d+$/.test(value) && !/^-?\d{1,3},\d{3}$/.test(value)
+    if (/^-?\d+\.\d+$/.test(value)) return '.'
+    if (/^-?\d+,\d+$/.test(value) && !/^-?\d{1,3},\d{3}$/.test(value)) decimal = ','
   }
-  return found
+  return decimal
 }
 
 /** The first row is data when it has numbers or booleans where the second has them. */

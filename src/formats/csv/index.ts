@@ -61,6 +61,7 @@ export default defineFormat({
   }),
   mediaTypes: ['text/csv', 'application/csv', 'text/tab-separated-values'],
   extensions: ['csv', 'tsv', 'tab'],
+  lineByLine: 'by_header',
   cases: [
     {
       given: 'id,name\n1,Ada\n2,Grace\n',
@@ -127,7 +128,7 @@ export default defineFormat({
 
   dialect: dialectOf,
 
-  open(options, limits) {
-    return transcoded(options.encoding, new CsvReader(options, limits))
+  open(options, limits, start) {
+    return transcoded(options.encoding, new CsvReader(options, limits, start))
   },
 })

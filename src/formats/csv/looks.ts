@@ -26,6 +26,6 @@ export function dialectOf(
     decimal: decimal === 'detect' ? undefined : decimal,
     hasHeader: header === 'detect' ? undefined : header === 'true',
   }
-  const { hasHeader, ...found } = detectDialect(sample.subarray(0, sample_bytes), isWhole, known)
-  return { ...found, header: hasHeader }
+  const found = detectDialect(sample.subarray(0, sample_bytes), isWhole, known)
+  return { delimiter: found.delimiter, decimal: found.decimal ?? '.', header: found.hasHeader }
 }

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { toUtf8 } from '../../lib/encoding.ts'
+import type { LineStart } from '../../model/format-reader.ts'
 import type { RejectedRecord } from '../../model/rejected.ts'
 import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCap } from '../format.ts'
 import { JsonBytes, notDoubled } from '../json-bytes.ts'
-import { type Dialect, detectDialect, sample_bytes } from './dialect.ts'
+import { type Dialect, detectDialect, type KnownDialect, maybeLaterDecimal, sample_bytes } from './dialect.ts'
+import { keyOf, keysOf, namesOf } from './names.ts'
 import { fieldsCap, quotedWithDoubled, type Row, RowScanner, type RowShape } from './rows.ts'
 import { empty, kindOf, missing, text, writeValue } from './values.ts'
 
@@ -20,17 +22,30 @@ export interface CsvOptions {
   readonly text_field: string
 }
 
+/** What lets reading go on at any line of a file that is followed. */
+type CsvFindings = {
+  readonly delimiter: string
+  readonly decimal?: string
+  readonly columns: readonly string[]
+  /** The options by which this was found out. */
+  readonly by: string
+}
+
 /** Finds out how the CSV is written from its first 16 KB, then turns row after row into JSON. */
 export class CsvReader implements FormatReader {
   readonly #options: CsvOptions
   readonly #limit: number
+  /** Where it begins in a file that is followed. */
+  readonly #from: LineStart | undefined
   /** The beginning, until there is enough of it to look at. */
   #sample: Uint8Array[] | undefined = []
   #sampleLength = 0
   #shape: RowShape | undefined
   #scanner: RowScanner | undefined
   #awaitsHeader = false
-  #decimalMark = 0
+  /** Undefined until some field shows it. */
+  #decimal: string | undefined
+  #names: readonly string[] = []
   /** `"name":` of each column, with the comma before it. */
   #keys: Uint8Array[] | undefined
   readonly #lineKey: Uint8Array | undefined
@@ -43,21 +58,26 @@ export class CsvReader implements FormatReader {
   #line = 0
   #rejected: RejectedRecord[] = []
 
-  constructor(options: CsvOptions, { record_bytes }: FormatLimits) {
+  constructor(options: CsvOptions, { record_bytes }: FormatLimits, from?: LineStart) {
     this.#options = options
     this.#limit = record_bytes
+    this.#from = from
     if (options.line_field !== '') this.#lineKey = keyOf(options.line_field)
     if (options.text_field !== '') this.#textKey = keyOf(options.text_field)
+    const found = from?.found as CsvFindings | undefined
+    if (found && found.by === this.#givenOptions) this.#goOn(found)
   }
 
   push(piece: Uint8Array): FormatBatch[] {
     this.#out = new JsonBytes(piece.length * 2)
     this.#line = this.#nextLine
-    if (!this.#sample) this.#scanner!.push(piece)
-    else {
+    if (!this.#sample) {
+      if (this.#from) this.#decimal ??= this.#laterDecimal(piece)
+      this.#scanner!.push(piece)
+    } else {
       this.#sample.push(Buffer.from(piece))
       this.#sampleLength += piece.length
-      if (this.#sampleLength >= sample_bytes) this.#begin(false)
+      if (this.#sampleLength >= sample_bytes || (this.#from && hasLine(this.#sample))) this.#begin(false)
     }
     return this.#takeBatch()
   }
@@ -70,23 +90,62 @@ export class CsvReader implements FormatReader {
     return this.#takeBatch()
   }
 
-  #begin(isWhole: boolean): void {
-    const { delimiter, quote, decimal, header, columns } = this.#options
-    const beginning = Buffer.concat(this.#sample!)
-    const known = {
+  found(): CsvFindings | undefined {
+    if (this.#awaitsHeader || !this.#keys) return undefined
+    const delimiter = String.fromCharCode(this.#shape!.delimiter)
+    const decimal = this.#decimal
+    return { delimiter, ...(decimal && { decimal }), columns: this.#names, by: this.#givenOptions }
+  }
+
+  get #givenOptions(): string {
+    const { delimiter, header, columns, quote } = this.#options
+    return JSON.stringify([delimiter, header, columns, quote])
+  }
+
+  get #known(): KnownDialect {
+    const { delimiter, quote, decimal, header } = this.#options
+    return {
       delimiter: delimiter === 'detect' ? undefined : delimiter,
       quote,
       decimal: decimal === 'detect' ? undefined : decimal,
       hasHeader: header === 'detect' ? undefined : header,
     }
-    const dialect: Dialect = detectDialect(beginning.subarray(0, sample_bytes), isWhole, known)
+  }
+
+  #begin(isWhole: boolean): void {
+    const beginning = Buffer.concat(this.#sample!)
+    this.#read(detectDialect(beginning.subarray(0, sample_bytes), isWhole, this.#known), this.#options.columns)
+    this.#scanner!.push(beginning)
+  }
+
+  /** Behind the beginning of a file, which was read before. */
+  #goOn({ delimiter, decimal, columns }: CsvFindings): void {
+    this.#read({ delimiter, decimal: this.#known.decimal ?? decimal, hasHeader: false }, columns)
+  }
+
+  #read({ delimiter, decimal, hasHeader }: Dialect, names: readonly string[]): void {
+    const { quote } = this.#options
     this.#sample = undefined
-    this.#awaitsHeader = dialect.hasHeader
-    this.#decimalMark = dialect.decimal.charCodeAt(0)
-    if (columns.length > 0) this.#keys = this.#keysOf(columns)
-    this.#shape = { delimiter: dialect.delimiter.charCodeAt(0), quote: quote.charCodeAt(0), limit: this.#limit }
-    this.#scanner = new RowScanner(this.#shape, (row) => this.#take(row))
-    this.#scanner.push(beginning)
+    this.#awaitsHeader = hasHeader
+    this.#decimal = decimal
+    if (names.length > 0) this.#name(names)
+    const isLine = this.#from !== undefined
+    this.#shape = { delimiter: delimiter.charCodeAt(0), quote: quote.charCodeAt(0), limit: this.#limit, isLine }
+    this.#scanner = new RowScanner(this.#shape, (row) => this.#take(row), this.#from?.line)
+  }
+
+  #laterDecimal(piece: Uint8Array): string | undefined {
+    const { delimiter, quote } = this.#shape!
+    return maybeLaterDecimal(
+      piece.subarray(0, sample_bytes),
+      String.fromCharCode(delimiter),
+      String.fromCharCode(quote),
+    )
+  }
+
+  #name(names: readonly string[]): void {
+    this.#names = names
+    this.#keys = keysOf(names, [this.#options.line_field, this.#options.text_field])
   }
 
   #take(row: Row): void {
@@ -97,13 +156,14 @@ export class CsvReader implements FormatReader {
     else if (beyondAscii && !isUtf8(bytes.subarray(start, end))) this.#takeMended(row)
     else if (this.#awaitsHeader) this.#takeHeader(row)
     else {
-      this.#keys ??= this.#keysOf(Array<string>(fields.count).fill(''))
-      if (fields.count !== this.#keys.length) {
-        this.#reject(row, `expecting ${this.#keys.length} fields; got ${fields.count}`)
+      if (!this.#keys) this.#name(Array<string>(fields.count).fill(''))
+      const keys = this.#keys!
+      if (fields.count !== keys.length) {
+        this.#reject(row, `expecting ${keys.length} fields; got ${fields.count}`)
       } else {
         this.#count++
         this.#keepLine(row)
-        this.#write(row, this.#keys)
+        this.#write(row, keys)
       }
     }
   }
@@ -116,7 +176,7 @@ export class CsvReader implements FormatReader {
 
   #takeHeader(row: Row): void {
     this.#awaitsHeader = false
-    this.#keys ??= this.#keysOf(namesOf(row, this.#options.quote))
+    if (!this.#keys) this.#name(namesOf(row, this.#options.quote))
   }
 
   /** A record keeps the line that it has in its input: blank lines stand for what is not written. */
@@ -126,17 +186,13 @@ export class CsvReader implements FormatReader {
     this.#nextLine++
   }
 
-  #keysOf(names: readonly string[]): Uint8Array[] {
-    return keysOf(names, [this.#options.line_field, this.#options.text_field])
-  }
-
   #write(row: Row, keys: readonly Uint8Array[]): void {
     const { bytes, start, fields } = row
     const out = this.#out
     const { types, keep_empty } = this.#options
     const { starts, ends, quoting } = fields
     const quote = this.#shape!.quote
-    const decimalMark = this.#decimalMark
+    const decimalMark = (this.#decimal ?? '.').charCodeAt(0)
     out.byte(openBrace)
     let isFirst = !this.#writeOrigin(row)
     for (let i = 0; i < keys.length; i++) {
@@ -199,35 +255,13 @@ export class CsvReader implements FormatReader {
   }
 }
 
+/** Whether there is a whole line that is not blank. */
+function hasLine(pieces: readonly Uint8Array[]): boolean {
+  return /\S[^\n]*\n/.test(Buffer.concat(pieces).toString('latin1'))
+}
+
 function fieldsOf({ bytes, start, end, length, fields, beyondAscii, mistake }: Row): Omit<Row, 'line'> {
   return { bytes, start, end, length, fields, beyondAscii, mistake }
-}
-
-/** The texts of a row, without the spaces around them. */
-function namesOf({ bytes, start, fields }: Row, quote: string): string[] {
-  return Array.from({ length: fields.count }, (_, i) => {
-    const name = Buffer.from(bytes.subarray(start + fields.starts[i]!, start + fields.ends[i]!))
-      .toString()
-      .trim()
-    return fields.quoting[i] === quotedWithDoubled ? name.replaceAll(quote + quote, quote) : name
-  })
-}
-
-/** Names made unique, also among the reserved ones, those that are missing made up, as JSON. */
-function keysOf(names: readonly string[], reserved: readonly string[]): Uint8Array[] {
-  const taken = new Set(names)
-  const used = new Set<string>(reserved)
-  return names.map((given, i) => {
-    const base = given === '' ? `column_${i + 1}` : given
-    let name = base
-    for (let n = 2; used.has(name) || (name !== given && taken.has(name)); n++) name = `${base}_${n}`
-    used.add(name)
-    return keyOf(name)
-  })
-}
-
-function keyOf(name: string): Uint8Array {
-  return Buffer.from(`,${JSON.stringify(name)}:`)
 }
 
 const newline = 0x0a

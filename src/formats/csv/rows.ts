@@ -53,6 +53,8 @@ export interface RowShape {
   readonly delimiter: number
   readonly quote: number
   readonly limit: number
+  /** Each line is a row, whatever quotes are open. */
+  readonly isLine?: boolean
 }
 
 /**
@@ -64,7 +66,7 @@ export class RowScanner implements Row {
   start = 0
   end = 0
   length = 0
-  line = 1
+  line: number
   beyondAscii = false
   mistake: string | undefined
   readonly fields = new RowFields()
@@ -83,9 +85,10 @@ export class RowScanner implements Row {
   /** All bytes of the row's fields, or-ed: shows whether there are any beyond ASCII. */
   #seen = 0
 
-  constructor(shape: RowShape, onRow: (row: Row) => void) {
+  constructor(shape: RowShape, onRow: (row: Row) => void, line = 1) {
     this.#shape = shape
     this.#onRow = onRow
+    this.line = line
   }
 
   push(piece: Uint8Array): void {
@@ -108,6 +111,11 @@ export class RowScanner implements Row {
       if (this.#state === inQuotes) {
         at = this.#skipQuoted(piece, at)
         if (at === piece.length) break
+        if (piece[at] === newline) {
+          this.mistake ??= 'the line ends inside quotes'
+          this.#state = inField
+          continue
+        }
         this.#fieldEnd = at++ + shift
         this.#state = atQuote
         continue
@@ -166,14 +174,17 @@ export class RowScanner implements Row {
     return at
   }
 
-  /** To the next quote. */
+  /** To the next quote; where each line is a row, to its end at most. */
   #skipQuoted(piece: Uint8Array, at: number): number {
-    const { quote } = this.#shape
+    const { quote, isLine } = this.#shape
     let seen = 0
     for (; at < piece.length; at++) {
       const byte = piece[at]!
       if (byte === quote) break
-      if (byte === newline) this.#linesInside++
+      if (byte === newline) {
+        if (isLine) break
+        this.#linesInside++
+      }
       seen |= byte
     }
     this.#seen |= seen

@@ -1,18 +1,19 @@
 /** Sources take formats by name, and do not know which there are; here both kinds are known. */
 import { type TProperties, type TSchema, Type } from 'typebox'
-import { formats } from '../../formats/index.ts'
+import { formats, lineFormats } from '../../formats/index.ts'
 import type { YamlMap } from '../../lib/yaml-position.ts'
+import { lineByLine } from '../../sources/source.ts'
 import { type Schema, takesAnyText } from '../expectation.ts'
 import { parseOptions, type ValueContext } from '../value.ts'
 
-/** The option `format` of a source with the names of all formats where it takes any text; its own words stay. */
+/** The option `format` of a source with the names of all formats that it can read where it takes any text; its own words stay. */
 export function withFormatNames(format: Schema & TSchema): TSchema {
   if (!takesAnyText(format)) return format
   const { description, default: standard } = format
   const own = [format.anyOf?.map((alternative) => alternative.const), standard]
     .flat()
     .filter((word) => word !== undefined)
-  const names = new Set([...own.map(String), ...Object.keys(formats)])
+  const names = new Set([...own.map(String), ...(lineByLine in format ? lineFormats : Object.keys(formats))])
   const about = { ...(description && { description }), ...(standard !== undefined && { default: standard }) }
   const literals = [...names].map((name) => Type.Literal(name))
   return Type.Union(literals, about)

@@ -96,7 +96,10 @@ export class Archives {
         before = lastBytes(before, skipped)
         position += skipped.length
         piece = piece.subarray(skipped.length)
-        if (position === skip) file.startAt(skip, start!.lines, head, before)
+        if (position === skip) {
+          file.startAt(start!, head, before)
+          if (file.asksForBeginning) file.learn(head)
+        }
       }
       if (piece.length === 0) continue
       piece = Buffer.concat([rest, piece])

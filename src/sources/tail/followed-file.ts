@@ -1,7 +1,7 @@
 import { isBinary } from '../../lib/binary.ts'
 import { detectEncoding, type Encoding } from '../../lib/encoding.ts'
 import { measureLines } from '../../model/batch.ts'
-import type { FormatBatch, FormatReader, OpenFormat } from '../../model/format-reader.ts'
+import type { FormatBatch, FormatReader, LineFindings, OpenFormat } from '../../model/format-reader.ts'
 import { fingerprint, fingerprint_bytes, type Mark } from './fingerprint.ts'
 
 /** What the ledger keeps of a file, by device and inode. */
@@ -9,6 +9,8 @@ export interface TailEntry extends Mark {
   readonly path: string
   /** The lines before the offset. */
   readonly lines: number
+  /** What its first line says of the others. */
+  readonly found?: LineFindings
   /** When it was seen to be gone, in milliseconds since 1970. */
   readonly gone?: number
   /** An archive that was read: its head is that of the compressed bytes. */
@@ -34,8 +36,7 @@ export class FollowedFile {
   readonly #given: Encoding | undefined
   #encoding: Encoding | undefined
   #reader: FormatReader | undefined
-  /** The lines before the reader's first. */
-  #readerLines = 0
+  #found: LineFindings | undefined
   /** The last bytes before `offset`, and before `position`. */
   #beforeOffset: Buffer = empty
   #beforePosition: Buffer = empty
@@ -48,23 +49,40 @@ export class FollowedFile {
   }
 
   /** Goes on where a line begins; `head` are the first bytes of the file, `before` those before the position. */
-  startAt(position: number, lines: number, head: Buffer, before: Buffer): void {
-    this.offset = this.position = position
+  startAt({ offset, lines, found }: Pick<TailEntry, 'offset' | 'lines' | 'found'>, head: Buffer, before: Buffer): void {
+    this.offset = this.position = offset
     this.lines = lines
     this.head = head
     this.#beforeOffset = this.#beforePosition = before
     this.#encoding = this.#given
+    this.#found = found
     this.#reader = undefined
+  }
+
+  /** Whether its beginning has to be looked at (`learn`) before a line in its midst can be read. */
+  get asksForBeginning(): boolean {
+    if (this.#format.lineByLine !== 'by_header' || this.position === 0) return false
+    return this.#openReader().found?.() === undefined
+  }
+
+  /** Takes from the beginning of the file what it says of all lines; tells whether it says that. */
+  learn(beginning: Buffer): boolean {
+    const reader = this.#format.reader(this.#given ?? detectEncoding(beginning), { line: 1 })
+    reader.push(beginning)
+    this.#found = reader.found?.()
+    this.#reader = undefined
+    return this.#found !== undefined
   }
 
   /** Goes on where another file with the same content stands. */
   standAt(other: FollowedFile): void {
-    this.startAt(other.offset, other.lines, other.head, other.#beforeOffset)
+    const { offset, lines } = other
+    this.startAt({ offset, lines, ...other.#foundToo() }, other.head, other.#beforeOffset)
   }
 
   /** The file begins anew: it was truncated or replaced. */
   restart(): void {
-    this.startAt(0, 0, empty, empty)
+    this.startAt({ offset: 0, lines: 0 }, empty, empty)
   }
 
   /** Takes the bytes at `position`, and advances it; half a UTF-16 character is left for the next time. */
@@ -77,10 +95,7 @@ export class FollowedFile {
     if (isWide(this.#encoding)) piece = bytes.subarray(0, bytes.length - ((this.position + bytes.length) % 2))
     if (piece.length === 0) return []
     if (isBinary(this.head)) return this.#passOver(piece)
-    if (!this.#reader) {
-      this.#reader = this.#format.reader(this.#encoding)
-      this.#readerLines = this.lines
-    }
+    const reader = this.#openReader()
     const end = endOfLines(piece, this.position, this.#encoding)
     if (end > 0) {
       this.#beforeOffset = lastBytes(this.#beforePosition, piece.subarray(0, end))
@@ -89,7 +104,15 @@ export class FollowedFile {
     }
     this.#beforePosition = lastBytes(this.#beforePosition, piece)
     this.position += piece.length
-    return this.#numbered(this.#reader.push(piece))
+    const batches = reader.push(piece)
+    this.#found = reader.found?.()
+    return batches
+  }
+
+  #openReader(): FormatReader {
+    this.#encoding ??= detectEncoding(this.head)
+    this.#reader ??= this.#format.reader(this.#encoding, { line: this.lines + 1, found: this.#found })
+    return this.#reader
   }
 
   /** A file that is no text is rejected as a whole, by its name, when it is first seen. */
@@ -102,15 +125,17 @@ export class FollowedFile {
     return [{ bytes: empty, count: 0, line: 1, rejected: [{ bytes: Buffer.from(this.path), reason, line: 1 }] }]
   }
 
-  /** Whether a line without its end waits. */
+  /** Whether a line without its end waits that may be taken as it stands: one that says how the others are read has to be whole. */
   get waits(): boolean {
-    return this.position > this.offset
+    const isHeader = this.#format.lineByLine === 'by_header' && this.#found === undefined
+    return this.position > this.offset && !isHeader
   }
 
   /** Gives out a last line without its end; what follows is a line of its own. */
   flush(): FormatBatch[] {
-    if (!this.#reader || !this.waits) return []
-    const batches = this.#numbered(this.#reader.end())
+    if (!this.#reader || this.position === this.offset) return []
+    const batches = this.#reader.end()
+    this.#found = this.#reader.found?.()
     this.#reader = undefined
     this.lines++
     this.offset = this.position
@@ -127,15 +152,12 @@ export class FollowedFile {
       head: fingerprint(head),
       head_bytes: head.length,
       tail: fingerprint(this.#beforeOffset),
+      ...this.#foundToo(),
     }
   }
 
-  #numbered(batches: FormatBatch[]): FormatBatch[] {
-    return batches.map((batch) => {
-      const line = batch.line + this.#readerLines
-      const rejected = batch.rejected?.map((record) => ({ ...record, line: (record.line ?? 1) + this.#readerLines }))
-      return rejected ? { ...batch, line, rejected } : { ...batch, line }
-    })
+  #foundToo(): Pick<TailEntry, 'found'> {
+    return this.#found ? { found: this.#found } : {}
   }
 }
 

@@ -7,6 +7,7 @@ import { continues, fingerprint_bytes, isSameLog } from './fingerprint.ts'
 import { findInFolder, findRenamed, maybeStat } from './folder.ts'
 import { FollowedFile, type TailEntry } from './followed-file.ts'
 import { fileKey, OpenFiles } from './open-files.ts'
+import { findOriginal } from './originals.ts'
 import type { ReadItem, TailContext } from './reading.ts'
 
 interface Followed {
@@ -65,7 +66,9 @@ export class Follower {
     if (!isFirst || from === 'beginning') return
     for (const { file, size } of this.#files.values()) {
       const bytes = await this.#open.read(file, 0, Math.min(size, fingerprint_bytes))
-      file.startAt(size, 0, bytes, await this.#open.readBefore(file, size))
+      file.startAt({ offset: size, lines: 0 }, bytes, await this.#open.readBefore(file, size))
+      // The line that says how the others are read may not be whole yet.
+      if (!(await this.#learn(file))) file.restart()
       ledger.set(file.key, file.entry())
     }
   }
@@ -134,7 +137,7 @@ export class Follower {
       } else if (entry && !entry.gone && (await this.#adoptCopy(path, entry))) {
         log.info('a file was truncated, and the rest of it is in a copy', { path, read_bytes: entry.offset })
       } else if (stats.size > 0) {
-        const original = await this.#findOriginal(file)
+        const original = await findOriginal(file, { ledger, open: this.#open, isBeginning: this.#isBeginning })
         if (original) {
           log.info('goes on in a copy of a file that was read', { path, offset: original.entry.offset })
           await this.#resume(file, original.entry)
@@ -153,37 +156,15 @@ export class Follower {
     return { file, size: stats.size, modified: stats.mtimeMs, changed: Date.now(), isLeaving }
   }
 
-  async #resume(file: FollowedFile, { offset, lines }: TailEntry): Promise<void> {
-    const head = await this.#open.read(file, 0, Math.min(offset, fingerprint_bytes))
-    file.startAt(offset, lines, head, await this.#open.readBefore(file, offset))
+  async #resume(file: FollowedFile, entry: TailEntry): Promise<void> {
+    const head = await this.#open.read(file, 0, Math.min(entry.offset, fingerprint_bytes))
+    file.startAt(entry, head, await this.#open.readBefore(file, entry.offset))
+    await this.#learn(file)
   }
 
-  /** A file that was read, and whose content this file begins with. */
-  async #findOriginal(file: FollowedFile): Promise<{ key: string; entry: TailEntry } | undefined> {
-    const head = await this.#open.read(file, 0, fingerprint_bytes)
-    const readAt = async (position: number, length: number) =>
-      position + length <= head.length
-        ? head.subarray(position, position + length)
-        : this.#open.read(file, position, length)
-    let best: { key: string; entry: TailEntry } | undefined
-    for (const [key, entry] of this.#context.ledger.entries()) {
-      if (key === file.key || entry.done || entry.offset <= (best?.entry.offset ?? 0)) continue
-      const isLikely =
-        entry.path === file.path ? this.#mayBeKnown(key, entry, file) : entry.head_bytes === fingerprint_bytes
-      if (isLikely && (await continues(entry, readAt))) best = { key, entry }
-    }
-    return best
-  }
-
-  /**
-   * At the same path, a file with another key is another file, though it may begin alike. But devices get other numbers when a
-   * machine starts, and folders are restored from backups: at the beginning of a run it is taken to be the one that was read.
-   */
-  #mayBeKnown(key: string, entry: TailEntry, file: FollowedFile): boolean {
-    const inode = (of: string) => of.slice(of.indexOf(':'))
-    return (
-      this.#isBeginning && !entry.gone && (entry.head_bytes === fingerprint_bytes || inode(key) === inode(file.key))
-    )
+  /** Sees to it that a line in the file's midst can be read. */
+  async #learn(file: FollowedFile): Promise<boolean> {
+    return !file.asksForBeginning || file.learn(await this.#open.read(file, 0, Math.min(file.position, piece_bytes)))
   }
 
   async #update(known: Followed, path: string, stats: Stats): Promise<void> {

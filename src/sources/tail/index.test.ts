@@ -61,6 +61,93 @@ describe('tail', () => {
     expect(harness.records).toEqual([record])
   })
 
+  describe('in CSV', () => {
+    const csv = (more: object = {}) => follow('*.csv', { format: 'csv', ...more })
+
+    it('names the fields by the first line, and reads each line on its own', async () => {
+      await using harness = await csv({ quiet: '60s' })
+      await writeFile(harness.path('a.csv'), 'ort;wert\nWien;')
+      harness.start()
+      await setTimeout(60)
+      await appendFile(harness.path('a.csv'), '12\n"Graz";1,5\n"open;3\n')
+      await harness.received(3)
+      await appendFile(harness.path('a.csv'), 'Linz;2,5\nSteyr;"7"\n')
+      await harness.received(5)
+      expect(harness.records).toEqual([
+        { ort: 'Wien', wert: 12 },
+        { ort: 'Graz', wert: 1.5 },
+        { ort: 'Linz', wert: 2.5 },
+        { ort: 'Steyr', wert: 7 },
+      ])
+      expect(harness.rejected).toMatchObject([{ reason: 'cannot read row: the line ends inside quotes', line: 4 }])
+    })
+
+    it('waits for the whole of the first line, which says how the others are read', async () => {
+      await using harness = await csv()
+      await writeFile(harness.path('a.csv'), 'name,cit')
+      harness.start()
+      await setTimeout(400)
+      await appendFile(harness.path('a.csv'), 'y\nAda,London\n')
+      await harness.received(1)
+      expect(harness.records).toEqual([{ name: 'Ada', city: 'London' }])
+    })
+
+    it('knows the names after a restart, a rotation and in an archive', async () => {
+      await using harness = await follow('a.csv*', { format: 'csv' })
+      const row = (i: number) => `${i},${'x'.repeat(50)}\n`
+      const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => row(from + i)).join('')
+      await writeFile(harness.path('a.csv'), `id,text\n${rows(0, 50)}`)
+      harness.start()
+      await harness.received(50)
+      await harness.stop()
+      await appendFile(harness.path('a.csv'), rows(50, 60))
+      harness.start()
+      await harness.received(60)
+      await rename(harness.path('a.csv'), harness.path('a.csv.1'))
+      await writeFile(harness.path('a.csv'), `id,other\n${rows(60, 65)}`)
+      await appendFile(harness.path('a.csv.1'), rows(65, 70))
+      await harness.received(70)
+      await harness.stop()
+      const packed = gzipSync(Buffer.concat([await readFile(harness.path('a.csv.1')), Buffer.from(rows(70, 75))]))
+      await writeFile(harness.path('a.csv.1.gz'), packed)
+      await rm(harness.path('a.csv.1'))
+      harness.start()
+      await harness.received(75)
+      expect(harness.records.map(({ id }) => id).sort((a, b) => Number(a) - Number(b))).toEqual(
+        Array.from({ length: 75 }, (_, i) => i),
+      )
+      expect(harness.records.flatMap((record) => ('other' in record ? [record.id] : []))).toEqual([60, 61, 62, 63, 64])
+    })
+
+    it('begins at the end of a file with the names of its first line', async () => {
+      await using harness = await csv({ from: 'end' })
+      await writeFile(harness.path('a.csv'), 'id,text\n1,old\n')
+      await writeFile(harness.path('b.csv'), 'id,te')
+      harness.start()
+      await harness.stop()
+      harness.start()
+      await appendFile(harness.path('a.csv'), '2,new\n')
+      await appendFile(harness.path('b.csv'), 'xt\n3,new\n')
+      await harness.received(2)
+      expect(harness.records.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+        { id: 2, text: 'new' },
+        { id: 3, text: 'new' },
+      ])
+    })
+
+    it('takes other options for a file that it is reading already', async () => {
+      await using harness = await csv()
+      await writeFile(harness.path('a.csv'), 'a;b,c\n1;2,5\n')
+      harness.start()
+      await harness.received(1)
+      await harness.stop()
+      await appendFile(harness.path('a.csv'), '3;4,5\n')
+      harness.start({ format_options: { delimiter: ',', decimal: '.' } })
+      await harness.received(2)
+      expect(harness.records[1]).toEqual({ 'a;b': '3;4', c: 5 })
+    })
+  })
+
   it('passes over a file that is no text, and says so once', async () => {
     await using harness = await follow('*.log')
     await writeFile(harness.path('a.log'), (await readFile(process.execPath)).subarray(0, 5000))
@@ -321,7 +408,7 @@ describe('tail', () => {
     await harness.received(2)
     expect(harness.records).toEqual([{ a: 1 }, { a: 2 }])
     await harness.stop()
-    harness.start({ format: 'csv' })
+    harness.start({ format: 'json' })
     await expect(harness.stop()).rejects.toThrow('cannot follow files in format "csv"')
   })
 

@@ -4,7 +4,7 @@ import { type Encoding, encodings } from '../../lib/encoding.ts'
 import { UserError } from '../../lib/errors.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
-import { defineSource, type SourceContext } from '../source.ts'
+import { defineSource, lineByLine, type SourceContext } from '../source.ts'
 import { Watcher } from '../watcher.ts'
 import type { TailEntry } from './followed-file.ts'
 import { Follower } from './follower.ts'
@@ -22,9 +22,15 @@ export default defineSource({
       description: 'The files to follow: paths, folders or globs, one or a list; relative to the project.',
       default: 'logs/*.log',
     }),
-    format: Type.Union([Type.Literal('lines'), Type.Literal('ndjson')], {
-      description: 'The format of a line: `lines` makes it `{ "message": line }`, `ndjson` takes it as a JSON object.',
+    format: Type.String({
+      description:
+        'The format of a line: `lines` makes it `{ "message": line }`, `ndjson` takes it as a JSON object, `csv` names its fields by the first line.',
       default: 'lines',
+      [lineByLine]: true,
+    }),
+    format_options: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'Options of the format, such as `{ columns: [time, level, text] }` for CSV without a header.',
+      default: {},
     }),
     time: Type.Union([Type.Literal('auto'), Type.Literal('utc'), Type.Literal('received')], {
       description:
@@ -54,6 +60,7 @@ export default defineSource({
   example: {
     path: 'logs/*.log',
     format: 'lines',
+    format_options: {},
     time: 'auto',
     encoding: 'detect',
     from: 'beginning',
@@ -64,10 +71,11 @@ export default defineSource({
   async *read(options, context: SourceContext<TailCursor>) {
     const { cursor, signal, sleep, folder, state, log } = context
     const patterns = typeof options.path === 'string' ? [options.path] : options.path
-    const format = await context.formats.open(options.format, options.format === 'lines' ? { time: options.time } : {})
+    const time = options.format === 'lines' ? { time: options.time } : {}
+    const format = await context.formats.open(options.format, { ...time, ...options.format_options })
     if (!format.lineByLine) {
       throw new UserError('invalid', `cannot follow files in format "${format.name}": its records are not lines`, {
-        hint: 'Use a source of type files, or the format lines or ndjson.',
+        hint: 'Use a source of type files, or a format in which each line is a record.',
       })
     }
     const poll = parseDuration(options.poll)
