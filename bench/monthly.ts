@@ -1,6 +1,6 @@
 /** Dirty CSV files that are dropped until the monthly table of the water example holds them all, against DuckDB by hand, Polars and pandas. */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { linkSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -73,7 +73,7 @@ async function byCaudal(folder: string, wanted: readonly object[]): Promise<Time
   try {
     await product.start()
     const begin = performance.now()
-    for (const path of inOrder(folder)) symlinkSync(path, join(project.landing, basename(path)))
+    for (const path of inOrder(folder)) linkSync(path, join(project.landing, basename(path)))
     for (;;) {
       // A small question first: the whole table is compared when it may be the wanted one.
       const [{ rows: count } = { rows: 0 }] = await product

@@ -64,6 +64,22 @@ describe('a template', () => {
     expect(() => fill(text)).toThrow('it makes too much, or takes too long')
   })
 
+  it('is not tried again at once when it took too long, whatever it is given', () => {
+    const text = '{{ a }}{% for i in b %}{% for j in b %}{% for k in b %}{{ k }}{% endfor %}{% endfor %}{% endfor %}'
+    const template = parseTemplate(text)
+    const overworked = expect.objectContaining({
+      message: expect.stringContaining('it makes too much, or takes too long'),
+    })
+    expect(() => template.fill({ b: Array(10_000).fill('x') })).toThrow(overworked)
+    const values = {
+      get a(): string {
+        throw new Error('it was asked for')
+      },
+    }
+    expect(() => parseTemplate(text).fill(values)).toThrow(overworked)
+    expect(parseTemplate(`${text}!`).fill({ a: 'other' })).toBe('other!')
+  })
+
   it('escapes every value in HTML, whatever is done with it before', () => {
     const hostile = '<script>"&\''
     const html = parseTemplate('<b>{{ a }}{{ a | upcase }}{% assign b = a %}{{ b | append: a }}</b>', 'html').fill({

@@ -2,7 +2,7 @@
  * Templates in Liquid (https://liquidjs.com/tutorials/intro-to-liquid.html): texts with values, conditions, loops and filters in them. They
  * reach nothing but the values that they are given: no file, no other template, nothing that an object inherits.
  */
-import { analyzeSync, Liquid, type Template as Part } from 'liquidjs'
+import { analyzeSync, Context, Liquid, type Template as Part } from 'liquidjs'
 import { messageOf, type Place, UserError } from './errors.ts'
 import { didYouMean } from './similar.ts'
 
@@ -20,11 +20,19 @@ const tags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'cycle', 'assi
 /** It would let a value out as it is, where the others are escaped. */
 const unsafeFilter = 'raw'
 
-/** A slip of whoever writes the template must not hold up the process: limits of characters, of values made, and of time. */
-const limits = { parseLimit: 20_000, memoryLimit: 100_000, renderLimit: 3000 }
+/** A slip of whoever writes the template must not hold up the process: limits of characters, of values made, and of work. */
+const limits = { parseLimit: 20_000, memoryLimit: 100_000 }
 const mostChars = 50_000
+/** CPU time: that the machine is busy is not the template's fault. */
+const mostWork_us = 100_000
+/** One that took too much is not tried for so long, since a thousand groups may be told at once in the same words. */
+const rest_ms = 60_000
+const mostResting = 1000
 
 const engines: Record<TemplateForm, Liquid> = { text: engineOf({}), html: engineOf({ outputEscape: 'escape' }) }
+
+/** Until when the templates that took too much rest, by their texts. */
+const resting = new Map<string, { readonly until_ms: number; readonly error: unknown }>()
 
 /** Throws a UserError with the place in the text. */
 export function parseTemplate(text: string, form: TemplateForm = 'text'): Template {
@@ -37,13 +45,48 @@ export function parseTemplate(text: string, form: TemplateForm = 'text'): Templa
       name: String(name),
       at: { line: row, column: col },
     })),
-    fill: (values) => fill(engine, parts, values),
+    fill(values) {
+      const rest = resting.get(text)
+      if (rest && rest.until_ms > performance.now()) throw rest.error
+      resting.delete(text)
+      return fill(engine, parts, values, (error) => {
+        if (resting.size >= mostResting) resting.clear()
+        resting.set(text, { until_ms: performance.now() + rest_ms, error })
+      })
+    },
   }
 }
 
-function fill(engine: Liquid, parts: Part[], values: Readonly<Record<string, unknown>>): string {
-  const text: string = attempt(engine, () => engine.renderSync(parts, values))
-  return text.length <= mostChars ? text : `${text.slice(0, mostChars - 1)}…`
+function fill(
+  engine: Liquid,
+  parts: Part[],
+  values: Readonly<Record<string, unknown>>,
+  onOverwork: (error: unknown) => void,
+): string {
+  const context = new Context(values, engine.options, { sync: true }, { liquid: engine })
+  const work = new WorkLimit()
+  // The library asks it before each step, and names its own by a class that it does not hand out.
+  context.renderLimit = work as unknown as Context['renderLimit']
+  try {
+    const text: string = attempt(engine, () => engine.renderSync(parts, context))
+    return text.length <= mostChars ? text : `${text.slice(0, mostChars - 1)}…`
+  } catch (error) {
+    if (work.isExceeded) onOverwork(error)
+    throw error
+  }
+}
+
+class WorkLimit {
+  readonly #begin = process.threadCpuUsage()
+
+  get isExceeded(): boolean {
+    const { user, system } = process.threadCpuUsage(this.#begin)
+    return user + system > mostWork_us
+  }
+
+  check(): void {
+    if (this.isExceeded) throw new Error('work limit exceeded')
+  }
 }
 
 function engineOf(options: { readonly outputEscape?: 'escape' }): Liquid {

@@ -62,7 +62,10 @@ export interface Silence {
 
 export interface ChannelReport {
   readonly name: string
+  /** Empty when it is not in the project any more. */
   readonly type: string
+  /** The project has it no more, and notices that it was to deliver are left. */
+  readonly isRemoved?: true
   /** Notices, by what became of them. */
   readonly sent: number
   readonly waiting: number

@@ -97,7 +97,12 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
   for (const { name, error } of platform.monitors.list()) {
     if (error) problems.push(`Monitor "${name}" watches nothing: ${error.message}.`)
   }
-  for (const { name, dead, waiting, error } of platform.monitors.channels()) {
+  for (const { name, isRemoved, dead, waiting, error } of platform.monitors.channels()) {
+    if (isRemoved) {
+      const left = dead + waiting
+      problems.push(`Channel "${name}" was removed with ${left} notice${left === 1 ? '' : 's'} that it had not sent.`)
+      continue
+    }
     if (waiting > 0 && error) problems.push(`Channel "${name}" cannot send, ${waiting} wait: ${error}.`)
     if (dead > 0) problems.push(`Channel "${name}" gave up ${dead} notice${dead === 1 ? '' : 's'}.`)
   }

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HttpSide } from '../../src/channels/http-side.fixture.ts'
 import type {
   BackTest,
+  ChannelReport,
   DeliveryReport,
+  DeliveryStory,
   MonitorEvent,
   MonitorReport,
   StateSpans,
@@ -312,6 +314,26 @@ describe('a channel', () => {
     expect((await run('discard', 'lost', 'the end')).stdout).toBe('discarded 1 notice of lost\n')
     const status = await product.json<{ problems: string[] }>('/api/status')
     expect(status.problems.filter((one) => one.includes('"lost"'))).toEqual([])
+  })
+
+  it('has its notices shown and discarded when it is no more in the project, and sends none of them', async () => {
+    const run = (...args: string[]) => caudal(['channel', ...args, '--project', product.folder])
+    const without = yaml.replace('[ops, hook]', '[ops]').replace(/^ {2}gone: .*\n/m, '')
+    await writeFile(join(product.folder, 'caudal.yaml'), without)
+    const channels = async () => (await product.json<{ channels: ChannelReport[] }>('/api/channels')).channels
+    await until(async () => (await channels()).some(({ name, isRemoved }) => name === 'gone' && isRemoved))
+    expect((await run('list')).stdout).toMatch(/^gone +removed +0 +1 +0 +0/m)
+    const [, id = ''] = /\n(\w+) .*P-04 spreads too much/.exec((await run('notices', 'gone')).stdout) ?? []
+    expect((await run('retry', 'gone')).stderr).toBe(
+      'error: cannot send notices of channel "gone" again: the project has it no more\n' +
+        '  hint: Add it under "channels" again, or discard them.\n',
+    )
+    const status = await product.json<{ problems: string[] }>('/api/status')
+    expect(status.problems).toContain('Channel "gone" was removed with 1 notice that it had not sent.')
+    expect((await run('discard', 'gone', 'nobody reads it')).stdout).toBe('discarded 1 notice of gone\n')
+    expect((await channels()).map(({ name }) => name)).not.toContain('gone')
+    const story = await product.json<DeliveryStory>(`/api/channels/gone/notices/${id}`)
+    expect(story).toMatchObject({ state: 'discarded', history: [{ kind: 'failed' }, { text: 'nobody reads it' }] })
   })
 
   it('is told of to Prometheus, as monitors are', async () => {

@@ -6,7 +6,9 @@ import { print, printJson } from '../terminal/terminal.ts'
 export default defineCommand({
   name: 'channel discard',
   summary: 'Says of notices that were given up that nothing is to come of them.',
-  description: 'They stay for 30 days, with who said so, when and why, and are listed as discarded.',
+  description:
+    'They stay for 30 days, with who said so, when and why, and are listed as discarded. Of a channel that is no more in the project, ' +
+    'those that wait are discarded, too.',
   arguments: [
     { name: 'channel', summary: 'Its name in the project.' },
     { name: 'why', summary: 'The reason, kept in their history.' },

@@ -7,6 +7,7 @@ import { printJson, printTable } from '../terminal/terminal.ts'
 export default defineCommand({
   name: 'channel list',
   summary: 'Shows the channels, what they have sent and what they could not.',
+  description: 'One that is no more in the project is listed for as long as it has notices that were not sent.',
   arguments: [],
   options: {},
   examples: [{ line: 'caudal channel list', summary: 'Is everybody told?' }],
@@ -18,9 +19,9 @@ export default defineCommand({
     await printTable(
       terminal,
       [{ title: 'channel' }, { title: 'type' }, ...counts, { title: 'last error' }],
-      channels.map(({ name, type, sent, waiting, dead, discarded, error }) => [
+      channels.map(({ name, type, isRemoved, sent, waiting, dead, discarded, error }) => [
         name,
-        type,
+        isRemoved ? 'removed' : type,
         formatNumber(sent),
         formatNumber(waiting),
         formatNumber(dead),

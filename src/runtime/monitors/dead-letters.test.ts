@@ -49,9 +49,9 @@ describe('a notice that was given up', () => {
   it('is discarded with a reason, alone or with all others, and nothing else is', () => {
     const { outbox, letters } = given(['aaaa1', 'bbbb1', 'cccc1'])
     outbox.add(exampleNotice({ id: 'dddd1' }), ['ops'], 3000)
-    expect(letters.discard({ channel: 'ops', notice: 'bbbb' }, 'anna', 'told by phone', 3000)).toBe(1)
+    expect(letters.discard({ channel: 'ops', notice: 'bbbb' }, false, 'anna', 'told by phone', 3000)).toBe(1)
     expect(outbox.report('ops')).toMatchObject({ dead: 2, discarded: 1, waiting: 1 })
-    expect(letters.discard({ channel: 'ops' }, 'anna', 'all is well', 4000)).toBe(2)
+    expect(letters.discard({ channel: 'ops' }, false, 'anna', 'all is well', 4000)).toBe(2)
     expect(outbox.report('ops')).toMatchObject({ dead: 0, discarded: 3, waiting: 1 })
     expect(outbox.report('other').waiting).toBe(3)
     expect(letters.show('ops', 'bbbb1').history.at(-1)).toMatchObject({ who: 'anna', text: 'told by phone' })
@@ -59,18 +59,20 @@ describe('a notice that was given up', () => {
 
   it('is tried again though it was discarded, and not when it was sent', () => {
     const { outbox, take, letters } = given(['aaaa1'])
-    letters.discard({ channel: 'ops' }, 'anna', 'a slip', 3000)
+    letters.discard({ channel: 'ops' }, false, 'anna', 'a slip', 3000)
     expect(letters.retry({ channel: 'ops' }, 'anna', 4000)).toBe(0)
     expect(letters.retry({ channel: 'ops', notice: 'aaaa1' }, 'anna', 4000)).toBe(1)
     expect(take(4000)?.notices).toHaveLength(1)
     outbox.sent('ops', 'aaaa1', 5000)
     expect(() => letters.retry({ channel: 'ops', notice: 'aaaa1' }, 'anna', 6000)).toThrow('it was not given up')
-    expect(() => letters.discard({ channel: 'ops', notice: 'aaaa1' }, 'anna', 'x', 6000)).toThrow('it was not given up')
+    expect(() => letters.discard({ channel: 'ops', notice: 'aaaa1' }, false, 'anna', 'x', 6000)).toThrow(
+      'it was not given up',
+    )
   })
 
   it('goes alone when it was one of several in a message, and the others stay where they are', () => {
     const { outbox, take, letters } = given(['aaaa1', 'bbbb1', 'cccc1'], { together: true })
-    letters.discard({ channel: 'ops', notice: 'cccc1' }, 'anna', 'old', 3000)
+    letters.discard({ channel: 'ops', notice: 'cccc1' }, false, 'anna', 'old', 3000)
     letters.retry({ channel: 'ops', notice: 'bbbb1' }, 'anna', 3000)
     const message = take(3000)!
     expect(message).toMatchObject({ id: 'bbbb1', notices: [{ id: 'bbbb1' }] })
@@ -90,7 +92,7 @@ describe('a notice that was given up', () => {
 
   it('is forgotten with its history a month after it was sent or discarded, and never while it is dead', () => {
     const { outbox, take, letters } = given(['aaaa1', 'bbbb1', 'cccc1'])
-    letters.discard({ channel: 'ops', notice: 'aaaa1' }, 'anna', 'old', 3000)
+    letters.discard({ channel: 'ops', notice: 'aaaa1' }, false, 'anna', 'old', 3000)
     letters.retry({ channel: 'ops', notice: 'bbbb1' }, 'anna', 3000)
     take(3000)
     outbox.sent('ops', 'bbbb1', 40 * day_ms)

@@ -14,6 +14,8 @@ export interface DeadChoice {
   readonly notice?: string | undefined
 }
 
+type DeliveryState = DeliveryRow['state']
+
 export class DeadLetters {
   readonly #state: State
   readonly #history: DeliveryHistory
@@ -43,25 +45,28 @@ export class DeadLetters {
       `update delivery set state = 'waiting', attempts = 0, created_ms = ?, next_ms = ?, done_ms = null, message = ${message}
        where channel = ? and id = ?`,
     )
-    return this.#each(choice, ['dead', 'discarded'], { kind: 'retried', who }, at_ms, (id) =>
-      revive.run(at_ms, at_ms, channel, id),
-    )
+    const states: DeliveryState[] = choice.notice === undefined ? ['dead'] : ['dead', 'discarded']
+    return this.#each(choice, states, { kind: 'retried', who }, at_ms, (id) => revive.run(at_ms, at_ms, channel, id))
   }
 
-  /** Says that nothing is to come of them, and why. They stay for as long as what was sent. */
-  discard(choice: DeadChoice, who: string, reason: string, at_ms: number): number {
+  /**
+   * Says that nothing is to come of them, and why. They stay for as long as what was sent. What waits for a channel that is no more
+   * is as good as given up.
+   */
+  discard(choice: DeadChoice, isRemoved: boolean, who: string, reason: string, at_ms: number): number {
     const { channel } = choice
     const discard = this.#state.prepare(
       `update delivery set state = 'discarded', done_ms = ? where channel = ? and id = ?`,
     )
-    return this.#each(choice, ['dead'], { kind: 'discarded', who, text: reason }, at_ms, (id) =>
+    const states: DeliveryState[] = isRemoved ? ['dead', 'waiting'] : ['dead']
+    return this.#each(choice, states, { kind: 'discarded', who, text: reason }, at_ms, (id) =>
       discard.run(at_ms, channel, id),
     )
   }
 
   #each(
     choice: DeadChoice,
-    states: readonly DeliveryRow['state'][],
+    states: readonly DeliveryState[],
     happening: { readonly kind: 'retried' | 'discarded'; readonly who: string; readonly text?: string },
     at_ms: number,
     change: (id: string) => void,
@@ -75,9 +80,11 @@ export class DeadLetters {
     })
   }
 
-  #idsOf({ channel, notice }: DeadChoice, states: readonly DeliveryRow['state'][]): string[] {
+  #idsOf({ channel, notice }: DeadChoice, states: readonly DeliveryState[]): string[] {
     if (notice === undefined) {
-      const rows = this.#state.prepare(`select id from delivery where channel = ? and state = 'dead'`).all(channel)
+      const rows = this.#state
+        .prepare('select id from delivery where channel = ? and state in (select value from json_each(?))')
+        .all(channel, JSON.stringify(states))
       return rows.map(({ id }) => String(id))
     }
     const { id, state } = this.#find(channel, notice)

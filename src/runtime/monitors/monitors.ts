@@ -23,6 +23,7 @@ import { backTest } from './back-test.ts'
 import { worded } from './channel-wording.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { Delivery } from './delivery.ts'
+import { isAlike, isPartOf } from './group-key.ts'
 import { isInWindow } from './maintenance.ts'
 import { Outbox } from './outbox.ts'
 import { QueryWatch } from './query-watch.ts'
@@ -145,8 +146,10 @@ export class Monitors {
     return this.#watches.get(name)?.acknowledge((key) => isPartOf(group, key), who) ?? 0
   }
 
+  /** Those of the project, and those that are no more in it and have left something to deliver. */
   channels(): ChannelReport[] {
-    return [...this.#parts.project().channels.values()].map(({ name, type, limit }) => {
+    const { channels } = this.#parts.project()
+    const present = [...channels.values()].map(({ name, type, limit }) => {
       const paused_ms = this.#deliveries.get(name)?.pausedUntil_ms
       return {
         name,
@@ -157,27 +160,40 @@ export class Monitors {
         ...this.#outbox.report(name),
       }
     })
+    const removed = this.#outbox.channels().filter((name) => !channels.has(name))
+    const isRemoved = true as const
+    return [
+      ...present,
+      ...removed.map((name) => ({ name, type: '', isRemoved, limit: 0, attempts: 0, ...this.#outbox.report(name) })),
+    ]
   }
 
   deliveries(name: string, state: DeliveryReport['state'] | undefined, limit: number): DeliveryReport[] {
-    return this.#outbox.list(this.#channel(name).name, state, limit)
+    return this.#outbox.list(this.#named(name).channel, state, limit)
   }
 
   /** One notice with its history. Throws `not_found`. */
   delivery(name: string, notice: string): DeliveryStory {
-    return this.#deadLetters.show(this.#channel(name).name, notice)
+    return this.#deadLetters.show(this.#named(name).channel, notice)
   }
 
   /** Lets dead letters be tried again, one or all, and says how many. */
   retry(name: string, notice: string | undefined, who: string): number {
-    const count = this.#deadLetters.retry({ channel: this.#channel(name).name, notice }, who, Date.now())
+    const { channel, isRemoved } = this.#named(name)
+    if (isRemoved) {
+      throw new UserError('conflict', `cannot send notices of channel "${channel}" again: the project has it no more`, {
+        hint: 'Add it under "channels" again, or discard them.',
+      })
+    }
+    const count = this.#deadLetters.retry({ channel, notice }, who, Date.now())
     this.#deliveries.get(name)?.resume()
     return count
   }
 
   /** Says of dead letters, one or all, that nothing is to come of them. */
   discard(name: string, notice: string | undefined, who: string, reason: string): number {
-    return this.#deadLetters.discard({ channel: this.#channel(name).name, notice }, who, reason, Date.now())
+    const { channel, isRemoved } = this.#named(name)
+    return this.#deadLetters.discard({ channel, notice }, isRemoved, who, reason, Date.now())
   }
 
   /** Sends a notice that says that it is a test, at once and past the outbox; throws what the channel throws. */
@@ -195,6 +211,12 @@ export class Monitors {
       throw new UserError(error.code, redact(error.message), { at: error.at, hint: error.hint, cause: error })
     }
     return notice
+  }
+
+  /** One that is no more in the project has its notices still. Throws `not_found`. */
+  #named(name: string): { readonly channel: string; readonly isRemoved: boolean } {
+    const isRemoved = !this.#parts.project().channels.has(name) && this.#outbox.has(name)
+    return { channel: isRemoved ? name : this.#channel(name).name, isRemoved }
   }
 
   #channel(name: string): ProjectChannel {
@@ -265,16 +287,6 @@ export class Monitors {
       })
     }
   }
-}
-
-/** Whether a key has these values. */
-function isPartOf(values: GroupKey, key: GroupKey): boolean {
-  return Object.entries(values).every(([column, value]) => key[column] === value)
-}
-
-/** Whether two keys have the same values in the columns that both have. */
-function isAlike(one: GroupKey, other: GroupKey): boolean {
-  return Object.entries(one).every(([column, value]) => !Object.hasOwn(other, column) || other[column] === value)
 }
 
 function named<Part>(parts: ReadonlyMap<string, Part>, kind: string, name: string): Part {

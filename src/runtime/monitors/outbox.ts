@@ -135,6 +135,18 @@ export class Outbox {
     })
   }
 
+  /** Those that have something left to deliver, whether or not the project still has them. */
+  channels(): string[] {
+    const rows = this.#state
+      .prepare(`select distinct channel from delivery where state in ('waiting', 'dead') order by channel`)
+      .all()
+    return rows.map(({ channel }) => String(channel))
+  }
+
+  has(channel: string): boolean {
+    return this.#state.prepare('select 1 from delivery where channel = ? limit 1').get(channel) !== undefined
+  }
+
   report(channel: string): Pick<ChannelReport, 'sent' | 'waiting' | 'dead' | 'discarded' | 'error'> {
     const rows = this.#state
       .prepare('select state, count(*) as count, max(error) as error from delivery where channel = ? group by state')
