@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DashboardReport } from '../../src/model/dashboard.ts'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 import { logRecords } from './log-records.ts'
 
@@ -80,6 +81,14 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => editor(page).textContent()).toMatch(/service:w(eb|orker)/)
+  })
+
+  it('has the language at hand', async () => {
+    const page = await run.open('/explore?in=logs', { width: 390 })
+    await page.getByRole('button', { name: 'The query language' }).click()
+    await page.getByText('the words one after the other').waitFor()
+    await keepPicture(page, 'explore-language')
+    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
   })
 
   it('says what is wrong with a query, under its place', async () => {
@@ -230,6 +239,81 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('alert').waitFor()
   })
 
+  it.each(looks.slice(1, 3))('shows patterns of the messages, at $width px, $theme, in $language', async (look) => {
+    const page = await run.open('/explore?in=logs&view=patterns&compare=before&from=now-12h', look)
+    await page.locator('ol > li').nth(2).waitFor()
+    await keepPicture(page, 'explore-patterns', look)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('asks for the records of a pattern by a click, and for all but them by another', async () => {
+    const page = await run.open('/explore?in=logs')
+    await rows(page).nth(5).waitFor()
+    const all = await heading(page).textContent()
+    await page.getByText('Patterns', { exact: true }).click()
+    await expect.poll(() => page.url()).toContain('view=patterns')
+    const first = page.locator('ol > li').first()
+    const template = (await first.getByRole('button').first().textContent())!
+    const count = await first.locator('span').first().textContent()
+    await first.getByRole('button', { name: 'Without' }).click()
+    await expect.poll(() => page.url()).toContain('q=not')
+    await expect.poll(() => page.locator('ol').textContent()).not.toContain(template)
+    await page.goBack()
+    await first.getByRole('button', { name: 'Only' }).click()
+    await rows(page).nth(2).waitFor()
+    await expect.poll(() => heading(page).textContent()).toContain(`${count} records`)
+    expect(await heading(page).textContent()).not.toBe(all)
+  })
+
+  it('shows the period before in the histogram, by a click on what is said of it', async () => {
+    const page = await run.open('/explore?in=logs&from=now-12h')
+    await page.getByRole('button', { name: 'period before' }).click()
+    await expect.poll(() => page.url()).toContain('compare=before')
+    await expect.poll(() => page.locator('polyline').first().getAttribute('points')).toContain(' ')
+    const box = (await page.getByRole('img').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 30)
+    await page
+      .getByRole('img')
+      .getByText(/^before: \d+/)
+      .waitFor()
+    await keepPicture(page, 'explore-compared')
+    await page.getByRole('button', { name: 'period before' }).click()
+    await expect.poll(() => page.locator('polyline').first().getAttribute('points')).toBe('')
+  })
+
+  it('saves a search as a panel of a new dashboard, and SQL as one of a dashboard that is there', async () => {
+    const page = await run.open('/explore?in=logs&q=level:error')
+    await rows(page).nth(5).waitFor()
+    await page.getByRole('button', { name: 'Save as a panel' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Title of the panel' }).fill('Errors')
+    await dialog.getByRole('textbox', { name: 'Title of the new dashboard' }).fill('The logs')
+    await keepPicture(page, 'explore-panel')
+    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('link', { name: 'Open the dashboard' }).click()
+    await expect.poll(() => page.url()).toContain('/dashboards/the-logs')
+    await page.locator('[data-panel] canvas').first().waitFor()
+    await keepPicture(page, 'explore-panel-saved')
+    await page.goto(`${run.product.connection().url}/ui/explore?mode=sql&q=select+1+as+one`)
+    await rows(page).nth(1).waitFor()
+    await page.getByRole('button', { name: 'Save as a panel' }).click()
+    await dialog.getByRole('textbox', { name: 'Title of the panel' }).fill('One')
+    await dialog.getByRole('button', { name: 'Save the panel' }).click()
+    await dialog.getByText('“The logs”').waitFor()
+    const { dashboard } = await run.product.json<DashboardReport>('/api/dashboards/the-logs')
+    expect(Object.values(dashboard.panels)).toEqual([
+      {
+        title: 'Errors',
+        type: 'bar',
+        at: { x: 0, y: 0, w: 12, h: 7 },
+        query: { in: 'logs', kql: 'level:error', measure: 'count', every: 'auto', by: 'level' },
+      },
+      { title: 'One', type: 'table', at: { x: 0, y: 7, w: 12, h: 7 }, query: { sql: 'select 1 as one' } },
+    ])
+  })
+
   it('exports all that was found', async () => {
     const page = await run.open('/explore?in=logs&q=service:worker&from=always')
     await rows(page).nth(5).waitFor()
@@ -238,6 +322,11 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('menuitem', { name: 'JSON lines' }).click()
     const file = await waiting
     expect(file.suggestedFilename()).toBe('logs.jsonl')
+    const parquet = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: 'Parquet' }).click()
+    const bytes = await readFile(await (await parquet).path())
+    expect([bytes.subarray(0, 4), bytes.subarray(-4)].map(String)).toEqual(['PAR1', 'PAR1'])
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
     const found = Number((await heading(page).textContent())!.replace(/\D/g, ''))
     expect(lines.length).toBe(found)

@@ -3,8 +3,8 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Dashboard, Section, Tab } from '../../../src/model/dashboard.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { nameFor } from '../lib/name-for.ts'
 import classes from './arrange-modal.module.css'
-import { nameOf } from './dashboards.ts'
 import modal from './modals.module.css'
 import { viewTexts } from './view-texts.ts'
 
@@ -24,7 +24,7 @@ export function ArrangeModal({ dashboard, onApply, onClose }: ArrangeModalProps)
   const put = <Part,>(all: Named<Part>, name: string, part: Part): Named<Part> =>
     all.map((one) => (one[0] === name ? [name, part] : one))
   const freeName = (title: string, all: Named<unknown>) =>
-    nameOf(
+    nameFor(
       title,
       all.map(([name]) => name),
     ).replaceAll('-', '_')

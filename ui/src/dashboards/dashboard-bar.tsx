@@ -6,11 +6,12 @@ import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { useMay } from '../client/who.ts'
 import { toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { nameFor } from '../lib/name-for.ts'
 import { RefreshControl } from '../time/refresh-control.tsx'
 import { TimePicker } from '../time/time-picker.tsx'
 import { CompareMenu } from './compare-menu.tsx'
 import classes from './dashboard-bar.module.css'
-import { nameOf, useDashboards, useSave } from './dashboards.ts'
+import { useDashboards, useSave } from './dashboards.ts'
 import { linkTexts } from './link-texts.ts'
 import { RemoveModal } from './remove-modal.tsx'
 import { ShareModal } from './share-modal.tsx'
@@ -81,7 +82,7 @@ function MoreMenu({ report, onOpen, onTv }: MoreMenuProps) {
   const navigate = useNavigate()
   const duplicate = () => {
     const text = t.copyOf(report.title)
-    const name = nameOf(
+    const name = nameFor(
       text,
       all.map((one) => one.name),
     )

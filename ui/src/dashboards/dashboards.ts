@@ -67,18 +67,3 @@ function take(client: ReturnType<typeof useQueryClient>, report: DashboardReport
   client.setQueryData(keyOf(report.name), report)
   void client.invalidateQueries({ queryKey: listKey })
 }
-
-/** A name for a file, of a title: `Die Pumpe 2` is `die-pumpe-2`. */
-export function nameOf(title: string, taken: readonly string[]): string {
-  const plain = title
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[-0-9]+|-+$/g, '')
-    .slice(0, 50)
-  const base = plain === '' ? 'dashboard' : plain
-  let name = base
-  for (let i = 2; taken.includes(name); i++) name = `${base}-${i}`
-  return name
-}

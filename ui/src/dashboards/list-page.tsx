@@ -6,7 +6,8 @@ import { Card } from '../design/card.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { nameOf, useDashboards, useSave } from './dashboards.ts'
+import { nameFor } from '../lib/name-for.ts'
+import { useDashboards, useSave } from './dashboards.ts'
 import classes from './list-page.module.css'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
@@ -66,7 +67,7 @@ function MakeModal({ taken, onClose }: { taken: readonly string[]; onClose: () =
   const navigate = useNavigate()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const name = nameOf(text, taken)
+    const name = nameFor(text, taken)
     const dashboard = { title: text.trim(), time: { from: 'now-1h', to: 'now' }, variables: {}, panels: {} }
     save.mutate({ name, dashboard }, { onSuccess: () => void navigate({ to: '/dashboards/$name', params: { name } }) })
   }

@@ -15,7 +15,7 @@ export function Histogram({ data, onRange }: { data: HistogramData; onRange: (fr
   const area = useRef<HTMLDivElement>(null)
   const [brush, setBrush] = useState<readonly [number, number]>()
   const [hovered, setHovered] = useState<number>()
-  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const most = Math.max(1, ...bars.map(({ count, before = 0 }) => Math.max(count, before)))
 
   const barAt = (event: PointerEvent) => {
     const { left, width } = area.current!.getBoundingClientRect()
@@ -67,6 +67,7 @@ export function Histogram({ data, onRange }: { data: HistogramData; onRange: (fr
         {bars.map((bar, i) => (
           <Stack key={bar.time} bar={bar} x={i} most={most} isHovered={i === hovered} />
         ))}
+        <polyline className={classes.before} points={outlineOf(bars, most)} />
       </svg>
       <div className={classes.axis}>
         {ticksOf(bars).map(({ time, share }) => (
@@ -85,6 +86,7 @@ export function Histogram({ data, onRange }: { data: HistogramData; onRange: (fr
           {formatTime(shown.time + interval_ms, interval_ms < day_ms ? 'clock' : 'short')}
           {shown.errors > 0 && <i data-kind="error">{t.errors(formatNumber(shown.errors))}</i>}
           {shown.warnings > 0 && <i data-kind="warning">{t.warnings(formatNumber(shown.warnings))}</i>}
+          {shown.before !== undefined && <i>{t.beforeCount(formatNumber(shown.before))}</i>}
         </output>
       )}
     </div>
@@ -115,6 +117,13 @@ function Stack({ bar, x, most, isHovered }: { bar: Bar; x: number; most: number;
       {part('error', errors, other + warnings)}
     </g>
   )
+}
+
+/** The period before as a line of steps; nothing where it is not compared. */
+function outlineOf(bars: readonly Bar[], most: number): string {
+  if (bars.every(({ before }) => before === undefined)) return ''
+  const steps = bars.map(({ before = 0 }, i) => [i, height - (before / most) * (height - 1)] as const)
+  return steps.map(([i, y]) => `${i},${y} ${i + 1},${y}`).join(' ')
 }
 
 function ticksOf(bars: readonly Bar[]): { time: number; share: number }[] {

@@ -15,13 +15,24 @@ export function quoteField(name: string): string {
 
 /** The query that asks for a value, or for all but it, besides what it asked. */
 export function withFilter(kql: string, field: string, value: unknown, isWanted: boolean): string {
-  const condition = `${quoteField(field)}:${quoteValue(value)}`
-  const added = isWanted ? condition : `not ${condition}`
+  return withCondition(kql, `${quoteField(field)}:${quoteValue(value)}`, isWanted)
+}
+
+/** The same for a condition, which may have several parts. */
+export function withCondition(kql: string, condition: string, isWanted: boolean): string {
+  const added = isWanted ? condition : `not ${hasParts(condition) ? `(${condition})` : condition}`
   const before = kql.trim()
   if (before === '') return added
-  return /\bor\b/i.test(before.replace(/"(?:\\.|[^"\\])*"/g, ''))
-    ? `(${before}) and ${added}`
-    : `${before} and ${added}`
+  return /\bor\b/i.test(unquoted(before)) ? `(${before}) and ${added}` : `${before} and ${added}`
+}
+
+function hasParts(condition: string): boolean {
+  return /\b(and|or)\b/i.test(unquoted(condition))
+}
+
+/** Without what stands between quotes. */
+function unquoted(kql: string): string {
+  return kql.replace(/"(?:\\.|[^"\\])*"/g, '')
 }
 
 export type Wanted =

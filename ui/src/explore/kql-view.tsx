@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { useKeys } from '../app/keys.ts'
@@ -14,6 +14,7 @@ import { type Asked, levelOf, type useHits } from './hits.ts'
 import classes from './kql-view.module.css'
 import { NoRecords } from './no-records.tsx'
 import { Overview } from './overview.tsx'
+import { PatternList } from './pattern-list.tsx'
 import { RecordDrawer } from './record-drawer.tsx'
 import { RecordTable } from './record-table.tsx'
 import { ResultTools } from './result-tools.tsx'
@@ -31,7 +32,7 @@ interface KqlViewProps {
 export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
   const t = useMessages(texts)
   const { title: name } = useMessages(title)
-  const [{ record }, change] = useExploreState()
+  const [{ record, view }, change] = useExploreState()
   const [sql, setSql] = useState<string>()
   const { hits, first, error } = found
   const level = levelOf(searched)
@@ -64,12 +65,24 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
         </div>
         <Card className={classes.results}>
           <div className={classes.tools}>
+            <SegmentedControl
+              aria-label={t.results}
+              value={view}
+              onChange={(value) => change({ view: value as typeof view, record: '' })}
+              data={[
+                { value: 'records', label: t.recordsView },
+                { value: 'patterns', label: t.patterns },
+              ]}
+            />
+            <i />
             <Button variant="subtle" disabled={!first} onClick={() => first && setSql(first.sql)}>
               {t.showSql}
             </Button>
-            <ResultTools sql={() => sqlOf(asked)} name={asked.in.join('-').slice(0, 80)} />
+            <ResultTools searched={searched} sql={() => sqlOf(asked)} name={asked.in.join('-').slice(0, 80)} />
           </div>
-          {first && hits.length === 0 && !error ? (
+          {view === 'patterns' ? (
+            <PatternList searched={searched} asked={asked} />
+          ) : first && hits.length === 0 && !error ? (
             <NoRecords searched={searched} />
           ) : (
             <RecordTable

@@ -19,8 +19,8 @@ export function Overview({
   elapsed_ms: number | undefined
 }) {
   const t = useMessages(texts)
-  const [, change] = useExploreState()
-  const { data } = useHistogram(asked, level, true)
+  const [{ compare }, change] = useExploreState()
+  const { data } = useHistogram(asked, level, compare)
   const zoom = (from: number, until: number) =>
     change({ from: new Date(from).toISOString(), to: new Date(until).toISOString(), record: '' })
   return (
@@ -31,7 +31,17 @@ export function Overview({
         <i />
         {data && data.errors > 0 && <b data-kind="error">{t.errors(formatNumber(data.errors))}</b>}
         {data && data.warnings > 0 && <b data-kind="warning">{t.warnings(formatNumber(data.warnings))}</b>}
-        {data?.before !== undefined && <span className={classes.before}>{comparison(data, t)}</span>}
+        {data?.before !== undefined && (
+          <button
+            type="button"
+            className={classes.before}
+            aria-pressed={compare}
+            title={t.compareHint}
+            onClick={() => change({ compare: !compare }, true)}
+          >
+            {comparison(data, t)}
+          </button>
+        )}
       </header>
       {data ? <Histogram data={data} onRange={zoom} /> : <div className={classes.waiting} />}
     </Card>

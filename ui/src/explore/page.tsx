@@ -61,7 +61,11 @@ export default function ExplorePage() {
           />
         </div>
       </div>
-      {state.mode === 'sql' ? <SqlView result={result} /> : <KqlView searched={searched} asked={asked} hits={hits} />}
+      {state.mode === 'sql' ? (
+        <SqlView searched={searched} result={result} />
+      ) : (
+        <KqlView searched={searched} asked={asked} hits={hits} />
+      )}
     </div>
   )
 }

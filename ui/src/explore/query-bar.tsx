@@ -8,6 +8,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { HistoryMenu } from './history-menu.tsx'
 import type { Asked } from './hits.ts'
 import { bodyOf } from './hits.ts'
+import { KqlHelp } from './kql-help.tsx'
 import classes from './query-bar.module.css'
 import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'
@@ -71,6 +72,7 @@ export function QueryBar({ searched, asked, error, onRun }: QueryBarProps) {
         <span className={classes.key}>
           <Kbd>{'/'}</Kbd>
         </span>
+        {mode === 'kql' && <KqlHelp />}
         <HistoryMenu />
         <ActionIcon variant="light" size={28} onClick={() => onRun(draft.current)} aria-label={t.run} title={t.run}>
           <CornerDownLeft size={15} />

@@ -1,14 +1,26 @@
 import { Button, Menu } from '@mantine/core'
-import { Download, Link2 } from 'lucide-react'
+import { Download, LayoutDashboard, Link2 } from 'lucide-react'
+import { useState } from 'react'
+import type { DatasetInfo } from '../../../src/model/query-report.ts'
+import { useMay } from '../client/who.ts'
 import { copy } from '../design/clipboard.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { download, type ExportFormat } from './export.ts'
+import { SavePanelModal } from './save-panel-modal.tsx'
 import { texts } from './texts.ts'
 
+interface ResultToolsProps {
+  readonly searched: readonly DatasetInfo[]
+  readonly sql: () => Promise<string>
+  readonly name: string
+}
+
 /** What can be done with the whole of a result. */
-export function ResultTools({ sql, name }: { sql: () => Promise<string>; name: string }) {
+export function ResultTools({ searched, sql, name }: ResultToolsProps) {
   const t = useMessages(texts)
+  const mayEdit = useMay('edit')
+  const [isPanel, setPanel] = useState(false)
   const save = async (format: ExportFormat) => {
     try {
       toast({ kind: 'done', message: t.exporting })
@@ -22,6 +34,12 @@ export function ResultTools({ sql, name }: { sql: () => Promise<string>; name: s
       <Button variant="subtle" leftSection={<Link2 size={14} />} onClick={() => copy(location.href, t.copied)}>
         {t.link}
       </Button>
+      {mayEdit && (
+        <Button variant="subtle" leftSection={<LayoutDashboard size={14} />} onClick={() => setPanel(true)}>
+          {t.savePanel}
+        </Button>
+      )}
+      {isPanel && <SavePanelModal searched={searched} onClose={() => setPanel(false)} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="subtle" leftSection={<Download size={14} />}>

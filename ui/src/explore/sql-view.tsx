@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ApiError, ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -30,7 +31,12 @@ export function useSqlResult(sql: string, asked: Asked) {
   })
 }
 
-export function SqlView({ result: { data, error } }: { result: ReturnType<typeof useSqlResult> }) {
+interface SqlViewProps {
+  readonly searched: readonly DatasetInfo[]
+  readonly result: ReturnType<typeof useSqlResult>
+}
+
+export function SqlView({ searched, result: { data, error } }: SqlViewProps) {
   const t = useMessages(texts)
   const [{ q }] = useExploreState()
   if (q.trim() === '') {
@@ -49,7 +55,7 @@ export function SqlView({ result: { data, error } }: { result: ReturnType<typeof
         <b>{t.rows(data.rows.length, formatNumber(data.rows.length))}</b>
         <span>{t.took(formatElapsed(data.elapsed_ms))}</span>
         <i />
-        <ResultTools sql={async () => q} name="result" />
+        <ResultTools searched={searched} sql={async () => q} name="result" />
       </div>
       <SqlResult result={data} />
     </Card>

@@ -14,6 +14,10 @@ export interface ExploreState {
   readonly columns: readonly string[]
   /** How often it is asked again: `live`, `10s`, ... */
   readonly refresh: string
+  /** What is shown of what was found: the records, or the patterns of their messages. */
+  readonly view: 'records' | 'patterns'
+  /** The histogram shows the period before, too. */
+  readonly compare: boolean
   /** The record that is open: `<dataset>:<offset>`. */
   readonly record: string
 }
@@ -26,6 +30,8 @@ export const defaults: ExploreState = {
   to: 'now',
   columns: [],
   refresh: '',
+  view: 'records',
+  compare: false,
   record: '',
 }
 
@@ -48,6 +54,8 @@ export function stateOf(search: Readonly<Record<string, unknown>>): ExploreState
     to: text('to') ?? defaults.to,
     columns: listOf(text('columns')),
     refresh: text('refresh') ?? '',
+    view: text('view') === 'patterns' ? 'patterns' : 'records',
+    compare: text('compare') === 'before',
     record: text('record') ?? '',
   }
 }
@@ -61,6 +69,8 @@ export function searchOf(state: ExploreState): Record<string, string> {
     to: state.to,
     columns: state.columns.map(escapeComma).join(','),
     refresh: state.refresh,
+    view: state.view,
+    compare: state.compare ? 'before' : '',
     record: state.record,
   }
   const standard = defaults as unknown as Record<string, unknown>
