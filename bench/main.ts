@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start.
+ * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start, ui.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -14,6 +14,7 @@ import { monthly } from './monthly.ts'
 import { queries } from './queries.ts'
 import { start } from './start.ts'
 import { type Line, tableOf } from './table.ts'
+import { ui } from './ui/index.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
     millions: { type: 'string', default: '10' },
     'ingest-millions': { type: 'string', default: '5' },
     seconds: { type: 'string', default: '10' },
+    'live-records': { type: 'string', default: '36000' },
   },
 })
 
@@ -38,6 +40,7 @@ const parts: Record<string, () => Promise<Line[]>> = {
     return result.lines
   },
   start: () => start({ millions: Number(values.millions) }),
+  ui: () => ui({ millions: Number(values.millions), liveRecords: Number(values['live-records']) }),
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts)

@@ -1,12 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { absence, BrowserRun } from '../support/browser.ts'
+import { temporaryProject } from '../support/product.ts'
 import { Visitor } from '../support/visitor.ts'
 
-const yaml = `name: markup
-streams: { events: {} }
-datasets: { events: {} }
-`
 const password = 'a long way to the river'
 
 const script = 'globalThis.ran=1'
@@ -51,11 +50,65 @@ const payloads = [
   ...elements.flatMap((element) => handlers.map((handler) => `"'><${element} ${handler}=${script}>`)),
 ]
 
+const text = (value: unknown) => JSON.stringify(value)
+/** Whatever its file may say in words, it says so. */
+const yaml = `name: markup
+streams: { events: {}, noisy: {} }
+datasets: { events: { rules: [{ field: level, in: [${text(payloads[3])}], severity: warn }] }, noisy: {} }
+functions:
+  noise: { on: events, run: functions/noise.js, to: noisy }
+views:
+  levels: { sql: "select level, message, count(*) as n from events group by all" }
+endpoints:
+  /markup:
+    sql: "select message from events where message = $text limit 1"
+    summary: ${text(payloads[0])}
+    params: { text: { type: text, default: ${text(payloads[1])}, description: ${text(payloads[2])} } }
+monitors:
+  loud:
+    { in: events, kql: "n >= 0", over: 1h, every: 1s, when: "value > 0", by: [message], title: ${text(payloads[0])} }
+`
+const noise = `export default {
+  *run(records) {
+    for (const { message } of records) {
+      console.log(message)
+      yield { message, heard: message }
+    }
+  },
+}
+`
+const panel = (type: string, y: number, query: object) => ({
+  type,
+  title: payloads[y],
+  description: payloads[y + 1],
+  at: { x: 0, y, w: 12, h: 2 },
+  query,
+})
+const dashboard = {
+  title: payloads[0],
+  description: payloads[3],
+  time: { from: '', to: 'now' },
+  variables: { message: { title: payloads[5], type: 'list', values: payloads, default: payloads[6] } },
+  tabs: { one: { title: payloads[7] } },
+  panels: {
+    text: { type: 'text', at: { x: 0, y: 0, w: 12, h: 2 }, text: payloads.join('\n\n') },
+    table: panel('table', 2, { in: 'events', fields: ['message', 'level'] }),
+    logs: panel('logs', 4, { in: 'events' }),
+    pie: panel('pie', 6, { in: 'events', measure: 'count', by: 'message' }),
+    bar: panel('horizontal_bar', 8, { in: 'events', measure: 'count', by: 'level' }),
+    tree: panel('treemap', 10, { in: 'events', measure: 'count', by: ['level', 'message'] }),
+  },
+}
+
 describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absence}` : ''}`, () => {
   let run: BrowserRun
+  let shared: string
 
   beforeAll(async () => {
-    run = await BrowserRun.start(yaml, async (product) => {
+    const project = await temporaryProject(yaml)
+    mkdirSync(join(project.folder, 'functions'))
+    writeFileSync(join(project.folder, 'functions/noise.js'), noise)
+    run = await BrowserRun.startAt(project, async (product) => {
       const all = payloads.map((text, i) => ({
         message: text,
         level: text,
@@ -77,6 +130,16 @@ describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absenc
       for (const [i, text] of payloads.slice(0, 20).entries()) {
         await product.json('/api/tokens', { name: `t-${i}`, role: 'viewer', attributes: { company: text } })
       }
+      const body = JSON.stringify({ dashboard })
+      const headers = { 'content-type': 'application/json' }
+      const saved = await product.request('/api/dashboards/markup', { method: 'PUT', body, headers })
+      expect(await saved.text(), 'the dashboard').toContain('"version"')
+      const { path } = await product.json<{ path: string }>('/api/links', { dashboard: 'markup', title: payloads[0] })
+      shared = path.replace('/ui', '')
+      await product.json('/api/silences', { monitor: 'loud', for: '1h', comment: payloads[0] })
+      await product.untilStored()
+      const [first] = await product.rows<{ _offset: number }>('select _offset from events_rejected limit 1')
+      await product.json('/api/rejected/events/discard', { offsets: [Number(first!._offset)], why: payloads[0] })
       for (const agent of payloads.slice(0, 10)) {
         const visitor = new Visitor(product.connection().url)
         await visitor.post('/api/session', { name: 'root', password }, { 'user-agent': agent })
@@ -104,24 +167,46 @@ describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absenc
     expect(new Set(payloads).size).toBe(100)
   })
 
-  it.each<[string, string | RegExp]>([
+  /** Of what a place shows, one text that is there once the place is drawn. */
+  const shownAt: readonly (readonly [path: string, shown: string | RegExp])[] = [
     ['/explore', payloads[0]!],
+    ['/explore?view=patterns&in=events', 'globalThis'],
     ['/explore?in=events_rejected', /globalThis|JSON/],
-    ['/explore?in=_audit', payloads[0]!],
+    ['/explore?in=_audit&q=globalThis', /globalThis/],
     [`/explore?q=${encodeURIComponent(`"${payloads[0]}"`)}`, payloads[0]!],
     ['/rejected', /globalThis/],
     ['/pipeline', 'events'],
     ['/pipeline?part=stream:events&tab=records', 'events'],
+    ['/dashboards', payloads[0]!],
+    ['/dashboards/markup', payloads[4]!],
+    ['/shared', payloads[4]!],
+    ['/data', 'events'],
+    ['/data/events', /globalThis/],
+    ['/data/levels', /globalThis/],
+    ['/monitors?name=loud', payloads[0]!],
+    ['/functions?name=noise', /globalThis/],
+    ['/endpoints?name=/markup', payloads[0]!],
     ['/settings', '1'],
     ['/settings/people', payloads[4]!],
     ['/settings/tokens', payloads[4]!],
+    ['/settings/links', payloads[0]!],
     ['/settings/audit', payloads[4]!],
     ['/settings/installation', 'markup'],
-  ])('is text and nothing else at %s', async (path, shown) => {
+  ]
+
+  /** As the person whose own name is markup, where the page shows who one is. */
+  async function opened(path: string): Promise<Page> {
+    if (path === '/shared') return run.open(shared, { isStranger: true })
+    if (!path.startsWith('/settings')) return run.open(path)
     const page = await run.open(path, { isStranger: true })
     await page.locator('input[autocomplete="username"]').fill('root')
     await page.locator('input[autocomplete="current-password"]').fill(password)
     await page.keyboard.press('Enter')
+    return page
+  }
+
+  it.each(shownAt)('is text and nothing else at %s', async (path, shown) => {
+    const page = await opened(path)
     await page.getByRole('main').getByText(shown).first().waitFor({ state: 'attached' })
     await look(page)
     await page.mouse.move(400, 400)
@@ -131,6 +216,7 @@ describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absenc
       await row.click()
       await look(page)
     }
+    if (path === '/shared') return
     await page.keyboard.press('Control+k')
     await look(page)
   })

@@ -43,7 +43,8 @@ export default function Editor(props: EditorProps) {
   const latest = useRef(props)
   latest.current = props
 
-  const tables = datasets.map(({ name }) => name).join(',')
+  // Only SQL has to know the tables beforehand: what is being typed in KQL goes on, whatever arrives meanwhile.
+  const tables = mode === 'sql' ? datasets.map(({ name }) => name).join(',') : ''
   useEffect(() => {
     const run = (editor: EditorView) => {
       closeCompletion(editor)
