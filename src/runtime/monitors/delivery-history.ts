@@ -65,7 +65,7 @@ export class DeliveryHistory {
     this.#state
       .prepare(
         `delete from delivery_event where channel = ? and id in
-         (select id from delivery where channel = ? and state in ('sent', 'discarded') and done_ms < ?)`,
+         (select id from delivery where channel = ? and done_ms < ? and +state in ('sent', 'discarded'))`,
       )
       .run(channel, channel, done_ms)
   }

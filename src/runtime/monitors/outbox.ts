@@ -18,6 +18,11 @@ export const outboxTable: StateTables = {
        done_ms integer, primary key (id, channel)
      ) strict;
      create index if not exists delivery_state on delivery (channel, state, next_ms)`,
+    // However many wait or were sent, the next one is found at once.
+    `create index if not exists delivery_new on delivery (channel, created_ms, id) where state = 'waiting' and message is null;
+     create index if not exists delivery_begun on delivery (channel, next_ms, created_ms, id) where state = 'waiting' and message is not null;
+     create index if not exists delivery_message on delivery (channel, message, created_ms, id) where state = 'waiting' and message is not null;
+     create index if not exists delivery_done on delivery (channel, done_ms) where done_ms is not null`,
   ],
 }
 
@@ -75,7 +80,8 @@ export class Outbox {
     at_ms: number,
     choose: (waiting: readonly { readonly created_ms: number }[]) => number,
   ): Message | undefined {
-    const begun = this.#first(channel, `message is not null and next_ms <= ${at_ms}`)
+    const next = this.#begun(channel)
+    const begun = next && next.next_ms <= at_ms ? next : undefined
     const waiting = this.#state
       .prepare(
         `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
@@ -97,9 +103,14 @@ export class Outbox {
 
   /** When the next attempt of a message is due, and since when a notice waits for its first one. */
   nextDue(channel: string): { readonly again_ms: number | undefined; readonly waiting_ms: number | undefined } {
+    const waiting = this.#state
+      .prepare(
+        `select min(created_ms) as since_ms from delivery where channel = ? and state = 'waiting' and message is null`,
+      )
+      .get(channel)
     return {
-      again_ms: this.#first(channel, 'message is not null')?.next_ms,
-      waiting_ms: this.#first(channel, 'message is null')?.created_ms,
+      again_ms: this.#begun(channel)?.next_ms,
+      waiting_ms: (waiting?.since_ms ?? undefined) as number | undefined,
     }
   }
 
@@ -115,7 +126,7 @@ export class Outbox {
         .run(at_ms, channel, message)
       this.#history.forget(channel, at_ms - kept_ms)
       this.#state
-        .prepare(`delete from delivery where channel = ? and state in ('sent', 'discarded') and done_ms < ?`)
+        .prepare(`delete from delivery where channel = ? and done_ms < ? and +state in ('sent', 'discarded')`)
         .run(channel, at_ms - kept_ms)
     })
   }
@@ -181,10 +192,12 @@ export class Outbox {
     return rows.map(({ id }) => String(id))
   }
 
-  #first(channel: string, condition: string): DeliveryRow | undefined {
+  /** The message that was begun and is due first. */
+  #begun(channel: string): DeliveryRow | undefined {
     return this.#state
       .prepare(
-        `select * from delivery where channel = ? and state = 'waiting' and ${condition} order by next_ms, created_ms, id limit 1`,
+        `select * from delivery where channel = ? and state = 'waiting' and message is not null
+         order by next_ms, created_ms, id limit 1`,
       )
       .get(channel) as DeliveryRow | undefined
   }
