@@ -20,24 +20,9 @@ export async function ingest({ millions }: { millions: number }): Promise<Line[]
   const parquet = await duckdbParquet(files.slice(0, 2), eventsPerFile)
   const limit = Math.min(bare.rate, parquet)
 
-  const { product, stop } = await startedProduct()
-  const { port, headers } = targetOf(product)
-  const start = performance.now()
-  const visibility = watchVisibility(product)
-  const sent = await load({
-    port,
-    headers,
-    path: '/ingest/events',
-    files,
-    recordsPerRequest: 1000,
-    connections,
-    records,
-  })
-  const acknowledged = sent.records / sent.seconds
-  await untilRows(product, 'events', sent.records)
-  const searchable = sent.records / ((performance.now() - start) / 1000)
-  const lag = await visibility.stop()
-  await stop()
+  const { acknowledged, searchable } = await loadedProduct(files, records)
+  // Whoever asks takes of what is measured: the questions have a run of their own.
+  const { lag } = await loadedProduct(files, records, watchVisibility)
 
   const lines: Line[] = [
     {
@@ -115,6 +100,33 @@ export async function ingest({ millions }: { millions: number }): Promise<Line[]
   return lines
 }
 
+/** Sends the records to a product of its own, and waits until the last one can be found; events per second. */
+async function loadedProduct(
+  files: string[],
+  records: number,
+  watch?: typeof watchVisibility,
+): Promise<{ acknowledged: number; searchable: number; lag: Lag }> {
+  const { product, stop } = await startedProduct()
+  try {
+    const start = performance.now()
+    const watching = watch?.(product)
+    const sent = await load({
+      ...targetOf(product),
+      path: '/ingest/events',
+      files,
+      recordsPerRequest: 1000,
+      connections,
+      records,
+    })
+    await untilRows(product, 'events', sent.records)
+    const seconds = (performance.now() - start) / 1000
+    const lag = (await watching?.stop()) ?? { p50: 0, p99: 0 }
+    return { acknowledged: sent.records / sent.seconds, searchable: sent.records / seconds, lag }
+  } finally {
+    await stop()
+  }
+}
+
 /** One event a request, 64 connections. */
 export async function singles({ seconds }: { seconds: number }): Promise<Line[]> {
   const files = eventFiles(1)
@@ -176,13 +188,19 @@ async function bareHttp(
   }
 }
 
+/** Milliseconds from the acknowledgement of a record until a query finds it. */
+interface Lag {
+  readonly p50: number
+  readonly p99: number
+}
+
 /** How often a marked record is sent, and how often it is asked which of them are there: asking all the time would be a load of its own. */
 const mark_ms = 40
 const ask_ms = 20
 
 /** Sends marked records and asks up to which one they can be found; a lag is too long by up to the time between two questions. */
-export function watchVisibility(product: Awaited<ReturnType<typeof startedProduct>>['product']): {
-  stop(): Promise<{ p50: number; p99: number; marks: number }>
+function watchVisibility(product: Awaited<ReturnType<typeof startedProduct>>['product']): {
+  stop(): Promise<Lag>
 } {
   const lags: number[] = []
   const waiting: { offset: number; since: number }[] = []
@@ -215,7 +233,7 @@ export function watchVisibility(product: Awaited<ReturnType<typeof startedProduc
       await Promise.all([marking, asking])
       const sorted = lags.sort((a, b) => a - b)
       const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
-      return { p50: at(0.5), p99: at(0.99), marks: sorted.length }
+      return { p50: at(0.5), p99: at(0.99) }
     },
   }
 }

@@ -31,6 +31,7 @@ import { openTallies, readTally } from './rules/tally.ts'
 import { Table } from './table.ts'
 import { Upkeep } from './upkeep.ts'
 import { LakeViews } from './views/lake-views.ts'
+import { ChunkBuffers } from './write/chunk-buffers.ts'
 import { Committer, type Ready } from './write/committer.ts'
 import { Converter } from './write/conversion.ts'
 
@@ -41,6 +42,7 @@ export class Lake {
   readonly #db: DatabaseSync
   readonly #duck: Duck
   readonly #converter: Converter
+  readonly #buffers = new ChunkBuffers()
   readonly #committer: Committer
   readonly #compaction: Compaction
   readonly #upkeep: Upkeep
@@ -110,9 +112,12 @@ export class Lake {
     const missing = chunk.refill
       ? await missingOffsets(this.#db, this.#duck, this.#options.folder, table, chunk)
       : undefined
+    let bytes: Buffer | undefined
+    let converting: Promise<Ready> | undefined
     try {
-      const prepared = table.prepare(chunk, (offset) => missing?.has(offset) ?? true)
-      const converting = this.#convert(table, chunk, prepared)
+      bytes = chunk.frames.length > 0 ? this.#buffers.read(chunk.path) : undefined
+      const prepared = table.prepare(chunk, bytes ?? Buffer.alloc(0), (offset) => missing?.has(offset) ?? true)
+      converting = this.#convert(table, chunk, prepared)
       const outcome = await this.#committer.add(table, converting)
       this.#tell(table, (await converting).findings)
       return outcome
@@ -120,6 +125,9 @@ export class Lake {
       if (isFatal(error)) process.exitCode = 1
       throw isMachineFailure(error) ? unavailable(chunk.dataset, error) : error
     } finally {
+      // The chunks behind a failed one are given up while they are still converted.
+      await converting?.catch(() => {})
+      if (bytes) this.#buffers.release(bytes)
       removeChunk(chunk.path)
     }
   }

@@ -1,5 +1,5 @@
 /** One dataset in the lake process: what it will look like once everything under way is committed. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../../lib/errors.ts'
 import { partitionOf } from '../../model/offset.ts'
@@ -88,8 +88,8 @@ export class Table {
     return this.rejectedId
   }
 
-  /** Reads the chunk, decides what becomes of each record, and takes the columns that it needs. */
-  prepare(chunk: Chunk, isWanted: (offset: number) => boolean): Prepared {
+  /** Decides what becomes of each record of the chunk, whose file has these bytes, and takes the columns that it needs. */
+  prepare(chunk: Chunk, file: Buffer, isWanted: (offset: number) => boolean): Prepared {
     const first = chunk.frames[0]
     const partition = partitionOf(first ? first.offset : chunk.position)
     const from = chunk.refill ? undefined : this.#positions.get(partition)
@@ -103,7 +103,7 @@ export class Table {
       )
     }
     let { path } = chunk
-    let bytes: Buffer = first ? readFileSync(path) : Buffer.alloc(0)
+    let bytes = file
     let frames = chunk.frames
     if (from !== undefined && first && first.offset < from) {
       ;({ frames, bytes } = framesFrom(frames, bytes, from))
