@@ -2,6 +2,7 @@ import { formatTime } from '../i18n/format.ts'
 import classes from './time-chart.module.css'
 
 const day_ms = 86_400_000
+const short_ms = 600_000
 
 interface Series {
   /** Says what it shows, with its last value. */
@@ -24,8 +25,8 @@ export function TimeChart({ label, values, format, ...rest }: Series & Times) {
     const x = width === 0 ? 0 : ((times[i]! - from) / width) * 100
     return `${x.toFixed(2)},${(100 - (value / most) * 96).toFixed(2)}`
   })
-  // Longer than a day the clock alone says nothing.
-  const form = width > day_ms ? 'short' : 'clock'
+  // Longer than a day the clock alone says nothing, and within minutes its minutes are the same.
+  const form = width > day_ms ? 'short' : width < short_ms ? 'seconds' : 'clock'
   return (
     <figure className={classes.chart} role="img" aria-label={label}>
       <div className={classes.scale} aria-hidden="true">
