@@ -16,6 +16,7 @@ import { openProject, ownLog, type Project } from './project/index.ts'
 import { holderOf, removeConnection, writeConnection } from './runtime/connection.ts'
 import { makeDataFolder } from './runtime/data-folder.ts'
 import { FunctionEngine } from './runtime/functions/function-engine.ts'
+import { FunctionVersions } from './runtime/functions/versions.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
 import { boundMemory } from './runtime/memory-bound.ts'
@@ -188,6 +189,7 @@ function assemble(beginning: Beginning, engines: Engines): Platform {
     sourceStates: join(data, 'sources'),
     ...engines,
     datasets: lake,
+    versions: new FunctionVersions(state, log),
     refused,
     paused: new PausedSources(state),
     log,

@@ -14,6 +14,14 @@ export interface FunctionDetail {
   readonly cases: readonly FunctionCase[]
 }
 
+/** A source that it has run with; the versions of its files together, as in `FunctionDetail`. */
+export interface FunctionVersion {
+  readonly version: string
+  /** ISO 8601: when it ran with it first. */
+  readonly since: string
+  readonly source: string
+}
+
 export interface FunctionCase {
   readonly name: string
   readonly file: string

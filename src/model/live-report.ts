@@ -17,6 +17,7 @@ export interface LiveReport {
 
 /**
  * Samples of one second each, in the order of time. `source:a`, `stream:a`, `rejected:a` (of the stream), `dataset:a`, `function:a` and
- * `endpoint:/a` are records or requests in that second; `lag:dataset:a` and `lag:function:a` are records that wait.
+ * `endpoint:/a` are records or requests in that second; `lag:dataset:a` and `lag:function:a` are records that wait;
+ * `ms:endpoint:/a` is the time that the requests of that second took together.
  */
 export type LiveSeries = Readonly<Record<string, readonly number[]>>

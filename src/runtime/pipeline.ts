@@ -14,6 +14,7 @@ import type { StreamEngine } from '../streams/stream.ts'
 import { feedDataset } from './dataset-feed.ts'
 import type { FunctionEngine } from './functions/function-engine.ts'
 import type { RunningFunction } from './functions/running-function.ts'
+import type { FunctionVersions } from './functions/versions.ts'
 import { feedIndex } from './index-feed.ts'
 import { countersOf, Intake, type RefusedCounter } from './intake.ts'
 import type { Backlog } from './pacing.ts'
@@ -32,6 +33,7 @@ export interface PipelineParts {
   readonly datasets: DatasetEngine
   readonly indexer: DatasetIndexer
   readonly functions: FunctionEngine
+  readonly versions: FunctionVersions
   readonly refused: RefusedCounter
   readonly paused: PausedSources
   readonly log: Log
@@ -54,8 +56,10 @@ export class Pipeline {
   readonly datasets = new Map<string, DatasetRun>()
   readonly functions = new Map<string, RunningFunction>()
   readonly sources = new Map<string, SourceRun>()
+  readonly functionVersions: FunctionVersions
 
   constructor(parts: PipelineParts) {
+    this.functionVersions = parts.versions
     this.#parts = parts
   }
 
@@ -145,9 +149,10 @@ export class Pipeline {
     await run?.stop()
   }
 
-  #startFunction(declared: ProjectFunction): void {
+  async #startFunction(declared: ProjectFunction): Promise<void> {
     const intakeOf = (name: string) => this.#openIntake(name, `run function "${declared.name}"`)
     this.functions.set(declared.name, this.#parts.functions.start(declared, intakeOf))
+    await this.functionVersions.note(declared)
   }
 
   /** One that leaves the project lets go of its stream; one that comes back takes it where it was. */

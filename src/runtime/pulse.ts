@@ -80,7 +80,11 @@ export class Pulse {
       totals.set(`function:${name}`, report.records)
       levels.set(`lag:function:${name}`, report.lag_records)
     }
-    for (const { name } of endpoints.all) totals.set(`endpoint:${name}`, endpoints.usageOf(name).report().requests)
+    for (const { name } of endpoints.all) {
+      const usage = endpoints.usageOf(name)
+      totals.set(`endpoint:${name}`, usage.report().requests)
+      totals.set(`ms:endpoint:${name}`, usage.latency.sum_ms)
+    }
     return { totals, levels }
   }
 }

@@ -10,6 +10,7 @@ import { messageOf, UserError } from '../lib/errors.ts'
 import { dashboardTable } from './dashboards/history.ts'
 import { linkTable } from './dashboards/links.ts'
 import { sizeTable } from './dataset-sizes.ts'
+import { functionVersionTable } from './functions/versions.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
 import { deliveryHistoryTable } from './monitors/delivery-history.ts'
@@ -60,6 +61,7 @@ const tables = [
   passkeyTable,
   dashboardTable,
   linkTable,
+  functionVersionTable,
 ]
 
 export type State = DatabaseSync

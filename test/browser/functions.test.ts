@@ -67,6 +67,19 @@ describe.skipIf(absence)(`functions${absence ? `: ${absence}` : ''}`, () => {
     expect(await violationsOf(page)).toEqual([])
   })
 
+  it('keeps the sources that it has run with', async () => {
+    const page = await run.open('/functions?name=clean')
+    const versions = page.getByRole('region', { name: 'Versions' })
+    await versions.getByText('runs', { exact: true }).waitFor()
+    expect(await versions.getByRole('listitem').count()).toBe(1)
+    await writeFile(join(run.product.folder, 'functions', 'clean.ts'), source.replace('temp > 0', 'temp > 10'))
+    await expect.poll(() => versions.getByRole('listitem').count(), { timeout: 60_000 }).toBe(2)
+    await versions.getByRole('listitem').nth(1).locator('summary').click()
+    await versions.getByText('record.temp > 0').waitFor()
+    await keepPicture(page, 'function-versions')
+    expect(await violationsOf(page)).toEqual([])
+  })
+
   it('runs its cases, and shows what differs', async () => {
     const page = await run.open('/functions')
     await page.getByRole('link', { name: 'warm' }).click()

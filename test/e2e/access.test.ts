@@ -123,6 +123,12 @@ const routes: Route[] = [
     allowed: ['editor', 'admin'],
   },
   {
+    method: 'GET',
+    path: '/api/functions/tidy/versions',
+    pattern: '/api/functions/{function}/versions',
+    allowed: ['editor', 'admin'],
+  },
+  {
     method: 'POST',
     path: '/api/functions/tidy/test',
     pattern: '/api/functions/{function}/test',
@@ -559,6 +565,7 @@ describe('access', () => {
     expect((await ask(reader, 'GET', '/api/functions/spy/past?since=1h')).status).toBe(403)
     expect((await ask(reader, 'GET', '/api/functions/tidy/past?since=1h')).status).toBe(403)
     expect((await ask(tokens.get('events-editor'), 'GET', '/api/functions/spy')).status).toBe(403)
+    expect((await ask(tokens.get('events-editor'), 'GET', '/api/functions/spy/versions')).status).toBe(403)
     expect((await ask(tokens.get('events-editor'), 'POST', '/api/functions/spy/test')).status).toBe(403)
     const writer = tokens.get('events-writer')
     expect((await ask(writer, 'POST', '/ingest/events', { a: 1 })).status).toBe(200)

@@ -3,20 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { UserError } from '../../lib/errors.ts'
-import type { FunctionCase, FunctionCaseResult, FunctionDetail } from '../../model/function-detail.ts'
+import type { FunctionCase, FunctionCaseResult, FunctionDetail, FunctionVersion } from '../../model/function-detail.ts'
 import { type FunctionTestCase, readFunctionCases } from '../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../project/project.ts'
 import { type Caller, isNamed, requireName } from '../../runtime/access.ts'
 import { testFunctions } from '../../runtime/functions/trial/index.ts'
+import { mostSource_chars, version_chars } from '../../runtime/functions/versions.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { declaredOf } from './functions.ts'
 
 interface Named {
   Params: { function: string }
 }
-
-/** Longer texts are not read by people. */
-const most_chars = 200_000
 
 export function functionDetailRoutes(server: FastifyInstance, platform: Platform): void {
   const config = { policy: 'edit' } as const
@@ -36,6 +34,17 @@ export function functionDetailRoutes(server: FastifyInstance, platform: Platform
         ...(await bodyOf(declared, project)),
         cases: cases.map(caseOf),
       }
+    },
+  )
+
+  server.get<Named>(
+    '/api/functions/:function/versions',
+    { config, schema: { summary: 'The sources that a function has run with, the latest first.', tags } },
+    ({ caller, params }): { versions: FunctionVersion[] } => {
+      const { project, pipeline } = platform
+      const { name } = requireFunction(caller, platform, params.function)
+      const versions = pipeline.functionVersions.of(name)
+      return { versions: versions.map((each) => ({ ...each, source: project.redact(each.source) })) }
     },
   )
 
@@ -92,8 +101,8 @@ async function bodyOf({ body }: ProjectFunction, { folder, redact }: Project): P
       const source = await readFile(body.path, 'utf8').catch(() => undefined)
       return {
         file: relative(folder, body.path),
-        version: body.version.slice(0, 12),
-        ...(source === undefined ? {} : { source: redact(source.slice(0, most_chars)) }),
+        version: body.version.slice(0, version_chars),
+        ...(source === undefined ? {} : { source: redact(source.slice(0, mostSource_chars)) }),
       }
     }
   }

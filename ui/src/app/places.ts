@@ -8,7 +8,7 @@ import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
 import { rejectedPlace } from '../rejected/place.ts'
 import { settingsPlaces } from '../settings/place.ts'
-import { newSourcePlace } from '../sources/place.ts'
+import { newSourcePlace, sourcePlace } from '../sources/place.ts'
 import type { Place } from './place.ts'
 
 export const places: readonly Place[] = [
@@ -24,5 +24,6 @@ export const places: readonly Place[] = [
   functionsPlace,
   endpointsPlace,
   newSourcePlace,
+  sourcePlace,
   ...settingsPlaces,
 ]

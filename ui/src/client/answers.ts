@@ -8,7 +8,7 @@ import type {
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
 import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.ts'
 import type { EndpointDetail } from '../../../src/model/endpoint-report.ts'
-import type { FunctionCaseResult, FunctionDetail } from '../../../src/model/function-detail.ts'
+import type { FunctionCaseResult, FunctionDetail, FunctionVersion } from '../../../src/model/function-detail.ts'
 import type { BackTest, MonitorEvent, MonitorReport, Silence, StateSpans } from '../../../src/model/monitor-report.ts'
 import type { PatternsReport } from '../../../src/model/patterns-report.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
@@ -33,6 +33,7 @@ interface Answers {
   'POST /api/sources/test': SourceTrial
   'GET /api/functions': { readonly functions: readonly (FunctionReport & { readonly name: string })[] }
   'GET /api/functions/{function}': FunctionDetail
+  'GET /api/functions/{function}/versions': { readonly versions: readonly FunctionVersion[] }
   'POST /api/functions/{function}/test': { readonly results: readonly FunctionCaseResult[] }
   'GET /api/endpoints': { readonly endpoints: readonly EndpointDetail[] }
   'GET /api/monitors': { readonly monitors: readonly MonitorReport[] }

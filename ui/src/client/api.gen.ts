@@ -119,6 +119,10 @@ export interface Routes {
     path: { function: string }
     answer: Answer<'GET /api/functions/{function}'>
   }
+  'GET /api/functions/{function}/versions': {
+    path: { function: string }
+    answer: Answer<'GET /api/functions/{function}/versions'>
+  }
   'POST /api/functions/{function}/test': {
     path: { function: string }
     answer: Answer<'POST /api/functions/{function}/test'>

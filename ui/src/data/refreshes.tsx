@@ -6,6 +6,7 @@ import { Chip, type Tone } from '../design/chip.tsx'
 import { Problem } from '../design/problem.tsx'
 import { formatElapsed, formatNumber, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './page.module.css'
 import { texts } from './texts.ts'
 import { viewTexts } from './view-texts.ts'
@@ -56,6 +57,7 @@ export function Refreshes({ view: { name } }: { view: ViewDetail }) {
 
 function Line({ refresh }: { refresh: Refresh }) {
   const v = useMessages(viewTexts)
+  const say = useServerSentence()
   const { started, outcome, cause, buckets, added, changed, removed, duration_ms, times, error } = refresh
   return (
     <tr>
@@ -64,7 +66,7 @@ function Line({ refresh }: { refresh: Refresh }) {
       </td>
       <td>
         <Chip tone={tones[outcome]}>{v.outcomeOf(outcome)}</Chip> {times > 1 && <small>{v.times(times)}</small>}
-        {error && <p>{error.message}</p>}
+        {error && <p>{say(error.message)}</p>}
       </td>
       <td data-wide>
         {cause.map((one) => v.causeOf(one)).join(', ')}{' '}

@@ -7,16 +7,20 @@ interface LiveChartProps {
   readonly heading: string
   /** The name of its series in what the server tells. */
   readonly series: string
+  /** Of which it is shown for each one: nothing in seconds without any. */
+  readonly per?: string
   readonly format?: (value: number) => string
 }
 
 const whole = (value: number) => formatNumber(value, 0)
 
 /** The last minutes of something that is counted each second; nothing where it is not. */
-export function LiveChart({ heading, series, format = whole }: LiveChartProps) {
+export function LiveChart({ heading, series, per, format = whole }: LiveChartProps) {
   const { report } = useLive()
-  const values = report?.series[series]
-  if (!values || !report) return null
+  const sums = report?.series[series]
+  if (!sums || !report) return null
+  const counts = per === undefined ? undefined : report.series[per]
+  const values = counts ? sums.map((sum, i) => (counts[i] ? sum / counts[i] : 0)) : sums
   return (
     <section>
       <h3 className={classes.heading}>{heading}</h3>

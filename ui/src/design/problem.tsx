@@ -1,9 +1,10 @@
 import { ApiError } from '../client/api.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './problem.module.css'
 
 /** What the server refused: its sentence, and under it the way out. */
 export function Problem({ error }: { error: unknown }) {
-  const { message, hint } = sentenceOf(error)
+  const { message, hint } = sentenceOf(error, useServerSentence())
   return (
     <div className={classes.problem} role="alert">
       <div>{message}</div>
@@ -12,9 +13,11 @@ export function Problem({ error }: { error: unknown }) {
   )
 }
 
-function sentenceOf(error: unknown): { message: string; hint?: string | undefined } {
-  if (error instanceof ApiError) return { message: sentence(error.message), hint: error.hint }
-  return { message: error instanceof Error ? error.message : String(error) }
+type Said = { readonly message: string; readonly hint?: string | undefined }
+
+function sentenceOf(error: unknown, say: (text: string) => string): Said {
+  if (error instanceof ApiError) return { message: sentence(say(error.message)), hint: error.hint && say(error.hint) }
+  return { message: say(error instanceof Error ? error.message : String(error)) }
 }
 
 /** The API's messages begin in lower case and have no full stop. */

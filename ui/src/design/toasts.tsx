@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '../client/api.ts'
 import { defineMessages, useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './toasts.module.css'
 
 export interface Toast {
@@ -48,14 +49,15 @@ const texts = defineMessages({ en: { dismiss: 'Dismiss' }, es: { dismiss: 'Desca
 
 export function Toasts() {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const shown = useSyncExternalStore(subscribe, () => toasts)
   return (
     <div className={classes.toasts} role="status" aria-live="polite">
       {shown.map(({ id, kind, message, hint }) => (
         <div key={id} className={classes.toast} data-kind={kind}>
           <div>
-            <div>{message}</div>
-            {hint && <div className={classes.hint}>{hint}</div>}
+            <div>{kind === 'problem' ? say(message) : message}</div>
+            {hint && <div className={classes.hint}>{say(hint)}</div>}
           </div>
           <CloseButton size="sm" aria-label={t.dismiss} onClick={() => remove(id)} />
         </div>

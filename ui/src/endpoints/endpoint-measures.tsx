@@ -22,6 +22,7 @@ export function EndpointMeasures({ endpoint: { name, usage } }: { endpoint: Endp
   return (
     <Measures heading={t.fares} hint={t.sinceStart} figures={figures}>
       <LiveChart heading={t.rate} series={`endpoint:${name}`} />
+      <LiveChart heading={t.meanTime} series={`ms:endpoint:${name}`} per={`endpoint:${name}`} format={formatElapsed} />
       {requests === 0 ? <p>{t.notAsked}</p> : <Latency latency={usage.latency} />}
     </Measures>
   )

@@ -1,14 +1,15 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EndpointDetail } from '../../../src/model/endpoint-report.ts'
 import type { Routes } from '../client/api.gen.ts'
 import { ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
+import { Confirm } from '../design/confirm.tsx'
 import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import tables from '../design/table.module.css'
-import { toast, toastError } from '../design/toasts.tsx'
+import { toast } from '../design/toasts.tsx'
 import { formatAgo, formatNumber, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { KeyForm } from './key-form.tsx'
@@ -103,26 +104,13 @@ function Revocation({ name, onClose }: { name: string; onClose: () => void }) {
   const t = useMessages(texts)
   const queries = useQueryClient()
   const revoke = async () => {
-    try {
-      await ask('DELETE /api/tokens/{name}', { path: { name } })
-      toast({ kind: 'done', message: t.revoked(name) })
-      await queries.invalidateQueries({ queryKey: ['tokens'] })
-    } catch (error) {
-      toastError(error)
-    }
-    onClose()
+    await ask('DELETE /api/tokens/{name}', { path: { name } })
+    toast({ kind: 'done', message: t.revoked(name) })
+    await queries.invalidateQueries({ queryKey: ['tokens'] })
   }
   return (
-    <Modal opened onClose={onClose} title={t.revokeTitle(name)} closeButtonProps={{ 'aria-label': t.close }}>
-      <div className={page.page}>
-        <span>{t.revokeWhy}</span>
-        <div className={page.bar}>
-          <Button onClick={onClose}>{t.cancel}</Button>
-          <Button variant="filled" onClick={() => void revoke()} data-autofocus>
-            {t.revoke}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <Confirm title={t.revokeTitle(name)} verb={t.revoke} act={revoke} onClose={onClose}>
+      {t.revokeWhy}
+    </Confirm>
   )
 }

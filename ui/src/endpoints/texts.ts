@@ -47,6 +47,7 @@ export const texts = defineMessages({
     fares: 'How it fares',
     sinceStart: 'Since Caudal was started.',
     rate: 'Requests per second',
+    meanTime: 'Mean time of a request, second by second',
     latency: 'How long it takes',
     answers: (count: number, shown: string) => `${shown} ${plural('en', count, 'answer', 'answers')}`,
     longer: (than: string) => `longer than ${than}`,
@@ -84,8 +85,6 @@ export const texts = defineMessages({
     revokeTitle: (name: string) => `Revoke the key of ${name}?`,
     revokeWhy: 'Whoever uses it is refused from then on.',
     revoked: (name: string) => `${name} is not let in any more`,
-    cancel: 'Cancel',
-    close: 'Close',
     others: 'Without a key of their own',
   },
   es: {
@@ -133,6 +132,7 @@ export const texts = defineMessages({
     fares: 'Cómo le va',
     sinceStart: 'Desde que arrancó Caudal.',
     rate: 'Peticiones por segundo',
+    meanTime: 'Tiempo medio de una petición, segundo a segundo',
     latency: 'Cuánto tarda',
     answers: (count: number, shown: string) => `${shown} ${plural('es', count, 'respuesta', 'respuestas')}`,
     longer: (than: string) => `más de ${than}`,
@@ -170,8 +170,6 @@ export const texts = defineMessages({
     revokeTitle: (name: string) => `¿Revocar la clave de ${name}?`,
     revokeWhy: 'Quien la use será rechazado desde ese momento.',
     revoked: (name: string) => `${name} ya no puede entrar`,
-    cancel: 'Cancelar',
-    close: 'Cerrar',
     others: 'Sin clave propia',
   },
 })

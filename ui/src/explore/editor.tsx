@@ -19,6 +19,7 @@ import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { ErrorBody } from '../../../src/lib/errors.ts'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { editorLook } from './editor-look.ts'
 import { type KqlNames, kqlCompletion } from './kql-completion.ts'
 import { kqlHighlight } from './kql-highlight.ts'
@@ -38,6 +39,7 @@ export interface EditorProps {
 
 export default function Editor(props: EditorProps) {
   const { mode, text, label, hint, datasets, problem } = props
+  const say = useServerSentence()
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const latest = useRef(props)
@@ -113,10 +115,10 @@ export default function Editor(props: EditorProps) {
       from: to === at ? Math.max(line.from, at - 1) : at,
       to,
       severity: 'error' as const,
-      message: problem.message,
+      message: say(problem.message),
     }
     editor.dispatch(setDiagnostics(editor.state, [mark]))
-  }, [problem])
+  }, [problem, say])
 
   return <div ref={place} data-editor />
 }

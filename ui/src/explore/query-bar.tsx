@@ -5,6 +5,7 @@ import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ApiError, ask } from '../client/api.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { HistoryMenu } from './history-menu.tsx'
 import type { Asked } from './hits.ts'
 import { bodyOf } from './hits.ts'
@@ -25,6 +26,7 @@ interface QueryBarProps {
 /** The query, in KQL or SQL, with what was wrong with it under its place. */
 export function QueryBar({ searched, asked, error, onRun }: QueryBarProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const [{ q, mode }, change] = useExploreState()
   const draft = useRef(q)
   draft.current = q
@@ -80,8 +82,8 @@ export function QueryBar({ searched, asked, error, onRun }: QueryBarProps) {
       </div>
       {problem && (
         <p className={classes.problem} role="alert">
-          {problem.message}
-          {problem.hint && <span> {problem.hint}</span>}
+          {say(problem.message)}
+          {problem.hint && <span> {say(problem.hint)}</span>}
         </p>
       )}
     </div>

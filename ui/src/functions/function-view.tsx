@@ -15,8 +15,12 @@ import { FunctionLog } from './function-log.tsx'
 import { FunctionMeasures } from './function-measures.tsx'
 import type { NamedReport } from './function-table.tsx'
 import classes from './function-view.module.css'
+import { languageOf } from './source-language.ts'
 import { StateChip } from './state-chip.tsx'
 import { texts } from './texts.ts'
+import { Versions } from './versions.tsx'
+
+const again_ms = 5000
 
 /** One function: what it is made of, whether it does what it should, and what it says. */
 export function FunctionView({ report }: { report: NamedReport }) {
@@ -27,6 +31,8 @@ export function FunctionView({ report }: { report: NamedReport }) {
     queryKey: ['functions', name],
     queryFn: () => ask('GET /api/functions/{function}', { path: { function: name } }),
     enabled: mayEdit,
+    // Its file is edited elsewhere.
+    refetchInterval: again_ms,
   })
   const declared = useQuery({
     queryKey: ['declared', 'functions', name],
@@ -46,6 +52,9 @@ export function FunctionView({ report }: { report: NamedReport }) {
         <div>
           {detail.data && <Body detail={detail.data} />}
           {detail.data && <Cases name={name} cases={detail.data.cases} />}
+          {detail.data?.file !== undefined && detail.data.version !== undefined && (
+            <Versions name={name} file={detail.data.file} version={detail.data.version} />
+          )}
           {declared.data?.text !== undefined && (
             <Card className={page.card} aria-label={t.declaration}>
               <h2>{t.declaration}</h2>
@@ -74,9 +83,7 @@ function Body({ detail: { file, source, version, steps, command } }: { detail: F
           {version !== undefined && <Chip>{t.version(version)}</Chip>}
         </div>
         <p>{t.sourceHint}</p>
-        {source !== undefined && (
-          <CodeText text={source} language={/\.[cm]?ts$/.test(file) ? 'typescript' : 'javascript'} label={t.source} />
-        )}
+        {source !== undefined && <CodeText text={source} language={languageOf(file)} label={t.source} />}
       </Card>
     )
   }

@@ -4,22 +4,32 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../client/api.ts'
 import type { LiveReport } from '../client/live.ts'
+import { useMay } from '../client/who.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
-import type { RiverNode } from './graph.ts'
+import type { NodeKind, RiverNode } from './graph.ts'
 import classes from './part-actions.module.css'
 import { texts } from './texts.ts'
 
-/** What can be done with a part. Whoever may not is told by the server. */
+/** Parts that have a page of their own, with all that is known of them. */
+const pages: Partial<Record<NodeKind, '/functions' | '/endpoints' | '/monitors'>> = {
+  function: '/functions',
+  endpoint: '/endpoints',
+  monitor: '/monitors',
+}
+
+/** What can be done with a part by those who may change what runs, and where there is more of it. */
 export function PartActions({ node, report }: { node: RiverNode; report: LiveReport }) {
   const t = useMessages(texts)
   const { kind, name, holder } = node
+  const mayEdit = useMay('edit')
   const isPaused = report.status.sources[name]?.state === 'paused'
   const schedule = report.status.functions[name]?.schedule
   return (
     <div className={classes.actions}>
-      {kind === 'source' &&
+      {mayEdit &&
+        kind === 'source' &&
         (isPaused ? (
           <Act
             label={t.resume}
@@ -33,21 +43,27 @@ export function PartActions({ node, report }: { node: RiverNode; report: LiveRep
             said={() => t.paused(name)}
           />
         ))}
-      {kind === 'function' && schedule && (
+      {mayEdit && kind === 'function' && schedule && (
         <Act
           label={t.run}
           does={() => ask('POST /api/functions/{function}/run', { path: { function: name } })}
           said={(answer) => t.ran(answer.state)}
         />
       )}
-      {kind === 'view' && (
+      {mayEdit && kind === 'view' && (
         <Act
           label={t.refresh}
           does={() => ask('POST /api/views/{view}/refresh', { path: { view: name } })}
           said={() => t.refreshed}
         />
       )}
-      {kind === 'dataset' && <Rebuild name={name} />}
+      {mayEdit && kind === 'dataset' && <Rebuild name={name} />}
+      {mayEdit && kind === 'source' && (
+        <Button renderRoot={(props) => <Link to="/sources/edit" search={{ name }} {...props} />}>{t.edit}</Button>
+      )}
+      {kind in pages && (
+        <Button renderRoot={(props) => <Link to={pages[kind]!} search={{ name }} {...props} />}>{t.open}</Button>
+      )}
       {(kind === 'dataset' || kind === 'view') && (
         <Button renderRoot={(props) => <Link to="/data/$name" params={{ name }} {...props} />}>{t.data}</Button>
       )}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { ApiError, ask } from '../client/api.ts'
 import { enter } from '../client/who.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './sign-in.module.css'
 import { texts } from './texts.ts'
 
@@ -81,9 +82,13 @@ export function PasswordForm({ name: known }: { name?: string | undefined }) {
 /** What was refused, in the language of the person where it is known what it is. */
 function useSentence(problem: unknown, wrong: string): string | undefined {
   const t = useMessages(texts)
+  const say = useServerSentence()
   if (problem === undefined) return undefined
   if (!(problem instanceof ApiError)) return String(problem)
   if (problem.code === 'unauthorized') return wrong
   if (problem.retry_s !== undefined) return t.tooOften(problem.retry_s)
-  return [problem.message, problem.hint].filter(Boolean).join('. ')
+  return [problem.message, problem.hint]
+    .filter((part) => part !== undefined)
+    .map(say)
+    .join('. ')
 }

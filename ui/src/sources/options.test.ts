@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldsOf, fieldValue, freeName } from './options.ts'
+import { fieldsOf, fieldText, fieldValue, freeName, saidBy } from './options.ts'
 
 describe('the options of a kind', () => {
   it('are fields of what they take, those first that have to be filled in', () => {
@@ -46,6 +46,30 @@ describe('the options of a kind', () => {
     expect(() => fieldValue('json', '{a')).toThrow(SyntaxError)
     expect(fieldValue('secret', ' with spaces ')).toBe(' with spaces ')
     expect(fieldValue('boolean', 'false')).toBe(false)
+  })
+
+  it('stand in their fields as they are read again', () => {
+    expect(fieldText('text', undefined)).toBe('')
+    expect(fieldText('number', 12)).toBe('12')
+    expect(fieldText('list', ['a', 'b'])).toBe('a\nb')
+    expect(fieldText('list', 'a')).toBe('a')
+    expect(fieldText('json', { a: 1 })).toBe('{"a":1}')
+    expect(fieldText('json', 'text')).toBe('"text"')
+    expect(fieldText('boolean', false)).toBe('false')
+  })
+
+  it('change only where somebody has touched them, and keep what no field shows', () => {
+    const fields = fieldsOf(
+      { properties: { path: { type: 'array' }, poll: { type: 'string' }, rest: { type: 'object' } } },
+      {},
+    )
+    const written = { type: 'tail', to: 'lines', path: ['logs/*.log'], poll: '1s', unknown: 1 }
+    const first = { path: 'logs/*.log', poll: '1s', rest: '' }
+    const saidWith = (values: object) => saidBy(fields, { ...first, ...values }, { written, first })
+    expect(saidWith({})).toEqual({ said: { path: ['logs/*.log'], poll: '1s', unknown: 1 }, wrong: [] })
+    expect(saidWith({ poll: ' ' }).said).toEqual({ path: ['logs/*.log'], unknown: 1 })
+    expect(saidWith({ path: 'a\nb' }).said).toEqual({ path: ['a', 'b'], poll: '1s', unknown: 1 })
+    expect(saidWith({ rest: '{' }).wrong).toEqual(['rest'])
   })
 
   it('get a name that no other source has', () => {

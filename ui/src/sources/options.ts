@@ -57,7 +57,7 @@ export function isMain({ name, isRequired }: OptionField): boolean {
 
 const secretName = /(^|_)(password|passwd|secret|token|(access|api|secret)_key)$/
 
-function kindOf(name: string, { type, anyOf = [], writeOnly }: OptionSchema): FieldKind {
+function kindOf(name: string, { type, anyOf = [], items, writeOnly }: OptionSchema): FieldKind {
   if (writeOnly || secretName.test(name)) return 'secret'
   if (anyOf.length > 0 && anyOf.every((each) => each.const !== undefined)) return 'choice'
   // A text, or a list of them.
@@ -76,7 +76,7 @@ function kindOf(name: string, { type, anyOf = [], writeOnly }: OptionSchema): Fi
     case 'boolean':
       return 'boolean'
     case 'array':
-      return 'list'
+      return items?.type === undefined || items.type === 'string' ? 'list' : 'json'
     default:
       return 'json'
   }
@@ -106,6 +106,47 @@ export function fieldValue(kind: FieldKind, text: string): unknown {
     default:
       return written
   }
+}
+
+/** What a part says, by its options. */
+export function writtenOf(declaration: unknown): Readonly<Record<string, unknown>> {
+  return typeof declaration === 'object' && declaration !== null ? { ...declaration } : {}
+}
+
+interface Before {
+  /** What the file says. */
+  readonly written: Readonly<Record<string, unknown>>
+  /** The texts of the fields that stand for it. */
+  readonly first: Readonly<Record<string, string>>
+}
+
+/** What the fields say together, beside `type` and `to`: what nobody touched as it was; and those whose text stands for nothing. */
+export function saidBy(
+  fields: readonly OptionField[],
+  values: Readonly<Record<string, string>>,
+  { written, first }: Before,
+): { readonly said: Readonly<Record<string, unknown>>; readonly wrong: readonly string[] } {
+  const said = new Map(Object.entries(written).filter(([name]) => !own.includes(name)))
+  const wrong: string[] = []
+  for (const { name, kind } of fields) {
+    const text = values[name] ?? ''
+    if (text === (first[name] ?? '')) continue
+    try {
+      const value = fieldValue(kind, text)
+      if (value === undefined) said.delete(name)
+      else said.set(name, value)
+    } catch {
+      wrong.push(name)
+    }
+  }
+  return { said: Object.fromEntries(said), wrong }
+}
+
+/** What stands in the field for a value, as `fieldValue` reads it again. */
+export function fieldText(kind: FieldKind, value: unknown): string {
+  if (kind === 'json') return value === undefined ? '' : JSON.stringify(value)
+  if (kind === 'list' && Array.isArray(value)) return value.join('\n')
+  return textOf(value) ?? ''
 }
 
 /** A name for the first source of a kind, that no other has. */

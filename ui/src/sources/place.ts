@@ -1,5 +1,5 @@
 import { definePlace } from '../app/place.ts'
-import { title } from './title.ts'
+import { editTitle, title } from './title.ts'
 
 export const newSourcePlace = definePlace({
   path: '/sources/new',
@@ -7,4 +7,12 @@ export const newSourcePlace = definePlace({
   needs: 'edit',
   page: () => import('./page.tsx'),
   search: ({ type }) => ({ type }),
+})
+
+export const sourcePlace = definePlace({
+  path: '/sources/edit',
+  title: editTitle,
+  needs: 'edit',
+  page: () => import('./edit-page.tsx'),
+  search: ({ name }) => ({ name }),
 })

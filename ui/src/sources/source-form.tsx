@@ -10,50 +10,61 @@ import { Card } from '../design/card.tsx'
 import { Problem } from '../design/problem.tsx'
 import { toast } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { Field } from './field.tsx'
-import { fieldsOf, fieldValue, freeName, isMain } from './options.ts'
+import { fieldsOf, fieldText, freeName, isMain, saidBy, writtenOf } from './options.ts'
 import classes from './page.module.css'
+import { Removal } from './removal.tsx'
 import { texts } from './texts.ts'
 import { Trial, type TrialState } from './trial.tsx'
 
+/** A source as the project file has it. */
+export interface WrittenSource {
+  readonly name: string
+  readonly version: string
+  readonly declaration?: unknown
+}
+
+interface SourceFormProps {
+  readonly kind: KindReport
+  readonly project: ProjectReport
+  /** The one that is changed; without it a new one is made. */
+  readonly before?: WrittenSource
+}
+
 /** The options of one type; what is wrong with one stands under it. */
-export function SourceForm({ kind, project }: { kind: KindReport; project: ProjectReport }) {
+export function SourceForm({ kind, project, before }: SourceFormProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [name, setName] = useState(() =>
-    freeName(
-      kind.name,
-      project.sources.map((each) => each.name),
-    ),
-  )
-  const [to, setTo] = useState('')
-  const [isSearchable, setSearchable] = useState(true)
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  // What others change meanwhile is told by saving.
+  const [old] = useState(before)
+  const fields = fieldsOf(kind.schema, kind.example)
+  const written = writtenOf(old?.declaration)
+  const first = Object.fromEntries(fields.map((each) => [each.name, fieldText(each.kind, written[each.name])]))
+  const names = project.sources.map((each) => each.name)
+  const [name, setName] = useState(() => old?.name ?? freeName(kind.name, names))
+  const [to, setTo] = useState(String(written.to ?? ''))
+  const [isSearchable, setSearchable] = useState(old === undefined)
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(first)
   const [problems, setProblems] = useState<readonly ErrorBody[]>([])
   const [error, setError] = useState<unknown>()
   const [isSaving, setSaving] = useState(false)
   const [trial, setTrial] = useState<TrialState>({ isBusy: false })
-  const fields = fieldsOf(kind.schema, kind.example)
   const [main, others] = [fields.filter(isMain), fields.filter((field) => !isMain(field))]
   const stream = to.trim() || name.trim()
-  const problemOf = (option: string) => problems.find(({ at }) => at?.option?.split('.')[0] === option)?.message
+  const problemOf = (option: string) => {
+    const found = problems.find(({ at }) => at?.option?.split('.')[0] === option)
+    return found && say(found.message)
+  }
 
   /** Undefined, and told, when one of its texts stands for nothing. */
-  const declaration = (): Record<string, unknown> | undefined => {
-    const said: Record<string, unknown> = { type: kind.name, to: stream }
-    const wrong: ErrorBody[] = []
-    for (const { name: option, kind: form } of fields) {
-      try {
-        const value = fieldValue(form, values[option] ?? '')
-        if (value !== undefined) said[option] = value
-      } catch {
-        wrong.push({ code: 'invalid', message: t.notJson, at: { line: 1, column: 1, option } })
-      }
-    }
-    setProblems(wrong)
+  const declaration = (): Readonly<Record<string, unknown>> | undefined => {
+    const { said, wrong } = saidBy(fields, values, { written, first })
+    setProblems(wrong.map((option) => ({ code: 'invalid', message: t.notJson, at: { line: 1, column: 1, option } })))
     setError(undefined)
-    return wrong.length > 0 ? undefined : said
+    return wrong.length > 0 ? undefined : { type: kind.name, to: stream, ...said }
   }
   const refused = (problem: unknown) => {
     const found = problem instanceof ApiError ? problem.problems.filter(({ at }) => at?.option) : []
@@ -66,10 +77,8 @@ export function SourceForm({ kind, project }: { kind: KindReport; project: Proje
     if (!said) return
     setTrial({ isBusy: true })
     try {
-      setTrial({
-        isBusy: false,
-        trial: await ask('POST /api/sources/test', { body: { name: name.trim(), declaration: said } }),
-      })
+      const body = { name: name.trim(), declaration: said }
+      setTrial({ isBusy: false, trial: await ask('POST /api/sources/test', { body }) })
     } catch (problem) {
       const isOfOptions = problem instanceof ApiError && problem.problems.length > 0
       if (isOfOptions) refused(problem)
@@ -83,7 +92,8 @@ export function SourceForm({ kind, project }: { kind: KindReport; project: Proje
     setSaving(true)
     try {
       const path = { section: 'sources', name: name.trim() } as const
-      const saved = await ask('PUT /api/project/{section}/{name}', { path, body: { declaration: said } })
+      const body = { declaration: said }
+      const saved = await ask('PUT /api/project/{section}/{name}', { path, body, version: old?.version })
       if (isSearchable && !project.datasets.some(({ from }) => from === stream)) {
         await ask('PUT /api/project/{section}/{name}', {
           path: { section: 'datasets', name: stream },
@@ -91,7 +101,7 @@ export function SourceForm({ kind, project }: { kind: KindReport; project: Proje
         })
       }
       const hint = saved.variables.length > 0 ? t.kept(saved.variables.join(', ')) : undefined
-      toast({ kind: 'done', message: saved.applied ? t.added(name) : t.later(name), hint })
+      toast({ kind: 'done', message: (old ? t.changed : t.added)(name, saved.applied), hint })
       await queries.invalidateQueries()
       await navigate({ to: '/pipeline', search: { part: `source:${name.trim()}` } })
     } catch (problem) {
@@ -109,18 +119,22 @@ export function SourceForm({ kind, project }: { kind: KindReport; project: Proje
       onChange={(value) => setValues({ ...values, [each.name]: value })}
     />
   )
+  const used = others.filter((each) => first[each.name] !== '')
+  const unused = others.filter((each) => first[each.name] === '')
   return (
     <>
       <Card className={classes.form} aria-label={kind.name}>
         <form className={classes.fields} onSubmit={save}>
-          <TextInput
-            label={t.name}
-            description={t.nameHint}
-            value={name}
-            required
-            autoComplete="off"
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
+          {!old && (
+            <TextInput
+              label={t.name}
+              description={t.nameHint}
+              value={name}
+              required
+              autoComplete="off"
+              onChange={({ currentTarget }) => setName(currentTarget.value)}
+            />
+          )}
           <TextInput
             label={t.to}
             description={t.toHint}
@@ -130,25 +144,28 @@ export function SourceForm({ kind, project }: { kind: KindReport; project: Proje
             autoComplete="off"
             onChange={({ currentTarget }) => setTo(currentTarget.value)}
           />
-          {main.map(field)}
-          {others.length > 0 && (
-            <details open={others.some((each) => problemOf(each.name) !== undefined) || undefined}>
-              <summary>{t.more(others.length)}</summary>
-              <div className={classes.fields}>{others.map(field)}</div>
+          {[...main, ...used].map(field)}
+          {unused.length > 0 && (
+            <details open={unused.some((each) => problemOf(each.name) !== undefined) || undefined}>
+              <summary>{t.more(unused.length)}</summary>
+              <div className={classes.fields}>{unused.map(field)}</div>
             </details>
           )}
-          <Checkbox
-            label={t.dataset}
-            checked={isSearchable}
-            onChange={({ currentTarget }) => setSearchable(currentTarget.checked)}
-          />
+          {!old && (
+            <Checkbox
+              label={t.dataset}
+              checked={isSearchable}
+              onChange={({ currentTarget }) => setSearchable(currentTarget.checked)}
+            />
+          )}
           {error !== undefined && <Problem error={error} />}
           <div className={classes.end}>
+            {old && <Removal source={old} project={project} />}
             <Button onClick={() => void test()} loading={trial.isBusy}>
               {t.test}
             </Button>
             <Button type="submit" variant="filled" loading={isSaving} disabled={!project.editable}>
-              {t.add}
+              {old ? t.save : t.add}
             </Button>
           </div>
         </form>

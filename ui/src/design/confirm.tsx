@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
-import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import classes from './settings.module.css'
+import classes from './form.module.css'
+import { Problem } from './problem.tsx'
 import { texts } from './texts.ts'
 
 interface ConfirmProps {
