@@ -6,8 +6,8 @@ import { runProgram } from './program.ts'
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
-    // A running project drains; everything else has nothing to finish.
-    if (!process.emit('SIGTERM')) process.exit(0)
+    // A running project drains, as when its terminal has gone; everything else has nothing to finish.
+    if (!process.emit('SIGHUP')) process.exit(0)
   })
 }
 

@@ -53,6 +53,18 @@ describe('the processes of a running project', () => {
     expect(output()).not.toMatch(/warn|error/)
   })
 
+  it('end well when they are told to, though nobody reads what they print any more', async () => {
+    const { folder, remove } = await temporaryProject(yaml)
+    onTestFinished(remove)
+    const child = spawn(binary, ['up', folder, '--port', '0'], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    await new Product(folder).untilReady()
+    child.stdout.destroy()
+    child.stderr.destroy()
+    child.kill('SIGTERM')
+    expect(await exited).toBe(0)
+  })
+
   it('do not start on a port that another program has, and say which to take', async () => {
     const { folder, remove } = await temporaryProject(yaml)
     const other = createServer().listen(0, '127.0.0.1')

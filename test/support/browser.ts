@@ -5,8 +5,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { BrowserContexts } from './browser-contexts.ts'
 import { executable, launchOptions } from './chromium.ts'
 import { Product, temporaryProject } from './product.ts'
 
@@ -42,12 +43,12 @@ export const looks: readonly Look[] = [
 
 export class BrowserRun {
   readonly product: Product
-  readonly #browser: Browser
+  readonly #contexts: BrowserContexts
   readonly #remove: () => Promise<void>
 
-  constructor(product: Product, browser: Browser, remove: () => Promise<void>) {
+  constructor(product: Product, contexts: BrowserContexts, remove: () => Promise<void>) {
     this.product = product
-    this.#browser = browser
+    this.#contexts = contexts
     this.#remove = remove
   }
 
@@ -66,7 +67,7 @@ export class BrowserRun {
     await fill(product)
     await product.untilStored()
     const browser = await chromium.launch(launchOptions)
-    return new BrowserRun(product, browser, remove)
+    return new BrowserRun(product, new BrowserContexts(browser), remove)
   }
 
   /** A new visitor's page at this place, signed in as the local administrator. It goes with the test. */
@@ -74,15 +75,13 @@ export class BrowserRun {
     const { width = 1440, theme = 'light', language = 'en', isStranger = false } = look
     const { url: address, token } = this.product.connection()
     const url = look.isNamed ? address.replace('127.0.0.1', 'localhost') : address
-    const context = await this.#browser.newContext({
+    const { page, giveBack } = await this.#contexts.lend(url, isStranger ? undefined : token, {
       viewport: { width, height: width === 390 ? 844 : 900 },
       colorScheme: theme,
       locale: language === 'es' ? 'es-ES' : 'en-GB',
       timezoneId: 'Europe/Madrid',
       reducedMotion: 'reduce',
     })
-    if (!isStranger) await context.addInitScript((secret) => sessionStorage.setItem('caudal.token', secret), token)
-    const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(String(error.stack ?? error)))
     page.on('console', (message) => {
@@ -95,7 +94,7 @@ export class BrowserRun {
       if (!target.startsWith(url) && !/^(data|blob):/.test(target)) faults.push(`asked ${target}`)
     })
     onTestFinished(async () => {
-      await context.close()
+      await giveBack()
       if (faults.length > 0) throw new Error(`the page at ${path} is not quiet:\n${faults.join('\n')}`)
     })
     if (look.isBlank) {
@@ -108,7 +107,7 @@ export class BrowserRun {
   }
 
   async stop(): Promise<void> {
-    await this.#browser.close()
+    await this.#contexts.close()
     await this.product.stop()
     await this.#remove()
   }

@@ -13,5 +13,7 @@ export const launchOptions: LaunchOptions = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // Pages of one context share what is compiled.
+    '--process-per-site',
   ],
 }

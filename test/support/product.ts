@@ -62,12 +62,16 @@ export class Product {
     const start = performance.now()
     while (performance.now() - start < timeout_ms) {
       if (await this.isReady()) return performance.now() - start
-      if (this.#child?.exitCode != null) break
+      if (this.#hasEnded()) break
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     const end = this.#child?.exitCode ?? this.#child?.signalCode
     const ended = end == null ? '' : ` (it ended: ${end})`
     throw new Error(`not ready after ${Math.round(performance.now() - start)} ms${ended}:\n${this.output}`)
+  }
+
+  #hasEnded(): boolean {
+    return this.#child?.exitCode != null || this.#child?.signalCode != null
   }
 
   async isReady(): Promise<boolean> {
@@ -133,7 +137,7 @@ export class Product {
   /** `kill -9` of the whole process group. */
   async kill(): Promise<void> {
     const child = this.#child
-    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
+    if (!child?.pid || this.#hasEnded()) return
     const exited = new Promise((resolve) => child.once('exit', resolve))
     try {
       process.kill(-child.pid, 'SIGKILL')
@@ -147,7 +151,7 @@ export class Product {
   async stop(): Promise<{ code: number | null; ms: number }> {
     const child = this.#child
     if (!child?.pid) return { code: null, ms: 0 }
-    if (child.exitCode !== null) return { code: child.exitCode, ms: 0 }
+    if (this.#hasEnded()) return { code: child.exitCode, ms: 0 }
     const start = performance.now()
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')

@@ -140,13 +140,14 @@ async function certificateOf(
   return certificate
 }
 
-/** Resolves with the first signal to stop; a second one, some time later, ends the process at once. */
+/** Resolves with the first signal to stop; a second one, some time later, ends the process at once, unless it says no more than that nobody looks. */
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let first_ms: number | undefined
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (first_ms !== undefined && performance.now() - first_ms > oneSignal_ms) process.exit(1)
+        const isSecond = first_ms !== undefined && performance.now() - first_ms > oneSignal_ms
+        if (isSecond && signal !== 'SIGHUP') process.exit(1)
         first_ms ??= performance.now()
         resolve(signal)
       })

@@ -20,9 +20,16 @@ export function colorsOf(terminal: Terminal, stream: 'stdout' | 'stderr' = 'stdo
   return pc.createColors(!NO_COLOR && (wanted || (terminal[stream].isTTY === true && TERM !== 'dumb')))
 }
 
-/** Writes and waits while the reader is slower than we are. */
-export async function print(terminal: Terminal, text: string | Uint8Array): Promise<void> {
-  if (!terminal.stdout.write(text)) await new Promise<void>((resolve) => terminal.stdout.once('drain', resolve))
+/** Writes and waits while the reader is slower than we are; for one that has gone there is nothing to wait for. */
+export async function print({ stdout }: Terminal, text: string | Uint8Array): Promise<void> {
+  if (stdout.write(text)) return
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      for (const event of ['drain', 'error', 'close']) stdout.off(event, goOn)
+      resolve()
+    }
+    for (const event of ['drain', 'error', 'close']) stdout.on(event, goOn)
+  })
 }
 
 /** JSON for programs: one value, a list with one element a line. */

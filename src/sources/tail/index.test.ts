@@ -409,7 +409,7 @@ describe('tail', () => {
     expect(harness.records).toEqual([{ a: 1 }, { a: 2 }])
     await harness.stop()
     harness.start({ format: 'json' })
-    await expect(harness.stop()).rejects.toThrow('cannot follow files in format "csv"')
+    await expect(harness.stop()).rejects.toThrow('cannot follow files in format "json"')
   })
 
   it.each([1, 2, 3])('loses and repeats nothing, whatever is appended, rotated and killed (%i)', async (seed) => {
