@@ -26,7 +26,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
   mkdirSync(join(project, 'functions'))
   const path = join(project, 'functions', 'seen.ts')
   writeFileSync(path, module_)
-  const pool = new WorkerPool(join(project, 'workers'), project)
+  const pool = new WorkerPool(join(project, '.caudal', 'workers'), project)
   const task: Task = {
     name: 'seen',
     stream: 'raw',
@@ -42,7 +42,7 @@ export async function functionWorker(input: readonly Buffer[], records: number):
     errors: 1,
   }
   try {
-    const state = join(project, 'state')
+    const state = join(project, '.caudal', 'state')
     const cold: number[] = []
     const first = firstLines(input[0]!, firstRecords)
     for (let start = 0; start < starts; start++) {

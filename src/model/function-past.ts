@@ -6,6 +6,8 @@ export type PastPiece =
       readonly on: string
       readonly partitions: number
       readonly since: string
+      /** What was asked for, where a stream does not go back so far any more. */
+      readonly asked?: string
       readonly records: number
     }
   /** Records that it read, as a frame of its stream. */
@@ -50,6 +52,8 @@ export interface FunctionComparison {
   readonly function: string
   /** ISO 8601: the records received from then on. */
   readonly since: string
+  /** What was asked for, where what the function read or gave is not kept so long. */
+  readonly asked?: string
   readonly records: number
   readonly streams: Readonly<Record<string, StreamComparison>>
   /** Of the records that it read: rejected by both, by both for another reason, now for the first time, and not any more. */

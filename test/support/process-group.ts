@@ -7,7 +7,7 @@ export interface GroupProcess {
   readonly name: string
 }
 
-/** The processes of a group. */
+/** The processes of a group; one that has ended and was not waited for is none. */
 export function processesOf(group: number): GroupProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -17,7 +17,8 @@ export function processesOf(group: number): GroupProcess[] {
 function maybeProcess(pid: number, group: number): GroupProcess | undefined {
   const stat = maybeText(pid, 'stat')
   // The name before it may hold spaces and brackets.
-  if (Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) !== group) return undefined
+  const [state, , itsGroup] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
+  if (Number(itsGroup) !== group || state === 'Z') return undefined
   const name = /([a-z]+-process)\.[jt]s\0/.exec(maybeText(pid, 'cmdline') ?? '')?.[1] ?? 'main'
   return { pid, name }
 }

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { processesOf } from './process-group.ts'
 
 export const binary = fileURLToPath(new URL('../../bin/caudal', import.meta.url))
 
@@ -145,6 +146,8 @@ export class Product {
       // The group has gone already.
     }
     await exited
+    // The launcher may be gone before what it started, which holds the data folder until then.
+    while (processesOf(child.pid).length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
   /** SIGTERM; resolves with the exit code and the milliseconds that it took. */

@@ -49,10 +49,11 @@ export function isChanged({ streams, rejected }: FunctionComparison): boolean {
 
 export async function printComparison(comparison: FunctionComparison, terminal: Terminal): Promise<void> {
   const colors = colorsOf(terminal)
-  const { function: name, records, since, streams, rejected, examples, took_ms } = comparison
+  const { function: name, records, since, asked, streams, rejected, examples, took_ms } = comparison
   const mark = isChanged(comparison) ? colors.yellow('≠') : colors.green('=')
   const lines = [
     `${mark} ${colors.bold(name)}: ${formatCount(records, 'record')} since ${since}, in ${formatElapsed(took_ms)}`,
+    ...(asked === undefined ? [] : [`  not since ${asked}: its streams do not go back so far any more`]),
     ...Object.entries(streams).map(([stream, each]) => `  ${stream}: ${countsOf(each, 'new', 'gone')}`),
     `  rejected: ${countsOf(rejected, 'newly', 'no longer')}`,
     ...examples.flatMap((example) => exampleLines(example, colors)),

@@ -33,7 +33,8 @@ const leastStep = 10_000
 
 export async function* pastOf(parts: PastParts): AsyncGenerator<PastPiece, void, void> {
   const { input, signal } = parts
-  const since = Math.max(parts.since, ...(await Promise.all(parts.outputs.map((output) => keptSince(output, signal)))))
+  const streams = [input, ...parts.outputs]
+  const since = Math.max(parts.since, ...(await Promise.all(streams.map((stream) => keptSince(stream, signal)))))
   const ranges = []
   for (let partition = 0; partition < input.partitions; partition++) {
     const from = await input.offsetAt(partition, since)
@@ -41,7 +42,14 @@ export async function* pastOf(parts: PastParts): AsyncGenerator<PastPiece, void,
     if (until > from) ranges.push({ partition, from, until })
   }
   const records = ranges.reduce((sum, { from, until }) => sum + until - from, 0)
-  yield { type: 'begin', on: input.name, partitions: input.partitions, since: new Date(since).toISOString(), records }
+  yield {
+    type: 'begin',
+    on: input.name,
+    partitions: input.partitions,
+    since: new Date(since).toISOString(),
+    ...(since > parts.since && { asked: new Date(parts.since).toISOString() }),
+    records,
+  }
   for (const range of ranges) yield* pastOfPartition({ ...parts, since }, range)
   yield { type: 'end' }
 }

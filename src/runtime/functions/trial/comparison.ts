@@ -57,6 +57,7 @@ export async function compareWithPast(options: ComparisonOptions): Promise<Funct
   const stop = new AbortController()
   const tally = new Tally(task, options.ignore)
   let since = ''
+  let asked: string | undefined
   let total = 0
   let records = 0
   let workers: Workers | undefined
@@ -64,7 +65,7 @@ export async function compareWithPast(options: ComparisonOptions): Promise<Funct
   try {
     for await (const piece of pieces) {
       if (piece.type === 'begin') {
-        ;({ since, records: total } = piece)
+        ;({ since, asked, records: total } = piece)
         workers = new Workers({
           task,
           state: join(scratch, 'state'),
@@ -92,7 +93,8 @@ export async function compareWithPast(options: ComparisonOptions): Promise<Funct
     if (!isComplete) throw broken(options.function)
     const { streams, rejected, examples } = tally
     const took_ms = Math.round(performance.now() - started)
-    return { function: options.function, since, records, streams, rejected, examples, took_ms }
+    const reach = { since, ...(asked !== undefined && { asked }) }
+    return { function: options.function, ...reach, records, streams, rejected, examples, took_ms }
   } finally {
     stop.abort()
     await workers?.stop(0)
