@@ -35,6 +35,8 @@ export interface SourceReport {
   /** Since the start of this process. */
   readonly records: number
   readonly error?: ErrorBody
+  /** What of it cannot be read, such as files, while the rest goes on. */
+  readonly troubles?: readonly ErrorBody[]
 }
 
 export interface FunctionReport {

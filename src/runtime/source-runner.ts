@@ -1,5 +1,5 @@
 /** Runs one source: its batches into its stream, resuming it once they are durable; restarts it with back-off, stops it at a UserError. */
-import { BackOff, untilItPasses } from '../lib/back-off.ts'
+import { BackOff } from '../lib/back-off.ts'
 import { type ErrorBody, messageOf, UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { isPassing } from '../lib/passing.ts'
@@ -9,6 +9,8 @@ import type { Simulators } from '../model/simulation.ts'
 import type { SourceReport } from '../model/status-report.ts'
 import { batchesOf, type SourceBatch, type SourceDeclaration } from '../sources/source.ts'
 import type { Intake, IntakeBatch } from './intake.ts'
+import { SourceWriter } from './source-writer.ts'
+import { SpreadJournal } from './spread-journal.ts'
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
@@ -29,7 +31,7 @@ export function runSource(options: {
   state: string
   formats: Formats
   simulators: Simulators
-  intake: Pick<Intake, 'stream' | 'append'>
+  intake: Pick<Intake, 'stream' | 'partitioned' | 'store'>
   log: Log
 }): SourceRun {
   const { name, declaration, folder, state, formats, simulators, intake } = options
@@ -38,7 +40,18 @@ export function runSource(options: {
   const { signal } = controller
   const status: Writable<SourceReport> = { type: declaration.name, state: 'running', records: 0 }
 
+  const journal = new SpreadJournal(state)
+  /** Back-pressure: while the stream cannot take it (disk full, too much waiting), the source waits and nothing is lost. */
+  const onFailure = (error: unknown) => {
+    if (status.state !== 'waiting') log.warn(`waiting to store: ${messageOf(error)}`)
+    status.state = 'waiting'
+    status.error = bodyOf(error)
+  }
+  const writer = new SourceWriter({ name, intake, journal, signal, onFailure })
+
   async function readOnce(onBatch: () => void): Promise<void> {
+    delete status.troubles
+    await writer.recover()
     const context = {
       cursor: intake.stream.cursor(name),
       signal,
@@ -47,27 +60,20 @@ export function runSource(options: {
       state,
       formats,
       simulators,
+      tell: (troubles: readonly UserError[]) => {
+        status.troubles = troubles.map((trouble) => trouble.toBody())
+      },
       sleep: (ms: number) => sleep(ms, signal),
     }
     for await (const yielded of declaration.read(options.options, context)) {
       const batches = batchesOf(yielded).map((batch) => intakeBatch(name, batch))
-      await appendPatiently(batches)
+      await writer.write(batches)
       for (const { count, rejected } of batches) status.records += count + (rejected?.length ?? 0)
       status.state = 'running'
       delete status.error
       onBatch()
       if (signal.aborted) return
     }
-  }
-
-  /** Back-pressure: while the stream cannot take it (disk full, too much waiting), the source waits and nothing is lost. */
-  async function appendPatiently(batches: readonly IntakeBatch[]): Promise<void> {
-    const onFailure = (error: unknown) => {
-      if (status.state !== 'waiting') log.warn(`waiting to store: ${messageOf(error)}`)
-      status.state = 'waiting'
-      status.error = bodyOf(error)
-    }
-    await untilItPasses(() => intake.append(batches), { onFailure, signal })
   }
 
   async function run(): Promise<void> {
@@ -101,6 +107,7 @@ export function runSource(options: {
     async stop() {
       controller.abort()
       await running
+      await journal.close()
     },
   }
 }

@@ -64,6 +64,7 @@ async function firstOf(
     ...context,
     cursor: undefined,
     log: silent,
+    tell: () => {},
     sleep: (ms) => sleep(ms, signal),
   })
   try {

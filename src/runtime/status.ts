@@ -1,15 +1,19 @@
 /** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
 import { statfs } from 'node:fs/promises'
 import type { DatasetInfo } from '../datasets/dataset.ts'
+import type { ErrorBody } from '../lib/errors.ts'
 import { pendingOf } from '../model/counters.ts'
 import { positionOf } from '../model/offset.ts'
 import { remarkTexts } from '../model/remark.ts'
 import type { StatusReport, StreamReport } from '../model/status-report.ts'
+import type { ProjectSource } from '../project/project.ts'
 import { memoryOf } from './memory.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Platform } from './platform.ts'
 
 const littleDisk = 0.05
+/** So many files of a source that cannot be read are told by name. */
+const toldTroubles = 3
 const remark_ms = 86_400_000
 
 export async function statusOf(platform: Platform): Promise<StatusReport> {
@@ -75,12 +79,25 @@ function remarksOf(pipeline: Pipeline, { name, remarks = [] }: DatasetInfo): str
   return remarkTexts(name, recent).map((text) => `Caudal ${text}`)
 }
 
+/** The first ones by themselves. */
+function troublesOf(source: ProjectSource | undefined, troubles: readonly ErrorBody[]): string[] {
+  if (!source) return []
+  const { file = 'caudal.yaml', line, column } = source.at
+  const owner = `Source "${source.name}" (${file}:${line}:${column})`
+  const told = troubles
+    .slice(0, toldTroubles)
+    .map(({ message, hint }) => `${owner} ${message}. ${hint ?? ''}`.trimEnd())
+  const more = troubles.length - told.length
+  return more > 0 ? [...told, `${owner} cannot read ${more} more.`] : told
+}
+
 function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>): string[] {
   const problems = platform.projectProblems.map(
     (error) => `The project file has a mistake, the earlier one goes on: ${error.message}.`,
   )
-  for (const [name, { state, error }] of Object.entries(report.sources)) {
+  for (const [name, { state, error, troubles = [] }] of Object.entries(report.sources)) {
     if (error) problems.push(`Source "${name}" is ${state}: ${error.message}.`)
+    problems.push(...troublesOf(platform.project.sources.get(name), troubles))
   }
   for (const [name, { error }] of Object.entries(report.functions)) {
     if (error) problems.push(`Function "${name}" does not run: ${error.message}.`)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { type Log, silent } from '../lib/log.ts'
 import { FileFinder } from './file-finder.ts'
+import { UnreadableFiles } from './unreadable-files.ts'
 
 /** A project with a landing folder, and one beside it that is not for those who may put files into it. */
 function open() {
@@ -17,7 +18,8 @@ function open() {
   const warnings: string[] = []
   const log: Log = { ...silent, warn: (message) => warnings.push(message) }
   const link = (target: string, name: string) => symlinkSync(target, join(folder, name))
-  const finder = (...patterns: string[]) => new FileFinder({ patterns, folder, log })
+  const finder = (...patterns: string[]) =>
+    new FileFinder({ patterns, folder, unreadable: new UnreadableFiles({ log, tell: () => {} }) })
   const shown = (paths: readonly string[]) => paths.map((path) => path.slice(folder.length + 1))
   const find = async (...patterns: string[]) => shown(await finder(...patterns).find())
   return { folder, outside, warnings, link, finder, shown, find }

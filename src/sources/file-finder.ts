@@ -1,15 +1,16 @@
 import { glob, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Log } from '../lib/log.ts'
+import { UserError } from '../lib/errors.ts'
 import { isInBounds, maybeBounds, maybeRealPath } from '../model/bounds.ts'
 import { hasGlob } from './paths.ts'
+import type { UnreadableFiles } from './unreadable-files.ts'
 
 export interface FileFinderOptions {
   /** Paths, folders and globs. */
   readonly patterns: readonly string[]
   /** What they are relative to: that of the project. */
   readonly folder: string
-  readonly log: Log
+  readonly unreadable: UnreadableFiles
 }
 
 interface Found {
@@ -19,10 +20,9 @@ interface Found {
   readonly isLink: boolean
 }
 
-/** The files that paths, folders and globs name. Links that lead out of their folder are not followed, which is told once. */
+/** The files that paths, folders and globs name. Links that lead out of their folder are not followed, which is told. */
 export class FileFinder {
   readonly #options: FileFinderOptions
-  #told = new Set<string>()
 
   constructor(options: FileFinderOptions) {
     this.#options = options
@@ -30,7 +30,7 @@ export class FileFinder {
 
   /** At present, absolute and sorted. Hidden files only when they are asked for by name. */
   async find(): Promise<string[]> {
-    const { patterns, folder } = this.#options
+    const { patterns, folder, unreadable } = this.#options
     const found = new Set<string>()
     const refused = new Set<string>()
     // Of thousands of files in a folder, its place is looked up once.
@@ -46,22 +46,20 @@ export class FileFinder {
         if (place === undefined) continue
         if (isInBounds(bounds, path, place)) found.add(path)
         else {
-          this.#refuse(path, place)
+          unreadable.refuse(path, leadsOut(path, place))
           refused.add(path)
         }
       }
     }
-    this.#told = refused
+    unreadable.keep(new Set([...found, ...refused]))
     return [...found].sort()
   }
+}
 
-  #refuse(path: string, place: string): void {
-    if (this.#told.has(path)) return
-    this.#told.add(path)
-    this.#options.log.warn(`cannot read "${path}": the link leads out of its folder, to "${place}"`, {
-      hint: 'Put the file itself there, or name in the project file the folder where it lies.',
-    })
-  }
+function leadsOut(path: string, place: string): UserError {
+  return new UserError('forbidden', `cannot read "${path}": the link leads out of its folder, to "${place}"`, {
+    hint: 'Put the file itself there, or name in the project file the folder where it lies.',
+  })
 }
 
 /** What a pattern names, and the folder in which links may lead anywhere. */

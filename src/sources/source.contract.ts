@@ -15,6 +15,8 @@ import { batchesOf, type SourceBatch, type SourceDeclaration } from './source.ts
 export class Harness implements AsyncDisposable {
   readonly folder: string
   readonly batches: SourceBatch<unknown>[] = []
+  /** What it says of what it cannot read. */
+  troubles: readonly string[] = []
   /** How often something became durable: each time one batch, or several at once. */
   yields = 0
   readonly #source: SourceDeclaration
@@ -114,6 +116,9 @@ export class Harness implements AsyncDisposable {
       state: this.path('.state'),
       formats: createFormats({ record_bytes: this.#record_bytes }),
       simulators: createSimulators(),
+      tell: (troubles) => {
+        this.troubles = troubles.map(({ message }) => message)
+      },
       sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
     })
     for await (const yielded of generator) {

@@ -4,6 +4,7 @@
  * stop that is shown. `try`/`finally` closes. A source is one file: declaration first, meat second, helpers last.
  */
 import type { Static, TObject } from 'typebox'
+import type { UserError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Formats } from '../model/format-reader.ts'
@@ -21,6 +22,8 @@ export interface SourceContext<Cursor> {
   /** Other kinds are handed in: kinds do not import each other. */
   readonly formats: Formats
   readonly simulators: Simulators
+  /** Says what of it cannot be read while the rest goes on, such as files; all of it, each time that it changes. */
+  tell(troubles: readonly UserError[]): void
   /** Resolves after the time, or at once when aborted. */
   sleep(ms: number): Promise<void>
 }

@@ -7,13 +7,15 @@ import { UnreadableFiles } from './unreadable-files.ts'
 function told() {
   const warnings: string[] = []
   const log: Log = { ...silent, warn: (message) => warnings.push(message) }
-  return { warnings, files: new UnreadableFiles(log) }
+  const troubles: string[][] = []
+  const tell = (all: readonly Error[]) => troubles.push(all.map(({ message }) => message))
+  return { warnings, troubles, files: new UnreadableFiles({ log, tell }) }
 }
 
 const denied = Object.assign(new Error("EACCES: permission denied, open 'a.csv'"), { code: 'EACCES' })
 
 describe('files that cannot be read', () => {
-  it('are told once, however often they are looked at, and again after they could be read', async () => {
+  it('are logged once, however often they are looked at, and again after they could be read', async () => {
     const { warnings, files } = told()
     const isFolder = await readFile(tmpdir()).catch((error: unknown) => error)
     for (let i = 0; i < 3; i++) files.tell('a.csv', isFolder)
@@ -24,12 +26,16 @@ describe('files that cannot be read', () => {
     expect(warnings).toHaveLength(3)
   })
 
-  it('are told with what to do where permission is denied', () => {
-    const { warnings, files } = told()
-    files.tell('a.csv', denied)
-    expect(warnings).toEqual([
-      'cannot read file "a.csv": permission denied; let the user that runs Caudal read it (chmod)',
-    ])
+  it('are told until they could be read, or are gone', () => {
+    const { troubles, files } = told()
+    for (let i = 0; i < 2; i++) {
+      files.tell('a.csv', denied)
+      files.tell('b.csv', denied)
+    }
+    files.wasRead('a.csv')
+    files.keep(new Set(['a.csv']))
+    const [a, b] = ['a.csv', 'b.csv'].map((name) => `cannot read file "${name}": permission denied`)
+    expect(troubles).toEqual([[a], [a, b], [b], []])
   })
 
   it('are not told when they are gone, and are no excuse for our own mistakes', async () => {

@@ -14,7 +14,7 @@ import { createSimulators } from '../../src/simulators/open.ts'
 import landed from '../../src/sources/files/landed.ts'
 import { noteAgain } from '../../src/sources/files/told-again.ts'
 import { openSegmentLog } from '../../src/streams/segment-log/index.ts'
-import type { Stream } from '../../src/streams/stream.ts'
+import type { Append, Stream } from '../../src/streams/stream.ts'
 import { type Behaviour, type HostileBehaviour, harmless, hostile } from './behaviours.ts'
 
 const project = mkdtempSync(join(tmpdir(), 'caudal-hostile-'))
@@ -65,10 +65,13 @@ async function run({ code, kind, bad, reason }: Case) {
     { origin: { source: 'test', request: 'file.csv', line: 1 }, bytes: Buffer.from(lines.join('')), count: 5 },
   ])
   const streamOf = new Map(
-    [input!, output!, errors!].map((stream) => [
-      stream.name,
-      { stream, key: undefined, append: stream.append.bind(stream) },
-    ]),
+    [input!, output!, errors!].map((stream) => {
+      const append = stream.append.bind(stream)
+      return [
+        stream.name,
+        { stream, key: undefined, append, store: append, partitioned: (batches: readonly Append[]) => [...batches] },
+      ]
+    }),
   )
   const running = functions.start(
     {

@@ -15,6 +15,7 @@ sources:
   rows: { type: files, path: "landing/*.csv", to: rows, poll: 100ms, settle: 200ms }
 streams:
   events: {}
+  rows: { partitions: 3, key: row }
 datasets:
   events: {}
   lines: {}

@@ -147,6 +147,6 @@ export function taskOf(declared: ProjectFunction, folder: string, outputOf: (str
 }
 
 /** The intake of a stream, as far as functions need it. */
-type FunctionIntake = Pick<Intake, 'stream' | 'key' | 'append'>
+type FunctionIntake = Pick<Intake, 'stream' | 'key' | 'append' | 'partitioned' | 'store'>
 
 type FileTrigger = Extract<FunctionTrigger, { kind: 'file' }>

@@ -92,10 +92,10 @@ export default defineSource({
     }
     const ledger = await Ledger.open<FilesEntry>(context.state, context.cursor)
     const memory = new FileMemory(ledger, parseDuration(options.remember))
-    const landing = new Landing({ patterns, folder, settle, moveTo, log })
+    const unreadable = new UnreadableFiles(context)
+    const landing = new Landing({ patterns, folder, settle, moveTo, unreadable })
     const watcher = new Watcher()
     const gathering = new Gathering()
-    const unreadable = new UnreadableFiles(log)
     const reading = { options, context, memory, gathering, unreadable }
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {

@@ -60,13 +60,13 @@ export default defineSource({
   example: { path: ['landing/*.pdf'], settle: '1s', poll: '1s', remember: '30d' },
 
   // The cursor is what was told of: the version of each file by its path.
-  async *read(options, { cursor, signal, sleep, folder, state, log }: SourceContext<LedgerCursor<LandedEntry>>) {
+  async *read(options, { cursor, signal, sleep, folder, state, log, tell }: SourceContext<LedgerCursor<LandedEntry>>) {
     const settle = parseDuration(options.settle)
     const poll = parseDuration(options.poll)
     const ledger = await Ledger.open<LandedEntry>(state, cursor)
-    const landing = new Landing({ patterns: options.path, folder, settle, moveTo: [], log })
+    const unreadable = new UnreadableFiles({ log, tell })
+    const landing = new Landing({ patterns: options.path, folder, settle, moveTo: [], unreadable })
     const watcher = new Watcher()
-    const unreadable = new UnreadableFiles(log)
     try {
       while (!signal.aborted) {
         await heedNotes(ledger, state, folder)

@@ -3,8 +3,8 @@ import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { systemCode } from '../../lib/errors.ts'
 import { exists } from '../../lib/existence.ts'
-import type { Log } from '../../lib/log.ts'
 import { FileFinder } from '../file-finder.ts'
+import type { UnreadableFiles } from '../unreadable-files.ts'
 
 const statsAtOnce = 64
 
@@ -23,7 +23,7 @@ export interface LandingOptions {
   readonly settle: number
   /** Where read and broken files go, relative to their own folder; they are not looked for there. */
   readonly moveTo: readonly string[]
-  readonly log: Log
+  readonly unreadable: UnreadableFiles
 }
 
 /** The files of a landing folder, once they are written whole. */

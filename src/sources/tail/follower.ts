@@ -43,7 +43,7 @@ export class Follower {
   constructor(context: TailContext) {
     this.#context = context
     this.#finder = new FileFinder(context)
-    this.#open = new OpenFiles(context.log)
+    this.#open = new OpenFiles(context.unreadable)
     this.#archives = new Archives(context, (key) => this.#files.get(key)?.isLeaving === false)
   }
 
@@ -148,6 +148,7 @@ export class Follower {
       this.#open.tell(path, error)
       return undefined
     }
+    this.#context.unreadable.wasRead(path)
     this.#files.set(key, known)
     return known
   }

@@ -148,6 +148,22 @@ describe('tail', () => {
     })
   })
 
+  it('says which files it may not read, until it may', async () => {
+    await using harness = await follow('logs/*.log')
+    await using elsewhere = await follow('')
+    await mkdir(harness.path('logs'))
+    await writeFile(elsewhere.path('out.log'), text(0, 2))
+    await symlink(elsewhere.path('out.log'), harness.path('logs/a.log'))
+    harness.start()
+    await expect
+      .poll(() => harness.troubles, { timeout: 60_000 })
+      .toEqual([expect.stringMatching(/^cannot read ".*a\.log": the link leads out of its folder/)])
+    await rm(harness.path('logs/a.log'))
+    await writeFile(harness.path('logs/a.log'), text(0, 2))
+    await harness.received(2)
+    await expect.poll(() => harness.troubles, { timeout: 60_000 }).toEqual([])
+  })
+
   it('passes over a file that is no text, and says so once', async () => {
     await using harness = await follow('*.log')
     await writeFile(harness.path('a.log'), (await readFile(process.execPath)).subarray(0, 5000))

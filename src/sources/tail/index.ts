@@ -5,6 +5,7 @@ import { UserError } from '../../lib/errors.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, lineByLine, type SourceContext } from '../source.ts'
+import { UnreadableFiles } from '../unreadable-files.ts'
 import { Watcher } from '../watcher.ts'
 import type { TailEntry } from './followed-file.ts'
 import { Follower } from './follower.ts'
@@ -87,6 +88,7 @@ export default defineSource({
       format,
       encoding,
       ledger,
+      unreadable: new UnreadableFiles(context),
       quiet: parseDuration(options.quiet),
     })
     const watcher = new Watcher()

@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { Log } from '../../lib/log.ts'
-import { UnreadableFiles } from '../unreadable-files.ts'
+import type { UnreadableFiles } from '../unreadable-files.ts'
 import { fingerprint_bytes } from './fingerprint.ts'
 
 interface KnownFile {
@@ -28,8 +27,8 @@ export class OpenFiles {
   readonly #handles = new Map<string, FileHandle>()
   readonly #unreadable: UnreadableFiles
 
-  constructor(log: Log) {
-    this.#unreadable = new UnreadableFiles(log)
+  constructor(unreadable: UnreadableFiles) {
+    this.#unreadable = unreadable
   }
 
   maybe(key: string): FileHandle | undefined {
@@ -59,7 +58,7 @@ export class OpenFiles {
     }
   }
 
-  /** A file that cannot be read is told once, and does not stop the others; what is not the system's error is thrown. */
+  /** A file that cannot be read is told, and does not stop the others; what is not the system's error is thrown. */
   tell(path: string, error: unknown): void {
     if (!(error instanceof FileGone)) this.#unreadable.tell(path, error)
   }

@@ -2,6 +2,7 @@ import type { Encoding } from '../../lib/encoding.ts'
 import type { Log } from '../../lib/log.ts'
 import type { FormatBatch, Formats, OpenFormat } from '../../model/format-reader.ts'
 import type { Ledger } from '../ledger.ts'
+import type { UnreadableFiles } from '../unreadable-files.ts'
 import type { TailEntry } from './followed-file.ts'
 
 /** What following and unpacking share. */
@@ -13,6 +14,7 @@ export interface TailContext {
   readonly encoding: Encoding | undefined
   readonly ledger: Ledger<TailEntry>
   readonly log: Log
+  readonly unreadable: UnreadableFiles
   /** Milliseconds. */
   readonly quiet: number
 }
