@@ -43,3 +43,8 @@ export interface SearchResult {
   /** What the query probably did not mean, such as a field that no dataset has. */
   readonly warnings?: readonly string[]
 }
+
+/** Of a column, by DuckDB's name of it. */
+export function isNumberType(type: string): boolean {
+  return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^(DOUBLE|FLOAT|DECIMAL)/.test(type)
+}

@@ -5,9 +5,11 @@
  * This file is longer and plainer than others of the house because every record of every stream passes through it: there is no
  * allocation per record, names are compared with those of the record before, and state lies in typed arrays.
  */
+
 import { isUtf8 } from 'node:buffer'
+import { foldCase } from './fold-case.ts'
 import { kind, listShift } from './kinds.ts'
-import { foldCase, overflowField, pathDepth, rootField, type Shape, unusualName } from './shape.ts'
+import { overflowField, pathDepth, rootField, type Shape, unusualName } from './shape.ts'
 
 export { kind, listShift } from './kinds.ts'
 export { Shape } from './shape.ts'

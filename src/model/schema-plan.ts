@@ -1,8 +1,9 @@
 import { declaredColumnType, directReadType, type ReadType, readTypeOf, widenedType } from './column-type.ts'
+import { foldCase } from './fold-case.ts'
 import { kind, listShift, objectKinds, voidKinds } from './kinds.ts'
 import type { ScannedField, ScanResult } from './scan.ts'
 import { type Column, type ColumnType, columnsCap, type DeclaredType } from './schema.ts'
-import { foldCase, isBarred } from './shape.ts'
+import { isBarred } from './shape.ts'
 
 export type SchemaChange =
   | { readonly change: 'add'; readonly column: Column }

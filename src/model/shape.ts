@@ -1,3 +1,4 @@
+import { foldCase } from './fold-case.ts'
 import { reservedColumns } from './schema.ts'
 
 /** Field names nest this deep as paths; what lies deeper is kept as JSON text. */
@@ -152,9 +153,4 @@ export function isBarred(path: readonly string[]): boolean {
     name.includes('\0') ||
     !name.isWellFormed()
   )
-}
-
-/** Names that differ only in this are one column: DuckDB folds the case of ASCII letters, and of no others. */
-export function foldCase(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }

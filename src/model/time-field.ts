@@ -1,4 +1,4 @@
-import { foldCase } from './shape.ts'
+import { foldCase } from './fold-case.ts'
 
 /**
  * The time of a record: which field holds it, and what its value means. SQL and TypeScript understand the same forms:

@@ -1,9 +1,9 @@
 /** A plan as a predicate over parsed records, for what is followed live. It answers as the SQL of the same plan does. */
+import { foldCase } from '../model/fold-case.ts'
 import { isJsonObject, type JsonRecord } from '../model/record.ts'
 import { parseTime } from '../model/time-field.ts'
 import { foldText } from '../model/words.ts'
 import {
-  foldName,
   globFits,
   isDigitGlob,
   isReserved,
@@ -31,7 +31,7 @@ export type Matcher = (record: JsonRecord) => boolean
  * value's own (a declared timestamp, a number in a column of strings); of two of one name the first counts.
  */
 export function matcherOf(plan: Plan, columns: readonly QueryColumn[]): Matcher {
-  const natures = new Map(columns.toReversed().map(({ name, type }) => [foldName(name), natureOf(type)]))
+  const natures = new Map(columns.toReversed().map(({ name, type }) => [foldCase(name), natureOf(type)]))
   natures.set('_time', { is: 'time' })
   natures.set('_received', { is: 'time' })
   return build(plan, natures)
@@ -72,19 +72,19 @@ type Test = (value: unknown, nature: Nature | undefined) => boolean
 
 /** Whether any value of the fields passes; nested objects are fields with dotted names, lists are tried item by item. */
 function anyValue(field: FieldSelector, natures: Natures, test: Test): Matcher {
-  const wanted = field?.length === 1 ? foldName(field[0]!) : undefined
+  const wanted = field?.length === 1 ? foldCase(field[0]!) : undefined
   const visit = (object: JsonRecord, prefix: string): boolean => {
     for (const key of Object.keys(object)) {
       const value = object[key]
       if (value === null || value === undefined) continue
       const name = prefix + key
       if (wanted !== undefined && !mayLeadTo(wanted, name)) continue
-      const folded = wanted === undefined ? '' : foldName(name)
+      const folded = wanted === undefined ? '' : foldCase(name)
       if (wanted !== undefined && folded !== wanted && !wanted.startsWith(`${folded}.`)) continue
       if (isJsonObject(value)) {
         if (visit(value, `${name}.`)) return true
       } else if (wanted !== undefined ? folded === wanted : field ? matchesName(field, name) : !isReserved(name)) {
-        if (anyItem(value, natures.get(foldName(name)), test)) return true
+        if (anyItem(value, natures.get(foldCase(name)), test)) return true
       }
     }
     return false

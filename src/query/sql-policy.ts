@@ -3,8 +3,10 @@
  * must be a dataset that the caller may read, or a name that the query itself defines; every function must be on the list.
  * Nothing is matched in the text.
  */
+
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
+import { foldCase } from '../model/fold-case.ts'
 import {
   allowedFunctions,
   allowedTableFunctions,
@@ -130,7 +132,7 @@ class Walk {
         hint: 'Choose a simple name after WITH.',
       })
     }
-    return lower(name)
+    return foldCase(name)
   }
 
   #check(node: TreeNode, type: string, defined: ReadonlySet<string>): void {
@@ -150,10 +152,11 @@ class Walk {
     const name = textOf(node, 'table_name')
     const schema = textOf(node, 'schema_name')
     // `recurring.t` is the way to the whole of a recursive query's result so far.
-    const isRecurring = lower(schema) === 'recurring' && textOf(node, 'catalog_name') === '' && defined.has(lower(name))
+    const isRecurring =
+      foldCase(schema) === 'recurring' && textOf(node, 'catalog_name') === '' && defined.has(foldCase(name))
     if (isRecurring) return
     this.#checkSchema(node, 'dataset', name, schema, textOf(node, 'catalog_name'))
-    if (defined.has(lower(name))) return
+    if (defined.has(foldCase(name))) return
     if (node.at_clause !== null && node.at_clause !== undefined) {
       throw this.#error(
         node,
@@ -189,16 +192,18 @@ class Walk {
     const call = isNode(node.function) ? node.function : {}
     const name = textOf(call, 'function_name')
     this.#checkSchema(call, 'function', name, textOf(call, 'schema'), textOf(call, 'catalog'))
-    if (allowedTableFunctions.has(lower(name))) return
-    throw this.#unusable(call, name, deniedTableFunctions.has(lower(name)), allowedTableFunctions)
+    if (allowedTableFunctions.has(foldCase(name))) return
+    throw this.#unusable(call, name, deniedTableFunctions.has(foldCase(name)), allowedTableFunctions)
   }
 
   #checkCall(node: TreeNode): void {
     const name = textOf(node, 'function_name')
     this.#checkSchema(node, 'function', name, textOf(node, 'schema'), textOf(node, 'catalog'))
-    if (allowedFunctions.has(lower(name)) || isFamily(lower(name)) === 'allowed') return
+    if (allowedFunctions.has(foldCase(name)) || isFamily(foldCase(name)) === 'allowed') return
     const isDenied =
-      deniedFunctions.has(lower(name)) || deniedTableFunctions.has(lower(name)) || isFamily(lower(name)) === 'denied'
+      deniedFunctions.has(foldCase(name)) ||
+      deniedTableFunctions.has(foldCase(name)) ||
+      isFamily(foldCase(name)) === 'denied'
     throw this.#unusable(node, name, isDenied, allowedFunctions)
   }
 
@@ -252,11 +257,7 @@ class Walk {
 /** Names are equal without regard to the case of ASCII letters, as the engine has it. */
 function find(name: string, names: readonly string[]): string | undefined {
   if (names.includes(name)) return name
-  return names.find((other) => lower(other) === lower(name))
-}
-
-function lower(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return names.find((other) => foldCase(other) === foldCase(name))
 }
 
 function list(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** The rows of a statement as a table for people. */
 import { formatRow, formatTable, hasRoom } from '../../lib/table.ts'
-import type { QueryResult } from '../../model/query-report.ts'
+import { isNumberType, type QueryResult } from '../../model/query-report.ts'
 import { colorsOf, formatTableFor, type Terminal, widthOf } from './terminal.ts'
 import { formatValue } from './value.ts'
 
@@ -8,7 +8,7 @@ import { formatValue } from './value.ts'
 export function formatResult({ columns, rows }: QueryResult, terminal?: Terminal): string {
   const titles = columns.map(({ name, type }) => ({
     title: name,
-    align: isNumber(type) ? ('right' as const) : ('left' as const),
+    align: isNumberType(type) ? ('right' as const) : ('left' as const),
     isWhole: /^(TIMESTAMP|DATE|TIME)/.test(type),
   }))
   const cells = rows.map((row) => columns.map(({ name }) => formatValue(row[name])))
@@ -25,8 +25,4 @@ export function withoutEmpty({ columns, rows }: QueryResult, sql: string): { sho
   const empty = columns.map(({ name }) => name).filter((name) => rows.every((row) => row[name] === null))
   if (empty.length === columns.length) return { shown: { columns, rows }, empty: [] }
   return { shown: { columns: columns.filter(({ name }) => !empty.includes(name)), rows }, empty }
-}
-
-function isNumber(type: string): boolean {
-  return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^(DOUBLE|FLOAT|DECIMAL)/.test(type)
 }

@@ -1,4 +1,5 @@
 import { maybeMeant } from '../../lib/similar.ts'
+import { foldCase } from '../../model/fold-case.ts'
 import { reservedColumns } from '../../model/schema.ts'
 import type { FieldSelector, Glob } from '../plan.ts'
 
@@ -33,22 +34,22 @@ const reserved = new Set<string>(reservedColumns)
 
 /** A column that Caudal adds to the record's own: free text does not look into it. */
 export function isReserved(name: string): boolean {
-  return reserved.has(foldName(name))
+  return reserved.has(foldCase(name))
 }
 
 /** The columns that a selector means. Names fold as DuckDB's do: the case of ASCII letters does not count. */
 export function columnsOf<T extends QueryColumn>(selector: FieldSelector, columns: readonly T[]): T[] {
   if (!selector) return columns.filter(({ name }) => !isReserved(name))
   if (selector.length === 1) {
-    const name = foldName(selector[0]!)
-    return columns.filter((column) => foldName(column.name) === name)
+    const name = foldCase(selector[0]!)
+    return columns.filter((column) => foldCase(column.name) === name)
   }
   return columns.filter(({ name }) => matchesName(selector, name))
 }
 
 /** Whether a field's name fits a pattern. Reserved columns are meant only by patterns that begin with `_`. */
 export function matchesName(glob: Glob, name: string): boolean {
-  return globFits(glob.map(foldName), foldName(name)) && (!isReserved(name) || glob[0]!.startsWith('_'))
+  return globFits(glob.map(foldCase), foldCase(name)) && (!isReserved(name) || glob[0]!.startsWith('_'))
 }
 
 /** Whether the whole text fits the pattern. Greedy from the left is enough, and takes no longer than text times pieces. */
@@ -70,10 +71,6 @@ export function globFits(glob: Glob, text: string): boolean {
 /** A pattern that whole numbers can fit. */
 export function isDigitGlob(glob: Glob): boolean {
   return glob.length > 1 && glob.every((piece) => /^[0-9-]*$/.test(piece))
-}
-
-export function foldName(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /** A sentence about a field that is no column, where it cannot be meant as the name of a group of fields either. */

@@ -1,7 +1,9 @@
 /** What the rows of a monitor's query say of its groups; pure. */
+
 import type { QueryResult } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
+import { isNumberType } from '../../model/query-report.ts'
 import type { Finding } from './group-state.ts'
 import { keyText } from './monitor-notice.ts'
 import { holdsColumn } from './question.ts'
@@ -45,12 +47,8 @@ export function evaluate({ columns, rows }: QueryResult, by: readonly string[]):
 
 /** `value`, or the first number that is not part of the key. */
 function valueColumnOf(columns: QueryResult['columns'], by: readonly string[]): string | undefined {
-  const numbers = columns.filter(({ name, type }) => isNumber(type) && !by.includes(name))
+  const numbers = columns.filter(({ name, type }) => isNumberType(type) && !by.includes(name))
   return (numbers.find(({ name }) => name === 'value') ?? numbers[0])?.name
-}
-
-function isNumber(type: string): boolean {
-  return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^(DOUBLE|FLOAT|DECIMAL)/.test(type)
 }
 
 function severalRows(by: readonly string[], key: GroupKey): UserError {

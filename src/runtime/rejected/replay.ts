@@ -203,8 +203,7 @@ function originOf(dataset: string, offset: number): string {
 
 function settled(verb: 'replay' | 'discard', { id }: RejectedReport, { fate, at, by }: Fate): UserError {
   const message = `cannot ${verb} rejected record "${id}": it was ${fate} at ${at} by ${by}`
-  const hint =
-    fate === 'discarded' ? 'Send its text as a new record.' : `See what it is now: caudal rejected show ${id}`
+  const hint = fate === 'discarded' ? 'Send its text as a new record.' : `See what rejected record ${id} is now.`
   return new UserError('conflict', message, { hint })
 }
 

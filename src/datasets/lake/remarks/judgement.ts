@@ -2,8 +2,8 @@
  * One odd value in a column of numbers does not make texts of all of them: as long as those that do not fit are few, they are set aside in
  * `_rest`. A column that has not enough values to tell, or too many that do not fit, is widened.
  */
+import { foldCase } from '../../../model/fold-case.ts'
 import type { ColumnType } from '../../../model/schema.ts'
-import { foldCase } from '../../../model/shape.ts'
 import type { OddValues } from './odd-values.ts'
 import type { Finding } from './remark-store.ts'
 

@@ -2,10 +2,11 @@
  * The values of a chunk that do not fit their columns, record by record. Looked for only where the shape of the whole chunk tells that
  * there are some, which is rare.
  */
+
 import { declaredColumnType, keptType, oddKinds } from '../../../model/column-type.ts'
+import { foldCase } from '../../../model/fold-case.ts'
 import type { ScanResult } from '../../../model/scan.ts'
 import type { Column, ColumnType, DeclaredType } from '../../../model/schema.ts'
-import { foldCase } from '../../../model/shape.ts'
 import { linesOf, type Run } from '../write/chunk.ts'
 import { isCastable } from '../write/column-value.ts'
 import { numberText, parseExact } from '../write/exact-json.ts'

@@ -1,7 +1,8 @@
 /** Remarks on what was stored, in the catalogue: counted in the transaction of the rows that they are about. */
+
 import type { DatabaseSync } from 'node:sqlite'
+import { foldCase } from '../../../model/fold-case.ts'
 import type { Remark } from '../../../model/remark.ts'
-import { foldCase } from '../../../model/shape.ts'
 import type { Commit } from '../catalogue/commit.ts'
 
 const ddl = `

@@ -6,9 +6,10 @@
  * the other goes to `_rest`; half a surrogate pair becomes U+FFFD; `{}`, and a list without values where there is no
  * column, count as null.
  */
+import { foldCase } from '../../../model/fold-case.ts'
 import type { BadLine, ScanResult } from '../../../model/scan.ts'
 import type { ReadColumn } from '../../../model/schema-plan.ts'
-import { foldCase, isBarred, pathDepth } from '../../../model/shape.ts'
+import { isBarred, pathDepth } from '../../../model/shape.ts'
 import { maybeColumnText } from './column-value.ts'
 import { numberText, parseExact } from './exact-json.ts'
 

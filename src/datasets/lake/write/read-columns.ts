@@ -1,7 +1,7 @@
+import { foldCase } from '../../../model/fold-case.ts'
 import type { ColumnType } from '../../../model/schema.ts'
 import type { ReadColumn } from '../../../model/schema-plan.ts'
 import { timeName } from '../../../model/schema-plan.ts'
-import { foldCase } from '../../../model/shape.ts'
 import { plainTimeExpression, timeExpression, timeFields } from '../../../model/time-field.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import { restKey, rewrittenKey } from './normalise.ts'
