@@ -274,6 +274,7 @@ async function run(beginning: Beginning, platform: Platform, parts: RunningParts
   void platform.repairs.watch()
   void platform.measurements.watch()
   void platform.sizes.watch(platform.stopping)
+  void platform.quotas.watch(platform.stopping)
   void followTypes(platform.recordTypes, folder, platform.stopping)
 }
 

@@ -14,6 +14,7 @@ import { Dashboards } from './dashboards/index.ts'
 import type { DashboardLinks } from './dashboards/links.ts'
 import { DatasetSizes } from './dataset-sizes.ts'
 import { Endpoints } from './endpoints/index.ts'
+import { KeptQuotas } from './endpoints/kept-quotas.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
@@ -100,6 +101,7 @@ export class Platform {
   readonly rejected: { readonly records: RejectedRecords; readonly replay: Replay; readonly edits: Edits }
   readonly measurements: Measurements
   readonly sizes: DatasetSizes
+  readonly quotas: KeptQuotas
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
   readonly #rebuilds: Rebuilds
@@ -152,6 +154,7 @@ export class Platform {
       stopping: this.stopping,
     })
     this.sizes = new DatasetSizes({ state: parts.state, reader, log })
+    this.quotas = new KeptQuotas({ state: parts.state, rates: this.endpoints.rates, log })
     const stored = {
       project: () => this.project,
       reader: parts.reader,

@@ -10,6 +10,7 @@ import { messageOf, UserError } from '../lib/errors.ts'
 import { dashboardTable } from './dashboards/history.ts'
 import { linkTable } from './dashboards/links.ts'
 import { sizeTable } from './dataset-sizes.ts'
+import { quotaTable } from './endpoints/kept-quotas.ts'
 import { functionVersionTable } from './functions/versions.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
@@ -48,6 +49,7 @@ const tables = [
   fateTable,
   measurementTable,
   sizeTable,
+  quotaTable,
   monitorTables,
   outboxTable,
   deliveryHistoryTable,

@@ -99,7 +99,7 @@ export const endpointOptions = Type.Object({
       [Type.String({ pattern: ratePattern }), Type.Array(Type.String({ pattern: ratePattern }), { minItems: 1 })],
       {
         description:
-          'How many requests each token, or each address without one, may send: 100/m, or a list such as [10/s, 5000/d]. Counted since the start.',
+          'How many requests each token, or each address without one, may send: 100/m, or a list such as [10/s, 5000/d]. Hours and days are counted on across starts.',
         examples: ['100/m'],
       },
     ),

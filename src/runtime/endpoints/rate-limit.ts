@@ -1,9 +1,10 @@
-/** How many requests each caller has sent to each endpoint, in windows of fixed length. Kept in memory: a restart begins anew. */
+/** How many requests each caller has sent to each endpoint, in windows of fixed length. In memory; long ones are kept by `KeptQuotas`. */
 import { UserError } from '../../lib/errors.ts'
 import type { EndpointQuota } from '../../model/endpoint-report.ts'
 import type { ProjectEndpoint, Rate } from '../../project/project.ts'
 
-interface Window {
+/** What a caller has used. */
+export interface Window {
   readonly endpoint: string
   readonly caller: string
   readonly rate: Rate
@@ -20,6 +21,9 @@ export interface RateState {
 /** More callers than this are not told apart by their addresses in memory: the oldest begin anew. */
 const mostWindows = 100_000
 
+/** Shorter ones begin anew with the process. */
+const leastKept_ms = 3_600_000
+
 /** A refusal with the time after which the caller may come again. */
 export class TooManyError extends UserError {
   readonly state: RateState
@@ -35,6 +39,8 @@ export class TooManyError extends UserError {
 
 export class RateLimit {
   readonly #windows = new Map<string, Window>()
+  /** Long ones, since they were last asked for. */
+  #changed = new Set<Window>()
   readonly #now: () => number
 
   constructor(now: () => number = Date.now) {
@@ -50,6 +56,18 @@ export class RateLimit {
       if (!nearest || state.remaining < nearest.remaining) nearest = state
     }
     return nearest
+  }
+
+  /** A window as it was when the process before ended. */
+  restore(window: Readonly<Window>): void {
+    if (window.end_ms > this.#now()) this.#windows.set(keyOf(window), { ...window })
+  }
+
+  /** The long windows in which somebody asked since the last call. */
+  changed(): readonly Readonly<Window>[] {
+    const changed = [...this.#changed]
+    this.#changed = new Set()
+    return changed
   }
 
   /** Of those who have asked an endpoint in a window that is not over. */
@@ -68,7 +86,7 @@ export class RateLimit {
 
   #take(endpoint: string, caller: string, rate: Rate): RateState {
     const { most, window_ms } = rate
-    const key = `${endpoint} ${window_ms} ${caller}`
+    const key = keyOf({ endpoint, caller, rate })
     const now = this.#now()
     let window = this.#windows.get(key)
     if (!window || window.end_ms <= now) {
@@ -78,10 +96,15 @@ export class RateLimit {
       if (this.#windows.size > mostWindows) this.#windows.delete(this.#windows.keys().next().value!)
     }
     window.count++
+    if (window_ms >= leastKept_ms) this.#changed.add(window)
     return {
       limit: most,
       remaining: most - window.count,
       reset_s: Math.max(1, Math.ceil((window.end_ms - now) / 1000)),
     }
   }
+}
+
+function keyOf({ endpoint, caller, rate }: Pick<Window, 'endpoint' | 'caller' | 'rate'>): string {
+  return `${endpoint} ${rate.window_ms} ${caller}`
 }
