@@ -146,8 +146,7 @@ export class Product {
       // The group has gone already.
     }
     await exited
-    // The launcher may be gone before what it started, which holds the data folder until then.
-    while (processesOf(child.pid).length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await untilGone(child.pid)
   }
 
   /** SIGTERM; resolves with the exit code and the milliseconds that it took. */
@@ -161,8 +160,16 @@ export class Product {
     const giveUp = setTimeout(() => void this.kill(), 15_000)
     const code = await exited
     clearTimeout(giveUp)
+    await untilGone(child.pid)
     return { code, ms: performance.now() - start }
   }
+}
+
+/** The launcher may be gone before what it started, which holds the data folder until then. */
+async function untilGone(group: number): Promise<void> {
+  const start = performance.now()
+  while (existsSync('/proc') && processesOf(group).length > 0 && performance.now() - start < 30_000)
+    await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 /** Runs one command of the CLI in a folder. */
