@@ -1,4 +1,4 @@
-/** The tour, as a newcomer's browser shows it: from the address to a chart that moves. */
+/** The tour, as a newcomer's browser shows it: from the address to a chart that moves, and what Lighthouse says. */
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +7,14 @@ import { Product } from '../../test/support/product.ts'
 import { median, pause } from '../run.ts'
 import type { Line } from '../table.ts'
 import type { Open } from './index.ts'
+import { lighthouse } from './lighthouse.ts'
 import { within } from './lines.ts'
 
 const runs = 5
 /** Until the tour has something to draw. */
 const running_ms = 10_000
 
-export async function firstChart(open: Open): Promise<Line> {
+export async function firstChart(open: Open): Promise<Line[]> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-bench-'))
   await cp(fileURLToPath(new URL('../../templates/tour', import.meta.url)), folder, { recursive: true })
   const product = new Product(folder)
@@ -27,7 +28,8 @@ export async function firstChart(open: Open): Promise<Line> {
       times.push(await page.evaluate<number>('performance.now()'))
       await page.context().close()
     }
-    return within('from the address to the first chart of the tour, nothing cached', median(times), 1000)
+    const chart = within('from the address to the first chart of the tour, nothing cached', median(times), 1000)
+    return [chart, ...(await lighthouse(product))]
   } finally {
     await product.stop()
     await rm(folder, { recursive: true, force: true })

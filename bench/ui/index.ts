@@ -36,7 +36,7 @@ export async function ui({ millions, liveRecords }: UiSizes): Promise<Line[]> {
   }
   try {
     return [
-      await firstChart(open),
+      ...(await firstChart(open)),
       ...(await hits(open, millions, (product) => dashboardOfMany(open, product, millions))),
       await liveTail(open, liveRecords),
     ]

@@ -6,6 +6,8 @@ import { absence, BrowserRun } from '../support/browser.ts'
 import { temporaryProject } from '../support/product.ts'
 import { Visitor } from '../support/visitor.ts'
 
+/** A row of another company than the one that looks. */
+const canary = 'canary-9917'
 const password = 'a long way to the river'
 
 const script = 'globalThis.ran=1'
@@ -53,8 +55,9 @@ const payloads = [
 const text = (value: unknown) => JSON.stringify(value)
 /** Whatever its file may say in words, it says so. */
 const yaml = `name: markup
+tenants: { acme: { title: ${text(payloads[0])}, values: [acme] } }
 streams: { events: {}, noisy: {} }
-datasets: { events: { rules: [{ field: level, in: [${text(payloads[3])}], severity: warn }] }, noisy: {} }
+datasets: { events: { tenant: company, rules: [{ field: level, in: [${text(payloads[3])}], severity: warn }] }, noisy: {} }
 functions:
   noise: { on: events, run: functions/noise.js, to: noisy }
 views:
@@ -117,6 +120,10 @@ describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absenc
       }))
       const columns = Object.fromEntries(payloads.slice(0, 10).map((text) => [text, text]))
       await product.json('/ingest/events', [...all, columns])
+      await product.json('/ingest/events', [
+        { company: 'globex', message: canary, level: canary, nested: { list: [canary] } },
+        { company: 'acme', message: 'ours', level: 'info' },
+      ])
       const lines = await product.request('/ingest/events', {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
@@ -219,5 +226,34 @@ describe.skipIf(absence)(`what people and devices fill in${absence ? `: ${absenc
     if (path === '/shared') return
     await page.keyboard.press('Control+k')
     await look(page)
+  })
+
+  it('tells a person of a company nothing of another one, on whatever page', async () => {
+    const { token } = await run.product.json<{ token: string }>('/api/tokens', {
+      name: 'theirs',
+      role: 'reader',
+      tenant: 'acme',
+    })
+    const page = await run.open('/', { isStranger: true })
+    await page.evaluate((secret) => sessionStorage.setItem('caudal.token', secret), token)
+    const told: string[] = []
+    page.on('response', async (response) => {
+      const body = response.url().includes('/api/') ? await response.text().catch(() => '') : ''
+      if (body.includes(canary)) told.push(`${page.url()}: ${response.url()}`)
+    })
+    for (const path of [
+      ...shownAt.map(([each]) => each),
+      '/explore?view=patterns&in=events&compare=before',
+      '/sources/new',
+    ]) {
+      if (path === '/shared') continue
+      await page.goto(`${run.product.connection().url}/ui${path}`)
+      await page.getByRole('main').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await page.getByText(canary).count(), path).toBe(0)
+    }
+    await page.goto(`${run.product.connection().url}/ui/explore?in=events`)
+    await page.getByRole('main').getByText('ours').first().waitFor()
+    expect(told).toEqual([])
   })
 })

@@ -21,7 +21,7 @@ export function Guide() {
   const { pathname, searchStr } = useLocation()
   const isThere = (path: string) => places.some((place) => place.path === path)
   const steps = [
-    { to: isThere('/dashboards') ? '/dashboards' : '/explore', search: {}, title: t.stepSee, hint: t.stepSeeHint },
+    { to: '/', search: {}, title: t.stepSee, hint: t.stepSeeHint },
     { to: '/explore', search: { q: 'error' }, title: t.stepSearch, hint: t.stepSearchHint },
     { to: '/pipeline', search: {}, title: t.stepFlow, hint: t.stepFlowHint },
     {
@@ -30,8 +30,9 @@ export function Guide() {
       title: t.stepRejected,
       hint: t.stepRejectedHint,
     },
-    { to: '/data', search: { upload: 'new' }, title: t.stepOwn, hint: t.stepOwnHint },
+    { to: '/data', search: { upload: 'new' }, title: t.stepOwn, hint: <OwnHint /> },
   ]
+  const next = steps.findIndex((_, i) => !state.includes(String(i)))
   const isOpen = me?.is_person === true && mayAdminister && state !== 'closed'
   useEffect(() => {
     if (isOpen && pathname.endsWith('/explore') && new URLSearchParams(searchStr).get('q')) take(1)
@@ -41,12 +42,12 @@ export function Guide() {
     <section className={classes.guide} aria-label={t.guide}>
       <div className={classes.head}>
         <strong>{t.guide}</strong>
-        <span>{t.guideHint}</span>
+        <span>{next < 0 ? t.guideDone : t.guideHint}</span>
         <CloseButton size="sm" aria-label={t.guideClose} title={t.guideClose} onClick={() => taken.set('closed')} />
       </div>
       <ol className={classes.steps}>
         {steps.map(({ to, search, title, hint }, i) => (
-          <li key={title} data-done={state.includes(String(i)) || undefined}>
+          <li key={title} data-done={state.includes(String(i)) || undefined} data-next={i === next || undefined}>
             <Link to={to} search={search} onClick={() => take(i)}>
               {title}
             </Link>
@@ -55,6 +56,19 @@ export function Guide() {
         ))}
       </ol>
     </section>
+  )
+}
+
+/** A file is the nearest; what comes again and again is a source. */
+function OwnHint() {
+  const t = useMessages(texts)
+  return (
+    <>
+      {t.stepOwnHint}{' '}
+      <Link to="/sources/new" onClick={() => take(4)}>
+        {t.stepSource}
+      </Link>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Column } from '../../../src/model/schema.ts'
-import { fieldsOf, maybeObject, withValues } from './fields.ts'
+import { fieldsOf, isBlamed, maybeObject, withValues } from './fields.ts'
 
 const column = (name: string, type: Column['type'], declared = false): Column => ({
   name,
@@ -12,6 +12,13 @@ const columns = [column('order.amount', 'DOUBLE', true), column('place', 'VARCHA
 const record = { order: { amount: '49,00', lines: [1] }, place: 'P-04' }
 
 describe('the fields of a rejected record', () => {
+  it('tell which of them was not as expected', () => {
+    const blamed = fieldsOf({ ...record, type: 1 }, columns).filter((field) =>
+      isBlamed(field, 'cannot store record: expecting order.amount of type number'),
+    )
+    expect(blamed.map(({ name }) => name)).toEqual(['order.amount'])
+  })
+
   const fields = fieldsOf(record, columns)
   const named = (name: string) => fields.find((field) => field.name === name)!
 

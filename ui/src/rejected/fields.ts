@@ -35,6 +35,11 @@ export function fieldsOf(record: Json, columns: readonly Column[]): Field[] {
   return [...own, ...missing.map(({ name, path, type }) => ({ name, path, type, value: undefined }))]
 }
 
+/** Whether it is the field of which the reason says what was expected: `cannot store record: expecting order.amount of type number`. */
+export function isBlamed({ name }: Field, reason: string | null): boolean {
+  return reason?.includes(`expecting ${name} `) ?? false
+}
+
 /** The text of a value in a field of the form; of a text without its quotes. */
 export function textOf(value: unknown): string {
   if (value === undefined) return ''

@@ -5,7 +5,7 @@ import type { RejectedReport } from '../../../src/model/rejected-report.ts'
 import type { Column } from '../../../src/model/schema.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { type Field, fieldsOf, maybeObject, textOf, withValues } from './fields.ts'
+import { type Field, fieldsOf, isBlamed, maybeObject, textOf, withValues } from './fields.ts'
 import classes from './record-form.module.css'
 import { texts } from './texts.ts'
 
@@ -28,7 +28,11 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
   const [way, setWay] = useState<string>(object ? 'form' : 'json')
   const [json, setJson] = useState(() => (object ? JSON.stringify(object, null, 2) : now))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
-  const fields = useMemo(() => (object ? fieldsOf(object, expected.columns) : []), [object, expected.columns])
+  const fields = useMemo(() => {
+    const all = object ? fieldsOf(object, expected.columns) : []
+    // What is to be corrected comes first.
+    return all.toSorted((a, b) => Number(isBlamed(b, record.reason)) - Number(isBlamed(a, record.reason)))
+  }, [object, expected.columns, record.reason])
   const isForm = way === 'form' && object !== undefined
   const fromForm = () =>
     withValues(
@@ -71,7 +75,7 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
             <span>{t.corrected}</span>
           </div>
           {fields.map((field) => (
-            <div key={field.name} className={classes.row}>
+            <div key={field.name} className={classes.row} data-blamed={isBlamed(field, record.reason) || undefined}>
               <b>{field.name}</b>
               <span className={classes.rule}>{ruleOf(field, expected.rules, t)}</span>
               <code>{field.value === undefined ? t.missing : textOf(field.value)}</code>
