@@ -56,6 +56,12 @@ describe('the miner of templates', () => {
     expect(miner.add('user 17 came')).toBe(0)
   })
 
+  it('compares a message with a few hundred templates at most, however many there are', () => {
+    const letters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+    const messages = Array.from({ length: 1000 }, (_, i) => `the ${letters(i)} ${letters(i * 7)} ${letters(i * 13)}`)
+    expect(templatesOf(messages, 1000).length).toBe(200)
+  })
+
   it('takes an empty message, too', () => {
     expect(templatesOf(['', ' '])).toEqual([''])
   })

@@ -23,6 +23,8 @@ type Branch = Map<string, Group[]>
 const leastSimilarity = 0.6
 /** Where more different tokens than this come first, messages differ there. */
 const branchCap = 40
+/** A message is compared with so many templates at most: texts without patterns cost no more than others. */
+const leafCap = 200
 /** Of a longer message its beginning is what tells it apart. */
 const tokenCap = 80
 
@@ -49,7 +51,7 @@ export class TemplateMiner {
       group.tokens = group.tokens.map((token, i) => (token === tokens[i] ? token : wildcard))
       return group.id
     }
-    if (this.#groups.length >= this.#most) return undefined
+    if (this.#groups.length >= this.#most || leaf.length >= leafCap) return undefined
     const made = { id: this.#groups.length, tokens }
     this.#groups.push(made)
     leaf.push(made)
@@ -83,13 +85,14 @@ function tokensOf(message: string): string[] {
 /** The group whose template is most like the message, if it is like it enough. */
 function nearest(groups: readonly Group[], tokens: readonly string[]): Group | undefined {
   let best: Group | undefined
-  let most = leastSimilarity
+  // So many may differ: as many as in the best group, less one.
+  let most = Math.floor(tokens.length * (1 - leastSimilarity) + 1e-9)
   for (const group of groups) {
-    let same = 0
-    for (let i = 0; i < tokens.length; i++) if (group.tokens[i] === tokens[i]) same++
-    if (same / tokens.length < most || (best && same / tokens.length === most)) continue
+    let different = 0
+    for (let i = 0; i < tokens.length && different <= most; i++) if (group.tokens[i] !== tokens[i]) different++
+    if (different > most) continue
     best = group
-    most = same / tokens.length
+    most = different - 1
   }
   return best
 }
