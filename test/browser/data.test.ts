@@ -3,8 +3,10 @@ import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../suppor
 import { eventually } from '../support/eventually.ts'
 
 const yaml = `name: river
+tenants: { acme: { title: Acme Ltd } }
 streams:
   readings: {}
+  parcels: {}
 datasets:
   readings:
     retention: 5y
@@ -13,6 +15,7 @@ datasets:
     rules:
       - { field: celsius, type: number, severity: reject }
       - { field: place, in: [P-01, P-04], severity: warn }
+  parcels: { tenant: company }
 views:
   daily:
     # The mean of each day.
@@ -41,6 +44,10 @@ describe.skipIf(absence)(`data${absence ? `: ${absence}` : ''}`, () => {
   beforeAll(async () => {
     run = await BrowserRun.start(yaml, async (product) => {
       await product.json('/ingest/readings', records)
+      await product.json('/ingest/parcels', [
+        { company: 'acme', depot: 'Vigo' },
+        { company: 'globex', depot: 'Oslo' },
+      ])
     })
     // The view follows by itself.
     const rowsOfView = async () => (await run.product.json<{ views: { rows: number }[] }>('/api/views')).views[0]!.rows
@@ -137,6 +144,34 @@ describe.skipIf(absence)(`data${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('button', { name: 'Refresh now' }).click()
     await page.getByText('Refreshed: nothing has changed').waitFor()
   })
+
+  it.each(looks)(
+    'shows a company its own rows and nothing of all, at $width px, $theme, in $language',
+    async (look) => {
+      const { token } = await run.product.json<{ token: string }>('/api/tokens', {
+        name: `acme-${look.width}-${look.theme}`,
+        role: 'reader',
+        tenant: 'acme',
+      })
+      const page = await run.open('/data', { ...look, isStranger: true })
+      await page.evaluate((secret) => sessionStorage.setItem('caudal.token', secret), token)
+      await page.reload()
+      await page.getByRole('link', { name: 'parcels' }).waitFor()
+      await keepPicture(page, 'data-of-company', look)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+      expect(await violationsOf(page)).toEqual([])
+      await page.getByRole('link', { name: 'parcels' }).click()
+      await page.getByRole('cell', { name: 'Vigo' }).waitFor()
+      await page.getByRole('tab', { name: look.language === 'es' ? 'Campos' : 'Fields' }).click()
+      await page.getByText('depot').first().waitFor()
+      await keepPicture(page, 'dataset-of-company', look)
+      expect(await violationsOf(page)).toEqual([])
+      const text = await page.getByRole('main').textContent()
+      expect(text).not.toContain('Oslo')
+      expect(text).not.toContain('globex')
+      expect(await page.getByRole('alert').count()).toBe(0)
+    },
+  )
 
   it('says so when there is none of a name', async () => {
     const page = await run.open('/data/nothing')

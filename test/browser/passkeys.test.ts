@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { absence, BrowserRun } from '../support/browser.ts'
+import { absence, BrowserRun, keepPicture, violationsOf } from '../support/browser.ts'
 
 const password = 'a long way to the river'
 
@@ -133,6 +133,32 @@ describe.skipIf(absence)(`passkeys${absence ? `: ${absence}` : ''}`, () => {
     expect((await post(`/api/session/passkeys/${id}/remove`, { password })).status).toBe(204)
     await ask('DELETE', '/api/session')
     expect((await post('/api/session/passkey', await signed())).status).toBe(401)
+  })
+
+  it('are added on the page of one’s account, sign in from the first page, and are removed there', async () => {
+    const shown = await run.open('/settings', { isStranger: true, isNamed: true })
+    await Device.plugIn(shown)
+    await shown.locator('input[autocomplete="username"]').fill('ana')
+    await shown.locator('input[autocomplete="current-password"]').fill(password)
+    await shown.keyboard.press('Enter')
+    const card = shown.getByRole('region', { name: 'Passkeys' })
+    await card.getByRole('button', { name: 'Add a passkey' }).click()
+    const dialog = shown.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'What you call the device' }).fill('My laptop')
+    await dialog.locator('input[autocomplete="current-password"]').fill(password)
+    await dialog.getByRole('button', { name: 'Confirm' }).click()
+    await card.getByText('My laptop').waitFor()
+    await keepPicture(shown, 'passkeys')
+    expect(await violationsOf(shown)).toEqual([])
+
+    await shown.context().clearCookies()
+    await shown.reload()
+    await keepPicture(shown, 'sign-in-passkey')
+    await shown.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await card.getByRole('button', { name: 'Remove My laptop' }).click()
+    await dialog.locator('input[autocomplete="current-password"]').fill(password)
+    await dialog.getByRole('button', { name: 'Remove' }).click()
+    await card.getByText('My laptop').waitFor({ state: 'detached' })
   })
 
   it('are one for each device, and are not shown to others', async () => {

@@ -187,8 +187,8 @@ export class QueryWatch implements Watch {
     const { every_ms } = this.#condition
     const missed = last_ms === undefined ? 0 : Math.round((at_ms - last_ms) / every_ms) - 1
     if (missed <= 0) return
-    const span = `${new Date(last_ms! + every_ms).toISOString()} and ${new Date(at_ms - every_ms).toISOString()}`
-    const text = `${missed} evaluation${missed === 1 ? '' : 's'} missed between ${span}`
+    const [first, last] = [last_ms! + every_ms, at_ms - every_ms].map((time_ms) => new Date(time_ms).toISOString())
+    const text = `${missed} evaluation${missed === 1 ? '' : 's'} missed between ${first} and ${last}`
     this.#parts.store.addEvent(this.#monitor.name, { at_ms, kind: 'missed', key: {}, text })
   }
 }

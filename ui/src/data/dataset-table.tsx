@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { DatasetDetail } from '../../../src/model/dataset-detail.ts'
 import type { ViewReport } from '../../../src/model/view-report.ts'
+import { useMe } from '../client/who.ts'
 import { Chip } from '../design/chip.tsx'
 import { formatAgo, formatBytes, formatCompact, formatNumber, formatPercent, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -22,7 +23,9 @@ export function DatasetTable({ datasets, views }: DatasetTableProps) {
   const t = useMessages(texts)
   const scores = useScores()
   const isOwn = ({ name }: DatasetDetail) => Number(name.startsWith('_'))
+  const isOfCompany = useMe()?.tenant !== undefined
   const rows = datasets.toSorted((a, b) => isOwn(a) - isOwn(b) || a.name.localeCompare(b.name))
+  if (isOfCompany) return <NamedFields datasets={rows} />
   return (
     <table className={classes.table}>
       <thead>
@@ -50,6 +53,41 @@ export function DatasetTable({ datasets, views }: DatasetTableProps) {
             view={views.find(({ name }) => name === dataset.name)}
             score={scores.get(dataset.name)}
           />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What client companies are told of datasets: what is in them. */
+function NamedFields({ datasets }: { datasets: readonly DatasetDetail[] }) {
+  const t = useMessages(texts)
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th>{t.name}</th>
+          <th>{t.fields}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {datasets.map(({ name, columns, view }) => (
+          <tr key={name}>
+            <td>
+              <span className={classes.name}>
+                <Link to="/data/$name" params={{ name }}>
+                  {name}
+                </Link>
+                {view && <Chip>{t.view}</Chip>}
+              </span>
+            </td>
+            <td className={classes.fields}>
+              {columns
+                .map((column) => column.name)
+                .filter((column) => !column.startsWith('_'))
+                .join(', ')}
+            </td>
+          </tr>
         ))}
       </tbody>
     </table>

@@ -184,6 +184,14 @@ export const sentences: Sentences = {
   'Channel "{}" gave up {} notice{}.': 'El canal "{1}" dejó de intentar avisos: {2}.',
   'The disk is nearly full: {} MB are left.': 'El disco está casi lleno: quedan {1} MB.',
 
+  // What monitors tell of themselves.
+  'can be evaluated again': 'se puede evaluar otra vez',
+  'cannot be evaluated: {}': 'no se puede evaluar: {1}',
+  '{} evaluation{} missed between {} and {}': 'evaluaciones perdidas: {1}, entre {3} y {4}',
+  'silenced until {} by {}': 'silenciado hasta {1} por {2}',
+  'planned work': 'trabajo planeado',
+  '"{}" fires': '"{1}" está disparado',
+
   // What passes by itself.
   'cannot take the request: {} others are sending records already':
     'no se puede aceptar la petición: otros {1} ya están enviando registros',

@@ -8,6 +8,7 @@ import { Problem } from '../design/problem.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { formatAgo, formatNumber, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { BackTestForm } from './back-test-form.tsx'
 import classes from './monitor-view.module.css'
 import { StateChip } from './state-chip.tsx'
@@ -26,6 +27,12 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
   const groups = monitor.groups.filter((group) => group.state !== 'ok')
   const queries = useQueryClient()
   const mayEdit = useMe()?.may.includes('edit') ?? false
+  const say = useServerSentence()
+  /** A change of state in the words of the states. */
+  const textOf = (text: string) => {
+    const [, from, to] = /^(\w+) to (\w+)$/.exec(text) ?? []
+    return isState(from) && isState(to) ? t.changed(t.state(from), t.state(to)) : say(text)
+  }
   const path = { monitor: name }
   const history = useQuery({
     queryKey: ['monitors', name, 'history'],
@@ -84,7 +91,7 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
           {t.when} <code>{when}</code>
         </p>
         {error && <Problem error={error.message} />}
-        {muted && <p className={classes.about}>{muted}</p>}
+        {muted && <p className={classes.about}>{say(muted)}</p>}
         {groups.length > 0 && <h3>{t.groups}</h3>}
         {groups.map((group) => (
           <div key={nameOf(group.group)} className={classes.line}>
@@ -141,7 +148,7 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
             <li key={`${event.time} ${i}`}>
               <time>{formatTime(event.time, 'short')}</time>
               <span>{t.kind(event.kind)}</span>
-              <span>{[nameOf(event.group), event.text].filter(Boolean).join(': ')}</span>
+              <p>{[nameOf(event.group), textOf(event.text)].filter(Boolean).join(': ')}</p>
             </li>
           ))}
         </ol>
@@ -149,6 +156,10 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
       {mayEdit && <BackTestForm name={name} />}
     </div>
   )
+}
+
+function isState(text: string | undefined): text is MonitorReport['state'] {
+  return ['ok', 'pending', 'firing', 'no_data', 'error'].includes(text ?? '')
 }
 
 function nameOf(group: Readonly<Record<string, string>>): string {

@@ -10,6 +10,7 @@ export const texts = defineMessages({
     state: (state: State) =>
       ({ ok: 'quiet', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[state],
     kind: (kind: Kind) => ({ changed: 'changed', told: 'told', missed: 'missed', acknowledged: 'acknowledged' })[kind],
+    changed: (from: string, to: string) => `${from} to ${to}`,
     none: 'Nothing is watched yet',
     noneHint: 'A monitor watches records or a query, and tells channels. Write one in the project file:',
     when: 'fires when',
@@ -48,6 +49,7 @@ export const texts = defineMessages({
     state: (state: State) =>
       ({ ok: 'en calma', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[state],
     kind: (kind: Kind) => ({ changed: 'cambio', told: 'aviso', missed: 'perdido', acknowledged: 'visto' })[kind],
+    changed: (from: string, to: string) => `de ${from} a ${to}`,
     none: 'Todavía no se vigila nada',
     noneHint:
       'Un vigilante observa registros o una consulta, y avisa por canales. Escriba uno en el archivo del proyecto:',

@@ -24,7 +24,7 @@ export function RightsFields({ value, onChange }: { value: Rights; onChange: (va
     queryKey: ['tenants'],
     queryFn: () => ask('GET /api/tenants'),
   })
-  const { data: names } = useQuery({ queryKey: ['names'], queryFn: async () => namesOf(await ask('GET /api/status')) })
+  const { data: names } = useQuery({ queryKey: ['names'], queryFn: askNames })
   const open = roles.filter(({ may }) => value.tenant === undefined || may.every((each) => ofCompanies.includes(each)))
   const chosen = roles.find(({ name }) => name === value.role)
   return (
@@ -59,6 +59,12 @@ export function RightsFields({ value, onChange }: { value: Rights; onChange: (va
       />
     </>
   )
+}
+
+/** Of dashboards with what tells them from datasets. */
+async function askNames(): Promise<string[]> {
+  const [status, { dashboards }] = await Promise.all([ask('GET /api/status'), ask('GET /api/dashboards')])
+  return [...namesOf(status), ...dashboards.map(({ name }) => `dashboards/${name}`)]
 }
 
 type Named = Readonly<Record<'streams' | 'datasets' | 'endpoints', object>>

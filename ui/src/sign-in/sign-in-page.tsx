@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { EntryPage } from './entry-page.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProviderButtons } from './provider-buttons.tsx'
 import classes from './sign-in.module.css'
@@ -22,6 +23,7 @@ export default function SignInPage({ isFirst, corner }: { isFirst: boolean; corn
         </div>
       )}
       <ProviderButtons />
+      {!isFirst && <PasskeyButton />}
       {isByToken ? <TokenForm /> : <PasswordForm />}
       {!isFirst && !isByToken && <p>{t.forgot}</p>}
       <Button className={classes.other} variant="subtle" onClick={() => setByToken(!isByToken)}>

@@ -7,6 +7,7 @@ import { SettingsPage } from '../settings-page.tsx'
 import { rightTexts } from '../texts.ts'
 import { accountTitle } from '../title.ts'
 import { AuthenticatorCard } from './authenticator-card.tsx'
+import { PasskeysCard } from './passkeys-card.tsx'
 import { PasswordCard } from './password-card.tsx'
 import { PreferencesCard } from './preferences-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
@@ -25,6 +26,7 @@ export default function AccountPage() {
           <>
             <PasswordCard me={me} />
             <AuthenticatorCard me={me} />
+            <PasskeysCard me={me} />
           </>
         )}
       </div>

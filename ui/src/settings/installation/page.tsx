@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ask } from '../../client/api.ts'
 import { Card } from '../../design/card.tsx'
 import { Chip } from '../../design/chip.tsx'
 import { Problem } from '../../design/problem.tsx'
-import { formatBytes } from '../../i18n/format.ts'
+import { formatBytes, formatNumber } from '../../i18n/format.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import classes from '../settings.module.css'
 import { SettingsPage } from '../settings-page.tsx'
@@ -11,6 +12,8 @@ import { rightTexts } from '../texts.ts'
 import { installationTitle } from '../title.ts'
 import { When } from '../when.tsx'
 import { texts } from './texts.ts'
+
+const again_ms = 5000
 
 export default function InstallationPage() {
   const t = useMessages(texts)
@@ -28,10 +31,18 @@ export default function InstallationPage() {
 
 function Machine() {
   const t = useMessages(texts)
-  const { data, error } = useQuery({ queryKey: ['status'], queryFn: () => ask('GET /api/status') })
+  const { data, error } = useQuery({
+    queryKey: ['status'],
+    queryFn: () => ask('GET /api/status'),
+    refetchInterval: again_ms,
+  })
   if (error) return <Problem error={error} />
   if (!data) return null
-  const { name, version, started, disk, memory } = data
+  const { name, version, started, disk, memory, datasets, functions, problems } = data
+  const waiting = [...Object.values(datasets), ...Object.values(functions)].reduce(
+    (sum, each) => sum + each.lag_records,
+    0,
+  )
   const bytes = Object.values(memory.pss_bytes ?? memory.rss_bytes).reduce((sum, each) => sum + each, 0)
   return (
     <Card className={classes.block}>
@@ -53,6 +64,13 @@ function Machine() {
         <dd>{t.free(formatBytes(disk.free_bytes), formatBytes(disk.size_bytes))}</dd>
         <dt>{t.memory}</dt>
         <dd>{formatBytes(bytes)}</dd>
+        <dt>{t.lag}</dt>
+        <dd>{t.records(waiting, formatNumber(waiting))}</dd>
+        <dt>{t.health}</dt>
+        <dd>
+          <Chip tone={problems.length > 0 ? 'warn' : 'ok'}>{t.problems(problems.length)}</Chip>{' '}
+          <Link to="/pipeline">{t.toPipeline}</Link>
+        </dd>
       </dl>
       <a href="/api/docs">{t.docs}</a>
     </Card>

@@ -1,3 +1,4 @@
+import { plural } from '../../i18n/format.ts'
 import { defineMessages } from '../../i18n/messages.ts'
 
 export const texts = defineMessages({
@@ -11,6 +12,13 @@ export const texts = defineMessages({
     disk: 'Disk',
     free: (free: string, size: string) => `${free} free of ${size}`,
     memory: 'Memory',
+    lag: 'On the way',
+    records: (count: number, shown: string) =>
+      count === 0 ? 'nothing waits' : `${shown} ${plural('en', count, 'record', 'records')}`,
+    health: 'Is all well?',
+    problems: (count: number) =>
+      count === 0 ? 'everything flows' : `${count} ${plural('en', count, 'problem', 'problems')}`,
+    toPipeline: 'Pipeline',
     roles: 'Roles',
     rolesHint: 'Roles of your own stand under roles in caudal.yaml.',
     companies: 'Client companies',
@@ -29,6 +37,13 @@ export const texts = defineMessages({
     disk: 'Disco',
     free: (free: string, size: string) => `${free} libres de ${size}`,
     memory: 'Memoria',
+    lag: 'En camino',
+    records: (count: number, shown: string) =>
+      count === 0 ? 'nada espera' : `${shown} ${plural('es', count, 'registro', 'registros')}`,
+    health: '¿Está todo bien?',
+    problems: (count: number) =>
+      count === 0 ? 'todo fluye' : `${count} ${plural('es', count, 'problema', 'problemas')}`,
+    toPipeline: 'Flujo de datos',
     roles: 'Roles de acceso',
     rolesHint: 'Sus propios roles están en roles, en caudal.yaml.',
     companies: 'Empresas clientes',
