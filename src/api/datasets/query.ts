@@ -23,10 +23,13 @@ const Body = Type.Object(
     ),
     explain: Type.Optional(Type.Boolean({ description: 'Answer with the plan instead of the rows.' })),
     limits: Type.Optional(
-      Type.Object({
-        rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
-        time_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_600_000 })),
-      }),
+      Type.Object(
+        {
+          rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
+          time_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_600_000 })),
+        },
+        { additionalProperties: false },
+      ),
     ),
   },
   { additionalProperties: false },

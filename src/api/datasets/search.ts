@@ -22,7 +22,9 @@ const Body = Type.Object(
     ...searchFields,
     limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 50 })),
     order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')], { default: 'newest' })),
-    histogram: Type.Optional(Type.Object({ buckets: Type.Integer({ minimum: 1, maximum: 1000 }) })),
+    histogram: Type.Optional(
+      Type.Object({ buckets: Type.Integer({ minimum: 1, maximum: 1000 }) }, { additionalProperties: false }),
+    ),
     explain: Type.Optional(Type.Boolean({ description: 'Only the SQL, without running it on all of the data.' })),
   },
   { additionalProperties: false },

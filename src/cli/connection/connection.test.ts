@@ -86,7 +86,7 @@ describe('finding the running project', () => {
     await addRunning({ project: folder, data: join(folder, '.caudal'), pid: process.pid }, env)
     await expect(find(await project('water', deadPid))).rejects.toMatchObject({
       code: 'unavailable',
-      message: 'cannot reach Caudal: the project "." does not run',
+      message: 'cannot reach Caudal: the project of this folder does not run',
     })
   })
 

@@ -44,7 +44,7 @@ export async function findConnection(
       if (connection) return { ...connection, token: token ?? connection.token }
     }
     throw notRunning(
-      `the project "${relative(folder, project) || '.'}" does not run`,
+      `the project ${project === folder ? 'of this folder' : `"${relative(folder, project)}"`} does not run`,
       `Start it: caudal up ${relative(folder, project)}`.trim(),
     )
   }

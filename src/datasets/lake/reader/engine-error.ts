@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '../../../lib/errors.ts'
+import { didYouMean } from '../../../lib/similar.ts'
 import { placeOf } from '../../../query/sql-place.ts'
 
 /** What DuckDB says of a failure, with `errors_as_json`. */
@@ -83,10 +84,9 @@ function hintOf(details: EngineError, message: string): string | undefined {
   const candidates = (details.candidates ?? '').split(/,(?![^(]*\))/).filter((name) => name !== '')
   if (candidates.length === 0) return message.split('\n')[1]?.trim() || undefined
   if (candidates[0]!.includes('(')) return `It takes ${candidates.slice(0, 5).join(', ')}.`
-  return `Did you mean ${candidates
-    .slice(0, 3)
-    .map((name) => `"${name}"`)
-    .join(' or ')}?`
+  // The engine names the nearest one, however far away it is.
+  const word = /"([^"]+)"/.exec(message)?.[1] ?? ''
+  return didYouMean(word, candidates) ?? 'See which columns there are: describe <dataset>'
 }
 
 /** Where the lake lies is nobody's business. */
