@@ -59,7 +59,7 @@ describe('the functions of docs/guides/functions.md', () => {
   })
 })
 
-test('the test of docs/guides/functions.md holds, as caudal test runs it', { timeout: 60_000 }, async () => {
+test('the test of docs/guides/functions.md holds, as caudal test runs it', async () => {
   const text = await readFile(join(root, 'docs/guides/functions.md'), 'utf8')
   const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, code = '']) => ({
     language,

@@ -58,7 +58,7 @@ async function followed(text: string) {
   return { write, names, failures, problems, log }
 }
 
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { interval: 20 }
 
 describe('a project that is followed', () => {
   it('tries a part again by itself where the cause may pass, and tells it once', async () => {

@@ -111,7 +111,7 @@ describe.skipIf(absence)(`what people do with a dashboard${absence ? `: ${absenc
       }
       await vi.waitFor(firing, { timeout: 60_000, interval: 200 })
     })
-  }, 120_000)
+  })
 
   afterAll(() => run?.stop())
 

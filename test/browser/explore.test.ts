@@ -199,13 +199,10 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     const page = await run.open('/explore?in=logs&from=always')
     await rows(page).nth(5).waitFor()
     await expect
-      .poll(
-        async () => {
-          await page.evaluate('document.querySelector("[role=table]").scrollTo(0, 1e9)')
-          return table(page).getAttribute('aria-rowcount')
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await page.evaluate('document.querySelector("[role=table]").scrollTo(0, 1e9)')
+        return table(page).getAttribute('aria-rowcount')
+      })
       .toBe(String(count))
     await page.getByText('That is all.').waitFor()
   })

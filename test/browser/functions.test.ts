@@ -73,7 +73,7 @@ describe.skipIf(absence)(`functions${absence ? `: ${absence}` : ''}`, () => {
     await versions.getByText('runs', { exact: true }).waitFor()
     expect(await versions.getByRole('listitem').count()).toBe(1)
     await writeFile(join(run.product.folder, 'functions', 'clean.ts'), source.replace('temp > 0', 'temp > 10'))
-    await expect.poll(() => versions.getByRole('listitem').count(), { timeout: 60_000 }).toBe(2)
+    await expect.poll(() => versions.getByRole('listitem').count()).toBe(2)
     await versions.getByRole('listitem').nth(1).locator('summary').click()
     await versions.getByText('record.temp > 0').waitFor()
     await keepPicture(page, 'function-versions')

@@ -68,7 +68,7 @@ describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
 
   it('show as many small charts as a field has values', async () => {
     const page = await run.open('/dashboards/gallery?full=trellis')
-    await expect.poll(() => page.locator('[data-panel=trellis] canvas').count(), { timeout: 10_000 }).toBe(5)
+    await expect.poll(() => page.locator('[data-panel=trellis] canvas').count()).toBe(5)
     await keepPicture(page, 'gallery-trellis')
   })
 

@@ -51,9 +51,7 @@ describe.skipIf(absence)(`a source by form${absence ? `: ${absence}` : ''}`, () 
     expect(await readFile(inProject('caudal.yaml'), 'utf8')).toBe(
       `${yaml}\nsources:\n  landed: { type: files, to: landed, path: landing/*.csv, done: delete }\n\ndatasets:\n  landed: {}\n`,
     )
-    await expect
-      .poll(() => run.product.rows('select count(*)::int as n from landed'), { timeout: 60_000 })
-      .toEqual([{ n: 2 }])
+    await expect.poll(() => run.product.rows('select count(*)::int as n from landed')).toEqual([{ n: 2 }])
     await page.getByRole('heading', { name: 'landed', exact: true }).waitFor()
   })
 
@@ -77,9 +75,7 @@ describe.skipIf(absence)(`a source by form${absence ? `: ${absence}` : ''}`, () 
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('landed is changed in the project file, and goes on where it was').waitFor()
     expect(await readFile(inProject('caudal.yaml'), 'utf8')).toContain('  # Weekly.\n  landed:')
-    await expect
-      .poll(() => run.product.rows('select count(*)::int as n from landed'), { timeout: 60_000 })
-      .toEqual([{ n: 3 }])
+    await expect.poll(() => run.product.rows('select count(*)::int as n from landed')).toEqual([{ n: 3 }])
   })
 
   it('tells that somebody else has changed it meanwhile, and is removed after asking', async () => {

@@ -199,7 +199,7 @@ describe('the command line on a running project', () => {
     const input = '{"time":"yesterday"}\n'
     expect((await caudal(['send', 'events'], { cwd: folder, input })).code).toBe(0)
     const problems = async () => (await product.json<{ problems: string[] }>('/api/status')).problems
-    await expect.poll(problems, { timeout: 10_000 }).toEqual([expect.stringContaining('such as "yesterday"')])
+    await expect.poll(problems).toEqual([expect.stringContaining('such as "yesterday"')])
     expect(await product.json('/api/datasets/events')).toMatchObject({
       name: 'events',
       remarks: [{ kind: 'no_time', field: 'time', records: 1, value: '"yesterday"' }],
@@ -237,7 +237,7 @@ describe('caudal up', () => {
     const waiting = new Product(folder)
     try {
       waiting.spawn()
-      await expect.poll(() => waiting.output, { timeout: 15_000 }).toContain('it is tried again')
+      await expect.poll(() => waiting.output).toContain('it is tried again')
       expect(await waiting.stop()).toMatchObject({ code: 0 })
     } finally {
       await waiting.kill()
@@ -253,9 +253,7 @@ describe('caudal up', () => {
       const secure = new Product(folder, ['--host', '0.0.0.0', '--port', '0', '--self-signed'])
       try {
         secure.spawn()
-        await expect
-          .poll(async () => (await caudal(['status', '--json'], { cwd: folder })).code, { timeout: 15_000 })
-          .toBe(0)
+        await expect.poll(async () => (await caudal(['status', '--json'], { cwd: folder })).code).toBe(0)
         expect(secure.connection().url).toMatch(/^https:/)
       } finally {
         await secure.kill()
@@ -289,7 +287,7 @@ describe('caudal up', () => {
       await calm.start()
       await writeFile(join(folder, 'caudal.yaml'), 'name: calm\nstreams: { later: {} }\n')
       const names = async () => (await calm.json<{ streams: { name: string }[] }>('/api/streams')).streams
-      await expect.poll(names, { timeout: 15_000 }).toContainEqual(expect.objectContaining({ name: 'later' }))
+      await expect.poll(names).toContainEqual(expect.objectContaining({ name: 'later' }))
       await calm.stop()
       expect(calm.output.match(/project file applied/g)).toHaveLength(1)
     } finally {

@@ -189,7 +189,7 @@ describe('a link to a dashboard', () => {
     expect((await ask(secretOf(made), '/api/dashboards/visits')).status).toBe(200)
     const sql = `select action, route, what from _audit where who = 'link:${made.link.id}' or what like '%Told%'`
     const entries = async () => (await product.json<{ rows: object[] }>('/api/sql', { sql })).rows
-    await expect.poll(entries, { timeout: 60_000 }).toEqual(
+    await expect.poll(entries).toEqual(
       expect.arrayContaining([
         { action: 'changed', route: 'POST /api/links', what: expect.stringContaining('visits') },
         { action: 'saw', route: 'GET /api/dashboards/:dashboard', what: 'visits' },

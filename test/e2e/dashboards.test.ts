@@ -155,9 +155,7 @@ describe('dashboards', () => {
   it('marks what happened: records, SQL and alerts, which only those are told who see all of it', async () => {
     const names = ['annotations.alerts', 'annotations.dear', 'annotations.cheap']
     const of = async (as?: string) => (await answersOf({ ask: names }, as)) as Record<string, { rows: object[] }>
-    await expect
-      .poll(async () => (await of())['annotations.alerts']!.rows, { timeout: 60_000 })
-      .toMatchObject([{ text: 'Too costly' }])
+    await expect.poll(async () => (await of())['annotations.alerts']!.rows).toMatchObject([{ text: 'Too costly' }])
     const marks = await of('viewer')
     expect(marks['annotations.alerts']!.rows).toHaveLength(1)
     expect(marks['annotations.dear']!.rows).toHaveLength(2)
@@ -170,7 +168,7 @@ describe('dashboards', () => {
   it('tells how monitors stand to those who may see what they look at, viewers and those with a link included', async () => {
     const of = async (as: string) =>
       (await answersOf({ ask: ['panels.watched'], variables: { service: null } }, as))['panels.watched']!.rows
-    await expect.poll(() => of('viewer'), { timeout: 60_000 }).toMatchObject([{ monitor: 'costly', state: 'firing' }])
+    await expect.poll(() => of('viewer')).toMatchObject([{ monitor: 'costly', state: 'firing' }])
     expect(await of('wall')).toMatchObject([{ monitor: 'costly' }])
     expect(await of('acme')).toEqual([])
     const { path } = await product.json<{ path: string }>('/api/links', { dashboard: 'shop', title: 'A link' })
@@ -224,15 +222,15 @@ describe('dashboards', () => {
     const titles = async () =>
       ((await ask('')).body as { dashboards: DashboardSummary[] }).dashboards.map(({ title }) => title)
     await writeFile(join(folder, 'dashboards/second.yaml'), 'title: Second\n')
-    await expect.poll(titles, { timeout: 15_000 }).toEqual(['Second', 'The shop'])
+    await expect.poll(titles).toEqual(['Second', 'The shop'])
     await writeFile(join(folder, 'dashboards/second.yaml'), 'titel: Second\n')
     const problems = async () => (await product.json<{ problems: object[] }>('/api/project')).problems
     await expect
-      .poll(problems, { timeout: 15_000 })
+      .poll(problems)
       .toMatchObject([{ message: expect.stringContaining('"titel"'), at: { file: 'dashboards/second.yaml', line: 1 } }])
     expect(await titles()).toEqual(['Second', 'The shop'])
     await rm(join(folder, 'dashboards/second.yaml'))
-    await expect.poll(titles, { timeout: 15_000 }).toEqual(['The shop'])
+    await expect.poll(titles).toEqual(['The shop'])
   })
 
   it('is saved with its comments, refuses to overwrite what others have saved, and can be had again', async () => {

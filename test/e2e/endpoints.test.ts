@@ -206,7 +206,7 @@ describe('the endpoints of a running project', () => {
       expect(new Set(await Promise.all(left))).toEqual(new Set(['gone']))
     }
     expect((await ask('/temp?year=2024&month=5')).status).toBe(200)
-  }, 20_000)
+  })
 
   it('refuse more rows than their limit rather than cut them silently', async () => {
     const answer = await ask('/all')

@@ -52,7 +52,7 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
     product = new Product(folder)
     product.spawn()
     await product.untilReady(60_000)
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await product.stop()
@@ -78,7 +78,6 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
 
   it.each(steps.map((step) => [`${step.heading}: ${step.command.split('\n')[0]}`, step] as const))(
     '%s',
-    { timeout: 60_000 },
     async (_, { command, output }) => {
       if (output === undefined) {
         expect(run(command)).toMatchObject({ status: 0 })
@@ -92,7 +91,7 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
           const { stdout } = isOnce ? first : run(command)
           expect(stdout).toMatch(patternOf(output))
         },
-        { timeout: 50_000, interval: 300 },
+        { timeout: 60_000, interval: 300 },
       )
     },
   )

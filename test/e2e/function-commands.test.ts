@@ -35,7 +35,7 @@ describe('the commands of functions', () => {
     expect(stderr).toContain('cannot make "functions/tidy.ts": it is there already')
   })
 
-  it('give editors types that fit', { timeout: 120_000 }, async () => {
+  it('give editors types that fit', async () => {
     const compiler = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
     const options = '--noEmit --strict --target es2024 --lib es2024,dom --module nodenext --ignoreConfig'.split(' ')
     const files = ['caudal.d.ts', 'functions/tidy.ts']

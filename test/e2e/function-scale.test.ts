@@ -66,11 +66,9 @@ const send = (stream: string, records: readonly object[]) =>
     headers: { 'content-type': 'application/x-ndjson' },
   })
 
-const patience = { timeout: 60_000, interval: 20 }
+const patience = { interval: 20 }
 
-it('a function that is behind gets more workers, keeps order and state, and has none while nothing comes', {
-  timeout: 180_000,
-}, async () => {
+it('a function that is behind gets more workers, keeps order and state, and has none while nothing comes', async () => {
   const workers = () => workersOf('slow')
   await send(
     'raw',
@@ -90,9 +88,7 @@ it('a function that is behind gets more workers, keeps order and state, and has 
   expect(await product.rows('select n::int as n from done where seq = 500')).toEqual([{ n: 501 }])
 })
 
-it('a function whose worker computes all the time gets another, gives it back once it is not needed, and counts on', {
-  timeout: 240_000,
-}, async () => {
+it('a function whose worker computes all the time gets another, gives it back once it is not needed, and counts on', async () => {
   const workers = () => workersOf('busy')
   const sent = Array.from({ length: 10 }, () => 0)
   const sendTo = (devices: readonly number[], work_ms: number) =>

@@ -50,7 +50,7 @@ functions: { double: { on: raw, run: functions/double.ts, to: doubled, with: { f
 })
 afterAll(() => remove())
 
-describe('caudal test', { timeout: 60_000 }, () => {
+describe('caudal test', () => {
   it('runs cases with fixtures in CSV, and tests that are programs', async () => {
     expect(await caudal(['test'], { cwd: folder })).toMatchObject({
       code: 0,
@@ -151,7 +151,7 @@ test('has none', () => runFunction('placed', [{ station: 1 }]))
       stream.on('data', (text) => {
         output += text
       })
-    const untilSaid = (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text)
+    const untilSaid = (text: string) => expect.poll(() => output).toContain(text)
     try {
       await untilSaid('waiting for a change')
       output = ''

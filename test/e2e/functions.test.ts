@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
@@ -160,7 +159,7 @@ describe('functions', () => {
   it('give what they held back once its time has come', async () => {
     // Before the first window there is no such column.
     const sums = async () => (await values('sums', 'n').catch(() => [])).map(Number)
-    for (let wait = 0; wait < 100 && (await sums()).length === 0; wait++) await sleep(100)
+    await expect.poll(sums).not.toEqual([])
     // Two records come seconds later, for one before them is a loop without end: in time or not.
     expect((await sums())[0]).toBeGreaterThanOrEqual(10)
   })
@@ -195,7 +194,7 @@ describe('functions', () => {
     expect(streams.raw).toMatchObject({ received: 18, stored: 13, rejected: 5, pending: 0 })
   })
 
-  it('are taken up anew when their file is saved, and go on', { timeout: 120_000 }, async () => {
+  it('are taken up anew when their file is saved, and go on', async () => {
     const file = join(product.folder, 'functions', 'tidy.ts')
     await writeFile(file, tidy.replace('b: seen', 'b: -seen'))
     let last = 0
@@ -208,19 +207,16 @@ describe('functions', () => {
     await writeFile(file, tidy)
   })
 
-  it('stop when their file has a mistake, which is told with its place, and go on once it is mended', {
-    timeout: 120_000,
-  }, async () => {
+  it('stop when their file has a mistake, which is told with its place, and go on once it is mended', async () => {
     const file = join(product.folder, 'functions', 'tidy.ts')
     await writeFile(file, 'export default {\n  run: nothing,\n}\n')
     const problem = async () => (await product.json<{ problems: string[] }>('/api/status')).problems.join()
-    for (let wait = 0; wait < 100 && (await problem()) === ''; wait++) await sleep(100)
-    expect(await problem()).toContain(
-      'Function "tidy" does not run: cannot load "functions/tidy.ts": nothing is not defined',
-    )
+    await expect
+      .poll(problem)
+      .toContain('Function "tidy" does not run: cannot load "functions/tidy.ts": nothing is not defined')
     await send('{"a":21}\n')
     await writeFile(file, tidy)
-    for (let wait = 0; wait < 100 && (await problem()) !== ''; wait++) await sleep(100)
+    await expect.poll(problem).toBe('')
     await product.untilStored()
     expect((await values('tidied')).at(-1)).toBe(21)
   })

@@ -250,10 +250,10 @@ describe('functions that answer requests', () => {
       const { workers, lag_records } = functions.find(({ name }) => name === 'hold')!
       return { workers, waiting: lag_records }
     }
-    const until = (expected: object) => expect.poll(state, { timeout: 60_000 }).toEqual(expected)
+    const until = (expected: object) => expect.poll(state).toEqual(expected)
     const first = fetch(`${url}/hold/first`)
     const leaving = new AbortController()
-    await expect.poll(() => product.output, { timeout: 60_000 }).toContain('it has first')
+    await expect.poll(() => product.output).toContain('it has first')
     const gone = Array.from({ length: 20 }, (_, i) => fetch(`${url}/hold/gone${i}`, { signal: leaving.signal }))
     await until({ workers: 1, waiting: 20 })
     leaving.abort()
@@ -292,12 +292,12 @@ describe('functions that answer requests', () => {
     const file = join(product.folder, 'functions', 'latest.ts')
     const ask = () => product.request('/orders/latest')
     await writeFile(file, `export default { http: () => ({ body: 'new' }) }\n`)
-    await expect.poll(async () => (await ask()).text(), { timeout: 15_000 }).toBe('new')
+    await expect.poll(async () => (await ask()).text()).toBe('new')
     await writeFile(file, 'export default { run() {} }\n')
-    await expect.poll(async () => (await ask()).status, { timeout: 15_000 }).toBe(503)
+    await expect.poll(async () => (await ask()).status).toBe(503)
     const problems = async () => (await product.json<{ problems: string[] }>('/api/status')).problems.join()
     await expect
-      .poll(problems, { timeout: 15_000 })
+      .poll(problems)
       .toContain('cannot use "functions/latest.ts" as a function: it has no default export with an http')
   })
 })

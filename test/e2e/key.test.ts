@@ -59,7 +59,7 @@ describe('a dataset with a key', () => {
     await product.untilStored()
     const file = join(product.folder, 'caudal.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace('[date, place]', '[date]'))
-    while (!product.output.includes('caudal rebuild readings')) await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => product.output).toContain('caudal rebuild readings')
     await send(week(0, 'c'))
     await product.untilStored()
     expect(await counters()).toMatchObject({ stored: 21, duplicate: 0 })

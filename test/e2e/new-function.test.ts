@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { caudal, temporaryProject } from '../support/product.ts'
 
 describe('a function for whatever starts it', () => {
-  it('is made with cases that hold, and types that fit', { timeout: 120_000 }, async () => {
+  it('is made with cases that hold, and types that fit', async () => {
     const { folder, remove } = await temporaryProject('name: made\nfunctions: {}\n')
     onTestFinished(remove)
     for (const kind of ['http', 'schedule', 'file']) {

@@ -63,7 +63,7 @@ beforeAll(async () => {
     }
   }
   paths = (await product.json<{ paths: typeof paths }>('/api/openapi.json')).paths
-}, 120_000)
+})
 
 afterAll(async () => {
   await product?.stop()

@@ -95,7 +95,7 @@ describe('the processes of a running project', () => {
     const { pid } = JSON.parse(readFileSync(join(folder, '.caudal/connection.json'), 'utf8')) as { pid: number }
     child.kill('SIGKILL')
     await exited
-    await expect.poll(() => isAlive(pid), { timeout: 8000 }).toBe(false)
+    await expect.poll(() => isAlive(pid)).toBe(false)
     // It was told, and took its leave in order.
     expect(existsSync(join(folder, '.caudal/connection.json'))).toBe(pid === child.pid)
   })

@@ -125,7 +125,7 @@ describe('the rules of a dataset', () => {
     const toldTimes = () => product.output.split('project file not applied').length - 1
     const told = toldTimes()
     await appendFile(file, '# nothing else\n')
-    await expect.poll(toldTimes, { timeout: 15_000 }).toBeGreaterThan(told)
+    await expect.poll(toldTimes).toBeGreaterThan(told)
     expect(await problems()).toHaveLength(1)
     await send('readings', readings)
     await writeFile(file, before)

@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(data))(
     ])('holds exactly as many records as the inputs of %s have', async (dataset, count) => {
       const wanted = count()
       expect(wanted).toBeGreaterThan(1000)
-      await expect.poll(() => received(dataset), { timeout: 30_000 }).toBe(wanted)
+      await expect.poll(() => received(dataset)).toBe(wanted)
       await product.untilStored()
       const [row] = await product.rows<{ n: number }>(`select count(*)::int as n from ${dataset}`)
       const rejected = await product

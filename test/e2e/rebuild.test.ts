@@ -80,7 +80,7 @@ describe('a dataset that is rebuilt', () => {
     const file = join(product.folder, 'caudal.yaml')
     const rules = '{ rules: [{ field: id, range: [null, 14] }] }'
     await writeFile(file, (await readFile(file, 'utf8')).replace('events: {} }', `events: ${rules} }`))
-    while (!product.output.includes('project file applied')) await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => product.output).toContain('project file applied')
     expect(await counted()).toBe(20)
     const { stdout } = await caudal(['rebuild', 'events', '--since', since, '--project', product.folder])
     expect(stdout).toBe('rebuilt events from 10 records\n')

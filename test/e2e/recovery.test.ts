@@ -43,12 +43,7 @@ async function ids(): Promise<number[]> {
 
 /** Waits until a query sees them all; until then it may fail. */
 async function untilThereAre(count: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const seen = await ids().catch(() => [])
-    if (seen.length === count) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  expect(await ids()).toHaveLength(count)
+  await expect.poll(() => ids().catch(() => [])).toHaveLength(count)
 }
 
 describe('a damaged dataset', () => {

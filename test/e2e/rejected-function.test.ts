@@ -58,7 +58,7 @@ it('a record that a function refused is corrected, or sent again once the functi
   const lines = [1, 41, 3, 42].map((mean, id) => JSON.stringify({ id, mean })).join('\n')
   const headers = { 'content-type': 'application/x-ndjson' }
   await product.request('/ingest/raw', { method: 'POST', body: lines, headers })
-  await expect.poll(() => rowsOf('untidy', 'reason, stream').catch(() => []), { timeout: 20_000 }).toHaveLength(2)
+  await expect.poll(() => rowsOf('untidy', 'reason, stream').catch(() => [])).toHaveLength(2)
   await product.untilStored()
   await expectEquation()
 
@@ -70,7 +70,7 @@ it('a record that a function refused is corrected, or sent again once the functi
   ])
   const corrected = await run('replay', '--rejected', listed[1]!.id, '--text', '{"id":1,"mean":4.1}')
   expect(corrected.stdout).toBe('replayed 1 record\n')
-  await expect.poll(means, { timeout: 20_000 }).toContainEqual({ id: 1, mean: 4.1 })
+  await expect.poll(means).toContainEqual({ id: 1, mean: 4.1 })
   await expectEquation()
 
   const file = join(product.folder, 'functions/tidy.ts')
@@ -81,10 +81,10 @@ it('a record that a function refused is corrected, or sent again once the functi
         await run('replay', '--rejected', 'untidy')
         return means()
       },
-      { timeout: 30_000, interval: 500 },
+      { interval: 500 },
     )
     .toHaveLength(4)
   await product.untilStored()
   await expectEquation()
   expect(await rowsOf('tidied', 'id')).toHaveLength(4)
-}, 90_000)
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 
 /** In every field of what belongs to the other company; a number, too, so that nothing of it may be counted or summed. */
@@ -107,11 +108,10 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/x-ndjson' },
   })
   await product.untilStored()
-  for (let i = 0; i < 100; i++) {
-    const rows = await product.rows('select 1 from ours limit 1').catch(() => [])
-    if (rows.length > 0) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  await eventually(
+    () => product.rows('select 1 from ours limit 1').catch(() => []),
+    (rows) => rows.length > 0,
+  )
   await create('acme', { tenant: 'acme' })
   await create('globex', { tenant: 'globex' })
   await create('numbered', { tenant: 'numbered' })

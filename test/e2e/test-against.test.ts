@@ -70,7 +70,7 @@ beforeAll(async () => {
   await product.stop()
   await product.start()
   for (let i = 0; i < 4; i++) await send(i * 500, (i + 1) * 500)
-}, 90_000)
+})
 
 afterAll(async () => {
   await product.stop()

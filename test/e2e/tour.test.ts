@@ -20,23 +20,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-it('moves by itself: this machine, a simulated shop, a log and a file', { timeout: 60_000 }, async () => {
+it('moves by itself: this machine, a simulated shop, a log and a file', async () => {
   for (const dataset of ['host', 'shop', 'logs', 'readings', 'sales']) {
     const rows = async () => (await product.rows(`select 1 from ${dataset} limit 1`).catch(() => [])).length
-    await expect.poll(rows, { timeout: 50_000, message: dataset }).toBe(1)
+    await expect.poll(rows, { message: dataset }).toBe(1)
   }
   const [shop] = await product.rows('select distinct simulated from shop')
   expect(shop).toEqual({ simulated: true })
 })
 
-it('has an order that waits, with its reason', { timeout: 60_000 }, async () => {
+it('has an order that waits, with its reason', async () => {
   const waiting = async () =>
     product.json<{ records: { reason: string }[] }>('/api/rejected/shop').then(({ records }) => records)
-  await expect.poll(async () => (await waiting()).length, { timeout: 50_000 }).toBe(1)
+  await expect.poll(async () => (await waiting()).length).toBe(1)
   expect(await waiting()).toMatchObject([{ reason: expect.stringContaining('expecting order.amount of type number') }])
 })
 
-it('has a monitor that fires soon', { timeout: 150_000 }, async () => {
+it('has a monitor that fires soon', async () => {
   const states = async () =>
     (await product.json<{ monitors: { name: string; state: string }[] }>('/api/monitors')).monitors
   await expect.poll(states, { timeout: 130_000 }).toMatchObject([{ name: 'payments', state: 'firing' }])

@@ -118,8 +118,7 @@ describe('functions that run on what happens', () => {
   const land = (name: string, text: string) => writeFile(join(product.folder, name), text)
   /** The rows of a dataset that may have none yet. */
   const rows = (sql: string) => product.rows(sql).catch(() => [])
-  const until = (sql: string, count: number) =>
-    expect.poll(async () => (await rows(sql)).length, { timeout: 60_000 }).toBe(count)
+  const until = (sql: string, count: number) => expect.poll(async () => (await rows(sql)).length).toBe(count)
 
   it('are given each file that lands, whole, though its folder is made later', async () => {
     await mkdir(join(product.folder, 'landing'))
@@ -173,7 +172,7 @@ describe('functions that run on what happens', () => {
     for (const [i, target] of ['.caudal/connection.json', 'caudal.yaml', '/etc/passwd'].entries()) {
       await symlink(resolve(product.folder, target), join(product.folder, 'landing', `link-${i}.txt`))
     }
-    await expect.poll(() => product.output, { timeout: 60_000 }).toMatch(/link-2\.txt\\*": the link leads out/)
+    await expect.poll(() => product.output).toMatch(/link-2\.txt\\*": the link leads out/)
     await land('landing/behind.txt', 'behind the links\n')
     await until("select * from lines where text = 'behind the links'", 1)
     expect(await rows("select * from lines where file like '%link-%'")).toEqual([])
@@ -231,7 +230,7 @@ describe('functions that run on what happens', () => {
   })
 
   it('run at their times, one after the other', async () => {
-    await expect.poll(async () => (await rows('select * from beats')).length, { timeout: 15_000 }).toBeGreaterThan(2)
+    await expect.poll(async () => (await rows('select * from beats')).length).toBeGreaterThan(2)
     const beats = (await rows('select at, n from beats order by _offset')) as { at: string; n: number }[]
     expect(beats.map(({ n }) => Number(n))).toEqual(beats.map((_, i) => i + 1))
     const seconds = beats.map(({ at }) => Date.parse(at) / 1000)

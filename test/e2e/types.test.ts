@@ -51,7 +51,7 @@ beforeAll(async () => {
   product = new Product(folder)
   await product.start()
   await send({ place: ' P-04 ', level: 3.5, at: { lat: 40.4 }, tags: ['a'], 'odd name': null })
-}, 60_000)
+})
 
 afterAll(async () => {
   await product.stop()
@@ -73,7 +73,7 @@ describe('caudal types', () => {
     expect(JSON.parse(await readFile(join(folder, 'tsconfig.json'), 'utf8')).include).toContain('caudal.d.ts')
   })
 
-  it('lets the compiler refuse a misspelt field, and a stream that is not there', { timeout: 120_000 }, async () => {
+  it('lets the compiler refuse a misspelt field, and a stream that is not there', async () => {
     expect(await compile()).toBe('')
     await writeFile(join(folder, 'functions', 'tidy.ts'), functionText('levle'))
     expect(await compile()).toMatch(
@@ -86,7 +86,7 @@ describe('caudal types', () => {
   it('are kept as the records are while the project runs', async () => {
     await send({ place: 'P-05', depth: 20 })
     await expect
-      .poll(() => readFile(join(folder, 'caudal.d.ts'), 'utf8'), { timeout: 20_000, interval: 200 })
+      .poll(() => readFile(join(folder, 'caudal.d.ts'), 'utf8'), { interval: 200 })
       .toContain('depth?: number\n')
   })
 

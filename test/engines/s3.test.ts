@@ -100,7 +100,7 @@ describe.each(servers)('a view that is exported to S3, against $name', ({ absenc
     await writeFile(join(project.folder, '.env'), `S3_SECRET=${writer.secretAccessKey}\n`)
     product = new Product(project.folder)
     await product.start()
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await product?.stop()
@@ -108,7 +108,7 @@ describe.each(servers)('a view that is exported to S3, against $name', ({ absenc
     await remove?.()
   })
 
-  it.skipIf(absence)('says why it is not there, and is there once that is mended', { timeout: 240_000 }, async () => {
+  it.skipIf(absence)('says why it is not there, and is there once that is mended', async () => {
     await send(16.5)
     const failing = await eventually(
       view,
@@ -131,13 +131,13 @@ describe.each(servers)('a view that is exported to S3, against $name', ({ absenc
     expect(mended?.export_error).toBeUndefined()
   })
 
-  it.skipIf(absence)('is exchanged when its rows change', { timeout: 120_000 }, async () => {
+  it.skipIf(absence)('is exchanged when its rows change', async () => {
     await send(18)
     const expected = 'place,month,warmest\r\nlake,3,18\r\n'
     expect(await eventually(object, (text) => text === expected, patience)).toBe(expected)
   })
 
-  it.skipIf(absence)('is told when its keys may not write there any more', { timeout: 120_000 }, async () => {
+  it.skipIf(absence)('is told when its keys may not write there any more', async () => {
     const project = join(product.folder, 'caudal.yaml')
     const text = yaml(server.url, server.writer.accessKeyId)
     await writeFile(project, text.replace(bucket, 'somebody-elses'))

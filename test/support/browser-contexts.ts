@@ -37,6 +37,8 @@ export class BrowserContexts {
 
   async #make(url: string, token: string | undefined, options: BrowserContextOptions): Promise<Context> {
     const context = await this.#browser.newContext(options)
+    // A busy machine is slow, not wrong.
+    context.setDefaultTimeout(60_000)
     if (token !== undefined)
       await context.addInitScript((secret) => sessionStorage.setItem('caudal.token', secret), token)
     const blank = await context.newPage()

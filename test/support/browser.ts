@@ -113,8 +113,9 @@ export class BrowserRun {
   }
 }
 
-/** Keeps a picture of the page under a name that says what it shows and how. */
+/** Keeps a picture of the page under a name that says what it shows and how, where somebody wants to look at it. */
 export async function keepPicture(page: Page, name: string, { width, theme, language }: Look = {}): Promise<void> {
+  if (!process.env.CAUDAL_PICTURES) return
   mkdirSync(pictures, { recursive: true })
   const file = [name, width, theme, language].filter((part) => part !== undefined).join('-')
   await page.screenshot({ path: join(pictures, `${file}.png`) })

@@ -59,7 +59,7 @@ export class Product {
   }
 
   /** Milliseconds until `/ready` said 200. */
-  async untilReady(timeout_ms = 50_000): Promise<number> {
+  async untilReady(timeout_ms = 60_000): Promise<number> {
     const start = performance.now()
     while (performance.now() - start < timeout_ms) {
       if (await this.isReady()) return performance.now() - start
@@ -119,7 +119,7 @@ export class Product {
   }
 
   /** Waits until every stream's records are in their datasets, and read by their functions. */
-  async untilStored(timeout_ms = 30_000): Promise<void> {
+  async untilStored(timeout_ms = 60_000): Promise<void> {
     const start = performance.now()
     for (;;) {
       const { streams, functions } = await this.json<{
@@ -157,7 +157,7 @@ export class Product {
     const start = performance.now()
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
-    const giveUp = setTimeout(() => void this.kill(), 15_000)
+    const giveUp = setTimeout(() => void this.kill(), 60_000)
     const code = await exited
     clearTimeout(giveUp)
     await untilGone(child.pid)

@@ -16,45 +16,39 @@ function holds({ figure, violations }: TortureResult): void {
   expect(violations).toEqual([])
 }
 
-test('kill -9 at any moment loses nothing that was acknowledged, and repeats nothing', {
-  timeout: 240_000,
-}, async () => {
+test('kill -9 at any moment loses nothing that was acknowledged, and repeats nothing', async () => {
   holds(await kill({ count: 25, seed: 1, isTimed: false }))
 })
 
-test('kill -9 of functions loses nothing, gives nothing twice, and keeps their state', {
-  timeout: 240_000,
-}, async () => {
-  holds(await functionKill({ count: 6, seed: 1 }))
+test('kill -9 of functions loses nothing, gives nothing twice, and keeps their state', async () => {
+  holds(await functionKill({ count: 4, seed: 1 }))
 })
 
-test('kill -9 while files land and times come runs each file and each time once', { timeout: 240_000 }, async () => {
+test('kill -9 while files land and times come runs each file and each time once', async () => {
   holds(await triggerKill({ count: 6, seed: 1 }))
 })
 
-test('kill -9 while notices are on their way loses none and makes no two of one', { timeout: 240_000 }, async () => {
-  holds(await noticeKill({ count: 6, seed: 1 }))
+test('kill -9 while notices are on their way loses none and makes no two of one', async () => {
+  holds(await noticeKill({ count: 4, seed: 1 }))
 })
 
-test('a flipped bit is found, told and mended from the stream', { timeout: 240_000 }, async () => {
+test('a flipped bit is found, told and mended from the stream', async () => {
   holds(await bitFlips({ count: 8, seed: 1 }))
 })
 
-test('a full disk refuses, and goes on by itself once there is space', { timeout: 240_000 }, async ({ skip }) => {
+test('a full disk refuses, and goes on by itself once there is space', async ({ skip }) => {
   const result = await fullDisk({ count: 2 })
   if ('impossible' in result) return skip(result.impossible)
   holds(result)
 })
 
-test('an I/O error of the running product is no acknowledgement, and does not last', { timeout: 240_000 }, async ({
-  skip,
-}) => {
+test('an I/O error of the running product is no acknowledgement, and does not last', async ({ skip }) => {
   const result = await faultyProduct({ stride: 9 })
   if ('impossible' in result) return skip(result.impossible)
   holds(result)
 })
 
-test('an overload is refused in words and leaves nothing behind', { timeout: 240_000 }, async () => {
+test('an overload is refused in words and leaves nothing behind', async () => {
   holds(await overload({ seconds: 2, connections: 300, requests: 2000, isTimed: false }))
 })
 

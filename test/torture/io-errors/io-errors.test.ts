@@ -5,4 +5,4 @@ test('whichever operation of the disk fails, nothing is acknowledged wrongly, no
   const { cases, violations } = await ioErrors({ seed: 1, stride: 4 })
   expect(violations).toEqual([])
   expect(cases).toBeGreaterThan(400)
-}, 120_000)
+})

@@ -170,7 +170,7 @@ describe('a dataset that keeps the last record of a key', () => {
     await before.append([frameOf(2, [{ id: 0, n: 2, at: new Date(now).toISOString() }])], 3)
     await lake.restart()
     const writer = await lake.engine.open({ ...timed, retention_ms: 3_600_000 })
-    await expect.poll(() => valuesIn(lake), { timeout: 60_000 }).toEqual({ 0: 2 })
+    await expect.poll(() => valuesIn(lake)).toEqual({ 0: 2 })
     expect(await writer.totals()).toEqual({ ...outcome, stored: 2, duplicate: 1 })
     expect(await lake.engine.verify()).toEqual([])
     // The row that this one would replace is gone.
@@ -181,7 +181,7 @@ describe('a dataset that keeps the last record of a key', () => {
     expect(await lake.engine.verify()).toEqual([])
   })
 
-  test('agrees with a list of what came last, for any batches of any keys', { timeout: 120_000 }, async () => {
+  test('agrees with a list of what came last, for any batches of any keys', async () => {
     await using lake = await TestLake.open({ fan: 3 })
     let dataset = 0
     const batches = fc.array(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 30 }), { maxLength: 8 })

@@ -147,7 +147,7 @@ const someIds = (from: number, count: number, of: number) =>
   Array.from({ length: count }, (_, i) => ({ id: ((from + i) * 7919) % of }))
 
 describe('the keys', () => {
-  test('outlive many chunks and merges, in files as in the catalogue', { timeout: 120_000 }, async () => {
+  test('outlive many chunks and merges, in files as in the catalogue', async () => {
     await using lake = await TestLake.open()
     const options = { name: 'events', key: ['id'] }
     let writer = await lake.engine.open(options)
