@@ -1,5 +1,8 @@
-/** Builds the browser into `dist/ui`: the files, and each of them compressed once for all requests. The old build serves until the new one is whole. */
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+/**
+ * Builds the browser into `dist/ui`: the files, and each of them compressed once for all requests; and into `dist/paper` what of it draws
+ * dashboards on paper, with its fonts. The old build serves until the new one is whole.
+ */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -8,26 +11,57 @@ import { build } from 'vite'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const made = join(root, `dist/ui-${process.pid}`)
 const place = join(root, 'dist/ui')
+const paperMade = join(root, `dist/paper-${process.pid}`)
+const paperPlace = join(root, 'dist/paper')
+const common = { mode: 'production', configFile: join(root, 'ui/vite.config.ts'), logLevel: 'warn' } as const
 const start = performance.now()
 
 // Whoever builds may be a test, in whose environment React would be that of development.
 process.env.NODE_ENV = 'production'
 try {
-  await build({
-    mode: 'production',
-    configFile: join(root, 'ui/vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: made, emptyOutDir: false },
-  })
+  await buildPaper()
+  await build({ ...common, build: { outDir: made, emptyOutDir: false } })
   compress()
-  rmSync(place, { recursive: true, force: true })
-  renameSync(made, place)
+  for (const [from, to] of [
+    [paperMade, paperPlace],
+    [made, place],
+  ] as const) {
+    rmSync(to, { recursive: true, force: true })
+    renameSync(from, to)
+  }
 } catch (error) {
-  rmSync(made, { recursive: true, force: true })
+  for (const folder of [made, paperMade]) rmSync(folder, { recursive: true, force: true })
   console.error(`error: cannot build the browser: ${error instanceof Error ? error.message : error}`)
   process.exit(1)
 }
 console.error(`built the browser in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+
+/** One file for Node with all that it needs, and the fonts by the names that they are to have. */
+async function buildPaper(): Promise<void> {
+  await build({
+    ...common,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, 'ui/src/dashboards/paper/paper.ts'),
+      outDir: paperMade,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      manifest: false,
+    },
+  })
+  mkdirSync(join(paperMade, 'fonts'))
+  const scripts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese']
+  for (const [family, count] of [
+    ['inter', 5],
+    ['jetbrains-mono', 2],
+  ] as const) {
+    for (const script of scripts.slice(0, count)) {
+      const file = `${family}-${script}-wght-normal.woff2`
+      const from = join(root, 'node_modules/@fontsource-variable', family, 'files', file)
+      copyFileSync(from, join(paperMade, 'fonts', file))
+    }
+  }
+}
 
 function compress(): void {
   for (const name of readdirSync(made, { recursive: true, encoding: 'utf8' })) {

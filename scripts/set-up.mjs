@@ -38,7 +38,8 @@ export async function setUp() {
 
 /** Builds the browser when its sources are newer than what was built. */
 export async function buildBrowser() {
-  const built = modified('dist/ui/index.html')
+  // What draws on paper is built first.
+  const built = modified('dist/paper/paper.js') && modified('dist/ui/index.html')
   const sources = [
     'ui/index.html',
     'ui/vite.config.ts',

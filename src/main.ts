@@ -253,6 +253,7 @@ async function openStored(
   await begin(parts, { streams, datasets })
   await platform.rejected.replay.recover(platform.stopping)
   closers.add(() => platform.views.stop())
+  closers.add(() => platform.reports.stop())
   log.attach(platform.pipeline.intakes.get(ownLog)!.stream)
   closers.add(() => log.close())
   closers.add(await platform.openAudit())
@@ -286,5 +287,5 @@ async function begin(parts: RunningParts, wanted: Partial<ProjectParts>): Promis
 /** Without what brings records in, and without those who tell of them. */
 function atRest(project: Project): Project {
   const none = new Map<string, never>()
-  return { ...project, channels: none, monitors: none, functions: none, sources: none }
+  return { ...project, channels: none, monitors: none, reports: none, functions: none, sources: none }
 }

@@ -152,6 +152,11 @@ function isDashboard(yaml: string): boolean {
 async function mistakesIn(yaml: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'caudal-docs-'))
   try {
+    // What is sent is another file of the project.
+    if (/^reports:/m.test(yaml)) {
+      await mkdir(join(folder, 'dashboards'))
+      await writeFile(join(folder, 'dashboards', 'shop.yaml'), 'title: The shop\n')
+    }
     if (isDashboard(yaml)) {
       await mkdir(join(folder, 'dashboards'))
       await writeFile(join(folder, 'dashboards', 'guide.yaml'), yaml)

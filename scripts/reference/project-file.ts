@@ -21,6 +21,7 @@ import { triggers } from '../../src/project/functions/trigger-declaration.ts'
 import { loginOptions } from '../../src/project/login/declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitors/declaration.ts'
 import { roleOptions, tenantOptions } from '../../src/project/people/declaration.ts'
+import { reportOptions } from '../../src/project/reports/declaration.ts'
 import { projectName, sections } from '../../src/project/sections.ts'
 import { streamOptions } from '../../src/project/streams/declaration.ts'
 import { viewOptions } from '../../src/project/views/declaration.ts'
@@ -129,6 +130,12 @@ ${optionsTable(annotationOptions)}
 A query is SQL (\`sql\`), or a search (\`in\`, \`kql\`) with what is computed from what it finds:
 
 ${optionsTable(queryOptions)}
+## reports
+
+Dashboards that are sent by mail on a schedule, by name, drawn by the server as PDF or as a picture, with the rows of one company where it is for
+one. Of times that passed while Caudal did not run the last is made up.
+
+${optionsTable(reportOptions)}
 ## roles
 
 What people and tokens may do, by name, besides \`viewer\` (dashboards and endpoints), \`reader\` (also search and SQL), \`writer\` (send),

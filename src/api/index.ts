@@ -13,6 +13,7 @@ import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards/dashboards.ts'
 import { grafanaRoutes } from './dashboards/grafana.ts'
+import { reportRoutes } from './dashboards/reports.ts'
 import { datasetRoutes } from './datasets/datasets.ts'
 import { qualityRoutes } from './datasets/quality.ts'
 import { queryRoutes } from './datasets/query.ts'
@@ -90,6 +91,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     dashboardQueryRoutes,
     dashboardLinkRoutes,
     grafanaRoutes,
+    reportRoutes,
     channelRoutes,
     qualityRoutes,
     tokenRoutes,

@@ -42,6 +42,7 @@ export function exampleNotice(more: Partial<Notice> = {}): Notice {
 export const context: ChannelContext = {
   signal: new AbortController().signal,
   now: () => new Date('2026-01-31T12:00:01Z'),
+  bytesOf: () => new Uint8Array(),
   redact: (text) => text,
   keep: (open) => {
     const kept = open()

@@ -5,7 +5,7 @@
  */
 import type { Static, TObject } from 'typebox'
 import { UserError } from '../lib/errors.ts'
-import type { Notice } from '../model/notice.ts'
+import type { Notice, NoticeFile } from '../model/notice.ts'
 
 export interface ChannelContext {
   /** Aborted when the product stops, or when the other side takes too long. */
@@ -13,6 +13,8 @@ export interface ChannelContext {
   readonly now: () => Date
   /** Hides secrets; what the other side says may repeat them, and must pass here before it is cut. */
   readonly redact: (text: string) => string
+  /** What a file of the notice holds. */
+  readonly bytesOf: (file: NoticeFile) => Uint8Array
   /** What `open` gives is kept for the notices that follow, such as a connection; it is closed with the channel. */
   readonly keep: <Kept extends Disposable>(open: () => Kept) => Kept
 }
@@ -36,6 +38,8 @@ export interface ChannelDeclaration<Options extends TObject = TObject> {
   readonly example: Static<Options>
   /** Its notices open and close incidents: they are never collected into one message. */
   readonly isSingle?: boolean
+  /** It sends the files of a notice with it; only such a channel is given any. */
+  readonly takesFiles?: boolean
   send(options: Static<Options>, notice: Notice, context: ChannelContext): Promise<void>
 }
 

@@ -6,7 +6,7 @@ import type { Notice } from '../model/notice.ts'
 import { noticeValues } from '../model/notice-values.ts'
 import { defineChannel, secret, template, variable } from './channel.ts'
 import { htmlChart } from './chart.ts'
-import { colorOf, headline, moreRows, plainText } from './wording.ts'
+import { colorOf, headline, moreRows, origin, plainText } from './wording.ts'
 
 const address = (more: object) =>
   Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$|^[^<>\\r\\n]*<[^\\s@<>]+@[^\\s@<>]+>$', ...more })
@@ -15,6 +15,7 @@ const loopback = /^(localhost|127\.[\d.]+|\[?::1\]?)$/
 
 export default defineChannel({
   name: 'email',
+  takesFiles: true,
   summary: 'Sends each notice as a mail, in HTML and as plain text, through an SMTP server.',
   options: Type.Object({
     to: Type.Array(address({}), { minItems: 1, description: 'Who gets it.', examples: [['ops@example.org']] }),
@@ -51,8 +52,9 @@ export default defineChannel({
     password: variable('SMTP_PASSWORD'),
   },
 
-  async send(options, notice, { signal, keep }) {
-    const { to, from, server } = options
+  async send(options, notice, { signal, keep, bytesOf }) {
+    const { from, server } = options
+    const to = notice.to ?? options.to
     const { transport } = keep(() => new MailConnection(options))
     const html = options.html === undefined ? htmlOf(notice) : ownHtml(options.html, notice)
     try {
@@ -62,6 +64,11 @@ export default defineChannel({
         subject: headline(notice),
         text: plainText(notice),
         html,
+        attachments: (notice.files ?? []).map((file) => ({
+          filename: file.name,
+          contentType: file.type,
+          content: Buffer.from(bytesOf(file)),
+        })),
         // The same for each attempt: mail servers and readers know a repetition by it (RFC 5322 §3.6.4).
         messageId: `<${notice.id}@${domainOf(from)}>`,
         // Mails of one trouble belong together.
@@ -135,7 +142,7 @@ function ownHtml(template: string, notice: Notice): string {
 }
 
 function htmlOf(notice: Notice): string {
-  const { title, text, facts, rows, series, links = [], time, monitor, severity } = notice
+  const { title, text, facts, rows, series, links = [] } = notice
   const color = colorOf(notice)
   const cell = (tag: string, value: string) =>
     `<${tag} style="text-align:left;padding:2px 12px 2px 0;font-weight:${tag === 'th' ? 600 : 400}">${escaped(value)}</${tag}>`
@@ -153,7 +160,7 @@ function htmlOf(notice: Notice): string {
     rows && rows.cells.length > 0 ? table([line('th', rows.columns), ...rows.cells.map((r) => line('td', r))]) : '',
     more ? `<p>${escaped(more)}</p>` : '',
     links.map((link) => `<p><a href="${escaped(link.url)}">${escaped(link.title)}</a></p>`).join(''),
-    `<p style="font-size:12px;color:#868e96">monitor ${escaped(monitor)}, ${severity}, ${time}</p></body></html>`,
+    `<p style="font-size:12px;color:#868e96">${escaped(origin(notice))}</p></body></html>`,
   ].join('\n')
 }
 

@@ -8,6 +8,7 @@ const stateWords: Record<NoticeState, string> = {
   no_data: 'no data',
   error: 'cannot be evaluated',
   test: 'test',
+  report: 'report',
 }
 
 const severityColors: Record<Severity, string> = { info: '#1c7ed6', warning: '#e8890c', critical: '#e03131' }
@@ -15,20 +16,18 @@ const calmColor = '#2b8a3e'
 
 /** One line without line breaks or other control characters: it may become a header. */
 export function headline({ state, title, project, headline: own }: Notice, most_chars = 200): string {
-  const line = (own ?? `[${project}] ${title} (${stateWords[state]})`).replace(
-    /[\u0000-\u001f\u007f\u2028\u2029]+/g,
-    ' ',
-  )
+  const about = state === 'report' ? '' : ` (${stateWords[state]})`
+  const line = (own ?? `[${project}] ${title}${about}`).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
   return shortened(line, most_chars)
 }
 
 export function colorOf({ state, severity }: Notice): string {
-  return state === 'ok' || state === 'test' ? calmColor : severityColors[severity]
+  return ['ok', 'test', 'report'].includes(state) ? calmColor : severityColors[severity]
 }
 
 /** The whole notice as plain text. */
 export function plainText(notice: Notice): string {
-  const { text, facts, rows, series, links = [], time, monitor, severity } = notice
+  const { text, facts, rows, series, links = [] } = notice
   const parts = [text]
   if (series && series.points.length > 1) parts.push(`${series.name} ${textChart(series)}`)
   if (facts.length > 0) parts.push(facts.map(({ name, value }) => `${name}: ${value}`).join('\n'))
@@ -37,8 +36,13 @@ export function plainText(notice: Notice): string {
   const more = moreRows(notice)
   if (more) parts.push(more)
   if (links.length > 0) parts.push(links.map(({ title, url }) => `${title}: ${url}`).join('\n'))
-  parts.push(`monitor ${monitor}, ${severity}, ${time}`)
+  parts.push(origin(notice))
   return `${parts.join('\n\n')}\n`
+}
+
+/** Where it comes from. */
+export function origin({ state, monitor, severity, time }: Notice): string {
+  return state === 'report' ? `report ${monitor}, ${time}` : `monitor ${monitor}, ${severity}, ${time}`
 }
 
 /** What is not shown of the rows. */

@@ -3,8 +3,8 @@
 export const severities = ['info', 'warning', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
-/** `firing` also stands for records that met a condition: they are events, and nothing follows on them. */
-export type NoticeState = 'firing' | 'ok' | 'no_data' | 'error' | 'test'
+/** `report` is a dashboard that was to be sent; `firing` also stands for records that met a condition: they are events, and nothing follows on them. */
+export type NoticeState = 'firing' | 'ok' | 'no_data' | 'error' | 'test' | 'report'
 
 export interface Notice {
   /** The same for every attempt to deliver it: who has seen it once may throw the next one away. */
@@ -28,7 +28,19 @@ export interface Notice {
   readonly facts: readonly Fact[]
   readonly rows?: NoticeRows
   readonly series?: NoticeSeries
+  /** What goes with it. */
+  readonly files?: readonly NoticeFile[]
+  /** Who gets it, instead of those whom the channel names. */
+  readonly to?: readonly string[]
   readonly links?: readonly { readonly title: string; readonly url: string }[]
+}
+
+/** Its bytes are kept beside the notice. */
+export interface NoticeFile {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
 }
 
 export interface Fact {

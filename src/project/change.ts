@@ -7,6 +7,7 @@ import type {
   ProjectFunction,
   ProjectLogin,
   ProjectMonitor,
+  ProjectReport,
   ProjectRole,
   ProjectSource,
   ProjectStream,
@@ -25,6 +26,7 @@ export interface SectionParts {
   readonly functions: ProjectFunction
   readonly sources: ProjectSource
   readonly dashboards: ProjectDashboard
+  readonly reports: ProjectReport
   readonly roles: ProjectRole
   readonly tenants: ProjectTenant
   readonly login: ProjectLogin
@@ -61,6 +63,7 @@ export function planChange(old: ProjectParts, next: ProjectParts): ProjectChange
     channels: turnOf(old.channels, next.channels),
     monitors: turnOf(old.monitors, next.monitors),
     dashboards: turnOf(old.dashboards, next.dashboards),
+    reports: turnOf(old.reports, next.reports),
     roles: turnOf(old.roles, next.roles),
     tenants: turnOf(old.tenants, next.tenants),
     login: turnOf(old.login, next.login),

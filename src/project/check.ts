@@ -24,11 +24,13 @@ import {
   type ProjectChannel,
   type ProjectDataset,
   type ProjectLogin,
+  type ProjectReport,
   type ProjectRole,
   type ProjectSource,
   type ProjectStream,
   type ProjectTenant,
 } from './project.ts'
+import { checkReport } from './reports/check.ts'
 import { laterSections, projectName, sections } from './sections.ts'
 import { checkSource, type SourceKinds } from './sources/check.ts'
 import { checkStream, ownStream } from './streams/check.ts'
@@ -144,6 +146,13 @@ export async function checkProject(
     checkPartName(entry, 'tenant', tell)
     tenants.set(entry.key, await checkTenant(entry, files, tell))
   }
+  const reports = new Map<string, ProjectReport>()
+  const reportable = { dashboards, channels, channelNames: names.channels, tenants: [...tenants.keys()] }
+  for (const entry of entriesOf(found.reports, tell)) {
+    checkPartName(entry, 'report', tell)
+    const report = checkReport(entry, reportable, tell)
+    if (report) reports.set(entry.key, report)
+  }
   const [branded] = found.brand ?? []
   const brand = branded && (await checkBrand(branded, 'the project', files, tell))
   const login = new Map<string, ProjectLogin>()
@@ -165,6 +174,7 @@ export async function checkProject(
     monitors,
     dashboards,
     dashboardFolder,
+    reports,
     roles,
     tenants,
     ...(brand ? { brand } : {}),

@@ -7,6 +7,7 @@ export type PartKind =
   | 'view'
   | 'monitor'
   | 'channel'
+  | 'report'
   | 'role'
   | 'tenant'
   | 'login'

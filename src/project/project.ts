@@ -19,10 +19,12 @@ import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
 import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
 import type { ProjectRole, ProjectTenant } from './people/people.ts'
+import type { ProjectReport } from './reports/report.ts'
 import type { SqlOrigin } from './sql-text.ts'
 import type { RefreshPlan } from './views/refresh.ts'
 
 export type { ProjectRole, ProjectTenant } from './people/people.ts'
+export type { ProjectReport } from './reports/report.ts'
 
 /** The project file's name. */
 export const projectFile = 'caudal.yaml'
@@ -46,6 +48,8 @@ export interface Project {
   readonly channels: ReadonlyMap<string, ProjectChannel>
   readonly monitors: ReadonlyMap<string, ProjectMonitor>
   readonly dashboards: ReadonlyMap<string, ProjectDashboard>
+  /** Dashboards that are sent on a schedule. */
+  readonly reports: ReadonlyMap<string, ProjectReport>
   /** Where new dashboards are written, relative to the folder. */
   readonly dashboardFolder: string
   /** Besides those that every project has. */

@@ -13,6 +13,7 @@ import { monitorOptions } from './monitors/declaration.ts'
 import { namePattern } from './name.ts'
 import { roleOptions, tenantOptions } from './people/declaration.ts'
 import { projectFile } from './project.ts'
+import { reportOptions } from './reports/declaration.ts'
 import { projectName } from './sections.ts'
 import { withCommonKeys } from './sources/check.ts'
 import { streamOptions } from './streams/declaration.ts'
@@ -60,6 +61,7 @@ export async function projectSchema(): Promise<object> {
         })),
       }),
       dashboards: forEditors(dashboardFiles),
+      reports: section('Dashboards that are sent by mail on a schedule, by name.', forEditors(reportOptions)),
       roles: section('What people and tokens may do, by name.', forEditors(roleOptions)),
       tenants: section('Client companies, which see only their rows, by name.', {
         ...orNothing(forEditors(tenantOptions)),

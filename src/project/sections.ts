@@ -20,7 +20,16 @@ export const flowSections = [
   'channels',
 ] as const
 
-export const sections = ['name', ...flowSections, 'dashboards', 'roles', 'tenants', 'brand', 'login'] as const
+export const sections = [
+  'name',
+  ...flowSections,
+  'dashboards',
+  'reports',
+  'roles',
+  'tenants',
+  'brand',
+  'login',
+] as const
 
 /** The parts that later versions have; refused by name rather than as slips. */
 export const laterSections = ['apps'] as const

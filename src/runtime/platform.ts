@@ -38,6 +38,7 @@ import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
 import { Repairs } from './repair.ts'
+import { Reports } from './reports/index.ts'
 import type { Stages } from './stage.ts'
 import type { State } from './state.ts'
 import type { Tokens } from './tokens.ts'
@@ -95,6 +96,7 @@ export class Platform {
   readonly pulse: Pulse
   readonly dashboards: Dashboards
   readonly patterns: Patterns
+  readonly reports: Reports
   readonly projectFile: ProjectFile
   readonly recordings: Recordings
   readonly recordTypes: RecordTypes
@@ -162,6 +164,14 @@ export class Platform {
     }
     this.patterns = new Patterns(reader)
     this.dashboards = new Dashboards({ state: parts.state, reader, project: () => this.project })
+    this.reports = new Reports({
+      state: parts.state,
+      project: () => this.project,
+      dashboards: this.dashboards,
+      policy: parts.policy,
+      monitors: parts.monitors,
+      log,
+    })
     this.recordings = new Recordings({ state: parts.state, ...stored })
     this.recordTypes = new RecordTypes(stored)
     const fates = new Fates(parts.state)
@@ -176,8 +186,8 @@ export class Platform {
     this.rejected = { records, replay, edits }
   }
 
-  get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards'> {
-    return { ...this.views.stages, ...this.endpoints.stages, ...this.dashboards.stages }
+  get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards' | 'reports'> {
+    return { ...this.views.stages, ...this.endpoints.stages, ...this.dashboards.stages, ...this.reports.stages }
   }
 
   /** Takes what is told of edits of the project. */

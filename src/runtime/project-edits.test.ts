@@ -36,6 +36,7 @@ async function followed(text: string) {
     channels: quiet,
     monitors: quiet,
     dashboards: quiet,
+    reports: quiet,
   }
   const parts = new RunningParts({ streams: stage, ...others, functions: quiet, sources: quiet, ...lookedUp }, silent)
   const told: string[][] = []

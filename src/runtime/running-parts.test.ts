@@ -52,6 +52,7 @@ function running() {
       channels: stageOf('channels'),
       monitors: stageOf('monitors'),
       dashboards: stageOf('dashboards'),
+      reports: stageOf('reports'),
       functions: stageOf('functions'),
       sources: stageOf('sources'),
       ...lookedUp,

@@ -26,6 +26,7 @@ const order = [
   'channels',
   'monitors',
   'dashboards',
+  'reports',
   'functions',
   'sources',
 ] as const satisfies readonly Section[]
@@ -121,6 +122,7 @@ function noParts(): Running {
     channels: new Map(),
     monitors: new Map(),
     dashboards: new Map(),
+    reports: new Map(),
     functions: new Map(),
     sources: new Map(),
   }

@@ -26,6 +26,7 @@ import { sessionTable } from './people/sessions.ts'
 import { userTable } from './people/users.ts'
 import { measurementTable } from './quality/measurements.ts'
 import { fateTable } from './rejected/fates.ts'
+import { reportTable } from './reports/report-times.ts'
 import { tokenTable } from './tokens.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -64,6 +65,7 @@ const tables = [
   dashboardTable,
   linkTable,
   functionVersionTable,
+  reportTable,
 ]
 
 export type State = DatabaseSync

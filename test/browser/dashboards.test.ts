@@ -285,6 +285,31 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await expect(file('uber-allem')).rejects.toThrow('ENOENT')
   })
 
+  it('takes a dashboard of Grafana over, and tells before what does not come along', async () => {
+    const page = await run.open('/dashboards')
+    await page.getByRole('button', { name: 'Import from Grafana' }).click()
+    const dialog = page.getByRole('dialog')
+    const choose = async (text: string) =>
+      dialog
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'board.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    await choose('[')
+    await dialog.getByRole('alert').waitFor()
+    const gridPos = { x: 0, y: 0, w: 12, h: 4 }
+    const panels = [
+      { id: 1, type: 'text', title: 'Words', gridPos, options: { content: 'Hello' } },
+      { id: 2, type: 'nodeGraph', title: 'Odd one', gridPos: { ...gridPos, y: 4 }, targets: [] },
+    ]
+    await choose(JSON.stringify({ title: 'Old board', panels }))
+    await dialog.getByText('One thing does not come along').waitFor()
+    await dialog.getByText('Odd one').first().waitFor()
+    await keepPicture(page, 'dashboards-import')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect.poll(() => page.url()).toContain('/ui/dashboards/old')
+    await panel(page, 'Words').getByText('Hello').waitFor()
+  })
+
   it('fills the page with one panel, shows its SQL, and goes to Explore with it', async () => {
     const page = await run.open('/dashboards/shop')
     await panel(page, 'Failures').scrollIntoViewIfNeeded()

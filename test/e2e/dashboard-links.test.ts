@@ -1,14 +1,47 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DashboardAnswers, DashboardReport } from '../../src/model/dashboard.ts'
 import type { DashboardLinkInfo } from '../../src/model/dashboard-link.ts'
-import { Product, temporaryProject } from '../support/product.ts'
+import { eventually } from '../support/eventually.ts'
+import { caudal, Product, temporaryProject } from '../support/product.ts'
+import { headerOf, type Mail, MailServer, textOf } from '../support/smtp-server.ts'
 
-const yaml = `name: boards
+const yaml = (server: string) => `name: boards
 streams: { visits: {}, secrets: {} }
 datasets: { visits: { tenant: company }, secrets: {} }
 tenants: { acme: { title: Acme } }
+channels:
+  office: { type: email, to: [all@example.org], from: caudal@example.org, server: "${server}", limit: 1000 }
+reports:
+  for_acme:
+    dashboard: trap
+    schedule: 0 0 1 1 *
+    channel: office
+    to: [anna@acme.example]
+    tenant: acme
+    title: Visits of Acme
+    language: es
+  for_us: { dashboard: trap, schedule: 0 0 1 1 *, channel: office, format: png, filters: { place: north } }
+`
+
+/** Its panel fails for whoever sees a row that is not of Acme. */
+const trap = `title: Trap
+time: { from: "", to: now }
+panels:
+  own:
+    type: stat
+    at: { x: 0, y: 0, w: 3, h: 3 }
+    query: { sql: "select count(*) + cast(max(case when company <> 'acme' then 'theirs' else '0' end) as integer) as n from visits" }
+  over_time:
+    type: line
+    at: { x: 3, y: 0, w: 9, h: 5 }
+    query: { in: visits, measure: count, by: place, every: 1h }
+  notes:
+    type: text
+    at: { x: 0, y: 5, w: 12, h: 3 }
+    text: "# Hello *there*"
 `
 
 const board = `title: Visits
@@ -40,6 +73,7 @@ interface Made {
 }
 
 describe('a link to a dashboard', () => {
+  const mail = new MailServer()
   let product: Product
   let folder: string
   let remove: () => Promise<void>
@@ -59,12 +93,13 @@ describe('a link to a dashboard', () => {
   }
 
   beforeAll(async () => {
-    const project = await temporaryProject(yaml)
+    const project = await temporaryProject(yaml(await mail.listen()))
     folder = project.folder
     remove = project.remove
     await mkdir(join(folder, 'dashboards'))
     await writeFile(join(folder, 'dashboards/visits.yaml'), board)
     await writeFile(join(folder, 'dashboards/other.yaml'), 'title: Other\n')
+    await writeFile(join(folder, 'dashboards/trap.yaml'), trap)
     product = new Product(folder)
     await product.start()
     await product.json('/ingest/visits', [
@@ -79,6 +114,7 @@ describe('a link to a dashboard', () => {
   afterAll(async () => {
     await product?.stop()
     await remove?.()
+    await mail.close()
   })
 
   it('shows that dashboard and nothing else', async () => {
@@ -153,6 +189,10 @@ describe('a link to a dashboard', () => {
   it('outlives a crash, is stored as a hash, and is listed without its secret', async () => {
     const made = await make({ title: 'Stays' })
     await product.kill()
+    // A year goes by meanwhile, in which reports were due.
+    const state = new DatabaseSync(join(folder, '.caudal/state.sqlite'), { timeout: 30_000 })
+    state.exec('update report_time set settled_ms = settled_ms - 366 * 86400000')
+    state.close()
     await product.start()
     expect((await ask(secretOf(made), '/api/dashboards')).status).toBe(200)
     expect(await (await product.request('/api/links')).text()).not.toContain(secretOf(made))
@@ -195,5 +235,51 @@ describe('a link to a dashboard', () => {
         { action: 'saw', route: 'GET /api/dashboards/:dashboard', what: 'visits' },
       ]),
     )
+  })
+
+  describe('or a report, which comes by mail,', () => {
+    const sent = (count: number) =>
+      eventually(
+        () => mail.mails.length,
+        (many) => many >= count,
+        { timeout_ms: 120_000 },
+      )
+    const fileOf = ({ source }: Mail) => {
+      const part = source.split(/^--[^\r\n]+\r?\n/m).find((one) => /content-disposition: attachment/i.test(one)) ?? ''
+      return Buffer.from(part.slice(part.indexOf('\r\n\r\n')), 'base64')
+    }
+
+    it('is made up for, once, when its time passed while nothing ran', { timeout: 180_000 }, async () => {
+      await sent(2)
+      expect(mail.mails.map(({ to }) => to[0]).sort()).toEqual(['all@example.org', 'anna@acme.example'])
+      const { reports } = await product.json<{ reports: { last?: string; error?: object }[] }>('/api/reports')
+      expect(reports.map(({ last, error }) => [typeof last, error])).toEqual([
+        ['string', undefined],
+        ['string', undefined],
+      ])
+      const { notices } = await product.json<{ notices: object[] }>('/api/channels/office/notices')
+      expect(notices).toHaveLength(2)
+    })
+
+    it('has the rows of its company only, and goes to its people only', { timeout: 180_000 }, async () => {
+      const { stdout, code, stderr } = await caudal(['report', 'send', 'for_acme', '--project', folder])
+      expect(code, stderr).toBe(0)
+      expect(stdout).toMatch(/^office delivers the notice report-for_acme-/)
+      await sent(3)
+      const one = mail.mails.at(-1)
+      expect([one!.to, headerOf(one!, 'subject')]).toEqual([['anna@acme.example'], '[boards] Visits of Acme'])
+      expect(textOf(one!)).toContain('Se adjunta el informe «Visits of Acme».')
+      expect(fileOf(one!).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(product.output).not.toContain('report "for_acme" lacks')
+    })
+
+    it('has the rows of its filters, as a picture, too', { timeout: 180_000 }, async () => {
+      const file = join(folder, 'us.png')
+      const { code, stderr } = await caudal(['report', 'draw', 'for_us', '--out', file, '--project', folder])
+      expect(code, stderr).toBe(0)
+      expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG')
+      // The other company has been in the north, too: the panel that minds is left out, and told in the log.
+      expect(product.output).toContain('report "for_us" lacks panels.own')
+    })
   })
 })

@@ -18,9 +18,18 @@ function maybeProcess(pid: number, group: number): GroupProcess | undefined {
   const stat = maybeText(pid, 'stat')
   // The name before it may hold spaces and brackets.
   const [state, , itsGroup] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
-  if (Number(itsGroup) !== group || state === 'Z') return undefined
+  if (Number(itsGroup) !== group || (state === 'Z' && !hasThreads(pid))) return undefined
   const name = /([a-z]+-process)\.[jt]s\0/.exec(maybeText(pid, 'cmdline') ?? '')?.[1] ?? 'main'
   return { pid, name }
+}
+
+/** What has ended and only waits to be noted runs no more, unless one of its threads still does. */
+function hasThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1
+  } catch {
+    return false
+  }
 }
 
 export interface GroupMemory {

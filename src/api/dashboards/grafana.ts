@@ -1,7 +1,6 @@
 /** Dashboards of Grafana as ours: nothing is saved, so that one sees first what comes along. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import type { ImportRemark } from '../../model/dashboard-import.ts'
 import { importGrafana } from '../../project/grafana/import.ts'
 
 const Given = Type.Object(
@@ -13,11 +12,11 @@ const Given = Type.Object(
 )
 
 /** What `PUT /api/dashboards/{name}` takes, and what did not come along. */
-interface GrafanaImport {
-  readonly name: string
-  readonly yaml: string
-  readonly remarks: readonly ImportRemark[]
-}
+const Import = Type.Object({
+  name: Type.String(),
+  yaml: Type.String(),
+  remarks: Type.Array(Type.Object({ what: Type.String(), why: Type.String() })),
+})
 
 export function grafanaRoutes(server: FastifyInstance): void {
   server.post<{ Body: Static<typeof Given> }>(
@@ -25,11 +24,16 @@ export function grafanaRoutes(server: FastifyInstance): void {
     {
       config: { policy: 'edit' },
       bodyLimit: 8_000_000,
-      schema: { summary: 'Turns a dashboard of Grafana into the YAML of one here.', tags: ['dashboards'], body: Given },
+      schema: {
+        summary: 'Turns a dashboard of Grafana into the YAML of one here.',
+        tags: ['dashboards'],
+        body: Given,
+        response: { 200: Import },
+      },
     },
-    ({ body }): GrafanaImport => {
+    ({ body }) => {
       const { name, yaml, remarks } = importGrafana(JSON.stringify(body.dashboard), body.in)
-      return { name, yaml, remarks }
+      return { name, yaml, remarks: [...remarks] }
     },
   )
 }

@@ -13,7 +13,7 @@ import type { ProjectChannel } from '../../project/project.ts'
 import type { Attempts } from './attempts.ts'
 import { worded } from './channel-wording.ts'
 import { digestOf } from './digest.ts'
-import type { Message, Outbox } from './outbox.ts'
+import type { Message, Outbox, WaitingNotice } from './outbox.ts'
 
 export interface DeliveryOptions {
   readonly channel: ProjectChannel
@@ -117,7 +117,13 @@ export class Delivery {
     attempts.note(channel.name, Date.now())
     try {
       const { keep } = this.#keeper
-      await declaration.send(options, notice, { signal: patience, now: () => new Date(), redact, keep })
+      await declaration.send(options, notice, {
+        signal: patience,
+        now: () => new Date(),
+        redact,
+        keep,
+        bytesOf: outbox.bytesOf,
+      })
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#noteFailure(message, error)
       return
@@ -157,15 +163,17 @@ function revive(channel: string): string {
  * or with the last message of the hour; none while the digest collects or the hour is full.
  */
 export function countOf(
-  waiting: readonly { readonly created_ms: number }[],
+  waiting: readonly WaitingNotice[],
   slots: number,
   channel: Pick<ProjectChannel, 'digest_ms' | 'declaration'>,
   at_ms: number,
 ): number {
   const oldest = waiting[0]
   if (!oldest || slots <= 0) return 0
-  if (channel.declaration.isSingle) return 1
+  if (channel.declaration.isSingle || oldest.isAlone) return 1
+  const alone = waiting.findIndex(({ isAlone }) => isAlone)
+  const together = alone === -1 ? waiting.length : alone
   const digest_ms = digestOfChannel_ms(channel)
-  if (digest_ms !== undefined) return at_ms - oldest.created_ms >= digest_ms ? waiting.length : 0
-  return slots > 1 ? 1 : waiting.length
+  if (digest_ms !== undefined) return at_ms - oldest.created_ms >= digest_ms ? together : 0
+  return slots > 1 ? 1 : together
 }

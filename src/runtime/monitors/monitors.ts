@@ -205,7 +205,8 @@ export class Monitors {
     using keeper = new Keeper()
     this.#attempts.note(name, Date.now())
     try {
-      await declaration.send(options, notice, { signal, now: () => new Date(), redact, keep: keeper.keep })
+      const context = { signal, now: () => new Date(), redact, keep: keeper.keep, bytesOf: this.#outbox.bytesOf }
+      await declaration.send(options, notice, context)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       throw new UserError(error.code, redact(error.message), { at: error.at, hint: error.hint, cause: error })
@@ -243,7 +244,7 @@ export class Monitors {
       positionsOf,
       mutedBy: (one, key, at_ms) => this.#mutedBy(one, key, at_ms),
       post: (notice, channels, at_ms) => this.#outbox.add(notice, channels, at_ms),
-      wake: (channels) => this.#wake(channels),
+      wake: (channels) => this.wake(channels),
       log,
     }
     const watch =
@@ -269,7 +270,7 @@ export class Monitors {
     return cause === undefined ? undefined : `"${cause}" fires`
   }
 
-  #wake(channels: readonly string[]): void {
+  wake(channels: readonly string[]): void {
     for (const name of channels) this.#deliveries.get(name)?.wake()
   }
 

@@ -3,8 +3,10 @@
  * loses one or makes two of it. A message is one notice, or several that go together; which ones is written before it is sent,
  * so that every attempt sends the same under the same id.
  */
+
+import { UserError } from '../../lib/errors.ts'
 import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
-import type { Notice } from '../../model/notice.ts'
+import type { Notice, NoticeFile } from '../../model/notice.ts'
 import type { State, StateTables } from '../state.ts'
 import { inQuickTransaction, inTransaction } from '../transaction.ts'
 import { DeliveryHistory } from './delivery-history.ts'
@@ -23,6 +25,7 @@ export const outboxTable: StateTables = {
      create index if not exists delivery_begun on delivery (channel, next_ms, created_ms, id) where state = 'waiting' and message is not null;
      create index if not exists delivery_message on delivery (channel, message, created_ms, id) where state = 'waiting' and message is not null;
      create index if not exists delivery_done on delivery (channel, done_ms) where done_ms is not null`,
+    'create table notice_file (id text primary key, bytes blob not null) strict',
   ],
 }
 
@@ -31,6 +34,16 @@ const kept_ms = 30 * 86_400_000
 
 /** More notices than this do not go together. */
 const mostInMessage = 100
+
+/** How the ids of notices begin that have a file, which is kept under the same id: none has to be read to know that it goes alone. */
+export const aloneId = 'report-'
+
+/** A notice that was not tried yet. */
+export interface WaitingNotice {
+  readonly created_ms: number
+  /** It goes with no other: it has files, and perhaps people of its own. */
+  readonly isAlone?: boolean
+}
 
 export interface DeliveryRow {
   readonly id: string
@@ -71,15 +84,23 @@ export class Outbox {
     for (const channel of channels) insert.run(notice.id, channel, notice.monitor, JSON.stringify(notice), at_ms, at_ms)
   }
 
+  /** Within the transaction that adds the notice. */
+  keep(file: NoticeFile, bytes: Uint8Array): void {
+    this.#state.prepare('insert or ignore into notice_file (id, bytes) values (?, ?)').run(file.id, bytes)
+  }
+
+  /** Throws a UserError for one that was forgotten with its notice. */
+  readonly bytesOf = ({ id, name }: NoticeFile): Uint8Array => {
+    const row = this.#state.prepare('select bytes from notice_file where id = ?').get(id)
+    if (row) return row.bytes as Uint8Array
+    throw new UserError('not_found', `cannot send "${name}": it is not kept any more`, { hint: 'Send it anew.' })
+  }
+
   /**
    * The message that is to be sent now: one that was begun and is due again, or a new one, of as many of the waiting notices as
    * `choose` says; whichever has waited longer. One that waits for its next attempt holds up no other.
    */
-  take(
-    channel: string,
-    at_ms: number,
-    choose: (waiting: readonly { readonly created_ms: number }[]) => number,
-  ): Message | undefined {
+  take(channel: string, at_ms: number, choose: (waiting: readonly WaitingNotice[]) => number): Message | undefined {
     const next = this.#begun(channel)
     const begun = next && next.next_ms <= at_ms ? next : undefined
     const waiting = this.#state
@@ -87,7 +108,12 @@ export class Outbox {
         `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
          order by created_ms, id limit ${mostInMessage}`,
       )
-      .all(channel) as unknown as Pick<DeliveryRow, 'id' | 'created_ms'>[]
+      .all(channel)
+      .map((row) => ({
+        id: String(row.id),
+        created_ms: Number(row.created_ms),
+        isAlone: String(row.id).startsWith(aloneId),
+      }))
     const isBegunFirst = begun && begun.next_ms <= (waiting[0]?.created_ms ?? at_ms)
     const count = isBegunFirst ? 0 : choose(waiting)
     if (count === 0) return begun && this.#message(channel, begun.message!)
@@ -128,6 +154,8 @@ export class Outbox {
       this.#state
         .prepare(`delete from delivery where channel = ? and done_ms < ? and +state in ('sent', 'discarded')`)
         .run(channel, at_ms - kept_ms)
+      // What was taken is not sent again.
+      if (message.startsWith(aloneId)) this.#state.prepare('delete from notice_file where id = ?').run(message)
     })
   }
 

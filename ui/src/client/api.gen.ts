@@ -265,7 +265,19 @@ export interface Routes {
   }
   'POST /api/import/grafana': {
     body: { /** The JSON that Grafana exports. */ dashboard: Record<string, unknown>; /** The dataset that panels search that name no table. */ in?: string }
-    answer: Answer<'POST /api/import/grafana'>
+    answer: { name: string; yaml: string; remarks: ({ what: string; why: string })[] }
+  }
+  'GET /api/reports': {
+    answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; error?: { code: string; message: string; hint?: string } })[] }
+  }
+  'GET /api/reports/{report}/file': {
+    path: { report: string }
+    query?: { format?: "pdf" | "png" }
+    answer: Answer<'GET /api/reports/{report}/file'>
+  }
+  'POST /api/reports/{report}/send': {
+    path: { report: string }
+    answer: { channel: string; notice: string }
   }
   'GET /api/channels': {
     answer: Answer<'GET /api/channels'>

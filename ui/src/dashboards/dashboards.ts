@@ -21,7 +21,9 @@ export function useDashboard(name: string, isFollowed = true) {
 
 interface Saved {
   readonly name: string
-  readonly dashboard: Dashboard
+  /** What it says, or its whole text. */
+  readonly dashboard?: Dashboard
+  readonly yaml?: string
   /** The version that it replaces; absent for a new one. */
   readonly version?: string | undefined
 }
@@ -29,13 +31,36 @@ interface Saved {
 export function useSave() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ name, dashboard, version }: Saved) =>
+    mutationFn: ({ name, dashboard, yaml, version }: Saved) =>
       ask('PUT /api/dashboards/{dashboard}', {
         path: { dashboard: name },
-        body: { dashboard: { ...dashboard }, ...(version === undefined ? {} : { version }) },
+        body: {
+          ...(yaml === undefined ? { dashboard: { ...dashboard } } : { yaml }),
+          ...(version === undefined ? {} : { version }),
+        },
       }),
     onSuccess: (report) => take(client, report),
   })
+}
+
+/** What becomes of a dashboard of Grafana; nothing is saved. */
+export function useGrafana() {
+  return useMutation({
+    mutationFn: async ({ file, dataset }: { file: File; dataset: string }) => {
+      const dashboard = maybeJson(await file.text())
+      const body = { dashboard: dashboard as never, ...(dataset === '' ? {} : { in: dataset }) }
+      return ask('POST /api/import/grafana', { body })
+    },
+  })
+}
+
+/** What is no JSON is no dashboard either; the server says so. */
+function maybeJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 export function useRestore() {

@@ -1,6 +1,6 @@
 import { Button, Loader, Modal, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { LayoutDashboard, Plus } from 'lucide-react'
+import { FileUp, LayoutDashboard, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../design/card.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -8,6 +8,8 @@ import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { nameFor } from '../lib/name-for.ts'
 import { useDashboards, useSave } from './dashboards.ts'
+import { ImportModal } from './import-modal.tsx'
+import { texts as importTexts } from './import-texts.ts'
 import classes from './list-page.module.css'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
@@ -17,13 +19,20 @@ export default function DashboardsPage() {
   const t = useMessages(texts)
   const { title: heading } = useMessages(title)
   const { data, error } = useDashboards()
+  const i = useMessages(importTexts)
   const [isMaking, setMaking] = useState(false)
+  const [isImporting, setImporting] = useState(false)
   if (error) return <Problem error={error} />
   if (!data) return <Loader size="sm" />
   const make = (
-    <Button variant="filled" leftSection={<Plus size={14} />} onClick={() => setMaking(true)}>
-      {t.make}
-    </Button>
+    <div className={classes.actions}>
+      <Button leftSection={<FileUp size={14} />} onClick={() => setImporting(true)}>
+        {i.open}
+      </Button>
+      <Button variant="filled" leftSection={<Plus size={14} />} onClick={() => setMaking(true)}>
+        {t.make}
+      </Button>
+    </div>
   )
   return (
     <div className={classes.page}>
@@ -55,6 +64,7 @@ export default function DashboardsPage() {
           </div>
         </>
       )}
+      {isImporting && <ImportModal taken={data.map(({ name }) => name)} onClose={() => setImporting(false)} />}
       {isMaking && <MakeModal taken={data.map(({ name }) => name)} onClose={() => setMaking(false)} />}
     </div>
   )

@@ -41,7 +41,7 @@ export function chartPanel(
       />
     )
   }
-  return definePanel({ View })
+  return definePanel({ View, optionOf })
 }
 
 /** Of charts that are always over time. */

@@ -1,3 +1,4 @@
+import type { EChartsOption } from 'echarts'
 import { HeatmapChart, LinesChart, MapChart, ScatterChart } from 'echarts/charts'
 import { GeoComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsType, use } from 'echarts/core'
@@ -6,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { language } from '../../i18n/locale.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { Chart } from '../chart/chart.tsx'
-import { useColors } from '../chart/colors.ts'
+import { type Colors, useColors } from '../chart/colors.ts'
 import { type BaseMap, baseMap, type Level } from './map/base-map.ts'
 import { Countries } from './map/countries.ts'
 import classes from './map/map.module.css'
@@ -29,11 +30,7 @@ function MapPanel({ panel, title, answer }: PanelProps) {
   const chart = useRef<EChartsType>(undefined)
   const moved = useRef<MapView>({ zoom: 1 })
   const [zoom, setZoom] = useState(1)
-  const { form, extent } = useMemo(
-    () => ({ form: formOf({ panel, answer }), extent: extentOf(spotsOf(answer, panel.options ?? {})) }),
-    [panel, answer],
-  )
-  const level: Level = form !== 'areas' && (extent.east - extent.west) / zoom < fineBelow ? 'fine' : 'coarse'
+  const level = useMemo(() => levelOf({ panel, answer }, zoom), [panel, answer, zoom])
   const map = useBaseMap(level)
   const countries = useMemo(() => new Countries([spoken]), [spoken])
   const option = useMemo(
@@ -73,6 +70,17 @@ function MapPanel({ panel, title, answer }: PanelProps) {
   )
 }
 
+function levelOf({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>, zoom: number): Level {
+  if (formOf({ panel, answer }) === 'areas') return 'coarse'
+  const { east, west } = extentOf(spotsOf(answer, panel.options ?? {}))
+  return (east - west) / zoom < fineBelow ? 'fine' : 'coarse'
+}
+
+async function optionOf({ panel, answer }: PanelProps, colors: Colors): Promise<EChartsOption> {
+  const map = await baseMap(levelOf({ panel, answer }, 1))
+  return mapOption({ panel, answer }, colors, map, { zoom: 1 }, new Countries([language.value]))
+}
+
 /** The map once it is there; the one before until then. */
 function useBaseMap(level: Level): BaseMap | undefined {
   const [map, setMap] = useState<BaseMap>()
@@ -86,4 +94,4 @@ function useBaseMap(level: Level): BaseMap | undefined {
   return map
 }
 
-export default definePanel({ View: MapPanel })
+export default definePanel({ View: MapPanel, optionOf })

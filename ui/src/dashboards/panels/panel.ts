@@ -2,9 +2,12 @@
  * A kind of panel: one file here that says what its query is to give and how it is drawn. `index.ts` lists them; each is loaded when a
  * dashboard first has one.
  */
+import type { EChartsOption } from 'echarts'
 import type { ComponentType } from 'react'
 import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
 import type { ShownAnswer } from '../answers.ts'
+import type { Colors } from '../chart/colors.ts'
+import type { Mark } from '../mark.ts'
 
 /**
  * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
@@ -37,7 +40,15 @@ export interface PanelProps {
 export interface PanelKind {
   /** Drawn only with an answer that has rows; loading, errors and emptiness are the frame's to show. */
   readonly View: ComponentType<PanelProps>
+  /** Of what is one chart: the chart, for paper, where nobody moves it. */
+  readonly optionOf?: ChartOptionOf
 }
+
+export type ChartOptionOf = (
+  props: PanelProps,
+  colors: Colors,
+  marks: readonly Mark[],
+) => EChartsOption | Promise<EChartsOption>
 
 export function definePanel(kind: PanelKind): PanelKind {
   return kind

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
-import { formatTime } from '../../i18n/format.ts'
 import { language, zone } from '../../i18n/locale.ts'
 import { frameOf, labelOf, numberOf } from '../frame.ts'
-import { shownNumber, toneOf } from '../number-text.ts'
+import { toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps, type Pick } from './panel.ts'
 import classes from './table.module.css'
+import { cellText, isTime, largestOf } from './table-cell.ts'
 
 /** More rows than these nobody reads here; the file of an export has all. */
 const most = 500
@@ -25,19 +25,8 @@ function TablePanel({ panel, title, answer, onPick }: PanelProps) {
       isNumber ? (numberOf(a) ?? -Infinity) - (numberOf(b) ?? -Infinity) : labelOf(a).localeCompare(labelOf(b))
     return all.sort((a, b) => compare(a[column], b[column]) * (isDown ? -1 : 1)).slice(0, most)
   }, [answer, order, frame])
-  const bars = new Map(
-    (panel.options?.bars === false ? [] : frame.values.slice(0, 1)).map((name) => [
-      name,
-      Math.max(0, ...rows.map((row) => numberOf(row[name]) ?? 0)),
-    ]),
-  )
-  const shown = (name: string, value: unknown) => {
-    if (name === frame.time || (typeof value === 'string' && isTime(columns, name)))
-      return formatTime(String(value), 'dateTime')
-    return frame.values.includes(name)
-      ? shownNumber(numberOf(value), { ...panel, unit: unitOf(panel, name) })
-      : labelOf(value)
-  }
+  const bars = new Map(columns.map(({ name }) => [name, largestOf(name, panel, { ...answer, rows })]))
+  const shown = (name: string, value: unknown) => cellText(name, value, panel, answer)
   return (
     <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
       <table className={classes.table}>
@@ -78,7 +67,7 @@ function TablePanel({ panel, title, answer, onPick }: PanelProps) {
                     data-tone={isNumber ? toneOf(value, panel.thresholds) : undefined}
                   >
                     {largest ? <i style={{ width: `${((value ?? 0) / largest) * 100}%` }} /> : null}
-                    {onPick && frame.labels.includes(name) && !isTime(columns, name) ? (
+                    {onPick && frame.labels.includes(name) && !isTime(answer, name) ? (
                       <button
                         type="button"
                         onClick={({ currentTarget }) => onPick(cellPick(name, row[name], currentTarget))}
@@ -103,17 +92,6 @@ function cellPick(name: string, value: unknown, cell: Element): Pick {
   const { left, bottom } = cell.getBoundingClientRect()
   const text = value === null || value === undefined || value === '' ? null : labelOf(value)
   return { choices: [{ [name]: text }], x: left, y: bottom }
-}
-
-function isTime(columns: readonly { readonly name: string; readonly type: string }[], name: string): boolean {
-  return columns.some((column) => column.name === name && column.type.startsWith('TIMESTAMP'))
-}
-
-/** Numbers of a table differ in kind: each has its own in `options: { units: { column: unit } }`. */
-function unitOf({ unit = '', options }: PanelProps['panel'], column: string): string {
-  const units = options?.units
-  const own = typeof units === 'object' && units !== null ? (units as Record<string, unknown>)[column] : undefined
-  return typeof own === 'string' ? own : unit
 }
 
 export default definePanel({ View: TablePanel })

@@ -6,7 +6,9 @@ import coarse from 'world-atlas/countries-110m.json?url'
 import { type Outline, unwrapped } from './outlines.ts'
 import { type Extent, extentOf } from './places.ts'
 
-type World = Parameters<typeof feature>[0]
+export type World = Parameters<typeof feature>[0]
+/** Gives the outlines of a level. */
+export type ReadWorld = (level: Level) => Promise<World>
 
 interface Country {
   readonly id?: string
@@ -29,17 +31,19 @@ export interface BaseMap {
 const antarctica = '010'
 const made = new Map<Level, Promise<BaseMap>>()
 
-export function baseMap(level: Level): Promise<BaseMap> {
+const fetched: ReadWorld = async (level) => (await (await fetch(levels[level])).json()) as World
+
+export function baseMap(level: Level, read = fetched): Promise<BaseMap> {
   const known = made.get(level)
   if (known) return known
-  const making = make(level)
+  const making = make(level, read)
   made.set(level, making)
   making.catch(() => made.delete(level))
   return making
 }
 
-async function make(level: Level): Promise<BaseMap> {
-  const world = (await (await fetch(levels[level])).json()) as World
+async function make(level: Level, read: ReadWorld): Promise<BaseMap> {
+  const world = await read(level)
   const { features: all } = feature(world, world.objects.countries!) as unknown as { features: readonly Country[] }
   const countries = all.filter(({ id }) => id !== antarctica)
   const extents = new Map<string, Extent>()

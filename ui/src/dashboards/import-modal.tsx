@@ -1,0 +1,98 @@
+import { Alert, Button, FileInput, Modal, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { FileUp } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { Problem } from '../design/problem.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { nameFor } from '../lib/name-for.ts'
+import { useGrafana, useSave } from './dashboards.ts'
+import classes from './import-modal.module.css'
+import { texts } from './import-texts.ts'
+
+interface ImportModalProps {
+  readonly taken: readonly string[]
+  readonly onClose: () => void
+}
+
+/** A dashboard of Grafana: its file, then what comes along and what does not, then ours. */
+export function ImportModal({ taken, onClose }: ImportModalProps) {
+  const t = useMessages(texts)
+  const [file, setFile] = useState<File | null>(null)
+  const [dataset, setDataset] = useState('')
+  const read = useGrafana()
+  const save = useSave()
+  const navigate = useNavigate()
+  const found = read.data
+  const ask = (chosen: File | null, wanted = dataset) => {
+    setFile(chosen)
+    if (chosen) read.mutate({ file: chosen, dataset: wanted.trim() })
+    else read.reset()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!found) return
+    const name = nameFor(found.name, taken)
+    save.mutate(
+      { name, yaml: found.yaml },
+      { onSuccess: () => void navigate({ to: '/dashboards/$name', params: { name } }) },
+    )
+  }
+  const remarks = found?.remarks ?? []
+  return (
+    <Modal opened onClose={onClose} title={t.title} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
+      <form className={classes.form} onSubmit={submit}>
+        <FileInput
+          label={t.file}
+          description={t.fileHint}
+          placeholder={t.choose}
+          accept="application/json,.json"
+          leftSection={<FileUp size={14} />}
+          value={file}
+          onChange={(chosen) => ask(chosen)}
+          data-autofocus
+        />
+        <TextInput
+          label={t.dataset}
+          description={t.datasetHint}
+          value={dataset}
+          onChange={({ currentTarget }) => setDataset(currentTarget.value)}
+          onBlur={() => file && ask(file)}
+        />
+        {read.error && <Problem error={read.error} />}
+        {found && (
+          <section aria-label={t.report} className={classes.report}>
+            <p>{t.comes(found.name, panelsIn(found.yaml))}</p>
+            {remarks.length === 0 ? (
+              <p>{t.allOfIt}</p>
+            ) : (
+              <Alert color="yellow" title={t.lacks(remarks.length)}>
+                <ul className={classes.remarks} tabIndex={0}>
+                  {remarks.map(({ what, why }, i) => (
+                    <li key={`${i} ${what}`}>
+                      <b>{what}</b> {why}
+                    </li>
+                  ))}
+                </ul>
+              </Alert>
+            )}
+            <details>
+              <summary>{t.yaml}</summary>
+              <pre className={classes.code} tabIndex={0}>
+                {found.yaml}
+              </pre>
+            </details>
+          </section>
+        )}
+        {save.error && <Problem error={save.error} />}
+        <Button type="submit" variant="filled" disabled={!found} loading={save.isPending || read.isPending}>
+          {t.take}
+        </Button>
+      </form>
+    </Modal>
+  )
+}
+
+/** How many panels a file has: each has a place. */
+function panelsIn(yaml: string): number {
+  return yaml.match(/^ {4}at: /gm)?.length ?? 0
+}

@@ -1,0 +1,36 @@
+import { defineMessages } from '../../i18n/messages.ts'
+
+export const texts = defineMessages({
+  en: {
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    made: (time: string) => `As of ${time}`,
+    allTime: 'All of time',
+    everything: 'all',
+    empty: 'There is nothing in this time.',
+    failed: 'This panel could not be made.',
+    browserOnly: 'This panel is shown in the browser only.',
+    more: (count: string) => `and ${count} more`,
+    noMonitors: 'There are no monitors to show.',
+    firing: 'firing',
+    failing: 'cannot be evaluated',
+    noData: 'no data',
+    pending: 'pending',
+    fine: 'ok',
+  },
+  es: {
+    page: (page: number, pages: number) => `Página ${page} de ${pages}`,
+    made: (time: string) => `A fecha de ${time}`,
+    allTime: 'Todo el tiempo',
+    everything: 'todos',
+    empty: 'No hay nada en este tiempo.',
+    failed: 'Este panel no se pudo hacer.',
+    browserOnly: 'Este panel solo se muestra en el navegador.',
+    more: (count: string) => `y ${count} más`,
+    noMonitors: 'No hay vigilantes que mostrar.',
+    firing: 'disparado',
+    failing: 'no se puede evaluar',
+    noData: 'sin datos',
+    pending: 'pendiente',
+    fine: 'bien',
+  },
+})
