@@ -158,6 +158,8 @@ describe.skipIf(absence)(`data${absence ? `: ${absence}` : ''}`, () => {
       await page.reload()
       await page.getByRole('link', { name: 'parcels' }).waitFor()
       await keepPicture(page, 'data-of-company', look)
+      const rail = page.getByRole('navigation').first()
+      expect(await rail.locator('a[href$="/endpoints"], a[href$="/rejected"]').count()).toBe(0)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
       expect(await violationsOf(page)).toEqual([])
       await page.getByRole('link', { name: 'parcels' }).click()

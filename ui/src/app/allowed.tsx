@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
 import { Link, type RouteComponent } from '@tanstack/react-router'
-import { type Right, useMay, useMe } from '../client/who.ts'
+import { useMe } from '../client/who.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import type { Place } from './place.ts'
+import { isOpenTo } from './places-of.ts'
 import { texts } from './texts.ts'
 
-/** A page for those who may do this; others are told so. The server refuses them in any case. */
-export function allowed(needs: Right, Page: RouteComponent): RouteComponent {
-  return () => (useMay(needs) ? <Page /> : <NotAllowed />)
+/** A page for those to whom its place is open; others are told so. The server refuses them in any case. */
+export function allowed(place: Place, Page: RouteComponent): RouteComponent {
+  return () => (isOpenTo(useMe(), place) ? <Page /> : <NotAllowed />)
 }
 
 function NotAllowed() {

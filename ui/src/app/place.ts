@@ -17,6 +17,8 @@ export interface Place {
   readonly isLast?: boolean
   /** Who may not do this is not shown the place, and is told so at its address. */
   readonly needs?: Right
+  /** It tells of the rows of all: people of client companies are neither shown it nor answered. */
+  readonly isOfAll?: boolean
   /** What waits there for somebody: a number on the icon. */
   readonly useCount?: () => number | undefined
   readonly page: () => Promise<{ default: ComponentType }>

@@ -26,15 +26,16 @@ const start = createRoute({
   },
 })
 
-const pages = places.map(({ path, page, search, needs }) =>
-  createRoute({
+const pages = places.map((place) => {
+  const { path, page, search, needs } = place
+  return createRoute({
     getParentRoute: () => root,
     path,
-    component: needs ? allowed(needs, lazyRouteComponent(page)) : lazyRouteComponent(page),
+    component: needs ? allowed(place, lazyRouteComponent(page)) : lazyRouteComponent(page),
     errorComponent: PageError,
     ...(search ? { validateSearch: search } : {}),
-  }),
-)
+  })
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([start, ...pages]),

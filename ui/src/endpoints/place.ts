@@ -7,6 +7,7 @@ export const endpointsPlace = definePlace({
   title,
   icon: Webhook,
   needs: 'read',
+  isOfAll: true,
   page: () => import('./page.tsx'),
   search: ({ name }) => ({ name }),
 })

@@ -7,6 +7,7 @@ export const functionsPlace = definePlace({
   title,
   icon: SquareFunction,
   needs: 'read',
+  isOfAll: true,
   page: () => import('./page.tsx'),
   search: ({ name }) => ({ name }),
 })

@@ -7,6 +7,7 @@ export const monitorsPlace = definePlace({
   title,
   icon: Bell,
   needs: 'read',
+  isOfAll: true,
   page: () => import('./page.tsx'),
   search: ({ name }) => ({ name }),
 })

@@ -8,6 +8,7 @@ export const rejectedPlace = definePlace({
   title,
   icon: TriangleAlert,
   needs: 'read',
+  isOfAll: true,
   useCount: () => useRejectedHolders()?.reduce((sum, { open }) => sum + open, 0),
   page: () => import('./page.tsx'),
   search: ({ in: dataset, reason, record }) => ({ in: dataset, reason, record }),
