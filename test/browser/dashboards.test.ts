@@ -302,7 +302,7 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     ]
     await choose(JSON.stringify({ title: 'Old board', panels }))
     await dialog.getByText('One thing does not come along').waitFor()
-    await dialog.getByText('Odd one').first().waitFor()
+    await dialog.getByRole('listitem').first().waitFor()
     await keepPicture(page, 'dashboards-import')
     expect(await violationsOf(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()

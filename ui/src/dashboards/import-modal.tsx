@@ -1,4 +1,4 @@
-import { Alert, Button, FileInput, Modal, TextInput } from '@mantine/core'
+import { Button, FileInput, Modal, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { FileUp } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -65,7 +65,8 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
             {remarks.length === 0 ? (
               <p>{t.allOfIt}</p>
             ) : (
-              <Alert color="yellow" title={t.lacks(remarks.length)}>
+              <div className={classes.lacks}>
+                <strong>{t.lacks(remarks.length)}</strong>
                 <ul className={classes.remarks} tabIndex={0}>
                   {remarks.map(({ what, why }, i) => (
                     <li key={`${i} ${what}`}>
@@ -73,7 +74,7 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
                     </li>
                   ))}
                 </ul>
-              </Alert>
+              </div>
             )}
             <details>
               <summary>{t.yaml}</summary>
