@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -21,6 +21,15 @@ describe('a file that is written as a whole', () => {
     expect(await readdir(join(folder, 'a'))).toEqual(['.env'])
     await removeFile(path, '.env')
     expect(await maybeText(path)).toBeUndefined()
+  })
+
+  it('is what a link leads to', async () => {
+    const [path, link] = [join(folder, 'shared.env'), join(folder, '.env')]
+    await writeFile(path, 'A=1\n')
+    await symlink(path, link)
+    await writeText(link, 'A=2\n', '.env')
+    expect(await readFile(path, 'utf8')).toBe('A=2\n')
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
   })
 
   it('stays as it was where it cannot be written, and says why', async () => {

@@ -1,5 +1,5 @@
 /** Files that others read while they are written: in one step, so that whoever reads sees what was there or what is. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { messageOf, systemCode, UserError } from './errors.ts'
 
@@ -13,8 +13,12 @@ export async function maybeText(path: string): Promise<string | undefined> {
   }
 }
 
-/** `owner` is what is written, in sentences: `dashboard "sales"`. Throws `forbidden` where nobody may write, `unavailable` where it fails. */
-export async function writeText(path: string, text: string, owner: string, mode?: number): Promise<void> {
+/**
+ * What a link leads to is written, and not the link. `owner` is what is written, in sentences: `dashboard "sales"`. Throws `forbidden`
+ * where nobody may write, `unavailable` where it fails.
+ */
+export async function writeText(name: string, text: string, owner: string, mode?: number): Promise<void> {
+  const path = await realpath(name).catch(() => name)
   const made = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
   try {
     await mkdir(dirname(path), { recursive: true })

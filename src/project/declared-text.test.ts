@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { maybeDeclaredText, optionsOf } from './declared-text.ts'
+import { secretsOf } from './parts/secrets.ts'
 import { projectSchema } from './schema.ts'
 
 const text = `name: rivers
@@ -17,29 +18,41 @@ endpoints:
 
 describe('the text of a declared part', () => {
   it('is as the project file writes it, moved to the left, with its comments', () => {
-    expect(maybeDeclaredText(text, 'sources', 'gauges')).toBe(
+    expect(maybeDeclaredText(text, 'sources', 'gauges', secretsOf('sources', new Set()))).toBe(
       'gauges: { type: files, path: "landing/*.csv", to: readings }',
     )
-    expect(maybeDeclaredText(text, 'datasets', 'readings')).toBe(
+    expect(maybeDeclaredText(text, 'datasets', 'readings', secretsOf('datasets', new Set()))).toBe(
       'readings:\n  retention: 5y\n  # In degrees.\n  fields: { celsius: number }',
     )
-    expect(maybeDeclaredText(text, 'endpoints', '/sales')).toBe('/sales: { sql: "select 1" }')
+    expect(maybeDeclaredText(text, 'endpoints', '/sales', secretsOf('endpoints', new Set()))).toBe(
+      '/sales: { sql: "select 1" }',
+    )
   })
 
   it('is none for what the file does not write', () => {
-    expect(maybeDeclaredText(text, 'streams', 'readings')).toBeUndefined()
-    expect(maybeDeclaredText(text, 'sources', 'other')).toBeUndefined()
-    expect(maybeDeclaredText('', 'sources', 'other')).toBeUndefined()
+    expect(maybeDeclaredText(text, 'streams', 'readings', secretsOf('streams', new Set()))).toBeUndefined()
+    expect(maybeDeclaredText(text, 'sources', 'other', secretsOf('sources', new Set()))).toBeUndefined()
+    expect(maybeDeclaredText('', 'sources', 'other', secretsOf('sources', new Set()))).toBeUndefined()
   })
 
   it('hides what should be a variable, and shows the names of variables', () => {
     const secret = `sources:
   db: { type: mysql, url: "mysql://ana:hunter2@db/x", password: hunter2, token: "\${TOKEN}", api_token: 'hunter2' }
+  hook:
+    headers: # Ours.
+      authorization: Bearer hunter2
+      accept: text/plain
+    list: [{ secret: "hunter2" }]
 `
-    const shown = maybeDeclaredText(secret, 'sources', 'db')!
+    const shown = maybeDeclaredText(secret, 'sources', 'db', secretsOf('sources', new Set()))!
     expect(shown).not.toContain('hunter2')
     expect(shown).toContain('$' + '{TOKEN}')
     expect(shown).toContain('mysql://ana:[hidden]@db/x')
+    expect(maybeDeclaredText(secret, 'sources', 'hook', secretsOf('sources', new Set()))).toBe(`hook:
+  headers: # Ours.
+    authorization: "[hidden]"
+    accept: text/plain
+  list: [{ secret: "[hidden]" }]`)
   })
 })
 

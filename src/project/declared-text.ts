@@ -1,14 +1,43 @@
 /** A part of the project as its project file writes it, with what its options mean. */
-import { isMap, isPair, isScalar, parseDocument } from 'yaml'
+import { isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
 import type { DeclaredOption } from '../model/declared-part.ts'
 import type { Schema } from './expectation.ts'
+import { hiddenText, type IsSecret, type Way } from './parts/secrets.ts'
 import type { flowSections } from './sections.ts'
 
 export type DeclaredSection = (typeof flowSections)[number]
 
 /** Without plain secrets. Undefined for a part that the file does not write: a stream that only a source names, the product's own log. */
-export function maybeDeclaredText(text: string, section: DeclaredSection, name: string): string | undefined {
-  return maybeRawText(text, section, name)?.replace(secretOption, '$1[hidden]').replace(secretInUrl, '$1[hidden]@')
+export function maybeDeclaredText(
+  text: string,
+  section: DeclaredSection,
+  name: string,
+  isSecret: IsSecret,
+): string | undefined {
+  let shown = text
+  // From the end on, so that the places before stay as they are.
+  for (const { way, value, from, to } of placedTexts(pairOf(text, section, name)?.value).reverse()) {
+    const hidden = hiddenText(value, isSecret(way))
+    if (hidden !== value) shown = shown.slice(0, from) + JSON.stringify(hidden) + shown.slice(to)
+  }
+  return maybeRawText(shown, section, name)
+}
+
+interface PlacedText {
+  readonly way: Way
+  readonly value: string
+  readonly from: number
+  readonly to: number
+}
+
+/** The texts in a node, in the order of the file. */
+function placedTexts(node: unknown, way: Way = []): PlacedText[] {
+  if (isMap(node))
+    return node.items.flatMap(({ key, value }) => placedTexts(value, [...way, String(isScalar(key) ? key.value : key)]))
+  if (isSeq(node)) return node.items.flatMap((item, i) => placedTexts(item, [...way, String(i)]))
+  if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return []
+  const [from, to] = node.range
+  return [{ way, value: node.value, from, to }]
 }
 
 /** As it stands there, moved to the left. */
@@ -60,7 +89,3 @@ function partSchema(project: Schema, section: DeclaredSection, type: unknown): S
   const kinds = part.anyOf?.filter(({ properties }) => properties) ?? []
   return kinds.find(({ properties }) => properties?.type?.const === type) ?? (part.properties ? part : (kinds[0] ?? {}))
 }
-
-/** What should stand in a variable, and does not always. */
-const secretOption = /((?:password|secret|token|access_key)\w*["']?\s*:\s*)(?!["']?\$\{)("[^"]*"|'[^']*'|[^\s,}]+)/gi
-const secretInUrl = /(:\/\/[^/\s:@]*:)(?!\$\{)[^@\s]+@/g

@@ -48,6 +48,7 @@ const board = `title: Visits
 variables:
   place: { type: list, values: [north, south], all: true }
   shown: { type: list, values: [a, b] }
+  found: { type: query, sql: select distinct company from visits order by 1 }
 panels:
   count:
     type: stat
@@ -165,7 +166,11 @@ describe('a link to a dashboard', () => {
     const [count] = await answersOf(secretOf(made), ['count'], { variables: { place: null } })
     expect(count!.rows).toEqual([{ n: 1 }])
     const report = (await (await ask(secretOf(made), '/api/dashboards/visits')).json()) as DashboardReport
-    expect(Object.keys(report.dashboard.variables)).toEqual(['shown'])
+    expect(Object.keys(report.dashboard.variables)).toEqual(['shown', 'found'])
+    const choices = async (secret: string) =>
+      (await ask(secret, '/api/dashboards/visits/query', { ask: ['variables.found'] })).status
+    expect(await choices(secretOf(made))).toBe(200)
+    expect(await choices(secretOf(await make({ variables: { found: 'acme' } })))).toBe(404)
     expect(JSON.stringify(report)).not.toContain('select')
     expect(report.yaml).toBeUndefined()
     const headers = { 'content-type': 'application/json' }

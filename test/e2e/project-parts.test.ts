@@ -197,8 +197,35 @@ describe('parts of the project file', () => {
     ] as const)
       expect((await put(path, { declaration }, { as: 'editor' })).status, path).toBe(403)
     expect(await file()).toBe(before)
+    for (const declaration of [
+      { type: 'files', path: 'landing/*.csv', to: 'far', done: 'move', move_to: '/tmp/elsewhere' },
+      { type: 'files', path: 'landing/*.csv', to: 'far', done: 'move', move_to: '../elsewhere' },
+      { type: 'files', path: 'caudal.yaml', format: 'lines', to: 'far', done: 'delete' },
+      { type: 'files', path: './*.yaml', format: 'lines', to: 'far', done: 'move' },
+      { type: 'files', path: 'dashboards/*.yaml', format: 'lines', to: 'far', done: 'delete' },
+    ]) {
+      const { body } = await put('sources/far', { declaration }, { as: 'editor' })
+      expect(body, JSON.stringify(declaration)).toMatchObject({ code: 'forbidden' })
+    }
+    expect(await file()).toBe(before)
     const far = { type: 'tail', path: join(folder, 'elsewhere', '*.log'), to: 'far' }
     expect((await put('sources/far', { declaration: far })).status).toBe(200)
+  })
+
+  it('do not send the secrets that they have to another place', async () => {
+    const own = { type: 'webhook', url: 'http://127.0.0.1:9/own', secret: 'a secret that nobody is to see' }
+    expect((await put('channels/own', { declaration: own }, { as: 'editor' })).status).toBe(200)
+    const { declaration } = (await ask('channels/own', { as: 'editor' })).body as { declaration: object }
+    const change = (more: object, as = 'editor') =>
+      put('channels/own', { declaration: { ...declaration, ...more } }, { as, version: '*' })
+    const away = await change({ url: 'http://127.0.0.1:9/away' })
+    expect(away.body).toMatchObject({ code: 'forbidden', hint: 'Give them anew, too.' })
+    const told = await change({ headers: { 'x-told': variable('OWN_SECRET') } })
+    expect(told.body).toMatchObject({ code: 'forbidden', message: expect.stringContaining('headers.x-told') })
+    expect((await change({ headers: { 'x-from': 'caudal' } })).status).toBe(200)
+    const anew = await change({ url: 'http://127.0.0.1:9/away', secret: 'another one, which they know' })
+    expect(anew.status).toBe(200)
+    expect((await change({ url: 'http://127.0.0.1:9/own' }, 'admin')).status).toBe(200)
   })
 
   it('have names that are names, and texts that are one part', async () => {

@@ -73,8 +73,9 @@ export function projectPartRoutes(server: FastifyInstance, platform: Platform): 
       const { section, name } = params
       const { folder, redact } = platform.project
       const file = await readFile(join(folder, projectFile), 'utf8')
-      const text = maybeDeclaredText(file, section, name)
       const part = maybePart(file, section, name)
+      const isSecret = await isSecretIn(section, part?.value)
+      const text = maybeDeclaredText(file, section, name, isSecret)
       if (part) reply.header('etag', `"${part.version}"`)
       schema ??= projectSchema()
       return {
@@ -82,7 +83,7 @@ export function projectPartRoutes(server: FastifyInstance, platform: Platform): 
         name,
         ...(text === undefined ? {} : { text: redact(text) }),
         ...(part && {
-          declaration: shownPart(part.value, await isSecretIn(section, part.value), redact),
+          declaration: shownPart(part.value, isSecret, redact),
           version: part.version,
         }),
         options: optionsOf(file, section, name, await schema),

@@ -45,9 +45,19 @@ function openSecret(text: string, isSecret: boolean): { secret: string; put: (ot
   return { secret, put: (other) => `${head}${other}${text.slice(head.length + secret.length)}` }
 }
 
+/** Whether a text has a secret, or the name of a variable that has one. */
+export function holdsSecret(text: string, isSecret: boolean): boolean {
+  return variable.test(text) || openSecret(text, isSecret) !== undefined
+}
+
+/** The text with `[hidden]` in the place of a plain secret. */
+export function hiddenText(text: string, isSecret: boolean): string {
+  return openSecret(text, isSecret)?.put(hidden) ?? text
+}
+
 /** As it may be shown; `redact` hides what came from variables. */
 export function shownPart(value: unknown, isSecret: IsSecret, redact: (text: string) => string): unknown {
-  return mapTexts(value, (text, way) => redact(openSecret(text, isSecret(way))?.put(hidden) ?? text))
+  return mapTexts(value, (text, way) => redact(hiddenText(text, isSecret(way))))
 }
 
 /** What was shown hidden is as it was; throws `invalid` where that cannot be known. */
@@ -81,17 +91,26 @@ export function movedOut(
   })
 }
 
-/** The names of variables in all of its texts. */
-export function variablesIn(value: unknown): string[] {
-  const names = new Set<string>()
-  mapTexts(value, (text) => {
-    for (const [, name] of text.replaceAll('$${', '').matchAll(/\$\{([A-Za-z_]\w*)\}/g)) names.add(name!)
+/** All of its texts, and where they stand. */
+export function textsOf(value: unknown): (readonly [way: Way, text: string])[] {
+  const texts: (readonly [Way, string])[] = []
+  mapTexts(value, (text, way) => {
+    texts.push([way, text])
     return text
   })
-  return [...names]
+  return texts
 }
 
-function at(value: unknown, way: Way): unknown {
+/** The names of variables in all of its texts. */
+export function variablesIn(value: unknown): string[] {
+  const names = textsOf(value).flatMap(([, text]) =>
+    Array.from(text.replaceAll('$${', '').matchAll(/\$\{([A-Za-z_]\w*)\}/g), ([, name]) => name!),
+  )
+  return [...new Set(names)]
+}
+
+/** What stands at a way. */
+export function at(value: unknown, way: Way): unknown {
   return way.reduce<unknown>(
     (node, key) =>
       typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? node[key as never] : undefined,

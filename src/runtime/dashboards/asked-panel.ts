@@ -19,6 +19,7 @@ interface Asker {
 
 /** Throws `not_found` for what asks nothing. */
 export function askedPanel(id: string, one: ProjectDashboard, { caller, monitors, all }: Asker): AskedPanel {
+  if (isFixed(id, caller)) throw unknownPart(id, one)
   const known = all.filter((monitor) => mayKnowAlerts(caller, one, monitor))
   if (isAlerts(one.dashboard, id)) return { id, query: {}, known: () => alertStates(monitors, known) }
   const wanted = watchedBy(one, id)
@@ -34,6 +35,12 @@ export function knownAlerts({ caller, monitors, all }: Asker): PanelAnswer {
     monitors,
     all.filter((monitor) => mayKnowAlerts(caller, none, monitor)),
   )
+}
+
+/** What else could be chosen is not for those for whom it is chosen. */
+function isFixed(id: string, { link }: Caller): boolean {
+  const [kind, key = ''] = id.split('.')
+  return kind === 'variables' && link !== undefined && Object.hasOwn(link.variables, key)
 }
 
 function isAlerts({ panels }: Dashboard, id: string): boolean {
@@ -59,11 +66,16 @@ function queryOf({ panels, annotations = {} }: Dashboard, id: string): PanelQuer
   return { in: dataset, ...(kql === undefined ? {} : { kql }), ...(text ? { fields: [text] } : {}), limit: mostMarks }
 }
 
-function savedPanel({ name, dashboard, statements }: ProjectDashboard, id: string): AskedPanel {
+function savedPanel(one: ProjectDashboard, id: string): AskedPanel {
+  const { dashboard, statements } = one
   const sql = Object.hasOwn(statements, id) ? statements[id] : undefined
   const query = queryOf(dashboard, id)
   if (query || sql !== undefined) return { id, query: query ?? {}, sql }
-  throw new UserError('not_found', `cannot find "${id}" in dashboard "${name}"`, {
+  throw unknownPart(id, one)
+}
+
+function unknownPart(id: string, { name }: ProjectDashboard): UserError {
+  return new UserError('not_found', `cannot find "${id}" in dashboard "${name}"`, {
     hint: 'Name panels and variables that ask something, like panels.requests.',
   })
 }

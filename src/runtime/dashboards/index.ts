@@ -81,6 +81,9 @@ export class Dashboards {
       const text = change.yaml ?? dashboardText(before, change.dashboard!)
       const checked = await this.#check(name, file, text)
       if (before === text) return checked
+      // Somebody may have written it by hand while it was checked.
+      const now = await maybeText(join(folder, file))
+      if (now !== before) refuseOverwriting(name, now, change)
       if (before !== undefined) this.#history.keep(name, before, change.by)
       await writeText(join(folder, file), text, `dashboard "${name}"`)
       this.#all.set(name, checked)

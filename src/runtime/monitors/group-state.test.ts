@@ -4,6 +4,7 @@ import {
   type Finding,
   type GroupState,
   initialState,
+  notAfter,
   stepGroup,
   type Transition,
   type TransitionRules,
@@ -35,6 +36,22 @@ const toldOf = (steps: readonly Transition[]) => steps.map(({ notice }) => notic
 const statesOf = (steps: readonly Transition[]) => steps.map(({ after }) => after.state).join(' ')
 
 describe('the states of a monitor', () => {
+  it('do not wait for a time that a clock has taken back', () => {
+    const day = 1440 * minute
+    const later = stepGroup(
+      initialState(day),
+      holds,
+      { at_ms: day, isMuted: false },
+      { ...rules, for_ms: 2 * minute },
+    ).after
+    expect(later.state).toBe('pending')
+    const before = notAfter(later, minute)
+    expect(before).toMatchObject({ state: 'pending', since_ms: minute, holding_since_ms: minute })
+    const after = stepGroup(before, holds, { at_ms: 3 * minute, isMuted: false }, { ...rules, for_ms: 2 * minute })
+    expect(after.notice).toBe('firing')
+    expect(notAfter(before, 2 * minute)).toBe(before)
+  })
+
   it('fire at once without "for", and are told once until it is over', () => {
     const steps = run([fine, holds, holds, fine, fine])
     expect(statesOf(steps)).toBe('ok firing firing ok ok')

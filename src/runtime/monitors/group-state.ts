@@ -48,6 +48,17 @@ export function initialState(at_ms: number): GroupState {
   return { state: 'ok', since_ms: at_ms, told: 'ok' }
 }
 
+/** The state as it is by a clock that was set back: nothing in it is later than now. */
+export function notAfter(state: GroupState, at_ms: number): GroupState {
+  const times = (['since_ms', 'holding_since_ms', 'evaluated_ms', 'told_ms', 'incident_ms'] as const).flatMap(
+    (name) => {
+      const ms = state[name]
+      return ms !== undefined && ms > at_ms ? [[name, at_ms] as const] : []
+    },
+  )
+  return times.length === 0 ? state : { ...state, ...Object.fromEntries(times) }
+}
+
 /** One evaluation at a time; `isMuted` by a silence, a maintenance or another monitor. */
 export function stepGroup(
   before: GroupState,

@@ -6,7 +6,7 @@ import { sleep } from '../../lib/sleep.ts'
 import type { GroupReport, MonitorReport } from '../../model/monitor-report.ts'
 import type { NoticeSeries } from '../../model/notice.ts'
 import type { ProjectMonitor, QueryCondition } from '../../project/project.ts'
-import { type GroupState, initialState, stepGroup, type TransitionRules } from './group-state.ts'
+import { type GroupState, initialState, notAfter, stepGroup, type TransitionRules } from './group-state.ts'
 import { keyText, stateNotice } from './monitor-notice.ts'
 import { evaluate, type FoundValue } from './query-evaluation.ts'
 import { valuesQuestion } from './question.ts'
@@ -99,6 +99,12 @@ export class QueryWatch implements Watch {
     let last_ms = this.#health.current.evaluated_ms
     while (!signal.aborted) {
       const at_ms = Math.floor(Date.now() / every_ms) * every_ms
+      // The clock was set back: what was known of the future is not waited for.
+      if (last_ms !== undefined && last_ms > at_ms + every_ms) {
+        const until = new Date(last_ms).toISOString()
+        this.#parts.log.warn(`monitor "${this.#monitor.name}" goes on from now: the clock was set back`, { until })
+        last_ms = undefined
+      }
       if (last_ms === undefined || at_ms > last_ms) {
         await this.#evaluate(at_ms, last_ms)
         last_ms = at_ms
@@ -161,7 +167,7 @@ export class QueryWatch implements Watch {
     const monitor = this.#monitor
     const { name } = monitor
     const key = known?.key ?? found?.key ?? {}
-    const before = known?.state ?? initialState(at_ms)
+    const before = notAfter(known?.state ?? initialState(at_ms), at_ms)
     const finding = found?.finding ?? { kind: 'nothing' as const }
     const isMuted = mutedBy(monitor, key, at_ms) !== undefined
     const { after, change, notice } = stepGroup(before, finding, { at_ms, isMuted }, rulesOf(monitor, this.#condition))

@@ -61,7 +61,9 @@ export class Patterns {
       limits: { time_ms, rows: sample },
       signal,
     })
-    const mined = await this.#inTurn(() => mine({ json, stretches }, signal))
+    const mined = await this.#inTurn(() =>
+      mine({ json, stretches }, AbortSignal.any([signal, AbortSignal.timeout(time_ms)])),
+    )
     const { records, from, until } = mined
     const patterns = mined.patterns.slice(0, told).map((one) => ({
       ...one,

@@ -2,6 +2,7 @@
 import { constants } from 'node:fs'
 import { access, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { UserError, UserErrors } from '../../lib/errors.ts'
 import { maybeText, writeText } from '../../lib/whole-file.ts'
 import type { DeclaredSection } from '../../project/declared-text.ts'
@@ -37,6 +38,17 @@ export interface PartSaved {
   readonly variables: readonly string[]
 }
 
+interface Resolving {
+  readonly secrets: SecretStore
+  readonly mayReachFar: boolean
+  readonly redact: Project['redact']
+  /** That the project names. */
+  readonly files: readonly string[]
+}
+
+/** So often a change is planned anew because the files have changed under it. */
+const mostAttempts = 3
+
 export class ProjectFile {
   readonly #project: () => Project
   readonly #settling = new Settling()
@@ -71,11 +83,22 @@ export class ProjectFile {
     )
   }
 
-  async #save(change: PartChange): Promise<PartSaved> {
-    const { path, file, text, secrets, version } = await this.#plan(change)
+  async #save(change: PartChange, attempt = 1): Promise<PartSaved> {
+    const { path, file, text, secrets, version, read } = await this.#plan(change)
     const saved = version === undefined ? {} : { version }
     if (change.isTrial) return { ...saved, applied: false, variables: secrets.put }
     if (text === file && secrets.put.length === 0) return { ...saved, applied: true, variables: [] }
+    // To check takes a moment, in which somebody may write the files by hand.
+    if (!isDeepStrictEqual(read, await this.#read(path))) {
+      if (attempt < mostAttempts) return this.#save(change, attempt + 1)
+      throw new UserError(
+        'conflict',
+        `cannot save ${change.section} "${change.name}": the project file changes all the time`,
+        {
+          hint: 'Try again in a moment.',
+        },
+      )
+    }
     const applied = this.#settling.wait(text)
     // The project file names what is in the other: whoever reads between the two finds nothing missing.
     if (secrets.put.length > 0) await writeText(join(this.#project().folder, '.env'), secrets.text, '.env', 0o600)
@@ -87,16 +110,17 @@ export class ProjectFile {
   async #plan({ section, name, wanted, version, mayReachFar }: PartChange, isDraft = false) {
     const path = await this.#path()
     const { folder, redact } = this.#project()
-    const file = withoutMark((await maybeText(path)) ?? '')
-    await requireSound(folder, { [projectFile]: file })
+    const read = await this.#read(path)
+    const file = withoutMark(read.file ?? '')
+    const { files } = await requireSound(folder, { [projectFile]: file })
     const before = maybePart(file, section, name)
     if (!isDraft) refuseOverwriting({ section, name, isRemoval: !wanted, version }, before?.version)
-    const secrets = new SecretStore(file, (await maybeText(join(folder, '.env'))) ?? '', name)
+    const secrets = new SecretStore(file, read.env ?? '', name)
     const next =
-      wanted && (await this.#resolved(section, name, wanted, before?.value, { secrets, mayReachFar, redact }))
+      wanted && (await this.#resolved(section, name, wanted, before?.value, { secrets, mayReachFar, redact, files }))
     const text = next ? withPart(file, section, name, next) : withoutPart(file, section, name)
-    const project = await requireSound(folder, { [projectFile]: text, '.env': secrets.text }, { section, name })
-    return { path, file, text, secrets, project, version: next && maybePart(text, section, name)!.version }
+    const { project } = await requireSound(folder, { [projectFile]: text, '.env': secrets.text }, { section, name })
+    return { path, read, file, text, secrets, project, version: next && maybePart(text, section, name)!.version }
   }
 
   /** What was hidden as it was, and new secrets by the names of their variables. */
@@ -105,12 +129,16 @@ export class ProjectFile {
     name: string,
     wanted: WantedPart,
     before: unknown,
-    { secrets, mayReachFar, redact }: { secrets: SecretStore; mayReachFar: boolean; redact: Project['redact'] },
+    { secrets, mayReachFar, redact, files }: Resolving,
   ): Promise<WantedPart> {
     const isSecret = await isSecretIn(section, before)
     const whole = unhidden(wanted.value, before, shownPart(before, isSecret, redact))
-    if (!mayReachFar) requireNear(section, name, whole, before)
+    if (!mayReachFar) requireNear(section, name, whole, { old: before, isSecret, files })
     return saying(wanted, name, movedOut(whole, before, await isSecretIn(section, whole), secrets.take))
+  }
+
+  async #read(path: string): Promise<{ readonly file: string | undefined; readonly env: string | undefined }> {
+    return { file: await maybeText(path), env: await maybeText(join(this.#project().folder, '.env')) }
   }
 
   /** Where it is really, when its name is a link. */
@@ -129,9 +157,9 @@ async function requireSound(
   folder: string,
   texts: Readonly<Record<string, string>>,
   part?: { readonly section: DeclaredSection; readonly name: string },
-): Promise<Project> {
-  const { project, problems, text = '' } = await readProject(folder, { texts })
-  if (project) return project
+): Promise<{ readonly project: Project; readonly files: readonly string[] }> {
+  const { project, problems, files, text = '' } = await readProject(folder, { texts })
+  if (project) return { project, files }
   throw new UserErrors(
     problems.map((problem) => {
       const { code, message, at, hint } = problem

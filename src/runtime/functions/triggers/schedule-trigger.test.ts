@@ -102,6 +102,21 @@ describe('the times of a function', () => {
     await again.stop()
   })
 
+  it('go on from now when the clock was set back, and say so', async () => {
+    const stream = await open()
+    const clock = new Clock('2026-03-29T12:00:00Z')
+    const before = start(stream, clock, 'all')
+    await clock.goTo('2026-03-29T12:00:00Z')
+    await before.stop()
+    clock.jumpTo('2026-03-26T12:00:00Z')
+    warnings.length = 0
+    const after = start(stream, clock, 'all')
+    await clock.goTo('2026-03-27T12:00:00Z')
+    expect(await eventsOf(stream)).toEqual(['03-27T05:00 due'])
+    expect(warnings).toEqual(['function "nightly" goes on from now: the clock was set back'])
+    await after.stop()
+  })
+
   it.each([
     ['skip', [], 'not made up'],
     ['once', ['03-29T04:00 missed'], 'made up by 1 run'],

@@ -83,6 +83,13 @@ export class ScheduleTrigger {
       try {
         // Times before it was declared so were never promised.
         if (this.#cursor?.of !== this.#text) await this.#append([], { missed: 0, ...this.#cursor, at: this.#now() })
+        // The clock was set back: the times until it has caught up are times as all others.
+        if (this.#cursor!.at > this.#now() + longestSleep_ms) {
+          log.warn(`function "${name}" goes on from now: the clock was set back`, {
+            from: new Date(this.#now()).toISOString(),
+          })
+          await this.#append([], { ...this.#cursor!, at: this.#now() })
+        }
         const next = nextTime(schedule, this.#cursor!.at)
         if (next === undefined) return
         const wait_ms = next - this.#now()
