@@ -364,5 +364,8 @@ describe('whatever people of a company ask', () => {
     }
     const { text } = await ask('acme', '/api/datasets')
     expect(text).not.toContain('"rows"')
+    const { datasets } = JSON.parse(text) as { datasets: { name: string; columns: { name: string }[] }[] }
+    expect(datasets.map(({ name }) => name)).toContain('orders')
+    expect(datasets.map(({ name }) => name)).not.toContain('_caudal')
   })
 })

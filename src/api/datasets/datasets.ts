@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../model/dataset-detail.ts'
+import { maybeTenantColumn } from '../../model/tenant-column.ts'
 import { type Caller, isNamed, requireName } from '../../runtime/access.ts'
 import { datasetDetail } from '../../runtime/dataset-detail.ts'
 import type { Platform } from '../../runtime/platform.ts'
@@ -32,14 +33,16 @@ export function datasetRoutes(server: FastifyInstance, platform: Platform): void
       config: { ...config, isScoped: true },
       schema: {
         summary:
-          'Lists datasets with their columns and what became of their records; for client companies without sizes.',
+          'Lists datasets with their columns and what became of their records; for client companies those that may have rows of theirs, without sizes.',
         tags,
       },
     },
     async ({ caller }): Promise<{ datasets: (DatasetDetail | Pick<DatasetDetail, 'name' | 'columns' | 'view'>)[] }> => {
       const visible = (await platform.reader.list()).filter(({ name }) => isNamed(caller, name))
       if (!caller.tenant) return { datasets: visible.map((info) => datasetDetail(platform, info)) }
-      return { datasets: visible.map(({ name, columns, view }) => ({ name, columns, ...(view ? { view } : {}) })) }
+      const { rows } = caller.tenant
+      const own = visible.filter((info) => maybeTenantColumn(info, rows) !== undefined)
+      return { datasets: own.map(({ name, columns, view }) => ({ name, columns, ...(view ? { view } : {}) })) }
     },
   )
 

@@ -1,15 +1,13 @@
 /** Which rows of a dataset a client company has. */
+import { maybeTenantColumn } from '../../../model/tenant-column.ts'
 import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeTable } from '../catalogue/read.ts'
 
-/** The column where no other is declared. */
-const tenantColumn = '_tenant'
-
 /** The condition of its rows; of a dataset without the column no row is anybody's. */
-export function tenantCondition({ name, columns }: LakeTable, { columns: declared, values }: TenantScope): string {
-  const wanted = Object.hasOwn(declared, name) ? declared[name]! : tenantColumn
-  const column = columns.find((each) => each.name.toLowerCase() === wanted.toLowerCase())
+export function tenantCondition(table: LakeTable, tenant: TenantScope): string {
+  const { values } = tenant
+  const column = maybeTenantColumn(table, tenant)
   if (!column || values.length === 0) return 'false'
   const text = column.type === 'VARCHAR' ? quoteName(column.name) : `${quoteName(column.name)}::VARCHAR`
   return `coalesce(${text} in (${values.map(quoteText).join(', ')}), false)`
