@@ -38,9 +38,12 @@ export class ReportSchedule {
     const { schedule, settled, send, onFailure } = this.#parts
     const { signal } = this.#stop
     let failures = 0
+    /** Since when times count again after the clock was set back: what is settled lies ahead then. */
+    let anew: number | undefined
     while (!signal.aborted) {
       const now = Date.now()
-      const due = timesBetween(schedule, settled(), now, 1).at(-1)
+      anew = settled() > now + longestSleep_ms ? (anew ?? now) : undefined
+      const due = timesBetween(schedule, anew ?? settled(), now, 1).at(-1)
       if (due === undefined) {
         const next = nextTime(schedule, now)
         if (next === undefined) return
