@@ -272,7 +272,8 @@ describe('whatever people of a company ask', () => {
   it('the error of a conversion names no value of another company', async () => {
     const answer = await ask('acme', '/api/sql', { sql: 'select * from orders where cast(note as integer) > 0' })
     expect(answer.status).toBe(400)
-    expect(answer.text).toContain('ours')
+    // Which of their rows comes first is nobody's promise.
+    expect((JSON.parse(answer.text) as { message: string }).message).toMatch(/'(ours|also ours|the last)'/)
     const only = await ask('acme', '/api/sql', {
       sql: "select count(*)::int as n from orders where case when company like 'canary%' then error('here') end is null",
     })

@@ -29,6 +29,8 @@ export class BrowserContexts {
     const lent = free.pop() ?? (await this.#make(url, token, options))
     const page = await lent.context.newPage()
     const giveBack = async () => {
+      // A test that is over with its browser has closed it.
+      if (!this.#browser.isConnected()) return
       await empty(lent)
       free.push(lent)
     }

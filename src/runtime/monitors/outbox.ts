@@ -25,7 +25,7 @@ export const outboxTable: StateTables = {
      create index if not exists delivery_begun on delivery (channel, next_ms, created_ms, id) where state = 'waiting' and message is not null;
      create index if not exists delivery_message on delivery (channel, message, created_ms, id) where state = 'waiting' and message is not null;
      create index if not exists delivery_done on delivery (channel, done_ms) where done_ms is not null`,
-    'create table notice_file (id text primary key, bytes blob not null) strict',
+    'create table if not exists notice_file (id text primary key, bytes blob not null) strict',
   ],
 }
 

@@ -5,7 +5,7 @@ import type { State, StateTables } from '../state.ts'
 export const reportTable: StateTables = {
   owner: 'reports',
   steps: [
-    'create table report_time (name text primary key, schedule text not null, settled_ms integer not null, last_ms integer) strict',
+    'create table if not exists report_time (name text primary key, schedule text not null, settled_ms integer not null, last_ms integer) strict',
   ],
 }
 
