@@ -186,6 +186,8 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     expect((await put(run.product, 'zuhause', { yaml: 'title: Zuhause\nhome: true\n' })).status).toBe(200)
     await page.goto(`${run.product.connection().url}/ui/`)
     await expect.poll(() => page.url()).toContain('/ui/dashboards/zuhause')
+    // The address is there before the page that hears the keys.
+    await page.getByRole('heading', { name: 'Zuhause' }).first().waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').fill('shop dashboards')
     await page.getByRole('option', { name: 'The shop' }).first().click()

@@ -113,8 +113,7 @@ export function dashboardRoutes(server: FastifyInstance, platform: Platform): vo
           hint: 'Choose one of its history.',
         })
       }
-      const version = dashboards.all.find(({ name }) => name === dashboard)?.version
-      return reportOf(await dashboards.save(dashboard, { yaml: found.yaml, version, by: caller.name }), caller)
+      return reportOf(await dashboards.save(dashboard, { yaml: found.yaml, version: '*', by: caller.name }), caller)
     },
   )
 }

@@ -26,7 +26,7 @@ export interface DashboardsParts {
 export interface DashboardChange {
   readonly yaml?: string | undefined
   readonly dashboard?: Dashboard | undefined
-  /** The version that they saw; absent for one that is new. */
+  /** The version that they saw, or `*` for whatever is there; absent for one that is new. */
   readonly version?: string | undefined
   readonly by: string
 }
@@ -118,6 +118,7 @@ export class Dashboards {
 }
 
 function refuseOverwriting(name: string, before: string | undefined, { version }: DashboardChange): void {
+  if (version === '*') return
   if (version === undefined && before !== undefined) {
     throw new UserError('conflict', `cannot make dashboard "${name}": there is one of this name`, {
       hint: 'Choose another name.',
