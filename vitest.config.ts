@@ -13,6 +13,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than the cores of a small machine: a test that waits for a product leaves its core to another.
     maxWorkers: 3,
+    setupFiles: ['scripts/property-seed.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
       // A process for each of these many small files, and all that it loads, would take longer than its tests.

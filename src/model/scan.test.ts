@@ -77,13 +77,13 @@ describe('the scan of records', () => {
     const shape = new Shape()
     fc.assert(
       fc.property(fc.array(recordText, { maxLength: 4 }), (lines) => {
-        const expected: Record<string, number> = {}
-        for (const line of lines) expectKinds(parseExact(line), [], expected)
         const result = scan(`${lines.join('\n')}\n`, shape)
         expect(result.bad).toEqual([])
         expect(result.lines).toBe(lines.length)
-        // Of a key that is repeated JSON.parse keeps only the last.
+        // Of a key that is repeated JSON.parse keeps only the last, and may not tell how it was spelled.
         if (result.unusual.includes('duplicate key')) return
+        const expected: Record<string, number> = {}
+        for (const line of lines) expectKinds(parseExact(line), [], expected)
         expect(kindsOf(result)).toEqual(expected)
         const lone = lines.some((line) => /(?<!\\)(\\\\)*\\ud[89a-f]/.test(JSON.stringify(parseExact(line))))
         expect(result.needsRewrite || !lone).toBe(true)

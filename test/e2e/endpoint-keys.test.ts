@@ -27,6 +27,10 @@ endpoints:
   /joined:
     sql: select v.page, s.name from visits v join shops s using (company) order by all
     scope: company = $token.company
+  /converted:
+    sql: select count(*)::int as n from visits where note::int > 0
+    scope: company = $token.company
+    one: true
   /plain: { sql: select 1 as n }
   /uncovered: { sql: select id from plain, scope: company = $token.company }
   /counted: { sql: select 1 as n, public: true, rate: [3/m], cors: ["https://example.org"] }
@@ -60,9 +64,9 @@ describe('the keys of endpoints', () => {
     await product.start()
     await send(
       'visits',
-      { company: 'acme', page: 'a' },
-      { company: 'acme', page: 'b' },
-      { company: 'canary', page: 'c' },
+      { company: 'acme', page: 'a', note: '1' },
+      { company: 'acme', page: 'b', note: '2' },
+      { company: 'canary', page: 'c', note: 'canary' },
     )
     await send('shops', { company: 'acme', name: 'Acme' }, { company: 'canary', name: 'Canary' })
     await send('plain', { id: 1 })
@@ -72,7 +76,7 @@ describe('the keys of endpoints', () => {
       'create',
       'acme',
       '--only',
-      '/visits,/around,/facts,/joined,/uncovered',
+      '/visits,/around,/facts,/joined,/converted,/uncovered',
       '--set',
       'company=acme',
       '--project',
@@ -109,6 +113,11 @@ describe('the keys of endpoints', () => {
     expect(await (await ask('/around', 'acme')).json()).toEqual({ counted: 2, companies: 'acme' })
     expect(await (await ask('/around', 'canary')).json()).toEqual({ counted: 1, companies: 'canary' })
     expect(await (await ask('/facts', 'acme')).json()).toMatchObject({ code: 'not_found', hint: 'acme' })
+  })
+
+  it('see no value of another row in the error of a conversion', async () => {
+    expect(await (await ask('/converted', 'acme')).json()).toEqual({ n: 2 })
+    expect((await ask('/converted', 'canary')).status).toBeGreaterThanOrEqual(400)
   })
 
   it('see nothing without a value, or with one that looks like SQL', async () => {

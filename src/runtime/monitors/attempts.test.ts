@@ -31,4 +31,13 @@ describe('the messages of an hour', () => {
     expect(attempts.room('other', 1, 4000)).toEqual({ messages: 1, free_ms: 4000 })
     state.close()
   })
+
+  it('are not those that lie ahead because the clock was set back', () => {
+    const state = openState(temporaryFolder(), () => 'nobody')
+    const attempts = new Attempts(state)
+    for (const at_ms of [9 * hour_ms, 9 * hour_ms + 1, 1000]) attempts.note('ops', at_ms)
+    expect(attempts.room('ops', 2, 2000)).toEqual({ messages: 1, free_ms: 2000 })
+    expect(attempts.room('ops', 1, 2000)).toEqual({ messages: 0, free_ms: 1000 + hour_ms })
+    state.close()
+  })
 })

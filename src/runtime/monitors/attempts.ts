@@ -35,13 +35,15 @@ export class Attempts {
   /** Those of the last hour. */
   count(channel: string, at_ms: number): number {
     const times = this.#timesOf(channel)
-    return times.length - firstBehind(times, at_ms - hour_ms)
+    // Those that seem to lie ahead are from before the clock was set back.
+    return firstBehind(times, at_ms) - firstBehind(times, at_ms - hour_ms)
   }
 
   /** How many messages the hour still has room for, and when there is room again. */
   room(channel: string, limit: number, at_ms: number): { readonly messages: number; readonly free_ms: number } {
     const messages = Math.max(0, limit - this.count(channel, at_ms))
-    return { messages, free_ms: messages > 0 ? at_ms : this.#timesOf(channel).at(-limit)! + hour_ms }
+    const times = this.#timesOf(channel)
+    return { messages, free_ms: messages > 0 ? at_ms : times[firstBehind(times, at_ms) - limit]! + hour_ms }
   }
 
   #timesOf(channel: string): number[] {

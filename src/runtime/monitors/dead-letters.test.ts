@@ -82,6 +82,25 @@ describe('a notice that was given up', () => {
     expect(take(5000)?.notices.map(({ id }) => id)).toEqual(['aaaa1'])
   })
 
+  it('keeps its file for as long as it can be sent, and no longer', () => {
+    const { outbox, take, letters } = given([])
+    const file = { id: 'report1', name: 'week.pdf', type: 'application/pdf', bytes: 3 }
+    outbox.keep(file, Buffer.from('pdf'))
+    outbox.add(exampleNotice({ id: 'report1', files: [file] }), ['ops'], 1000)
+    outbox.add(exampleNotice({ id: 'aaaa1' }), ['ops'], 1001)
+    take(2000)
+    outbox.failed('ops', 'report1', 'no', 'dead', 2000)
+    take(2000)
+    outbox.sent('ops', 'aaaa1', 2000)
+    letters.discard({ channel: 'ops' }, false, 'anna', 'a slip', 3000)
+    expect(outbox.bytesOf(file)).toHaveLength(3)
+
+    outbox.add(exampleNotice({ id: 'bbbb1' }), ['ops'], 40 * day_ms)
+    take(40 * day_ms)
+    outbox.sent('ops', 'bbbb1', 40 * day_ms)
+    expect(() => outbox.bytesOf(file)).toThrow('it is not kept any more')
+  })
+
   it('is named by what tells it from the others', () => {
     const { letters } = given(['aaaa1', 'aaaa12', 'bbbb1'])
     expect(letters.show('ops', 'aaaa1').id).toBe('aaaa1')

@@ -77,6 +77,23 @@ describe('the delivery of notices', () => {
     expect(seen).toEqual(['a', 'b', 'c'])
   })
 
+  it('does not wait for a clock that was set back by weeks to catch up', async () => {
+    const outbox = opened()
+    const weeks_ms = 30 * 86_400_000
+    const ahead_ms = Date.now() + weeks_ms
+    outbox.add(exampleNotice({ id: 'tried' }), ['ops'], ahead_ms)
+    outbox.take('ops', ahead_ms, () => 1)
+    outbox.failed('ops', 'tried', 'no', ahead_ms + 60_000, ahead_ms)
+    outbox.add(exampleNotice({ id: 'new' }), ['ops'], ahead_ms)
+    const seen: string[] = []
+    start(
+      outbox,
+      channelOf(({ id }) => void seen.push(id)),
+    )
+    await until(() => outbox.report('ops').sent === 2)
+    expect(seen.toSorted()).toEqual(['new', 'tried'])
+  })
+
   it('tries again what may pass, under the same id, and holds up nothing else', async () => {
     const outbox = opened()
     const seen: string[] = []
@@ -242,6 +259,8 @@ describe('what goes into one message', () => {
   it('is what a digest collected, once its time is over', () => {
     expect(countOf(waiting(5), 3, { declaration, digest_ms: 10 }, 9)).toBe(0)
     expect(countOf(waiting(5), 3, { declaration, digest_ms: 10 }, 10)).toBe(5)
+    // The clock was set back.
+    expect(countOf(waiting(5), 3, { declaration, digest_ms: 10 }, -1)).toBe(5)
   })
 
   it('is always one where notices open and close incidents', () => {

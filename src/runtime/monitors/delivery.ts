@@ -8,12 +8,13 @@ import { messageOf, UserError } from '../../lib/errors.ts'
 import { Keeper } from '../../lib/keeper.ts'
 import type { Log } from '../../lib/log.ts'
 import { isPassing } from '../../lib/passing.ts'
+import { Pause } from '../../lib/pause.ts'
 import { sleep } from '../../lib/sleep.ts'
 import type { ProjectChannel } from '../../project/project.ts'
 import type { Attempts } from './attempts.ts'
 import { worded } from './channel-wording.ts'
 import { digestOf } from './digest.ts'
-import type { Message, Outbox, WaitingNotice } from './outbox.ts'
+import { longestPause_ms, type Message, type Outbox, type WaitingNotice } from './outbox.ts'
 
 export interface DeliveryOptions {
   readonly channel: ProjectChannel
@@ -27,8 +28,6 @@ export interface DeliveryOptions {
 const pauses = { first_ms: 1000, longest_ms: 300_000 }
 /** The other side has so long to answer. */
 const patience_ms = 30_000
-/** Whoever asks for more is asked again after this. */
-const mostAsked_ms = 86_400_000
 /** What is added to the outbox wakes the delivery; this is for what becomes due by itself. */
 const longestSleep_ms = 60_000
 
@@ -40,7 +39,7 @@ export class Delivery {
   #wake = new AbortController()
   /** In a row. */
   #failures = 0
-  #resume_ms = 0
+  readonly #pause = new Pause()
 
   constructor(options: DeliveryOptions) {
     this.#options = options
@@ -55,14 +54,14 @@ export class Delivery {
   get pausedUntil_ms(): number | undefined {
     const { channel, attempts } = this.#options
     const now = Date.now()
-    const until_ms = Math.max(this.#resume_ms, attempts.room(channel.name, channel.limit, now).free_ms)
+    const until_ms = Math.max(now + this.#pause.left_ms, attempts.room(channel.name, channel.limit, now).free_ms)
     return until_ms > now ? until_ms : undefined
   }
 
   /** Somebody has mended the channel: what it failed before counts no more. */
   resume(): void {
     this.#failures = 0
-    this.#resume_ms = 0
+    this.#pause.end()
     this.wake()
   }
 
@@ -92,8 +91,8 @@ export class Delivery {
 
   #take(): Message | undefined {
     const { channel, outbox, attempts } = this.#options
+    if (!this.#pause.isOver) return undefined
     const now = Date.now()
-    if (now < this.#resume_ms) return undefined
     const { messages } = attempts.room(channel.name, channel.limit, now)
     if (messages <= 0) return undefined
     return outbox.take(channel.name, now, (waiting) => countOf(waiting, messages, channel, now))
@@ -105,7 +104,7 @@ export class Delivery {
     const { again_ms = Number.POSITIVE_INFINITY, waiting_ms = Number.POSITIVE_INFINITY } = outbox.nextDue(channel.name)
     const { free_ms } = attempts.room(channel.name, channel.limit, now)
     const due_ms = Math.min(again_ms, waiting_ms + (digestOfChannel_ms(channel) ?? 0))
-    return Math.min(longestSleep_ms, Math.max(50, Math.max(due_ms, free_ms, this.#resume_ms) - now))
+    return Math.min(longestSleep_ms, Math.max(50, this.#pause.left_ms, Math.max(due_ms, free_ms) - now))
   }
 
   async #deliver(message: Message): Promise<void> {
@@ -136,11 +135,12 @@ export class Delivery {
     const { channel, outbox, log, redact } = this.#options
     const now = Date.now()
     const hasAnswered = error instanceof UserError && !isPassing(error)
-    const asked_ms = error instanceof LaterError ? Math.min(error.pause_ms, mostAsked_ms) : 0
+    const asked_ms = error instanceof LaterError ? Math.min(error.pause_ms, longestPause_ms) : 0
     // The other side listens, but will never take this one: the next one may be another matter.
     this.#failures = hasAnswered ? 0 : this.#failures + 1
-    this.#resume_ms = hasAnswered ? 0 : now + Math.max(asked_ms, pauseAfter(this.#failures, pauses))
-    const again_ms = Math.max(this.#resume_ms, now + pauseAfter(message.attempts + 1, pauses))
+    if (hasAnswered) this.#pause.end()
+    else this.#pause.begin(Math.max(asked_ms, pauseAfter(this.#failures, pauses)))
+    const again_ms = now + Math.ceil(Math.max(this.#pause.left_ms, pauseAfter(message.attempts + 1, pauses)))
     const isFinal = hasAnswered || now - message.created_ms > channel.give_up_ms
     outbox.failed(channel.name, message.id, redact(messageOf(error)), isFinal ? 'dead' : again_ms, now)
     const about = { channel: channel.name, notice: message.id }
@@ -174,6 +174,10 @@ export function countOf(
   const alone = waiting.findIndex(({ isAlone }) => isAlone)
   const together = alone === -1 ? waiting.length : alone
   const digest_ms = digestOfChannel_ms(channel)
-  if (digest_ms !== undefined) return at_ms - oldest.created_ms >= digest_ms ? together : 0
+  if (digest_ms !== undefined) {
+    const waited_ms = at_ms - oldest.created_ms
+    // Less than nothing after the clock was set back.
+    return waited_ms >= digest_ms || waited_ms < 0 ? together : 0
+  }
   return slots > 1 ? 1 : together
 }

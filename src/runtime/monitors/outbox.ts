@@ -35,8 +35,8 @@ const kept_ms = 30 * 86_400_000
 /** More notices than this do not go together. */
 const mostInMessage = 100
 
-/** How the ids of notices begin that have a file, which is kept under the same id: none has to be read to know that it goes alone. */
-export const aloneId = 'report-'
+/** No attempt is further away than this: what seems to be was written before the clock was set back. */
+export const longestPause_ms = 86_400_000
 
 /** A notice that was not tried yet. */
 export interface WaitingNotice {
@@ -102,17 +102,19 @@ export class Outbox {
    */
   take(channel: string, at_ms: number, choose: (waiting: readonly WaitingNotice[]) => number): Message | undefined {
     const next = this.#begun(channel)
-    const begun = next && next.next_ms <= at_ms ? next : undefined
+    const isDue = next && (next.next_ms <= at_ms || next.next_ms > at_ms + longestPause_ms)
+    const begun = isDue ? next : undefined
     const waiting = this.#state
       .prepare(
-        `select id, created_ms from delivery where channel = ? and state = 'waiting' and message is null
+        `select id, created_ms, exists (select 1 from notice_file where notice_file.id = delivery.id) as is_alone
+         from delivery where channel = ? and state = 'waiting' and message is null
          order by created_ms, id limit ${mostInMessage}`,
       )
       .all(channel)
       .map((row) => ({
         id: String(row.id),
         created_ms: Number(row.created_ms),
-        isAlone: String(row.id).startsWith(aloneId),
+        isAlone: row.is_alone === 1,
       }))
     const isBegunFirst = begun && begun.next_ms <= (waiting[0]?.created_ms ?? at_ms)
     const count = isBegunFirst ? 0 : choose(waiting)
@@ -154,8 +156,11 @@ export class Outbox {
       this.#state
         .prepare(`delete from delivery where channel = ? and done_ms < ? and +state in ('sent', 'discarded')`)
         .run(channel, at_ms - kept_ms)
-      // What was taken is not sent again.
-      if (message.startsWith(aloneId)) this.#state.prepare('delete from notice_file where id = ?').run(message)
+      // What was taken is not sent again; what somebody discarded could be, for as long as it is remembered.
+      this.#state
+        .prepare(`delete from notice_file where not exists (
+           select 1 from delivery where delivery.id = notice_file.id and state <> 'sent')`)
+        .run()
     })
   }
 

@@ -15,7 +15,7 @@ import { askedPanel } from '../dashboards/asked-panel.ts'
 import { filterCondition } from '../dashboards/filter-parts.ts'
 import type { Dashboards } from '../dashboards/index.ts'
 import type { Monitors } from '../monitors/monitors.ts'
-import { aloneId, Outbox } from '../monitors/outbox.ts'
+import { Outbox } from '../monitors/outbox.ts'
 import type { Policy } from '../policy.ts'
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
@@ -217,7 +217,7 @@ export class Reports {
 
   #post(report: ProjectReport, key: string, { name, type, bytes }: ReportFile, also: () => void): string {
     const { project, monitors, state } = this.#parts
-    const id = `${aloneId}${report.name}-${key}`
+    const id = `report-${report.name}-${key}`
     const about = { id, name, type, bytes: bytes.length }
     const title = this.#titleOf(report)
     const notice: Notice = {

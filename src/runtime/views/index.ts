@@ -129,7 +129,7 @@ export class Views {
       if ([...this.#runs.values()].filter(({ underWay }) => underWay).length >= mostUnderWay) return
       const causes = run.causes(now)
       if (causes.length > 0 && !this.#isMoving(run, now)) void this.#start(run, causes).catch(() => {})
-      else if (causes.length === 0) this.#exportIfDue(run, now)
+      else if (causes.length === 0) this.#exportIfDue(run)
     }
   }
 
@@ -141,9 +141,8 @@ export class Views {
     })
   }
 
-  #exportIfDue(run: ViewRun, now: number): void {
-    const { exportFrom_ms = Number.POSITIVE_INFINITY, underWay } = run
-    if (underWay || run.error || now < exportFrom_ms) return
+  #exportIfDue(run: ViewRun): void {
+    if (run.underWay || run.error || !run.needsExport || !run.exportPause.isOver) return
     run.underWay = this.#export(run).finally(() => {
       run.underWay = undefined
     })
@@ -167,7 +166,7 @@ export class Views {
     try {
       const refresh = await this.#exchange(run, { ...about, version: JSON.stringify(versions) }, isAskedFor(cause))
       run.succeeded(versions, refresh)
-      const isAsked = isAskedFor(cause) || run.exportFrom_ms !== undefined
+      const isAsked = isAskedFor(cause) || run.needsExport
       if (view.export && (refresh.outcome === 'changed' || isAsked)) await this.#export(run)
       return refresh
     } catch (error) {

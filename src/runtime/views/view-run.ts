@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { type Pauses, pauseAfter } from '../../lib/back-off.ts'
 import type { UserError } from '../../lib/errors.ts'
+import { Pause } from '../../lib/pause.ts'
 import type { Refresh, RefreshScope, ViewReport } from '../../model/view-report.ts'
 import type { ProjectView } from '../../project/project.ts'
 import { nextRefresh } from '../../project/views/refresh.ts'
@@ -29,8 +30,10 @@ export class ViewRun {
   #known: Versions
   /** Its own rows, as it wrote them last. */
   #own: string
-  #notBefore_ms = 0
+  readonly #rest = new Pause()
   #next_ms: number | undefined
+  /** The clock is set back when it says less. */
+  #looked_ms = 0
   #last: Refresh | undefined
   #asked: string[] = []
   /** The inputs as they were when it failed: it fails again until they change. */
@@ -39,8 +42,9 @@ export class ViewRun {
   error: UserError | undefined
   isWaiting = false
   underWay: Promise<unknown> | undefined
-  /** From when its rows are to be written to its file, though they have not changed. */
-  exportFrom_ms: number | undefined
+  /** Its rows are to be written to its file after a pause, though they have not changed. */
+  needsExport: boolean
+  readonly exportPause = new Pause()
   /** Why its file is not as its rows are. */
   exportError: UserError | undefined
   #exportFailures = 0
@@ -59,7 +63,7 @@ export class ViewRun {
     this.#own = this.#ownVersion()
     this.rows = stored?.rows ?? 0
     // Nobody knows what became of the file, or whether it was declared otherwise.
-    this.exportFrom_ms = stored && view.export ? 0 : undefined
+    this.needsExport = stored !== undefined && view.export !== undefined
     this.#next_ms = nextRefresh(view.refresh, Date.now())
     // What only the clock or a person refreshes has no rows before the first time.
     if (!stored && view.refresh.kind !== 'on_change') this.#asked.push('its first rows')
@@ -69,18 +73,20 @@ export class ViewRun {
   ask(cause: string): void {
     this.#asked.push(cause)
     this.#failedFor = undefined
-    this.#notBefore_ms = 0
+    this.#rest.end()
   }
 
   /** Why it is to be computed now; nothing while it need not be, or has to wait. */
   causes(now: number): readonly string[] {
-    if (this.underWay || now < this.#notBefore_ms) return []
+    if (this.underWay || !this.#rest.isOver) return []
     return this.pending(now)
   }
 
   /** The same, however long it has to wait. */
   pending(now: number): readonly string[] {
     const causes = [...this.#asked]
+    if (now < this.#looked_ms) this.#next_ms = nextRefresh(this.view.refresh, now)
+    this.#looked_ms = now
     if (this.#next_ms !== undefined && now >= this.#next_ms) causes.push('the clock')
     if (this.view.refresh.kind === 'on_change') causes.push(...this.#changes())
     else if (this.#known[ownText] !== undefined && this.#known[ownText] !== this.#text) causes.push(ownText)
@@ -123,7 +129,7 @@ export class ViewRun {
     this.isWaiting = false
     this.#failures = 0
     this.#failedFor = undefined
-    this.#notBefore_ms = Date.now() + restAfter(refresh.duration_ms)
+    this.#rest.begin(restAfter(refresh.duration_ms))
   }
 
   /** A query that is wrong is so until something changes; what may pass is tried again, later each time. */
@@ -132,18 +138,19 @@ export class ViewRun {
     if (mayPass) this.#asked.push(...causes)
     this.error = error
     this.#failedFor = mayPass ? undefined : textOf(versions)
-    this.#notBefore_ms = Date.now() + (mayPass ? pauseAfter(this.#failures, failurePauses) : pause_ms.least)
+    this.#rest.begin(mayPass ? pauseAfter(this.#failures, failurePauses) : pause_ms.least)
   }
 
   exported(): void {
-    this.exportFrom_ms = undefined
+    this.needsExport = false
     this.exportError = undefined
     this.#exportFailures = 0
   }
 
   exportFailed(error: UserError, pauses: Pauses): void {
     this.exportError = error
-    this.exportFrom_ms = Date.now() + pauseAfter(++this.#exportFailures, pauses)
+    this.needsExport = true
+    this.exportPause.begin(pauseAfter(++this.#exportFailures, pauses))
   }
 
   report(): ViewReport {

@@ -32,6 +32,7 @@ export class Landing {
   isBusy = false
   readonly #options: LandingOptions
   readonly #finder: FileFinder
+  /** Since when each is as it is, by `performance.now()`: a clock that is set changes nothing. */
   readonly #since = new Map<string, LandedFile & { readonly since: number }>()
 
   constructor(options: LandingOptions) {
@@ -42,7 +43,7 @@ export class Landing {
   /** The files that are still, those first that were changed first. */
   async files(): Promise<LandedFile[]> {
     const { settle } = this.#options
-    const now = Date.now()
+    const now = performance.now()
     const found: LandedFile[] = []
     this.isBusy = false
     const paths = (await this.#finder.find()).filter((path) => !this.#isMoved(path))
@@ -55,7 +56,7 @@ export class Landing {
       const isSame = seen?.size === file.size && seen.modified === file.modified
       // What has not changed for long when it is first seen is not looked at twice; a change that is seen has just come, whatever
       // time the file says.
-      const since = isSame ? seen.since : seen ? now : Math.min(now, file.modified)
+      const since = isSame ? seen.since : seen ? now : now - Math.max(0, Date.now() - file.modified)
       if (!isSame) this.#since.set(path, { ...file, since })
       if (now - since >= settle) found.push(file)
       else this.isBusy = true

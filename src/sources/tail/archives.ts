@@ -15,7 +15,7 @@ interface Archive {
   readonly path: string
   readonly compression: Compression
   readonly size: number
-  /** Since when it has this size. */
+  /** Since when it has this size, by `performance.now()`: a clock that is set changes nothing. */
   readonly since: number
 }
 
@@ -38,12 +38,12 @@ export class Archives {
   /** An archive is there; it is read once it is still. */
   see(key: string, path: string, { size }: Stats, compression: Compression): void {
     if (this.#read.has(key) || this.#waiting.get(key)?.size === size) return
-    this.#waiting.set(key, { key, path, compression, size, since: Date.now() })
+    this.#waiting.set(key, { key, path, compression, size, since: performance.now() })
   }
 
   async *read(): AsyncGenerator<ReadItem, void, void> {
     for (const archive of this.#waiting.values()) {
-      if (Date.now() - archive.since < this.#context.quiet) continue
+      if (performance.now() - archive.since < this.#context.quiet) continue
       this.#waiting.delete(archive.key)
       this.#read.add(archive.key)
       yield* this.#readOnce(archive)

@@ -19,11 +19,10 @@ export function rowsOfTenant(rows: string, table: LakeTable, tenant: TenantScope
 }
 
 /**
- * These rows, for texts of anybody. DuckDB may ask a condition of the text before ours, and a conversion that fails would tell the
- * value of another's row: so the columns of other rows are null, whatever is asked first.
+ * The rows that meet a condition of our own, for texts of anybody. DuckDB may ask a condition of the text before ours, and a conversion
+ * that fails would tell the value of another's row: so the columns of other rows are null, whatever is asked first.
  */
-export function maskedRowsOfTenant(rows: string, table: LakeTable, tenant: TenantScope): string {
-  const condition = tenantCondition(table, tenant)
+export function maskedRows(rows: string, table: LakeTable, condition: string): string {
   if (condition === 'false') return `select * from (${rows}) where false`
   const columns: readonly Pick<LakeColumn, 'name'>[] = [...table.columns, { name: '_offset' }]
   const masked = columns.map(({ name }) => `case when ${condition} then ${quoteName(name)} end as ${quoteName(name)}`)

@@ -5,7 +5,7 @@ import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { removedPlaces } from '../removal/live-rows.ts'
 import { overlaps } from './search-files.ts'
-import { maskedRowsOfTenant } from './tenant-rows.ts'
+import { maskedRows, tenantCondition } from './tenant-rows.ts'
 
 /** The Parquet field id by which DuckLake marks the row ids that a file carries. */
 const rowIdField = 2147483540
@@ -50,8 +50,8 @@ export class Views {
         ? await this.#rowsAt(connection, table, offsets)
         : await this.#allRows(connection, table)
     const chosen = where === undefined ? all : `select * from (${all}) where (\n${where}\n)`
-    const rows = tenant ? maskedRowsOfTenant(chosen, table, tenant) : chosen
-    return only === undefined ? rows : this.#chosen(connection, rows, only)
+    const rows = tenant ? maskedRows(chosen, table, tenantCondition(table, tenant)) : chosen
+    return only === undefined ? rows : this.#only(connection, rows, table, only)
   }
 
   /** The rows that came and those that went; a merge moves rows, and changes none. */
@@ -82,8 +82,8 @@ export class Views {
   }
 
   /** A table that lacks a column of the condition has no row that meets it. */
-  async #chosen(connection: DuckDBConnection, rows: string, only: string): Promise<string> {
-    const text = `select * from (${rows}) where (\n${only}\n)`
+  async #only(connection: DuckDBConnection, rows: string, table: LakeTable, only: string): Promise<string> {
+    const text = maskedRows(rows, table, `coalesce((\n${only}\n), false)`)
     try {
       const statement = await connection.prepare(text)
       statement.destroySync()
