@@ -25,7 +25,9 @@ const Change = Type.Object(
     ),
     yaml: Type.Optional(Type.String({ maxLength: 1_000_000, description: 'Its whole text instead.' })),
     version: Type.Optional(
-      Type.String({ description: 'The version that is to be replaced; without it there is to be none of this name.' }),
+      Type.String({
+        description: 'The version that is to be replaced, or "*" for any; without it there is to be none of this name.',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -227,7 +227,7 @@ export interface Routes {
   }
   'PUT /api/dashboards/{dashboard}': {
     path: { dashboard: string }
-    body: { /** What it says, as its file would; comments of the file are kept. */ dashboard?: Record<string, unknown>; /** Its whole text instead. */ yaml?: string; /** The version that is to be replaced; without it there is to be none of this name. */ version?: string }
+    body: { /** What it says, as its file would; comments of the file are kept. */ dashboard?: Record<string, unknown>; /** Its whole text instead. */ yaml?: string; /** The version that is to be replaced, or "*" for any; without it there is to be none of this name. */ version?: string }
     answer: Answer<'PUT /api/dashboards/{dashboard}'>
   }
   'DELETE /api/dashboards/{dashboard}': {
