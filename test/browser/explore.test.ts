@@ -236,7 +236,7 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('alert').waitFor()
   })
 
-  it.each(looks.slice(1, 3))('shows patterns of the messages, at $width px, $theme, in $language', async (look) => {
+  it.each(looks)('shows patterns of the messages, at $width px, $theme, in $language', async (look) => {
     const page = await run.open('/explore?in=logs&view=patterns&compare=before&from=now-12h', look)
     await page.locator('ol > li').nth(2).waitFor()
     await keepPicture(page, 'explore-patterns', look)

@@ -33,13 +33,15 @@ export interface Look {
   readonly isBlank?: boolean
 }
 
-/** Every look in which a page is walked through. */
-export const looks: readonly Look[] = [
+const opposites: readonly Look[] = [
   { width: 1440, theme: 'light', language: 'en' },
-  { width: 1440, theme: 'dark', language: 'es' },
-  { width: 390, theme: 'light', language: 'es' },
-  { width: 390, theme: 'dark', language: 'en' },
+  { width: 390, theme: 'dark', language: 'es' },
 ]
+
+/** In which looks a page is walked through: both widths, themes and languages; for pictures, every look of a screen and a phone. */
+export const looks: readonly Look[] = process.env.CAUDAL_PICTURES
+  ? [...opposites, { width: 1440, theme: 'dark', language: 'es' }, { width: 390, theme: 'light', language: 'en' }]
+  : opposites
 
 export class BrowserRun {
   readonly product: Product

@@ -55,7 +55,7 @@ test('an overload is refused in words and leaves nothing behind', async () => {
 test('kill -9 while weekly files are dropped changes no digit of the monthly table, and no notice', {
   timeout: 400_000,
 }, async ({ skip }) => {
-  const result = await water({ count: 5, seed: 1, most_files: 150 })
+  const result = await water({ count: 4, seed: 1, most_files: 80 })
   if ('impossible' in result) return skip(result.impossible)
   holds(result)
 })
