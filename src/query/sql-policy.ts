@@ -3,7 +3,6 @@
  * must be a dataset that the caller may read, or a name that the query itself defines; every function must be on the list.
  * Nothing is matched in the text.
  */
-
 import { UserError } from '../lib/errors.ts'
 import { didYouMean } from '../lib/similar.ts'
 import { foldCase } from '../model/fold-case.ts'

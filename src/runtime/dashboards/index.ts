@@ -11,7 +11,6 @@ import { ProjectFiles } from '../../project/files.ts'
 import type { Project } from '../../project/project.ts'
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
-
 import { dashboardText } from './dashboard-text.ts'
 import { DashboardHistory } from './history.ts'
 import { PanelQueries } from './queries.ts'

@@ -3,7 +3,6 @@
  * loses one or makes two of it. A message is one notice, or several that go together; which ones is written before it is sent,
  * so that every attempt sends the same under the same id.
  */
-
 import { UserError } from '../../lib/errors.ts'
 import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
 import type { Notice, NoticeFile } from '../../model/notice.ts'
