@@ -33,6 +33,7 @@ import { docsRoutes } from './http/docs.ts'
 import { createServer } from './http/server.ts'
 import { channelRoutes } from './monitors/channels.ts'
 import { monitorRoutes } from './monitors/monitors.ts'
+import { backupRoutes } from './operation/backup.ts'
 import { healthRoutes } from './operation/health.ts'
 import { liveRoutes } from './operation/live.ts'
 import { statusRoutes } from './operation/status.ts'
@@ -72,6 +73,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     streamRoutes,
     statusRoutes,
     verifyRoutes,
+    backupRoutes,
     rebuildRoutes,
     liveRoutes,
     sourceRoutes,

@@ -379,6 +379,8 @@ const routes: Route[] = [
     allowed: ['editor', 'admin'],
   },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
+  { method: 'GET', path: '/api/backup', allowed: ['admin'] },
+  { method: 'POST', path: '/api/backup', body: { folder: 'backups' }, allowed: ['admin'], answer: 400 },
   { method: 'GET', path: '/api/roles', allowed: ['admin'] },
   { method: 'GET', path: '/api/tenants', allowed: ['admin'] },
   { method: 'GET', path: '/api/users', allowed: ['admin'] },

@@ -63,6 +63,13 @@ export interface Routes {
   'POST /api/verify': {
     answer: Answer<'POST /api/verify'>
   }
+  'POST /api/backup': {
+    body: { /** The whole path of a folder on the machine of the project: a new or empty one, or one of its backups. */ folder: string }
+    answer: Answer<'POST /api/backup'>
+  }
+  'GET /api/backup': {
+    answer: Answer<'GET /api/backup'>
+  }
   'POST /api/rebuild/{dataset}': {
     path: { dataset: string }
     body?: { /** Only records received from then on: ISO 8601, or a duration back from now. */ since?: string; /** Only from this offset on, in its partition. */ offset?: number }
