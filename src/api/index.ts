@@ -9,6 +9,7 @@ import { sessionRoutes } from './access/session.ts'
 import { tokenRoutes } from './access/tokens.ts'
 import { userRoutes } from './access/users.ts'
 import { browserRoutes } from './browser.ts'
+import { dashboardChangeRoutes } from './dashboards/dashboard-changes.ts'
 import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards/dashboards.ts'
@@ -91,6 +92,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,
+    dashboardChangeRoutes,
     dashboardLinkRoutes,
     grafanaRoutes,
     reportRoutes,

@@ -328,6 +328,13 @@ const routes: Route[] = [
     answer: 404,
   },
   {
+    method: 'GET',
+    path: '/api/dashboards/nothing/changes',
+    pattern: '/api/dashboards/{dashboard}/changes',
+    allowed: ['viewer', 'reader', 'editor', 'admin'],
+    answer: 404,
+  },
+  {
     method: 'POST',
     path: '/api/dashboards/query',
     body: { queries: {} },
