@@ -6,6 +6,7 @@ import { openReader } from './datasets/lake/reader/index.ts'
 import { openIndexer } from './datasets/lake/token-index/indexer.ts'
 import { createBodyReaders } from './formats/body-reader.ts'
 import { createFormats } from './formats/open.ts'
+import { previewOfParquet } from './formats/parquet-preview.ts'
 import { previewOf } from './formats/preview.ts'
 import { untilItPasses, warnOf } from './lib/back-off.ts'
 import { Closers } from './lib/closers.ts'
@@ -39,7 +40,6 @@ import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
 export { createFormats } from './formats/open.ts'
-export { restoreBackup } from './runtime/backup/restore.ts'
 export * from './runtime/functions/trial/index.ts'
 export { defaultLimits } from './runtime/limits.ts'
 
@@ -220,9 +220,9 @@ function assemble(beginning: Beginning, engines: Engines): Platform {
     log,
     readerOf: createBodyReaders(limits),
     previewOf: (start) => previewOf(start, limits),
+    previewOfParquet,
     childProcesses: () => new Map(childProcesses({ lake, reader, functions, pipeline })),
     verifyStreams: () => streams.verify(),
-    streamsAtRest: streams.atRest,
   })
   return beginning.platform
 }
@@ -253,6 +253,7 @@ async function openStored(
   await begin(parts, { streams })
   await lake.opened
   await begin(parts, { streams, datasets })
+  await platform.arriving.clear()
   await platform.rejected.replay.recover(platform.stopping)
   closers.add(() => platform.views.stop())
   closers.add(() => platform.reports.stop())
@@ -265,7 +266,6 @@ async function openStored(
 async function run(beginning: Beginning, platform: Platform, parts: RunningParts): Promise<void> {
   const { options, folder, project, log, closers } = beginning
   const wantedOf = (read: Project) => (options.isResting ? atRest(read) : read)
-  await platform.backups.clear()
   await platform.views.open(project.views)
   await begin(parts, wantedOf(project))
   const watching = new AbortController()
@@ -279,6 +279,7 @@ async function run(beginning: Beginning, platform: Platform, parts: RunningParts
   void platform.measurements.watch()
   void platform.sizes.watch(platform.stopping)
   void platform.quotas.watch(platform.stopping)
+  void platform.latencies.watch(platform.stopping)
   void followTypes(platform.recordTypes, folder, platform.stopping)
 }
 

@@ -9,7 +9,6 @@ import { sessionRoutes } from './access/session.ts'
 import { tokenRoutes } from './access/tokens.ts'
 import { userRoutes } from './access/users.ts'
 import { browserRoutes } from './browser.ts'
-import { dashboardChangeRoutes } from './dashboards/dashboard-changes.ts'
 import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards/dashboards.ts'
@@ -34,7 +33,6 @@ import { docsRoutes } from './http/docs.ts'
 import { createServer } from './http/server.ts'
 import { channelRoutes } from './monitors/channels.ts'
 import { monitorRoutes } from './monitors/monitors.ts'
-import { backupRoutes } from './operation/backup.ts'
 import { healthRoutes } from './operation/health.ts'
 import { liveRoutes } from './operation/live.ts'
 import { statusRoutes } from './operation/status.ts'
@@ -74,7 +72,6 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     streamRoutes,
     statusRoutes,
     verifyRoutes,
-    backupRoutes,
     rebuildRoutes,
     liveRoutes,
     sourceRoutes,
@@ -92,7 +89,6 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,
-    dashboardChangeRoutes,
     dashboardLinkRoutes,
     grafanaRoutes,
     reportRoutes,

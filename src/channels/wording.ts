@@ -41,8 +41,8 @@ export function plainText(notice: Notice): string {
 }
 
 /** Where it comes from. */
-export function origin({ state, monitor, severity, time }: Notice): string {
-  return state === 'report' ? `report ${monitor}, ${time}` : `monitor ${monitor}, ${severity}, ${time}`
+export function origin({ origin: own, monitor, severity, time }: Notice): string {
+  return own ?? `monitor ${monitor}, ${severity}, ${time}`
 }
 
 /** What is not shown of the rows. */

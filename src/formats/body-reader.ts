@@ -1,5 +1,6 @@
 import { maybeEncoding } from '../lib/encoding.ts'
 import { UserError } from '../lib/errors.ts'
+import { parquetMediaTypes } from '../lib/parquet/reading.ts'
 import type { FormatReader, OpenFormat } from '../model/format-reader.ts'
 import type { FormatLimits } from './format.ts'
 import { formatByMediaType, usualMediaTypes } from './index.ts'
@@ -39,7 +40,7 @@ async function declarationOf(contentType: string) {
   const format = await formatByMediaType(contentType)
   if (format) return format
   throw new UserError('unsupported', `cannot read a body of type "${contentType}"`, {
-    hint: `Send one of these as content-type: ${(await usualMediaTypes()).join(', ')}.`,
+    hint: `Send one of these as content-type: ${[...(await usualMediaTypes()), parquetMediaTypes[0]].join(', ')}.`,
   })
 }
 

@@ -44,7 +44,7 @@ export async function previewOf(start: FileStart, limits: FormatLimits): Promise
     ...(dialect ? { dialect } : {}),
     fields: fields.map(({ isTime: _, ...field }) => field),
     ...(time === undefined ? {} : { time }),
-    records: records.slice(0, shownRecords).map((record) => Object.fromEntries([...record].map(toText))),
+    records: records.slice(0, shownRecords).map(shownRecord),
     read: records.length,
     rejected: rejected.slice(0, shownRejected).map(({ bytes: text, reason, line }) => ({
       ...(line === undefined ? {} : { line }),
@@ -63,11 +63,6 @@ async function formatOf({ name, format }: FileStart, bytes: Buffer): Promise<For
 function requireText(bytes: Buffer, name: string): void {
   if (bytes.toString().trim() === '') {
     throw new UserError('invalid', `cannot read "${name}": it is empty`, { hint: 'Choose a file that has records.' })
-  }
-  if (bytes.toString('latin1', 0, 4) === 'PAR1') {
-    throw new UserError('unsupported', `cannot read "${name}": expecting text; got Parquet`, {
-      hint: 'Put it into a folder that a source of type files watches: it reads Parquet.',
-    })
   }
   if (isBinary(bytes.subarray(0, sample_bytes))) {
     throw new UserError('unsupported', `cannot read "${name}": expecting lines, CSV or JSON; got binary data`, {
@@ -90,14 +85,14 @@ function plainOf(bytes: Buffer, { encoding = 'detect' }: FileStart['options']): 
   return Buffer.concat([transcoder.push(bytes), transcoder.end()])
 }
 
-function linesOf(lines: Uint8Array): string[] {
+export function linesOf(lines: Uint8Array): string[] {
   return Buffer.from(lines)
     .toString()
     .split('\n')
     .filter((line) => line.trim() !== '')
 }
 
-function readRecord(line: string): ReadonlyMap<string, unknown> | undefined {
+export function readRecord(line: string): ReadonlyMap<string, unknown> | undefined {
   try {
     return flatRecord(JSON.parse(line))
   } catch {
@@ -107,6 +102,11 @@ function readRecord(line: string): ReadonlyMap<string, unknown> | undefined {
 
 function noObject(line: string): { bytes: Uint8Array; reason: string; line?: number } {
   return { bytes: Buffer.from(line), reason: 'cannot read line: expecting a JSON object' }
+}
+
+/** As a person is shown it. */
+export function shownRecord(record: ReadonlyMap<string, unknown>): Record<string, string> {
+  return Object.fromEntries([...record].map(toText))
 }
 
 function toText([name, value]: readonly [string, unknown]): [string, string] {

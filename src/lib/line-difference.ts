@@ -1,16 +1,38 @@
+/** Whether a line is in the second list only, in the first only, or in both. */
+type LineSign = ' ' | '-' | '+'
+
+interface SignedLine {
+  readonly sign: LineSign
+  readonly line: string
+}
+
 /** Two lists of lines as one: what only the first has, what only the second has, and what both have, in order. */
-export function differenceOf(
-  before: readonly string[],
-  after: readonly string[],
-): { readonly sign: ' ' | '-' | '+'; readonly line: string }[] {
-  const lengths = commonLengths(before, after)
-  const lines: { sign: ' ' | '-' | '+'; line: string }[] = []
+export function differenceOf(before: readonly string[], after: readonly string[]): SignedLine[] {
+  const least = Math.min(before.length, after.length)
+  let start = 0
+  while (start < least && before[start] === after[start]) start++
+  let end = 0
+  while (end < least - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  const kept = (lines: readonly string[]) => lines.map((line): SignedLine => ({ sign: ' ', line }))
+  return [
+    ...kept(before.slice(0, start)),
+    ...changedLines(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...kept(before.slice(before.length - end)),
+  ]
+}
+
+/** What is compared costs the product of both lengths: more than this is told as gone and come. */
+const most = 4_000_000
+
+function changedLines(before: readonly string[], after: readonly string[]): SignedLine[] {
+  const lines: SignedLine[] = []
+  const lengths = before.length * after.length > most ? undefined : commonLengths(before, after)
   let [i, j] = [0, 0]
   while (i < before.length || j < after.length) {
-    if (i < before.length && j < after.length && before[i] === after[j]) {
+    if (lengths && i < before.length && j < after.length && before[i] === after[j]) {
       lines.push({ sign: ' ', line: before[i++]! })
       j++
-    } else if (j >= after.length || (i < before.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) {
+    } else if (j >= after.length || (i < before.length && (!lengths || lengths[i + 1]![j]! >= lengths[i]![j + 1]!))) {
       lines.push({ sign: '-', line: before[i++]! })
     } else lines.push({ sign: '+', line: after[j++]! })
   }

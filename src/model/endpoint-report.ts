@@ -14,6 +14,17 @@ export interface EndpointReport {
   readonly p99_ms: number
 }
 
+/** The requests of some minutes: half of them, 95 and 99 of a hundred took no longer. */
+export interface LatencyPoint {
+  /** When they began. ISO 8601. */
+  readonly time: string
+  readonly minutes: number
+  readonly requests: number
+  readonly p50_ms: number
+  readonly p95_ms: number
+  readonly p99_ms: number
+}
+
 /** How much somebody has asked of an endpoint in the window that they are in. */
 export interface EndpointQuota {
   /** The name of a token or a person; an address of those who need none. */

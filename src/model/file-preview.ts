@@ -16,7 +16,8 @@ export interface FilePreview {
   /** As what it is sent to `/ingest`. */
   readonly media_type: string
   readonly compression?: 'gzip' | 'zstd'
-  readonly encoding: string
+  /** Of a text. */
+  readonly encoding?: string
   /** Of CSV: how it is written. */
   readonly dialect?: { readonly delimiter: string; readonly decimal: string; readonly header: boolean }
   readonly fields: readonly PreviewField[]
@@ -24,7 +25,15 @@ export interface FilePreview {
   readonly time?: string
   /** The first records, by field; what is no text as JSON. */
   readonly records: readonly Readonly<Record<string, string>>[]
+  /** All records of the file, where it says so itself. */
+  readonly rows?: number
   /** The records of the sample, and what of it could not be read as one. */
   readonly read: number
   readonly rejected: readonly { readonly line?: number; readonly reason: string; readonly text: string }[]
+}
+
+/** Its beginning does not tell how a file is understood: these bytes of it would. */
+export interface WantedParts {
+  /** `0-1000,5000-6000`: from and up to places in the file, the last ones not among them. */
+  readonly wanted: string
 }

@@ -22,6 +22,8 @@ export interface Notice {
   readonly headline?: string
   /** A sentence or more. */
   readonly text: string
+  /** Where it comes from, as its last line says; otherwise it is of the monitor, the severity and the time. */
+  readonly origin?: string
   /** ISO 8601: when it came about. */
   readonly time: string
   /** The group that it is about, and figures, in the order in which they are shown. */

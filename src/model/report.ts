@@ -1,6 +1,19 @@
 /** What the API tells of reports. */
 import type { ErrorBody } from '../lib/errors.ts'
+import type { DeliveryReport } from './monitor-report.ts'
 import type { PaperFormat } from './paper.ts'
+
+export interface ReportDelivery {
+  /** The id of its notice, by which it is sent again or discarded where it was given up (`dead`). */
+  readonly notice: string
+  readonly channel: string
+  readonly state: DeliveryReport['state']
+  readonly attempts: number
+  /** When it was given to the channel. ISO 8601. */
+  readonly created: string
+  /** Why the last attempt failed, where one has. */
+  readonly error?: string
+}
 
 export interface ReportReport {
   readonly name: string
@@ -17,4 +30,6 @@ export interface ReportReport {
   readonly last?: string
   /** Why it could not be made, while that is so. */
   readonly error?: ErrorBody
+  /** What became of the last one that its channel was given. */
+  readonly delivery?: ReportDelivery
 }

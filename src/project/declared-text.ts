@@ -3,9 +3,9 @@ import { isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
 import type { DeclaredOption } from '../model/declared-part.ts'
 import type { Schema } from './expectation.ts'
 import { hiddenText, type IsSecret, type Way } from './parts/secrets.ts'
-import type { flowSections } from './sections.ts'
+import type { partSections } from './sections.ts'
 
-export type DeclaredSection = (typeof flowSections)[number]
+export type DeclaredSection = (typeof partSections)[number]
 
 /** Without plain secrets. Undefined for a part that the file does not write: a stream that only a source names, the product's own log. */
 export function maybeDeclaredText(

@@ -9,7 +9,7 @@ export const projectName = Type.String({
 })
 
 /** The sections of what flows, and of who is told of it. */
-export const flowSections = [
+const flowSections = [
   'sources',
   'streams',
   'functions',
@@ -19,6 +19,9 @@ export const flowSections = [
   'monitors',
   'channels',
 ] as const
+
+/** The sections whose parts are read and written one by one; a dashboard is a file of its own. */
+export const partSections = [...flowSections, 'reports'] as const
 
 export const sections = [
   'name',

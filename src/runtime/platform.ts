@@ -10,16 +10,18 @@ import type { FormatReader } from '../model/format-reader.ts'
 import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
-import { Backups } from './backup/backups.ts'
+import { ArrivingFiles } from './arriving-files.ts'
 import { Dashboards } from './dashboards/index.ts'
 import type { DashboardLinks } from './dashboards/links.ts'
 import { DatasetSizes } from './dataset-sizes.ts'
 import { Endpoints } from './endpoints/index.ts'
 import { KeptQuotas } from './endpoints/kept-quotas.ts'
+import { LatencyHistory } from './endpoints/latency-history.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
 import type { Monitors } from './monitors/monitors.ts'
+import type { ParquetStart } from './parquet-preview.ts'
 import { Patterns } from './patterns/index.ts'
 import type { Accounts } from './people/accounts.ts'
 import { Audit, auditDataset, auditStream } from './people/audit.ts'
@@ -63,12 +65,11 @@ export interface PlatformParts extends Accounts {
   ) => Promise<FormatReader>
   /** How the beginning of a file is understood. */
   readonly previewOf: (start: FileStart) => Promise<FilePreview>
+  readonly previewOfParquet: (start: ParquetStart) => FilePreview
   /** The pids of the child processes, by name, as they are now. */
   readonly childProcesses: () => ReadonlyMap<string, number>
   /** Checks what the streams hold on disk. */
   readonly verifyStreams: () => Promise<readonly VerifyFinding[]>
-  /** Nothing is appended to a stream while the work is under way. */
-  readonly streamsAtRest: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 export class Platform {
@@ -87,6 +88,8 @@ export class Platform {
   readonly log: Log
   readonly readerOf: PlatformParts['readerOf']
   readonly previewOf: PlatformParts['previewOf']
+  readonly previewOfParquet: PlatformParts['previewOfParquet']
+  readonly arriving: ArrivingFiles
   readonly started = new Date()
   /** What is wrong with the project file as it is now, while the earlier one goes on. */
   projectProblems: readonly UserError[] = []
@@ -107,7 +110,7 @@ export class Platform {
   readonly measurements: Measurements
   readonly sizes: DatasetSizes
   readonly quotas: KeptQuotas
-  readonly backups: Backups
+  readonly latencies: LatencyHistory
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
   readonly #rebuilds: Rebuilds
@@ -131,6 +134,8 @@ export class Platform {
     this.log = parts.log
     this.readerOf = parts.readerOf
     this.previewOf = parts.previewOf
+    this.previewOfParquet = parts.previewOfParquet
+    this.arriving = new ArrivingFiles(join(parts.data, 'arriving'))
     const { project, reader, log } = parts
     this.projectFile = new ProjectFile(() => this.project)
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
@@ -161,16 +166,7 @@ export class Platform {
     })
     this.sizes = new DatasetSizes({ state: parts.state, reader, log })
     this.quotas = new KeptQuotas({ state: parts.state, rates: this.endpoints.rates, log })
-    this.backups = new Backups({
-      data: parts.data,
-      state: parts.state,
-      version: parts.version,
-      project: () => this.project,
-      atRest: parts.streamsAtRest,
-      countStreams: () =>
-        Object.fromEntries([...this.pipeline.intakes].map(([name, { stream }]) => [name, stream.status().appended])),
-      log,
-    })
+    this.latencies = new LatencyHistory({ state: parts.state, endpoints: this.endpoints, log })
     const stored = {
       project: () => this.project,
       reader: parts.reader,

@@ -7,11 +7,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
-import { backupTable } from './backup/backups.ts'
 import { dashboardTable } from './dashboards/history.ts'
 import { linkTable } from './dashboards/links.ts'
 import { sizeTable } from './dataset-sizes.ts'
 import { quotaTable } from './endpoints/kept-quotas.ts'
+import { latencyTable } from './endpoints/latency-history.ts'
 import { functionVersionTable } from './functions/versions.ts'
 import { refusedTable } from './intake.ts'
 import { attemptTable } from './monitors/attempts.ts'
@@ -52,6 +52,7 @@ const tables = [
   measurementTable,
   sizeTable,
   quotaTable,
+  latencyTable,
   monitorTables,
   outboxTable,
   deliveryHistoryTable,
@@ -67,7 +68,6 @@ const tables = [
   linkTable,
   functionVersionTable,
   reportTable,
-  backupTable,
 ]
 
 export type State = DatabaseSync

@@ -57,6 +57,18 @@ describe.skipIf(absence)(`endpoints${absence ? `: ${absence}` : ''}`, () => {
     expect(await violationsOf(page)).toEqual([])
   })
 
+  it('shows within which time it answers, over an hour or a month', async () => {
+    const page = await run.open('/endpoints?name=/readings')
+    const percentiles = page.getByRole('img', { name: /^At last half of the answers came within/ })
+    await percentiles.waitFor()
+    expect(await page.getByRole('list', { name: 'At last' }).textContent()).toMatch(/p50.*p95.*p99/)
+    await page.getByText('30 d', { exact: true }).click()
+    await expect.poll(() => percentiles.locator('path').count()).toBe(3)
+    await run
+      .open('/endpoints?name=/mine')
+      .then((other) => other.getByText('Nobody has asked it in this time.').waitFor())
+  })
+
   it('tries one with values, and shows refusals as they are', async () => {
     const page = await run.open('/endpoints')
     await page.getByRole('link', { name: '/readings' }).click()

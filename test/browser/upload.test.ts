@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { absence, BrowserRun, keepPicture, type Look, looks, violationsOf } from '../support/browser.ts'
@@ -114,6 +115,27 @@ describe.skipIf(absence)(`uploads${absence ? `: ${absence}` : ''}`, () => {
     expect(await run.product.rows('select count(*)::int as n from readings')).toEqual([{ n: 5000 }])
   })
 
+  it('understands a Parquet file by parts of it, and sends it without holding it', async () => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const select =
+      "select range as n, md5(range::varchar) as name, timestamp '2026-03-01' + to_seconds(range) as at, 1.5 as litres from range(80000)"
+    await connection.run(`copy (${select}) to '${join(folder, 'flows.parquet')}' (format parquet)`)
+    connection.closeSync()
+    const page = await run.open('/data?upload=new')
+    await page.locator('input[type=file]').setInputFiles(join(folder, 'flows.parquet'))
+    await page.getByText(/80,000 records/).waitFor(patience)
+    await page.getByRole('cell', { name: '2026-03-01T00:00:19' }).waitFor()
+    expect(await page.getByLabel('The time of a record is').inputValue()).toBe('at')
+    await keepPicture(page, 'upload-parquet')
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('combobox', { name: 'litres is' }).selectOption('ignore')
+    await send(page)
+    await page.getByRole('heading', { name: '80,000 records are stored in flows' }).waitFor(patience)
+    expect(await run.product.rows('select count(distinct n)::int as n, max(_time) as last from flows')).toEqual([
+      { n: 80_000, last: '2026-03-01T22:13:19.000Z' },
+    ])
+  })
+
   it('goes on where it was after the connection was lost, and stores nothing twice', async () => {
     const lines = Array.from({ length: 2000 }, (_, i) => JSON.stringify({ n: i }))
     const page = await choose('broken_off.ndjson', lines.join('\n'))
@@ -152,7 +174,7 @@ describe.skipIf(absence)(`uploads${absence ? `: ${absence}` : ''}`, () => {
   it.each([
     ['nothing.csv', '', /Cannot read "nothing.csv": it is empty/],
     ['photo.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 3, 0, 0, 0), /got binary data/],
-    ['rows.parquet', 'PAR1\u0015\u0004', /got Parquet/],
+    ['rows.parquet', 'PAR1\u0015\u0004', /Cannot read "rows.parquet": cannot read Parquet/],
   ])('says in words why %s cannot be taken, and takes another', async (name, content, message) => {
     const page = await choose(name, content)
     await page.getByRole('alert').filter({ hasText: message }).waitFor()

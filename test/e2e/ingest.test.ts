@@ -1,4 +1,8 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Product, temporaryProject } from '../support/product.ts'
 
@@ -78,6 +82,101 @@ describe('sending records over HTTP', () => {
     expect((await answerOf(await send(zstdCompressSync(body), { 'content-encoding': 'zstd' }))).received).toBe(1000)
     await product.untilStored()
     expect(await product.rows('select count(*)::int as n from events where packed')).toEqual([{ n: 2000 }])
+  })
+
+  describe('Parquet', () => {
+    const type = { 'content-type': 'application/vnd.apache.parquet' }
+    const arriving = async () => readdir(join(product.folder, '.caudal', 'arriving'))
+    const parquetOf = async (select: string) => {
+      const folder = await mkdtemp(join(tmpdir(), 'caudal-parquet-'))
+      const connection = await (await DuckDBInstance.create(':memory:')).connect()
+      await connection.run(`copy (${select}) to '${folder}/a' (format parquet, row_group_size 20000)`)
+      connection.closeSync()
+      const bytes = await readFile(join(folder, 'a'))
+      await rm(folder, { recursive: true })
+      return bytes
+    }
+
+    it('is taken, without the fields that are left out, and leaves nothing behind', async () => {
+      const body = await parquetOf(
+        "select 9007199254740993 as big, timestamp '2026-03-01 10:00' as taken, 'x' as secret, range as n from range(70000)",
+      )
+      const retry = { ...type, 'idempotency-key': 'parquet' }
+      const path = '/ingest/events?omit=secret'
+      const post = () => product.request(path, { method: 'POST', body, headers: retry })
+      const first = await answerOf(await post())
+      expect(first.received).toBe(70_000)
+      expect(await answerOf(await post())).toEqual(first)
+      await product.untilStored()
+      expect(
+        await product.rows(
+          `select count(*)::int as n, count(distinct n)::int as d, min(big)::varchar as big, max(taken)::varchar as taken
+           from events where taken is not null`,
+        ),
+      ).toEqual([{ n: 70_000, d: 70_000, big: '9007199254740993', taken: '2026-03-01T10:00:00.000000Z' }])
+      expect(await arriving()).toEqual([])
+    })
+
+    it('is refused with a sentence when it is damaged', async () => {
+      const body = await parquetOf('select range as n from range(10)')
+      for (const bad of [body.subarray(0, 100), Buffer.alloc(0), Buffer.from('{"a":1}\n')]) {
+        const response = await send(bad, type)
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({ message: expect.stringMatching(/^cannot read Parquet: /) })
+      }
+      expect(await arriving()).toEqual([])
+    })
+
+    it('is understood by parts of it, which the answer asks for', async () => {
+      const body = await parquetOf(
+        "select range as n, md5(range::varchar) as name, random() as share, date '2026-03-01' as time, {a: 1, b: [true]} as nested from range(60000)",
+      )
+      const asked: string[] = []
+      let at: string | undefined
+      for (;;) {
+        const bytes = at
+          ? Buffer.concat(
+              at.split(',').map((part) => body.subarray(...(part.split('-').map(Number) as [number, number]))),
+            )
+          : body.subarray(0, 512 << 10)
+        const query = new URLSearchParams({ name: 'rows', size: String(body.length), ...(at ? { at } : {}) })
+        const response = await product.request(`/api/preview?${query}`, { method: 'POST', body: bytes })
+        const answer = (await response.json()) as { wanted?: string }
+        if (answer.wanted === undefined) {
+          expect(answer).toMatchObject({
+            format: 'parquet',
+            rows: 60_000,
+            read: 20,
+            time: 'time',
+            fields: [
+              { name: 'n', type: 'whole', present: 20 },
+              { name: 'name', type: 'text' },
+              { name: 'share', type: 'number' },
+              { name: 'time', type: 'time' },
+              { name: 'nested.a', type: 'whole' },
+              { name: 'nested.b', type: 'nested' },
+            ],
+          })
+          break
+        }
+        at = answer.wanted
+        asked.push(at)
+        expect(asked.length).toBeLessThan(4)
+      }
+      expect(asked.length).toBeGreaterThan(0)
+      expect(await arriving()).toEqual([])
+    })
+
+    it.each([
+      ['without its size', { at: '0-10' }],
+      ['beyond its end', { at: '5-11', size: '10' }],
+      ['from its end', { at: '5-5', size: '10' }],
+    ])('has no parts %s', async (_name, query) => {
+      const path = `/api/preview?${new URLSearchParams({ name: 'a.parquet', ...query })}`
+      const response = await product.request(path, { method: 'POST', body: Buffer.alloc(10) })
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ message: expect.stringMatching(/^cannot read at /) })
+    })
   })
 
   it('keeps malformed lines with their bytes, reason, line and request', async () => {

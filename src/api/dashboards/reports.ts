@@ -19,6 +19,8 @@ const FileQuery = Type.Object(
   { additionalProperties: false },
 )
 
+const deliveryStates = ['waiting', 'sent', 'dead', 'discarded'] as const
+
 const Report = Type.Object({
   name: Type.String(),
   dashboard: Type.String(),
@@ -31,7 +33,23 @@ const Report = Type.Object({
   next: Type.Optional(Type.String({ description: 'When it is due. ISO 8601.' })),
   last: Type.Optional(Type.String({ description: 'When it was given to its channel.' })),
   error: Type.Optional(
-    Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) }),
+    Type.Object(
+      { code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) },
+      { description: 'Why it could not be made, while that is so.' },
+    ),
+  ),
+  delivery: Type.Optional(
+    Type.Object(
+      {
+        notice: Type.String(),
+        channel: Type.String(),
+        state: Type.Union(deliveryStates.map((state) => Type.Literal(state))),
+        attempts: Type.Integer(),
+        created: Type.String(),
+        error: Type.Optional(Type.String()),
+      },
+      { description: 'What became of the last one that its channel was given.' },
+    ),
   ),
 })
 

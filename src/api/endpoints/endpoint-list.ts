@@ -1,5 +1,7 @@
 /** The project's endpoints as they are declared, and how each fares. */
 import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { UserError } from '../../lib/errors.ts'
 import type { EndpointDetail, ParameterReport } from '../../model/endpoint-report.ts'
 import type { EndpointParameter } from '../../project/endpoints/parameters.ts'
 import { pathParameters } from '../../project/endpoints/path.ts'
@@ -7,6 +9,31 @@ import type { ProjectEndpoint, Rate } from '../../project/project.ts'
 import { type Caller, isAllowed, isLimited, isNamed } from '../../runtime/access.ts'
 import { latencyBounds_ms } from '../../runtime/endpoints/usage.ts'
 import type { Platform } from '../../runtime/platform.ts'
+import { instantOf } from '../http/instant.ts'
+
+const LatencyQuery = Type.Object(
+  {
+    endpoint: Type.String({ description: 'Its path, as the project writes it.' }),
+    since: Type.String({ default: '1d', description: 'ISO 8601, or a duration back from now: `7d`.' }),
+  },
+  { additionalProperties: false },
+)
+
+const Latency = Type.Object({
+  points: Type.Array(
+    Type.Object(
+      {
+        time: Type.String({ description: 'When these minutes begin. ISO 8601.' }),
+        minutes: Type.Integer(),
+        requests: Type.Integer(),
+        p50_ms: Type.Number(),
+        p95_ms: Type.Number(),
+        p99_ms: Type.Number(),
+      },
+      { description: 'Minutes without requests have none; of old ones, many are one.' },
+    ),
+  ),
+})
 
 export function endpointListRoutes(server: FastifyInstance, platform: Platform): void {
   server.get(
@@ -24,6 +51,28 @@ export function endpointListRoutes(server: FastifyInstance, platform: Platform):
         .map((endpoint) => detailOf(endpoint, platform, caller))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     }),
+  )
+
+  server.get<{ Querystring: Static<typeof LatencyQuery> }>(
+    '/api/endpoints/latency',
+    {
+      config: { policy: 'read' },
+      schema: {
+        summary: 'How long an endpoint took over time: percentiles by the bound of the bucket of its histogram.',
+        tags: ['operation'],
+        querystring: LatencyQuery,
+        response: { 200: Latency },
+      },
+    },
+    ({ caller, query: { endpoint, since } }) => {
+      if (!isNamed(caller, endpoint) || !platform.endpoints.all.some(({ name }) => name === endpoint)) {
+        throw new UserError('not_found', `cannot find endpoint "${endpoint}"`, {
+          hint: 'See which there are: GET /api/endpoints.',
+        })
+      }
+      const now = Date.now()
+      return { points: platform.latencies.of(endpoint, instantOf('since', since, now).getTime(), now) }
+    },
   )
 }
 

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
 import { UserError } from '../../lib/errors.ts'
+import { differenceOf } from '../../lib/line-difference.ts'
 import type { FunctionCase, FunctionCaseResult, FunctionDetail, FunctionVersion } from '../../model/function-detail.ts'
 import { type FunctionTestCase, readFunctionCases } from '../../project/functions/cases.ts'
 import type { Project, ProjectFunction } from '../../project/project.ts'
@@ -15,6 +17,25 @@ import { declaredOf } from './functions.ts'
 interface Named {
   Params: { function: string }
 }
+
+const Between = Type.Object(
+  {
+    before: Type.String({ description: 'The version that it is compared with.' }),
+    after: Type.String({ description: 'The version that is compared.' }),
+  },
+  { additionalProperties: false },
+)
+
+const Difference = Type.Object({
+  lines: Type.Array(
+    Type.Object({
+      sign: Type.Union([Type.Literal(' '), Type.Literal('-'), Type.Literal('+')], {
+        description: 'In both, in the one before only, in the one after only.',
+      }),
+      line: Type.String(),
+    }),
+  ),
+})
 
 export function functionDetailRoutes(server: FastifyInstance, platform: Platform): void {
   const config = { policy: 'edit' } as const
@@ -45,6 +66,32 @@ export function functionDetailRoutes(server: FastifyInstance, platform: Platform
       const { name } = requireFunction(caller, platform, params.function)
       const versions = pipeline.functionVersions.of(name)
       return { versions: versions.map((each) => ({ ...each, source: project.redact(each.source) })) }
+    },
+  )
+
+  server.get<Named & { Querystring: Static<typeof Between> }>(
+    '/api/functions/:function/difference',
+    {
+      config,
+      schema: {
+        summary: 'What is another line in one of the sources that a function has run with than in another.',
+        tags,
+        querystring: Between,
+        response: { 200: Difference },
+      },
+    },
+    ({ caller, params, query: { before, after } }) => {
+      const { project, pipeline } = platform
+      const { name } = requireFunction(caller, platform, params.function)
+      const versions = pipeline.functionVersions.of(name)
+      const linesOf = (version: string) => {
+        const found = versions.find((each) => each.version === version)
+        if (found) return project.redact(found.source).split('\n')
+        throw new UserError('not_found', `cannot find version "${version}" of function "${name}"`, {
+          hint: 'See which there are: GET /api/functions/<function>/versions.',
+        })
+      }
+      return { lines: differenceOf(linesOf(before), linesOf(after)) }
     },
   )
 

@@ -82,7 +82,7 @@ async function* inPieces(
 }
 
 /** Joins small parts to pieces worth a write. */
-async function* joined(parts: AsyncIterable<Buffer>, piece_bytes: () => number): AsyncGenerator<Buffer> {
+export async function* joined(parts: AsyncIterable<Buffer>, piece_bytes: () => number): AsyncGenerator<Buffer> {
   let gathered: Buffer[] = []
   let length = 0
   for await (const part of parts) {

@@ -10,7 +10,7 @@ import { isSecretIn, maybePart, parsePart } from '../../project/parts/part.ts'
 import { shownPart } from '../../project/parts/secrets.ts'
 import { projectFile } from '../../project/project.ts'
 import { projectSchema } from '../../project/schema.ts'
-import { flowSections } from '../../project/sections.ts'
+import { partSections } from '../../project/sections.ts'
 import { type Caller, isAllowed, isLimited } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { visibleTo } from './project.ts'
@@ -20,7 +20,7 @@ interface Named {
 }
 
 const Params = Type.Object({
-  section: Type.Union(flowSections.map((one) => Type.Literal(one))),
+  section: Type.Union(partSections.map((one) => Type.Literal(one))),
   name: Type.String({ minLength: 1, maxLength: 200, description: 'The name; of an endpoint its path.' }),
 })
 

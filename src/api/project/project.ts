@@ -45,6 +45,7 @@ export function visibleTo(caller: Caller, project: Project): Project {
               .map(([name, monitor]) => [name, { ...monitor, notify: [] }]),
           ),
           channels: new Map(),
+          reports: new Map(),
         }
       : {}),
   }

@@ -5,12 +5,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { UserError } from '../../lib/errors.ts'
+import { parquetMediaTypes, parquetPieces } from '../../lib/parquet/reading.ts'
 import type { FormatBatch } from '../../model/format-reader.ts'
 import type { IngestReport } from '../../model/ingest-report.ts'
 import { isNamed, requireName } from '../../runtime/access.ts'
 import type { Intake } from '../../runtime/intake.ts'
 import type { Platform } from '../../runtime/platform.ts'
-import { bodyPieces, isSmall, wholeBody } from '../http/body.ts'
+import { bodyPieces, isSmall, joined, wholeBody } from '../http/body.ts'
 
 export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
   server.register(async (scope) => {
@@ -23,7 +24,8 @@ export function ingestRoutes(server: FastifyInstance, platform: Platform): void 
         config: { policy: 'write' },
         bodyLimit: Number.MAX_SAFE_INTEGER,
         schema: {
-          summary: 'Takes records: NDJSON, a JSON object or array, CSV with a header, or plain lines; gzip or zstd.',
+          summary:
+            'Takes records: NDJSON, a JSON object or array, CSV with a header, plain lines or Parquet; gzip or zstd.',
           description:
             'Answered once the records are on disk. Lines that are no records do not refuse the others: they are kept in `<dataset>_rejected`. ' +
             'The query has the options of the format, such as `delimiter`, and `omit`: fields that are left out, each by itself. ' +
@@ -68,8 +70,9 @@ async function take(
     return { received: earlier.count, offset: earlier.offset }
   }
   const { limits, admission } = platform
+  const isParquet = isParquetBody(request)
   const reader = await platform.readerOf(
-    request.headers['content-type'],
+    isParquet ? undefined : request.headers['content-type'],
     request.query as Record<string, string | string[]>,
   )
   const origin = { source: 'http', request: String(request.id), ...(key === undefined ? {} : { key }) }
@@ -112,9 +115,10 @@ async function take(
 
   /** Held until more comes: a body of one piece is stored whole, with its last line, or not at all. */
   let held: readonly FormatBatch[] = []
-  if (isSmall(request)) held = reader.push(await wholeBody(request, limits))
+  if (isSmall(request) && !isParquet) held = reader.push(await wholeBody(request, limits))
   else {
-    for await (const piece of bodyPieces(request, limits, () => admission.piece_bytes)) {
+    const body = bodyPieces(request, limits, () => admission.piece_bytes)
+    for await (const piece of isParquet ? parquetLines(platform, body) : body) {
       await append(held, false)
       held = reader.push(piece)
     }
@@ -124,6 +128,17 @@ async function take(
     await intake.append([{ origin: { ...origin, last: true }, bytes: new Uint8Array(0), count: 0 }])
   }
   return answer
+}
+
+function isParquetBody({ headers }: FastifyRequest): boolean {
+  const [type = ''] = (headers['content-type'] ?? '').split(';', 1)
+  return parquetMediaTypes.includes(type.trim().toLowerCase())
+}
+
+/** Its footer comes last: the rows are read once all of it is on disk. Memory holds a piece of it. */
+async function* parquetLines(platform: Platform, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+  await using file = await platform.arriving.take(body)
+  yield* joined(parquetPieces(file.path), () => platform.admission.piece_bytes)
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {

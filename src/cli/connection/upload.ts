@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { type FormatDeclaration, findFormat, formatByFileName, formats } from '../../formats/index.ts'
 import { UserError } from '../../lib/errors.ts'
+import { parquetMediaTypes } from '../../lib/parquet/reading.ts'
 import { quietBatches } from '../../lib/quiet-batches.ts'
 import { unreadable } from '../terminal/file-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -21,7 +22,12 @@ export interface Uploads {
   readonly total_bytes: number | undefined
 }
 
-export const uploadFormats = Object.keys(formats)
+type UploadFormat = Pick<FormatDeclaration, 'mediaTypes' | 'lineByLine'>
+
+/** It is no text: the server reads it once it has all of it. */
+const parquet: UploadFormat = { mediaTypes: parquetMediaTypes }
+
+export const uploadFormats = [...Object.keys(formats), 'parquet']
 
 /** Lines from a pipe are sent when so many have come, or when it pauses. */
 const batch_bytes = 8 << 20
@@ -29,12 +35,12 @@ const quiet_ms = 200
 
 /** The requests that a file or standard input becomes: a file is one, lines from a pipe are sent as they come. */
 export async function uploadsOf(name: string, formatName: string | undefined, terminal: Terminal): Promise<Uploads> {
-  if (name === '-') return uploadsOfPipe(terminal.stdin, await findFormat(formatName ?? 'ndjson'))
+  if (name === '-') return uploadsOfPipe(terminal.stdin, await formatOf(formatName ?? 'ndjson'))
   const path = resolve(terminal.folder, name)
   const { size, head } = await lookAt(path).catch((error: unknown) => {
     throw unreadable(name, error)
   })
-  const format = formatName === undefined ? await formatOfName(name) : await findFormat(formatName)
+  const format = formatName === undefined ? await formatOfName(name) : await formatOf(formatName)
   const upload: Upload = {
     headers: headersOf(format, head),
     open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
@@ -49,7 +55,7 @@ async function lookAt(path: string): Promise<{ size: number; head: Uint8Array }>
   return { size, head: await readHead(path) }
 }
 
-async function uploadsOfPipe(stdin: Terminal['stdin'], format: FormatDeclaration): Promise<Uploads> {
+async function uploadsOfPipe(stdin: Terminal['stdin'], format: UploadFormat): Promise<Uploads> {
   const pieces = (stdin as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done) return { uploads: [], total_bytes: undefined }
@@ -95,7 +101,12 @@ async function* startingWith<T>(first: T, rest: AsyncIterator<T>): AsyncGenerato
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-async function formatOfName(name: string): Promise<FormatDeclaration> {
+async function formatOf(formatName: string): Promise<UploadFormat> {
+  return formatName === 'parquet' ? parquet : findFormat(formatName)
+}
+
+async function formatOfName(name: string): Promise<UploadFormat> {
+  if (/\.parquet$/i.test(name)) return parquet
   const { format } = await formatByFileName(basename(name))
   if (format) return format
   throw new UserError('invalid', `cannot tell the format of "${name}" by its name`, {
@@ -110,7 +121,7 @@ async function readHead(path: string): Promise<Uint8Array> {
 }
 
 /** What is compressed is known by its first bytes (RFC 1952 §2.3.1, RFC 8878 §3.1.1), whatever its name. */
-function headersOf({ mediaTypes }: FormatDeclaration, head: Uint8Array): Record<string, string> {
+function headersOf({ mediaTypes }: UploadFormat, head: Uint8Array): Record<string, string> {
   const magic = Buffer.from(head.subarray(0, 4)).toString('hex')
   const encoding = magic.startsWith('1f8b') ? 'gzip' : magic === '28b52ffd' ? 'zstd' : undefined
   return { 'content-type': mediaTypes[0]!, ...(encoding ? { 'content-encoding': encoding } : {}) }

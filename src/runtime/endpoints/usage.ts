@@ -45,6 +45,7 @@ export class EndpointUsage {
 
   report(): EndpointReport {
     const statuses = [...this.statuses]
+    const { buckets } = this.latency
     const sum = (isMeant: (status: number) => boolean) =>
       statuses.reduce((total, [status, count]) => total + (isMeant(status) ? count : 0), 0)
     return {
@@ -52,19 +53,19 @@ export class EndpointUsage {
       from_memory: this.fromMemory,
       limited: sum((status) => status === 429),
       failed: sum((status) => status >= 500),
-      p50_ms: this.#quantile_ms(0.5),
-      p99_ms: this.#quantile_ms(0.99),
+      p50_ms: quantile_ms(buckets, 0.5),
+      p99_ms: quantile_ms(buckets, 0.99),
     }
   }
+}
 
-  #quantile_ms(share: number): number {
-    const { buckets } = this.latency
-    const wanted = share * buckets.reduce((total, count) => total + count, 0)
-    let seen = 0
-    const bucket = buckets.findIndex((count) => {
-      seen += count
-      return seen >= wanted
-    })
-    return latencyBounds_ms[bucket] ?? latencyBounds_ms.at(-1)!
-  }
+/** The bound of the bucket within which this share of all was answered. */
+export function quantile_ms(buckets: readonly number[], share: number): number {
+  const wanted = share * buckets.reduce((total, count) => total + count, 0)
+  let seen = 0
+  const bucket = buckets.findIndex((count) => {
+    seen += count
+    return seen >= wanted
+  })
+  return latencyBounds_ms[bucket] ?? latencyBounds_ms.at(-1)!
 }

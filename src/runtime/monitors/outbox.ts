@@ -215,6 +215,14 @@ export class Outbox {
     return rows.map(reportOf)
   }
 
+  /** The latest whose id begins so. */
+  maybeLatest(idPrefix: string): DeliveryReport | undefined {
+    const row = this.#state
+      .prepare('select * from delivery where id >= ? and id < ? order by created_ms desc, id limit 1')
+      .get(idPrefix, `${idPrefix}\uffff`) as DeliveryRow | undefined
+    return row && reportOf(row)
+  }
+
   #idsOf(channel: string, message: string): string[] {
     const rows = this.#state
       .prepare(

@@ -5,7 +5,7 @@ import { didYouMean } from '../../lib/similar.ts'
 import type { DashboardAnswers } from '../../model/dashboard.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { PaperFormat, PaperOrder, PaperQuestion } from '../../model/paper.ts'
-import type { ReportReport } from '../../model/report.ts'
+import type { ReportDelivery, ReportReport } from '../../model/report.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { nextTime } from '../../project/functions/schedule.ts'
 import type { Project, ProjectReport } from '../../project/project.ts'
@@ -74,6 +74,7 @@ export class Reports {
       const next = nextTime(schedule, now)
       const { last_ms } = this.#times.of(name) ?? {}
       const error = this.#failures.get(name)
+      const delivery = this.#maybeDelivery(name)
       return {
         name,
         dashboard,
@@ -86,6 +87,7 @@ export class Reports {
         ...(next === undefined ? {} : { next: new Date(next).toISOString() }),
         ...(last_ms === undefined ? {} : { last: new Date(last_ms).toISOString() }),
         ...(error ? { error: error.toBody() } : {}),
+        ...(delivery ? { delivery } : {}),
       }
     })
   }
@@ -142,6 +144,13 @@ export class Reports {
     this.#schedules.delete(name)
     this.#failures.delete(name)
     await running?.stop()
+  }
+
+  #maybeDelivery(name: string): ReportDelivery | undefined {
+    const found = this.#outbox.maybeLatest(idPrefix(name))
+    if (!found) return undefined
+    const { id, channel, state, attempts, created, error } = found
+    return { notice: id, channel, state, attempts, created, ...(error === undefined ? {} : { error }) }
   }
 
   #titleOf({ title, dashboard }: ProjectReport): string {
@@ -217,9 +226,11 @@ export class Reports {
 
   #post(report: ProjectReport, key: string, { name, type, bytes }: ReportFile, also: () => void): string {
     const { project, monitors, state } = this.#parts
-    const id = `report-${report.name}-${key}`
+    const id = `${idPrefix(report.name)}${key}`
     const about = { id, name, type, bytes: bytes.length }
     const title = this.#titleOf(report)
+    const words = reportWords[report.language]
+    const now = new Date()
     const notice: Notice = {
       id,
       incident: id,
@@ -228,8 +239,9 @@ export class Reports {
       state: 'report',
       severity: 'info',
       title,
-      text: reportWords[report.language](title),
-      time: new Date().toISOString(),
+      text: words.attached(title),
+      time: now.toISOString(),
+      origin: words.origin(report.name, timeText(now, report)),
       facts: [],
       files: [about],
       ...(report.to ? { to: report.to } : {}),
@@ -242,4 +254,13 @@ export class Reports {
     monitors.wake([report.channel])
     return id
   }
+}
+
+/** Names have no hyphen: what begins so is of this report. */
+function idPrefix(name: string): string {
+  return `report-${name}-`
+}
+
+function timeText(time: Date, { language, schedule: { timezone } }: ProjectReport): string {
+  return time.toLocaleString(language, { dateStyle: 'long', timeStyle: 'long', timeZone: timezone })
 }

@@ -1,7 +1,19 @@
 /** What a mail says that brings a report. */
 import type { PaperLanguage } from '../../model/paper.ts'
 
-export const reportWords: Readonly<Record<PaperLanguage, (title: string) => string>> = {
-  en: (title) => `The report "${title}" is attached.`,
-  es: (title) => `Se adjunta el informe «${title}».`,
+interface Words {
+  attached(title: string): string
+  /** Its last line. */
+  origin(name: string, time: string): string
+}
+
+export const reportWords: Readonly<Record<PaperLanguage, Words>> = {
+  en: {
+    attached: (title) => `The report "${title}" is attached.`,
+    origin: (name, time) => `Report ${name}, made on ${time}`,
+  },
+  es: {
+    attached: (title) => `Se adjunta el informe «${title}».`,
+    origin: (name, time) => `Informe ${name}, hecho el ${time}`,
+  },
 }

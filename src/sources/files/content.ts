@@ -5,8 +5,8 @@ import { isBinary } from '../../lib/binary.ts'
 import { compressionOf } from '../../lib/compression.ts'
 import { decompress } from '../../lib/decompress.ts'
 import { UserError } from '../../lib/errors.ts'
+import { isParquet, parquetPieces } from '../../lib/parquet/reading.ts'
 import type { FormatBatch, Formats } from '../../model/format-reader.ts'
-import { parquetMagic, parquetPieces } from './parquet.ts'
 
 export interface ContentOptions {
   /** `detect`: by the name's ending, else by the first bytes. */
@@ -50,7 +50,7 @@ export async function* readContent(
   const { path, start } = content
   const named = await formats.byFileName(path)
   const compression = compressionOf(start) ?? named.compression
-  if (format === 'parquet' || (format === 'detect' && isParquet(content))) {
+  if (format === 'parquet' || (format === 'detect' && isParquet(path, start))) {
     const reader = (await formats.open('ndjson')).reader()
     for await (const piece of parquetPieces(path)) yield* reader.push(piece)
     return yield* reader.end()
@@ -70,11 +70,6 @@ export async function* readContent(
   yield* reader.push(beginning)
   for await (const piece of pieces) yield* reader.push(piece)
   yield* reader.end()
-}
-
-/** One that says so by its name is read as such even when its first bytes do not: then it is broken, and no text. */
-function isParquet({ path, start }: Content): boolean {
-  return path.toLowerCase().endsWith('.parquet') || start.toString('latin1', 0, 4) === parquetMagic
 }
 
 async function* filePieces({ path, size, start }: Content): AsyncGenerator<Buffer, void, void> {

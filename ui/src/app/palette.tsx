@@ -4,9 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import { ask } from '../client/api.ts'
-import { datasetsQuery } from '../client/datasets.ts'
 import { leave, useMay } from '../client/who.ts'
-import { dashboardsQuery } from '../dashboards/queries.ts'
+import { listKey } from '../dashboards/list-key.ts'
 import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -105,14 +104,22 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
   const navigate = useNavigate()
   const places = usePlaces()
   const mayRead = useMay('read')
-  const { data } = useQuery({ ...datasetsQuery, enabled: mayRead })
+  const { data } = useQuery({
+    queryKey: ['datasets'],
+    queryFn: () => ask('GET /api/datasets'),
+    enabled: mayRead,
+  })
   const mayEdit = useMay('edit')
   const { data: project } = useQuery({
     queryKey: ['project'],
     queryFn: () => ask('GET /api/project'),
     enabled: mayEdit,
   })
-  const { data: dashboards } = useQuery({ ...dashboardsQuery, enabled: useMay('view') })
+  const { data: dashboards } = useQuery({
+    queryKey: listKey,
+    queryFn: async () => (await ask('GET /api/dashboards')).dashboards,
+    enabled: useMay('view'),
+  })
   const searches = [...useSearches('saved'), ...useSearches('recent')]
   return [
     ...places

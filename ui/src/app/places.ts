@@ -7,6 +7,7 @@ import { functionsPlace } from '../functions/place.ts'
 import { monitorsPlace } from '../monitors/place.ts'
 import { pipelinePlace } from '../pipeline/place.ts'
 import { rejectedPlace } from '../rejected/place.ts'
+import { reportsPlace } from '../reports/place.ts'
 import { settingsPlaces } from '../settings/place.ts'
 import { newSourcePlace, sourcePlace } from '../sources/place.ts'
 import type { Place } from './place.ts'
@@ -16,6 +17,7 @@ export const places: readonly Place[] = [
   dashboardsPlace,
   dashboardPlace,
   sharedPlace,
+  reportsPlace,
   dataPlace,
   datasetPlace,
   pipelinePlace,

@@ -63,13 +63,6 @@ export interface Routes {
   'POST /api/verify': {
     answer: Answer<'POST /api/verify'>
   }
-  'POST /api/backup': {
-    body: { /** The whole path of a folder on the machine of the project: a new or empty one, or one of its backups. */ folder: string }
-    answer: Answer<'POST /api/backup'>
-  }
-  'GET /api/backup': {
-    answer: Answer<'GET /api/backup'>
-  }
   'POST /api/rebuild/{dataset}': {
     path: { dataset: string }
     body?: { /** Only records received from then on: ISO 8601, or a duration back from now. */ since?: string; /** Only from this offset on, in its partition. */ offset?: number }
@@ -97,16 +90,16 @@ export interface Routes {
     answer: Answer<'GET /api/project'>
   }
   'GET /api/project/{section}/{name}': {
-    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels" | "reports"; name: string }
     answer: Answer<'GET /api/project/{section}/{name}'>
   }
   'PUT /api/project/{section}/{name}': {
-    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels" | "reports"; name: string }
     body: { /** What it says, as its YAML would: comments of the file are kept, plain secrets move to `.env`. */ declaration?: unknown; /** Its whole text instead: `name: …`. */ yaml?: string; /** It is checked, with all else, and not written. */ dry_run?: boolean }
     answer: Answer<'PUT /api/project/{section}/{name}'>
   }
   'DELETE /api/project/{section}/{name}': {
-    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels"; name: string }
+    path: { section: "sources" | "streams" | "functions" | "datasets" | "views" | "endpoints" | "monitors" | "channels" | "reports"; name: string }
     answer: Answer<'DELETE /api/project/{section}/{name}'>
   }
   'GET /api/functions': {
@@ -129,6 +122,11 @@ export interface Routes {
   'GET /api/functions/{function}/versions': {
     path: { function: string }
     answer: Answer<'GET /api/functions/{function}/versions'>
+  }
+  'GET /api/functions/{function}/difference': {
+    path: { function: string }
+    query: { before: string; after: string }
+    answer: { lines: ({ /** In both, in the one before only, in the one after only. */ sign: " " | "-" | "+"; line: string })[] }
   }
   'POST /api/functions/{function}/test': {
     path: { function: string }
@@ -159,6 +157,10 @@ export interface Routes {
   }
   'GET /api/endpoints': {
     answer: Answer<'GET /api/endpoints'>
+  }
+  'GET /api/endpoints/latency': {
+    query: { endpoint: string; since: string }
+    answer: { points: ({ /** When these minutes begin. ISO 8601. */ time: string; minutes: number; requests: number; p50_ms: number; p95_ms: number; p99_ms: number })[] }
   }
   'GET /api/rejected': {
     answer: Answer<'GET /api/rejected'>
@@ -259,10 +261,6 @@ export interface Routes {
     body: { /** ISO 8601, or a duration back from now: `1h`; the beginning of the data without it. */ from?: string; /** ISO 8601, or a duration back from now; now without it. */ until?: string; /** Into about so many stretches the time is divided. */ points: number; /** What is chosen for each: a text, a list of texts, or null for all. */ variables: Record<string, unknown>; /** Only rows whose fields have these values, of the datasets that have the fields. */ filters: ({ field: string; /** A text, or null for none. */ value: unknown; /** It is not to be this one. */ not?: boolean })[]; /** The queries, by any name. */ queries: Record<string, { /** One SELECT, or the name of a file that ends in .sql. `$from`, `$until` and `$interval_ms` are those of the dashboard, `$name` is what is chosen for a variable: a list for one with `multi`, null for all. */ sql?: string; /** The dataset or view that is searched. */ in?: string; /** Which of its records count. */ kql?: string; /** Fields whose value has to be what is chosen for a variable. */ where?: Record<string, string>; /** What is computed: count, rate (records a second), or sum, avg, min, max, median, p95, distinct, first or last of a field. The records themselves without it. */ measure?: string | (string)[]; /** Fields whose values make groups. */ by?: string | (string)[]; /** A value for each stretch of time: auto, a duration, or `$name` of an interval variable. */ every?: string; /** Of records: these fields; all by default. */ fields?: (string)[]; /** The greatest groups, 10 by default over time and 100 otherwise; or the latest records. */ limit?: number }>; /** Answered with how the monitors stand, by any names. */ alerts: (string)[] }
     answer: Answer<'POST /api/dashboards/query'>
   }
-  'GET /api/dashboards/{dashboard}/changes': {
-    path: { dashboard: string }
-    answer: Answer<'GET /api/dashboards/{dashboard}/changes'>
-  }
   'GET /api/links': {
     answer: { links: ({ id: string; dashboard: string; title: string; tenant?: string; filters: ({ field: string; value: unknown; not?: boolean })[]; variables: Record<string, unknown>; embed: (string)[]; created_by: string; /** ISO 8601. */ created: string; expires: string; last_used?: string })[] }
   }
@@ -279,7 +277,7 @@ export interface Routes {
     answer: { name: string; yaml: string; remarks: ({ what: string; why: string })[] }
   }
   'GET /api/reports': {
-    answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; error?: { code: string; message: string; hint?: string } })[] }
+    answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; /** Why it could not be made, while that is so. */ error?: { code: string; message: string; hint?: string }; /** What became of the last one that its channel was given. */ delivery?: { notice: string; channel: string; state: "waiting" | "sent" | "dead" | "discarded"; attempts: number; created: string; error?: string } })[] }
   }
   'GET /api/reports/{report}/file': {
     path: { report: string }
@@ -452,7 +450,7 @@ export interface Routes {
     answer: Answer<'POST /ingest/{stream}'>
   }
   'POST /api/preview': {
-    query: { name: string; whole?: boolean; format?: string; encoding?: string; delimiter?: string; decimal?: string; header?: string }
+    query: { name: string; whole?: boolean; size?: number; at?: string; format?: string; encoding?: string; delimiter?: string; decimal?: string; header?: string }
     answer: Answer<'POST /api/preview'>
   }
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Ellipsis, FileCode, History, Pencil, Share2, Trash2, Tv } from 'lucide-react'
+import { Copy, Ellipsis, FileCode, History, Mail, Pencil, Share2, Trash2, Tv } from 'lucide-react'
 import { useState } from 'react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { useMay } from '../client/who.ts'
@@ -29,11 +29,10 @@ interface DashboardBarProps {
   readonly onAgain: () => void
   readonly isBusy: boolean
   readonly onEdit: (() => void) | undefined
-  readonly onTv: () => void
 }
 
 /** The title, the time, and what can be done with the whole. */
-export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit, onTv }: DashboardBarProps) {
+export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }: DashboardBarProps) {
   const t = useMessages(texts)
   const [open, setOpen] = useState<Opened>()
   const close = () => setOpen(undefined)
@@ -56,7 +55,7 @@ export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit, o
                 {t.edit}
               </Button>
             )}
-            <MoreMenu report={report} onOpen={setOpen} onTv={onTv} />
+            <MoreMenu report={report} onOpen={setOpen} onTv={() => change({ isTv: true })} />
           </>
         )}
       </div>
@@ -78,6 +77,7 @@ function MoreMenu({ report, onOpen, onTv }: MoreMenuProps) {
   const t = useMessages(texts)
   const l = useMessages(linkTexts)
   const mayShare = useMay('administer')
+  const mayEdit = useMay('edit')
   const { data: all = [] } = useDashboards()
   const save = useSave()
   const navigate = useNavigate()
@@ -109,6 +109,14 @@ function MoreMenu({ report, onOpen, onTv }: MoreMenuProps) {
         {mayShare && (
           <Menu.Item leftSection={<Share2 size={14} />} onClick={() => onOpen('share')}>
             {l.share}
+          </Menu.Item>
+        )}
+        {mayEdit && (
+          <Menu.Item
+            leftSection={<Mail size={14} />}
+            onClick={() => void navigate({ to: '/reports', search: { of: report.name } })}
+          >
+            {t.sendByMail}
           </Menu.Item>
         )}
         {report.editable && (

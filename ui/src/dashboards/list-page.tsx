@@ -1,7 +1,8 @@
 import { Button, Loader, Modal, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { FileUp, LayoutDashboard, Plus } from 'lucide-react'
+import { FileUp, LayoutDashboard, Mail, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useMay } from '../client/who.ts'
 import { Card } from '../design/card.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Problem } from '../design/problem.tsx'
@@ -20,12 +21,18 @@ export default function DashboardsPage() {
   const { title: heading } = useMessages(title)
   const { data, error } = useDashboards()
   const i = useMessages(importTexts)
+  const mayEdit = useMay('edit')
   const [isMaking, setMaking] = useState(false)
   const [isImporting, setImporting] = useState(false)
   if (error) return <Problem error={error} />
   if (!data) return <Loader size="sm" />
   const make = (
     <div className={classes.actions}>
+      {mayEdit && (
+        <Button leftSection={<Mail size={14} />} renderRoot={(props) => <Link to="/reports" search={{}} {...props} />}>
+          {t.reports}
+        </Button>
+      )}
       <Button leftSection={<FileUp size={14} />} onClick={() => setImporting(true)}>
         {i.open}
       </Button>

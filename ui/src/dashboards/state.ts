@@ -7,7 +7,7 @@ export interface DashboardState {
   /** As they were chosen; empty is all of time. */
   readonly from: string
   readonly to: string
-  /** One of `refreshes`, or another duration. */
+  /** A name of `refreshes`. */
   readonly refresh: string
   readonly variables: Readonly<Record<string, VariableValue>>
   readonly filters: readonly DashboardFilter[]

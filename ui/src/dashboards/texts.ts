@@ -5,6 +5,8 @@ export const texts = defineMessages({
   en: {
     panelCount: (count: number) => `${count} ${plural('en', count, 'panel', 'panels')}`,
     make: 'New dashboard',
+    reports: 'Reports by mail',
+    sendByMail: 'Send by mail on a schedule',
     name: 'Title',
     none: 'No dashboards yet',
     noneHint:
@@ -30,7 +32,6 @@ export const texts = defineMessages({
     restore: 'Restore',
     restored: 'The earlier version is in its place.',
     yaml: 'As YAML',
-    atLine: (line: number) => `Line ${line}`,
     tv: 'TV mode',
     leave: 'Esc leads back',
     all: 'All',
@@ -64,8 +65,11 @@ export const texts = defineMessages({
     search: 'KQL',
     dataset: 'Dataset',
     filter: 'Only records that match (KQL)',
+    measure: 'Measure',
+    measureHint:
+      'count, rate, or sum, avg, min, max, median, p95, distinct, first, last of a field: p95(duration_ms). Several with a comma.',
     by: 'Split by',
-    byHint: 'Fields',
+    byHint: 'Fields, with a comma',
     every: 'A value every',
     everyHint: 'auto, 1m, 1h; empty for one value',
     limit: 'At most',
@@ -141,6 +145,8 @@ export const texts = defineMessages({
   es: {
     panelCount: (count: number) => `${count} ${plural('es', count, 'panel', 'paneles')}`,
     make: 'Nuevo panel de control',
+    reports: 'Informes por correo',
+    sendByMail: 'Enviar por correo según un horario',
     name: 'Título',
     none: 'Aún no hay paneles de control',
     noneHint:
@@ -166,7 +172,6 @@ export const texts = defineMessages({
     restore: 'Recuperar',
     restored: 'La versión anterior está en su lugar.',
     yaml: 'Como YAML',
-    atLine: (line: number) => `Línea ${line}`,
     tv: 'Modo TV',
     leave: 'Esc vuelve',
     all: 'Todos',
@@ -200,8 +205,11 @@ export const texts = defineMessages({
     search: 'KQL',
     dataset: 'Conjunto de datos',
     filter: 'Solo registros que cumplen (KQL)',
+    measure: 'Medida',
+    measureHint:
+      'count, rate, o sum, avg, min, max, median, p95, distinct, first, last de un campo: p95(duration_ms). Varias, con coma.',
     by: 'Dividir por',
-    byHint: 'Campos',
+    byHint: 'Campos, con coma',
     every: 'Un valor cada',
     everyHint: 'auto, 1m, 1h; vacío para un solo valor',
     limit: 'Como mucho',

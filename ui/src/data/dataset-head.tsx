@@ -7,6 +7,7 @@ import type { DatasetDetail } from '../../../src/model/dataset-detail.ts'
 import type { ViewDetail } from '../../../src/model/view-report.ts'
 import { ask } from '../client/api.ts'
 import { useMay } from '../client/who.ts'
+import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -30,7 +31,7 @@ export function DatasetHead({ name, dataset, view, onUpload }: DatasetHeadProps)
   const mayWrite = useMay('write')
   return (
     <>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h1>{name}</h1>
         {view && <ViewChip state={view.state} />}
         <span className={classes.buttons}>

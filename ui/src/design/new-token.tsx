@@ -1,12 +1,13 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Routes } from '../client/api.gen.ts'
 import { ask } from '../client/api.ts'
 import { useMessages } from '../i18n/messages.ts'
 import form from './form.module.css'
 import { Problem } from './problem.tsx'
 import { ShownOnce } from './shown-once.tsx'
+import { useSubmission } from './submission.ts'
 import { texts } from './texts.ts'
 
 interface NewTokenProps {
@@ -29,23 +30,12 @@ export function NewToken({ title, holder, make, made, keep, rights, onClose, chi
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [expires, setExpires] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
   const [secret, setSecret] = useState<string>()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const body = { name: name.trim(), ...rights(), ...(expires ? { expires } : {}) }
-      setSecret((await ask('POST /api/tokens', { body })).token)
-      await queries.invalidateQueries({ queryKey: ['tokens'] })
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    const body = { name: name.trim(), ...rights(), ...(expires ? { expires } : {}) }
+    setSecret((await ask('POST /api/tokens', { body })).token)
+    await queries.invalidateQueries({ queryKey: ['tokens'] })
+  })
   const spans = [
     { value: '', label: t.forever },
     { value: '30d', label: t.days(30) },

@@ -5,6 +5,7 @@ import { formatElapsed, formatNumber, formatPercent } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { failuresOf } from './figures.ts'
 import { Latency } from './latency.tsx'
+import { LatencyChart } from './latency-chart.tsx'
 import { texts } from './texts.ts'
 
 /** How often it was asked, what became of that, and how long it took. */
@@ -23,6 +24,7 @@ export function EndpointMeasures({ endpoint: { name, usage } }: { endpoint: Endp
     <Measures heading={t.fares} hint={t.sinceStart} figures={figures}>
       <LiveChart heading={t.rate} series={`endpoint:${name}`} />
       <LiveChart heading={t.meanTime} series={`ms:endpoint:${name}`} per={`endpoint:${name}`} format={formatElapsed} />
+      <LatencyChart name={name} />
       {requests === 0 ? <p>{t.notAsked}</p> : <Latency latency={usage.latency} />}
     </Measures>
   )

@@ -205,4 +205,23 @@ export const sentences: Sentences = {
   'Try it again in a second.': 'Inténtelo otra vez en un segundo.',
   'cannot finish the request: the disk failed ({})': 'no se puede terminar la petición: falló el disco ({1})',
   'Try again; see that the disk has space.': 'Inténtelo otra vez; vea que haya sitio en el disco.',
+
+  // Files that are sent, and reports.
+  'cannot read "{}": it is empty': 'no se puede leer "{1}": está vacío',
+  'Choose a file that has records.': 'Elija un archivo que tenga registros.',
+  'cannot read "{}": expecting lines, CSV or JSON; got binary data':
+    'no se puede leer "{1}": se esperan líneas, CSV o JSON; llegaron datos binarios',
+  'Save a spreadsheet as CSV, unpack an archive, or choose another file.':
+    'Guarde la hoja de cálculo como CSV, desempaquete el archivo, o elija otro.',
+  'cannot read "{}": {}': 'no se puede leer "{1}": {2}',
+  'cannot read Parquet: {}': 'no se puede leer como Parquet: {1}',
+  'Check that the file was written and copied whole.': 'Compruebe que el archivo se escribió y se copió entero.',
+  'cannot read timezone "{}": there is none of this name': 'no hay ninguna zona horaria "{1}"',
+  'cannot read schedule "{}": expecting a cron expression, or every <duration>':
+    'el horario "{1}" no es una expresión cron, ni every <duración>',
+  'cannot use schedule "{}": that time never comes': 'el horario "{1}" nunca llega',
+  'cannot draw dashboard: {}': 'no se puede dibujar el panel de control: {1}',
+  'Try it again; if it fails again, try with fewer panels.':
+    'Inténtelo otra vez; si falla de nuevo, pruebe con menos paneles.',
+  'cannot send mail through "{}": {}': 'no se puede enviar el correo por "{1}": {2}',
 }

@@ -7,7 +7,6 @@ import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { writtenOf } from './options.ts'
-import classes from './page.module.css'
 import { SourceForm } from './source-form.tsx'
 import { texts } from './texts.ts'
 
@@ -36,7 +35,7 @@ export default function EditSourcePage() {
       <PageHead title={name} about={kind ? `${kind.name}: ${kind.summary}` : ''} />
       {!project.data.editable && <Problem error={t.readOnly} />}
       {kind && version !== undefined ? (
-        <div className={classes.pair}>
+        <div className={page.columns}>
           <SourceForm key={name} kind={kind} project={project.data} before={{ name, version, declaration }} />
         </div>
       ) : (

@@ -7,6 +7,7 @@ import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { KindReport } from '../../../src/model/source-trial.ts'
 import { ApiError, ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
+import form from '../design/form.module.css'
 import { Problem } from '../design/problem.tsx'
 import { toast } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -123,8 +124,8 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
   const unused = others.filter((each) => first[each.name] === '')
   return (
     <>
-      <Card className={classes.form} aria-label={kind.name}>
-        <form className={classes.fields} onSubmit={save}>
+      <Card className={classes.card} aria-label={kind.name}>
+        <form className={form.form} onSubmit={save}>
           {!old && (
             <TextInput
               label={t.name}
@@ -146,9 +147,12 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
           />
           {[...main, ...used].map(field)}
           {unused.length > 0 && (
-            <details open={unused.some((each) => problemOf(each.name) !== undefined) || undefined}>
+            <details
+              className={classes.more}
+              open={unused.some((each) => problemOf(each.name) !== undefined) || undefined}
+            >
               <summary>{t.more(unused.length)}</summary>
-              <div className={classes.fields}>{unused.map(field)}</div>
+              <div className={form.form}>{unused.map(field)}</div>
             </details>
           )}
           {!old && (
@@ -159,7 +163,7 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
             />
           )}
           {error !== undefined && <Problem error={error} />}
-          <div className={classes.end}>
+          <div className={form.end}>
             {old && <Removal source={old} project={project} />}
             <Button onClick={() => void test()} loading={trial.isBusy}>
               {t.test}

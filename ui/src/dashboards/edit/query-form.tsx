@@ -1,10 +1,9 @@
-import { Autocomplete, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { PanelQuery } from '../../../../src/model/dashboard.ts'
-import { datasetsQuery } from '../../client/datasets.ts'
+import { ask } from '../../client/api.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { texts } from '../texts.ts'
-import { MeasureList } from './measure-list.tsx'
 import classes from './panel-editor.module.css'
 
 interface QueryFormProps {
@@ -50,9 +49,10 @@ export function QueryForm({ query, onChange }: QueryFormProps) {
 
 function SearchForm({ query, onChange }: QueryFormProps) {
   const t = useMessages(texts)
-  const { data } = useQuery(datasetsQuery)
-  const datasets = data?.datasets ?? []
-  const columns = datasets.find(({ name }) => name === query.in)?.columns ?? []
+  const { data = [] } = useQuery({
+    queryKey: ['datasets'],
+    queryFn: async () => (await ask('GET /api/datasets')).datasets,
+  })
   const set = (some: { readonly [K in keyof PanelQuery]?: PanelQuery[K] | undefined }) => {
     const entries = Object.entries({ ...query, ...some }).filter(([, value]) => value !== undefined && value !== '')
     onChange(Object.fromEntries(entries) as PanelQuery)
@@ -61,7 +61,7 @@ function SearchForm({ query, onChange }: QueryFormProps) {
     <>
       <Select
         label={t.dataset}
-        data={datasets.map(({ name }) => name)}
+        data={data.map(({ name }) => name)}
         value={query.in ?? null}
         onChange={(name) => set({ in: name ?? undefined })}
         searchable
@@ -72,26 +72,26 @@ function SearchForm({ query, onChange }: QueryFormProps) {
         spellCheck={false}
         onChange={({ currentTarget }) => set({ kql: currentTarget.value })}
       />
-      <MeasureList
-        measures={[query.measure ?? []].flat()}
-        columns={columns}
-        onChange={(measures) => set({ measure: oneOrMore(measures) })}
+      <TextInput
+        label={t.measure}
+        description={t.measureHint}
+        value={listText(query.measure)}
+        spellCheck={false}
+        onChange={({ currentTarget }) => set({ measure: listOf(currentTarget.value) })}
       />
       <div className={classes.row}>
-        <TagsInput
+        <TextInput
           label={t.by}
-          placeholder={query.by === undefined ? t.byHint : ''}
-          data={columns.map(({ name }) => name)}
-          value={[...[query.by ?? []].flat()]}
-          onChange={(fields) => set({ by: oneOrMore(fields) })}
-          maxDropdownHeight={260}
+          placeholder={t.byHint}
+          value={listText(query.by)}
+          spellCheck={false}
+          onChange={({ currentTarget }) => set({ by: listOf(currentTarget.value) })}
         />
-        <Autocomplete
+        <TextInput
           label={t.every}
           placeholder={t.everyHint}
-          data={stretches}
           value={query.every ?? ''}
-          onChange={(every) => set({ every: every.trim() })}
+          onChange={({ currentTarget }) => set({ every: currentTarget.value.trim() })}
         />
       </div>
       <NumberInput
@@ -105,9 +105,12 @@ function SearchForm({ query, onChange }: QueryFormProps) {
   )
 }
 
-/** As it is written: one alone is no list. */
-function oneOrMore(texts: readonly string[]): string | readonly string[] | undefined {
-  return texts.length > 1 ? texts : texts[0]
+function listText(value: string | readonly string[] | undefined): string {
+  return [value ?? []].flat().join(', ')
 }
 
-const stretches = ['auto', '1m', '5m', '15m', '1h', '6h', '1d', '7d']
+/** A comma within brackets is part of a name. */
+function listOf(text: string): string | readonly string[] | undefined {
+  const parts = text.split(/,\s?(?![^(]*\))/)
+  return parts.length > 1 ? parts : text === '' ? undefined : text
+}

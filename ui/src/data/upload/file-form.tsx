@@ -43,16 +43,21 @@ export function FileForm({ file, into, onSend, onOther }: FileFormProps) {
             <b>{t.found(preview.format, preview.encoding, preview.compression)}</b>{' '}
             {preview.dialect && t.dialect(preview.dialect.delimiter, preview.dialect.decimal, preview.dialect.header)}{' '}
             <span>
-              {formatBytes(file.size)} · {t.looked(preview.read, formatNumber(preview.read))}
+              {formatBytes(file.size)} ·{' '}
+              {preview.rows === undefined
+                ? t.looked(preview.read, formatNumber(preview.read))
+                : t.holds(preview.rows, formatNumber(preview.rows))}
             </span>
           </p>
-          <ReadAsForm preview={preview} readAs={readAs} onChange={setReadAs} />
+          {preview.encoding !== undefined && (
+            <ReadAsForm preview={preview} encoding={preview.encoding} readAs={readAs} onChange={setReadAs} />
+          )}
         </>
       )}
       {preview && !error && (
         <Target key={preview.format} file={file} preview={preview} into={into} readAs={readAs} onSend={onSend} />
       )}
-      {(error || preview?.read === 0) && (
+      {(error || (preview && isEmpty(preview))) && (
         <div className={classes.buttons}>
           <Button onClick={onOther}>{t.otherFile}</Button>
         </div>
@@ -116,12 +121,17 @@ function Target({ file, preview, into, readAs, onSend }: TargetProps) {
             ]}
           />
         )}
-        <Button type="submit" variant="filled" disabled={mistake !== undefined || preview.read === 0}>
+        <Button type="submit" variant="filled" disabled={mistake !== undefined || isEmpty(preview)}>
           {t.send}
         </Button>
       </div>
     </form>
   )
+}
+
+/** No record was found in it. The first ones of a file that tells how many it has may be out of reach. */
+function isEmpty({ read, rows = read }: FilePreview): boolean {
+  return rows === 0
 }
 
 /** The types of a dataset that is there are its own. */

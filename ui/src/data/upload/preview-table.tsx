@@ -21,10 +21,12 @@ const offered = ['number', 'text', 'time', 'boolean'] as const
 /** The first records, under what each field is taken for. */
 export function PreviewTable({ preview, choices, known, onChoose }: PreviewTableProps) {
   const t = useMessages(texts)
-  const { fields, records, rejected } = preview
+  const { fields, records, rejected, rows = 0 } = preview
+  const isOutOfReach = records.length === 0 && rows > 0
   return (
     <>
-      {records.length > 0 && (
+      {isOutOfReach && <p className={classes.none}>{t.outOfReach}</p>}
+      {(records.length > 0 || isOutOfReach) && (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={t.firstRecords}>
           <table className={classes.table}>
             <thead>
@@ -58,7 +60,9 @@ export function PreviewTable({ preview, choices, known, onChoose }: PreviewTable
           </table>
         </div>
       )}
-      {records.length === 0 && rejected.length === 0 && <p className={classes.none}>{t.nothingFound}</p>}
+      {records.length === 0 && !isOutOfReach && rejected.length === 0 && (
+        <p className={classes.none}>{t.nothingFound}</p>
+      )}
       {rejected.length > 0 && (
         <div className={classes.rejected}>
           <b>{t.willBeRejected}</b>

@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 
 interface ReadAsFormProps {
   readonly preview: FilePreview
+  readonly encoding: string
   readonly readAs: ReadAs
   readonly onChange: (readAs: ReadAs) => void
 }
@@ -16,7 +17,7 @@ const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
 const delimiters = [',', ';', '\t', '|'] as const
 
 /** What was found out can be said otherwise; what is chosen is looked at anew. */
-export function ReadAsForm({ preview, readAs, onChange }: ReadAsFormProps) {
+export function ReadAsForm({ preview, encoding, readAs, onChange }: ReadAsFormProps) {
   const t = useMessages(texts)
   const { dialect } = preview
   const field = (name: keyof ReadAs, label: string, found: string, options: readonly (readonly [string, string])[]) => (
@@ -41,8 +42,8 @@ export function ReadAsForm({ preview, readAs, onChange }: ReadAsFormProps) {
         {field(
           'encoding',
           t.encoding,
-          preview.encoding,
-          encodings.map((encoding) => [encoding, t.encodingOf(encoding)]),
+          encoding,
+          encodings.map((each) => [each, t.encodingOf(each)]),
         )}
         {dialect && (
           <>

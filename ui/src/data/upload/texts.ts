@@ -11,24 +11,26 @@ export const texts = defineMessages({
     dropHere: 'Let go to upload',
     drop: 'Drop a file here, or',
     choose: 'Choose a file',
-    kinds: 'CSV, TSV, JSON, JSON lines or plain lines; as they are, or packed as .gz or .zst.',
+    kinds: 'CSV, TSV, JSON, JSON lines or plain lines, as they are or packed as .gz or .zst; or Parquet.',
     folder: 'A folder cannot be uploaded.',
     folderHint: 'Drop the files in it one by one, or let a source of type files watch it.',
     several: 'One file at a time can be uploaded.',
     severalHint: 'Drop them one after the other, or let a source of type files watch their folder.',
     formatOf: (format: string) =>
-      ({ csv: 'CSV', ndjson: 'JSON lines', json: 'JSON', lines: 'Lines' })[format] ?? format,
+      ({ csv: 'CSV', ndjson: 'JSON lines', json: 'JSON', lines: 'Lines', parquet: 'Parquet' })[format] ?? format,
     encodingOf: (encoding: string) =>
       ({ 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252 (Latin-1)', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16 BE' })[
         encoding
       ] ?? encoding,
     delimiterOf: (delimiter: string) =>
       ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' })[delimiter] ?? delimiter,
-    found: (format: string, encoding: string, compression: string | undefined): string =>
-      [texts.en.formatOf(format), texts.en.encodingOf(encoding), compression].filter(Boolean).join(', '),
+    found: (format: string, encoding: string | undefined, compression: string | undefined): string =>
+      [texts.en.formatOf(format), encoding && texts.en.encodingOf(encoding), compression].filter(Boolean).join(', '),
     dialect: (delimiter: string, decimal: string, header: boolean): string =>
       `with ${texts.en.delimiterOf(delimiter)}, numbers as 1${decimal}5, ${header ? 'the first row names the fields' : 'no row of names'}.`,
     looked: (count: number, shown: string) => `${shown} ${plural('en', count, 'record', 'records')} looked at`,
+    holds: (count: number, shown: string) => `${shown} ${plural('en', count, 'record', 'records')}`,
+    outOfReach: 'Its first records can be seen once it is uploaded; its fields and their types are known.',
     otherwise: 'Read it otherwise',
     format: 'Format',
     encoding: 'Encoding',
@@ -89,24 +91,26 @@ export const texts = defineMessages({
     dropHere: 'Suelte para subir',
     drop: 'Suelte aquí un archivo, o',
     choose: 'Elija un archivo',
-    kinds: 'CSV, TSV, JSON, líneas JSON o líneas de texto; tal cual, o comprimidos en .gz o .zst.',
+    kinds: 'CSV, TSV, JSON, líneas JSON o líneas de texto, tal cual o comprimidos en .gz o .zst; o Parquet.',
     folder: 'No se puede subir una carpeta.',
     folderHint: 'Suelte sus archivos uno a uno, o deje que una fuente de tipo files la vigile.',
     several: 'Los archivos se suben de uno en uno.',
     severalHint: 'Suéltelos uno tras otro, o deje que una fuente de tipo files vigile su carpeta.',
     formatOf: (format: string) =>
-      ({ csv: 'CSV', ndjson: 'líneas JSON', json: 'JSON', lines: 'Líneas' })[format] ?? format,
+      ({ csv: 'CSV', ndjson: 'líneas JSON', json: 'JSON', lines: 'Líneas', parquet: 'Parquet' })[format] ?? format,
     encodingOf: (encoding: string) =>
       ({ 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252 (Latin-1)', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16 BE' })[
         encoding
       ] ?? encoding,
     delimiterOf: (delimiter: string) =>
       ({ ',': 'coma', ';': 'punto y coma', '\t': 'tabulador', '|': 'barra' })[delimiter] ?? delimiter,
-    found: (format: string, encoding: string, compression: string | undefined): string =>
-      [texts.es.formatOf(format), texts.es.encodingOf(encoding), compression].filter(Boolean).join(', '),
+    found: (format: string, encoding: string | undefined, compression: string | undefined): string =>
+      [texts.es.formatOf(format), encoding && texts.es.encodingOf(encoding), compression].filter(Boolean).join(', '),
     dialect: (delimiter: string, decimal: string, header: boolean): string =>
       `con ${texts.es.delimiterOf(delimiter)}, números como 1${decimal}5, ${header ? 'la primera fila nombra los campos' : 'sin fila de nombres'}.`,
     looked: (count: number, shown: string) => `${shown} ${plural('es', count, 'registro mirado', 'registros mirados')}`,
+    holds: (count: number, shown: string) => `${shown} ${plural('es', count, 'registro', 'registros')}`,
+    outOfReach: 'Sus primeros registros se verán una vez subido; sus campos y los tipos de estos se conocen.',
     otherwise: 'Leerlo de otro modo',
     format: 'Formato',
     encoding: 'Codificación',

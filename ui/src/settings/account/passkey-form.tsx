@@ -1,10 +1,11 @@
 import { Button, Modal, PasswordInput, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../client/api.ts'
 import { addPasskey, isDeclined, isThere } from '../../client/passkeys.ts'
 import { askWho, type Me } from '../../client/who.ts'
 import { Problem } from '../../design/problem.tsx'
+import { useSubmission } from '../../design/submission.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import classes from '../settings.module.css'
 import { texts as common } from '../texts.ts'
@@ -24,24 +25,15 @@ export function PasskeyForm({ me, leaving, onClose }: PasskeyFormProps) {
   const queries = useQueryClient()
   const [title, setTitle] = useState('')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const body = password === '' ? {} : { password }
-      if (leaving) await ask('POST /api/session/passkeys/{id}/remove', { path: { id: leaving.id }, body })
-      else await addPasskey(title.trim(), password)
-      await queries.invalidateQueries({ queryKey: ['passkeys'] })
-      onClose()
-      await askWho()
-    } catch (error) {
-      setProblem(isThere(error) ? t.passkeyThere : isDeclined(error) ? t.declined : error)
-      setBusy(false)
-    }
-  }
+  const said = (error: unknown) => (isThere(error) ? t.passkeyThere : isDeclined(error) ? t.declined : error)
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    const body = password === '' ? {} : { password }
+    if (leaving) await ask('POST /api/session/passkeys/{id}/remove', { path: { id: leaving.id }, body })
+    else await addPasskey(title.trim(), password)
+    await queries.invalidateQueries({ queryKey: ['passkeys'] })
+    onClose()
+    await askWho()
+  }, said)
   const isFull = (leaving !== undefined || title.trim() !== '') && (!me.has_password || password !== '')
   return (
     <Modal

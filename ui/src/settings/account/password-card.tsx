@@ -1,9 +1,10 @@
 import { Button, PasswordInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../client/api.ts'
 import type { Me } from '../../client/who.ts'
 import { Card } from '../../design/card.tsx'
 import { Problem } from '../../design/problem.tsx'
+import { useSubmission } from '../../design/submission.ts'
 import { toast } from '../../design/toasts.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import classes from '../settings.module.css'
@@ -13,24 +14,12 @@ export function PasswordCard({ me }: { me: Me }) {
   const t = useMessages(texts)
   const [old, setOld] = useState('')
   const [next, setNext] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await ask('POST /api/session/password', { body: { old, new: next } })
-      setOld('')
-      setNext('')
-      toast({ kind: 'done', message: t.changed })
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    await ask('POST /api/session/password', { body: { old, new: next } })
+    setOld('')
+    setNext('')
+    toast({ kind: 'done', message: t.changed })
+  })
   return (
     <Card className={classes.block}>
       <h2>{t.password}</h2>
