@@ -112,6 +112,8 @@ function installSystemPackages() {
   const packages = [
     { name: 'python3-venv', isThere: () => succeeds('python3', ['-c', 'import ensurepip, venv']) },
     { name: 'chromium', isThere: () => process.platform !== 'linux' || succeeds('/usr/bin/chromium', ['--version']) },
+    { name: 'zsh', isThere: () => succeeds('zsh', ['--version']) },
+    { name: 'fish', isThere: () => succeeds('fish', ['--version']) },
     { name: 'strace', isThere: () => process.platform !== 'linux' || succeeds('strace', ['--version']) },
   ]
   const missing = packages.filter(({ isThere }) => !isThere()).map(({ name }) => name)

@@ -1,10 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { loadCommands } from '../commands.ts'
 import { bashCompletion, fishCompletion, zshCompletion } from './completion-script.ts'
 
 const commands = await loadCommands()
 const script = bashCompletion(commands)
+const folder = mkdtempSync(join(tmpdir(), 'caudal-completion-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What a real bash offers after these words; the last one is being typed. */
 function offered(...words: string[]): string[] {
@@ -44,10 +49,89 @@ describe('completion in bash', () => {
 
   it('finds the command behind global options', () => {
     expect(offered('--json', 'search', '--sin')).toEqual(['--since'])
+    expect(offered('--project', 'shop', 'search', '--sin')).toEqual(['--since'])
+  })
+
+  it('offers the options of a command that is a group, too', () => {
+    expect(offered('functions', '')).toEqual(expect.arrayContaining(['run', '--json']))
+    expect(offered('new', '--template', 'l')).toEqual(['logs'])
+    expect(offered('functions', 'run', '--f')).toEqual(['--file'])
   })
 })
 
-describe('completion in zsh and fish', () => {
+/** What a real fish offers on the line as it stands. */
+function offeredByFish(line: string): string[] {
+  const run = `${fishCompletion(commands)}\ncomplete -C ${JSON.stringify(line)}`
+  const output = execFileSync('fish', ['--no-config', '-c', run], { encoding: 'utf8' })
+  return output.split('\n').flatMap((offer) => offer.split('\t')[0] || [])
+}
+
+/**
+ * What a real zsh offers: one with a terminal, in which a tab is pressed. Instead of showing what it would offer it prints it, each
+ * word in a line of its own between two that are marked.
+ */
+const zshOffers = String.raw`
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z "source $1; print rea''dy"
+repeat 200; do zpty -r z out; [[ $out == *ready* ]] && break; done
+zpty -n -w z "$2"$'\t'
+zpty -r -m z out '*offers end*'
+print -r -- $out
+zpty -d z
+`
+const zshInside = `
+PROMPT=
+autoload -Uz compinit; compinit -u -D
+bindkey '^I' complete-word
+begin-offers() { print; print offers begin }
+end-offers() { print offers end }
+compprefuncs=(begin-offers)
+comppostfuncs=(end-offers)
+compadd() {
+  if [[ \${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]]; then builtin compadd "$@"; return; fi
+  local -a offered
+  builtin compadd -A offered "$@"
+  (( $#offered )) && print -rl -- "offer "\${^offered}
+}
+`
+
+function offeredByZsh(line: string): string[] {
+  const inside = join(folder, 'inside.zsh')
+  const outside = join(folder, 'outside.zsh')
+  writeFileSync(inside, `${zshInside}\n${zshCompletion(commands)}`)
+  writeFileSync(outside, zshOffers)
+  const output = execFileSync('zsh', ['-f', outside, inside, line], { encoding: 'utf8', timeout: 60_000 })
+  return [...new Set([...output.matchAll(/^offer (.*?)\r*$/gm)].map(([, word]) => word!.trim()))]
+}
+
+const isThere = (shell: string) => spawnSync(shell, ['--version'], { stdio: 'ignore' }).status === 0
+
+describe.each([
+  ['zsh', offeredByZsh],
+  ['fish', offeredByFish],
+] as const)('completion in %s', (shell, offeredBy) => {
+  it.skipIf(!isThere(shell))(
+    `offers commands, second words, options and values as bash does (${shell} is installed)`,
+    { timeout: 120_000 },
+    () => {
+      expect(offeredBy('caudal s').sort()).toEqual(['schema', 'search', 'send', 'sql', 'status'])
+      expect(offeredBy('caudal token ').sort()).toEqual(['create', 'list', 'revoke'])
+      expect(offeredBy('caudal token create --r')).toEqual(['--role'])
+      expect(offeredBy('caudal sql --format p')).toEqual(['parquet'])
+      expect(offeredBy('caudal completion z')).toEqual(['zsh'])
+      // A command that is a group, too.
+      expect(offeredBy('caudal functions ')).toContain('run')
+      expect(offeredBy('caudal functions run --f')).toEqual(['--file'])
+      expect(offeredBy('caudal new --template l')).toEqual(['logs'])
+      expect(offeredBy('caudal new function --t')).not.toContain('--template')
+      // The value of a global option is no command.
+      expect(offeredBy('caudal --project shop search --sin')).toEqual(['--since'])
+    },
+  )
+})
+
+describe('the scripts for zsh and fish', () => {
   it('names every command and option with its sentence', () => {
     const zsh = zshCompletion(commands)
     const fish = fishCompletion(commands)

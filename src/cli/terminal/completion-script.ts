@@ -5,9 +5,15 @@ import { type ArgumentDeclaration, type Command, globalOptions, type OptionDecla
  * folders are left to bash.
  */
 export function bashCompletion(commands: readonly Command[]): string {
+  const names = new Set(commands.map(({ name }) => name))
+  const pairs = commands.filter(({ name }) => name.includes(' ')).map(({ name }) => `'${name.replace(' ', ':')}'`)
   const cases = commands.map(({ name, options, arguments: args }) => {
     const all = Object.entries({ ...options, ...globalOptions })
-    const words = [...all.map(([option]) => `--${option}`), ...args.flatMap(({ choices }) => choices ?? [])]
+    const words = [
+      ...secondWords(commands, name),
+      ...all.map(([option]) => `--${option}`),
+      ...args.flatMap(({ choices }) => choices ?? []),
+    ]
     const values = all.flatMap(([option, declaration]) => bashValues(option, declaration))
     return [
       `    '${name}')`,
@@ -21,21 +27,31 @@ export function bashCompletion(commands: readonly Command[]): string {
   })
   return `# bash completion for caudal: source <(caudal completion bash)
 _caudal() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command= words= word
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command= words= word isValue=
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case $word in -*) continue ;; esac
-    case $command in
-${groupsOf(commands)
-  .map((group) => `      ${group}) command="${group} $word"; break ;;`)
-  .join('\n')}
-      '') command=$word ;;
+    if [[ $isValue ]]; then isValue=; continue; fi
+    case $word in
+      ${valuedGlobals.map((name) => `--${name}`).join(' | ')}) isValue=1; continue ;;
+      -*) continue ;;
+    esac
+    case $command:$word in
+      :*) command=$word ;;
+      ${pairs.join(' | ')}) command="$command $word"; break ;;
       *) break ;;
     esac
   done
   COMPREPLY=()
   case $command in
-    '') words='${firstWords(commands).join(' ')}' ;;
+    '')
+      case $previous in
+${Object.entries(globalOptions)
+  .flatMap(([option, declaration]) => bashValues(option, declaration))
+  .map((line) => `        ${line}`)
+  .join('\n')}
+      esac
+      words='${firstWords(commands).join(' ')}' ;;
 ${groupsOf(commands)
+  .filter((group) => !names.has(group))
   .map((group) => `    ${group}) words='${secondWords(commands, group).join(' ')} --help' ;;`)
   .join('\n')}
 ${cases.join('\n')}
@@ -56,20 +72,30 @@ function bashValues(name: string, { choices, completes, type }: OptionDeclaratio
 
 /** Completion for zsh, with a sentence beside each word. */
 export function zshCompletion(commands: readonly Command[]): string {
+  const globals = Object.entries(globalOptions).map(([option, declaration]) => zshOption(option, declaration))
   const cases = commands.map(({ name, options, arguments: args }) => {
-    const specs = [
-      ...Object.entries({ ...options, ...globalOptions }).map(([option, declaration]) =>
-        zshOption(option, declaration),
-      ),
-      ...args.map((argument) => zshArgument(argument)),
-    ]
-    return `    '${name}') _arguments ${specs.map((spec) => `\\\n      ${quote(spec)}`).join(' ')} ;;`
+    const own = Object.entries(options).map(([option, declaration]) => zshOption(option, declaration))
+    const specs = [...own, ...globals, ...args.map((argument) => zshArgument(argument))]
+    return `    '${name}') ${zshArguments(specs)} ;;`
   })
   return `#compdef caudal
 # zsh completion for caudal: source <(caudal completion zsh)
 _caudal() {
   local context state state_descr line command
   typeset -A opt_args
+  # Global options may stand before the command.
+  while (( CURRENT > 2 )) && [[ $words[2] == -* ]]; do
+    case $words[2] in
+      ${valuedGlobals.map((name) => `--${name}`).join(' | ')})
+        (( CURRENT == 3 )) && break
+        words[2,3]=(); (( CURRENT -= 2 )) ;;
+      *) words[2]=(); (( CURRENT-- )) ;;
+    esac
+  done
+  if [[ $words[2] == -* ]]; then
+    ${zshArguments(globals)}
+    return
+  fi
   if (( CURRENT == 2 )); then
     local -a commands=(
 ${commands
@@ -77,6 +103,7 @@ ${commands
   .map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`)
   .join('\n')}
 ${groupsOf(commands)
+  .filter((group) => !commands.some(({ name }) => name === group))
   .map((group) => `      ${quote(`${group}:${secondWords(commands, group).join(', ')}`)}`)
   .join('\n')}
     )
@@ -91,10 +118,10 @@ ${groupsOf(commands)
       if (( CURRENT == 3 )); then
         local -a subcommands=(${secondWords(commands, group).join(' ')})
         _describe command subcommands
-        return
-      fi
-      command="${group} $words[3]"
-      shift words; (( CURRENT-- )) ;;`,
+      elif [[ $words[3] == (${secondWords(commands, group).join('|')}) ]]; then
+        command="${group} $words[3]"
+        shift words; (( CURRENT-- ))
+      fi ;;`,
   )
   .join('\n')}
   esac
@@ -105,6 +132,10 @@ ${cases.join('\n')}
 }
 (( $+functions[compdef] )) && compdef _caudal caudal
 `
+}
+
+function zshArguments(specs: readonly string[]): string {
+  return `_arguments ${specs.map((spec) => `\\\n      ${quote(spec)}`).join(' ')}`
 }
 
 function zshOption(name: string, { summary, multiple, ...declaration }: OptionDeclaration): string {
@@ -124,19 +155,42 @@ function zshValues({ choices, completes }: Pick<ArgumentDeclaration, 'choices' |
 
 /** Completion for fish: one line a word. */
 export function fishCompletion(commands: readonly Command[]): string {
-  const groups = groupsOf(commands)
-  const lines = ['# fish completion for caudal: caudal completion fish | source', 'complete -c caudal -f']
-  const isFirst = '__fish_use_subcommand'
-  for (const group of groups) {
+  const lines = [
+    `# fish completion for caudal: caudal completion fish | source
+function __caudal_words -d 'The words so far that are no options'
+  set -l is_value 0
+  for word in (commandline -opc)[2..]
+    if test $is_value = 1
+      set is_value 0
+    else if contains -- $word ${valuedGlobals.map((name) => `--${name}`).join(' ')}
+      set is_value 1
+    else if not string match -q -- '-*' $word
+      echo $word
+    end
+  end
+end
+function __caudal_begins -d 'Whether the first words are these'
+  set -l words (__caudal_words)
+  set -l end (count $argv)
+  test "$words[1..$end]" = "$argv"
+end
+function __caudal_are -d 'Whether the words are these'
+  set -l words (__caudal_words)
+  test "$words" = "$argv"
+end
+complete -c caudal -f`,
+  ]
+  const isFirst = quote('__caudal_are')
+  for (const group of groupsOf(commands)) {
     const seconds = secondWords(commands, group)
-    lines.push(`complete -c caudal -n ${isFirst} -a ${group} -d ${quote(seconds.join(', '))}`)
-    const missing = `__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${seconds.join(' ')}`
-    lines.push(`complete -c caudal -n ${quote(missing)} -a ${quote(seconds.join(' '))}`)
+    if (!commands.some(({ name }) => name === group))
+      lines.push(`complete -c caudal -n ${isFirst} -a ${group} -d ${quote(seconds.join(', '))}`)
+    lines.push(`complete -c caudal -n ${quote(`__caudal_are ${group}`)} -a ${quote(seconds.join(' '))}`)
   }
   for (const { name, summary, options, arguments: args } of commands) {
-    const words = name.split(' ')
-    const isHere = quote(words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and '))
-    if (words.length === 1) lines.push(`complete -c caudal -n ${isFirst} -a ${name} -d ${quote(summary)}`)
+    const others = secondWords(commands, name).map((second) => `; and not __caudal_begins ${name} ${second}`)
+    const isHere = quote(`__caudal_begins ${name}${others.join('')}`)
+    if (!name.includes(' ')) lines.push(`complete -c caudal -n ${isFirst} -a ${name} -d ${quote(summary)}`)
     for (const [option, declaration] of Object.entries(options)) lines.push(fishOption(isHere, option, declaration))
     for (const { choices, completes } of args) {
       if (choices) lines.push(`complete -c caudal -n ${isHere} -a ${quote(choices.join(' '))}`)
@@ -160,6 +214,11 @@ function fishOption(condition: string | undefined, name: string, declaration: Op
     `-d ${quote(summary)}`,
   ].join(' ')
 }
+
+/** Those that take a value, which is no command. */
+const valuedGlobals = Object.entries<OptionDeclaration>(globalOptions)
+  .filter(([, { type }]) => type !== 'boolean')
+  .map(([name]) => name)
 
 /** `token` of `token create`. */
 function groupsOf(commands: readonly Command[]): string[] {
