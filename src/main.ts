@@ -40,6 +40,7 @@ import { openSegmentLog } from './streams/segment-log/index.ts'
 import { version } from './version.ts'
 
 export { createFormats } from './formats/open.ts'
+export { restoreBackup } from './runtime/backup/restore.ts'
 export * from './runtime/functions/trial/index.ts'
 export { defaultLimits } from './runtime/limits.ts'
 
@@ -223,6 +224,7 @@ function assemble(beginning: Beginning, engines: Engines): Platform {
     previewOfParquet,
     childProcesses: () => new Map(childProcesses({ lake, reader, functions, pipeline })),
     verifyStreams: () => streams.verify(),
+    streamsAtRest: streams.atRest,
   })
   return beginning.platform
 }
@@ -266,6 +268,7 @@ async function openStored(
 async function run(beginning: Beginning, platform: Platform, parts: RunningParts): Promise<void> {
   const { options, folder, project, log, closers } = beginning
   const wantedOf = (read: Project) => (options.isResting ? atRest(read) : read)
+  await platform.backups.clear()
   await platform.views.open(project.views)
   await begin(parts, wantedOf(project))
   const watching = new AbortController()

@@ -4,7 +4,15 @@ import { defineConfig } from 'vite'
 /** The product whose API the development server asks: `npm run dev` starts it there. */
 const product = `http://127.0.0.1:${process.env.CAUDAL_PORT ?? 4280}`
 
-export default defineConfig({
+/** Few files, since each costs a request: what every page needs, and what most pages are made of. */
+const codeSplitting = {
+  groups: [
+    { name: 'first', tags: ['$initial' as const], priority: 2 },
+    { name: 'components', test: /node_modules[\\/](@mantine|@floating-ui|lucide-react)[\\/]/, priority: 1 },
+  ],
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
   base: '/ui/',
   plugins: [react()],
@@ -17,7 +25,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
     manifest: true,
+    ...(isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting } } }),
   },
   // All that is no page and no file of the browser is the product's: what the project publishes may have any path.
   server: { host: '127.0.0.1', proxy: { '^/(?!ui/)': product } },
-})
+}))

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { UserError } from '../lib/errors.ts'
 import type { Platform } from '../runtime/platform.ts'
+import { BrowserPreloads } from './browser-preloads.ts'
 
 const built = fileURLToPath(new URL('../../dist/ui', import.meta.url))
 
@@ -35,6 +36,8 @@ const pageHeaders = {
   'cache-control': 'no-cache',
 }
 
+const preloads = new BrowserPreloads(`${built}/.vite/manifest.json`)
+
 const open = { config: { policy: 'public' }, schema: { hide: true } } as const
 
 export async function browserRoutes(server: FastifyInstance, { links }: Pick<Platform, 'links'>): Promise<void> {
@@ -51,19 +54,19 @@ export async function browserRoutes(server: FastifyInstance, { links }: Pick<Pla
   // Other sites may show a dashboard by a link that names them.
   server.get<{ Params: { id: string } }>('/ui/shared/:id', open, ({ params }, reply) => {
     const sites = links.embedOf(params.id)
-    if (sites.length === 0) return page(reply, pageHeaders)
+    if (sites.length === 0) return page(reply, 'shared', pageHeaders)
     const { 'x-frame-options': _, ...headers } = pageHeaders
-    return page(reply, { ...headers, 'content-security-policy': policyFor(sites.join(' ')) })
+    return page(reply, 'shared', { ...headers, 'content-security-policy': policyFor(sites.join(' ')) })
   })
   // Whatever page it is, the same document shows it.
-  server.get('/ui/*', open, (_request, reply) => page(reply, pageHeaders))
+  server.get<{ Params: { '*': string } }>('/ui/*', open, ({ params }, reply) => page(reply, params['*'], pageHeaders))
 }
 
-function page(reply: FastifyReply, headers: Readonly<Record<string, string>>): FastifyReply {
+function page(reply: FastifyReply, path: string, headers: Readonly<Record<string, string>>): FastifyReply {
   if (!existsSync(`${built}/index.html`)) {
     throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
   }
-  return file(reply, 'index.html', headers)
+  return file(reply, 'index.html', { ...headers, link: preloads.linkFor(path) })
 }
 
 function file(reply: FastifyReply, name: string, headers: Readonly<Record<string, string>>): FastifyReply {

@@ -9,6 +9,7 @@ import { sessionRoutes } from './access/session.ts'
 import { tokenRoutes } from './access/tokens.ts'
 import { userRoutes } from './access/users.ts'
 import { browserRoutes } from './browser.ts'
+import { dashboardChangeRoutes } from './dashboards/dashboard-changes.ts'
 import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards/dashboards.ts'
@@ -33,6 +34,7 @@ import { docsRoutes } from './http/docs.ts'
 import { createServer } from './http/server.ts'
 import { channelRoutes } from './monitors/channels.ts'
 import { monitorRoutes } from './monitors/monitors.ts'
+import { backupRoutes } from './operation/backup.ts'
 import { healthRoutes } from './operation/health.ts'
 import { liveRoutes } from './operation/live.ts'
 import { statusRoutes } from './operation/status.ts'
@@ -72,6 +74,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     streamRoutes,
     statusRoutes,
     verifyRoutes,
+    backupRoutes,
     rebuildRoutes,
     liveRoutes,
     sourceRoutes,
@@ -89,6 +92,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,
+    dashboardChangeRoutes,
     dashboardLinkRoutes,
     grafanaRoutes,
     reportRoutes,

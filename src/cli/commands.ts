@@ -46,6 +46,8 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   'views refresh': () => import('./commands/views-refresh.ts'),
   'views remove': () => import('./commands/views-remove.ts'),
   verify: () => import('./commands/verify.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
   rejected: () => import('./commands/rejected.ts'),
   'rejected show': () => import('./commands/rejected-show.ts'),
   'rejected edit': () => import('./commands/rejected-edit.ts'),

@@ -35,7 +35,8 @@ export function parseCommandName(args: readonly string[]): CommandLine {
   const group = commandNames.filter((name) => name.startsWith(`${first.value} `))
   if (group.length > 0) {
     // `token --help` is answered for the whole group.
-    if (!second && args.some((arg) => arg === '--help' || arg === '-h')) return { name: 'help', rest: [first.value] }
+    if (!second && args.some((arg) => arg === '--help' || arg === '-h'))
+      return { name: 'help', rest: [first.value, ...args.filter((arg) => arg === '--json')] }
     const seconds = group.map((member) => member.slice(first.value.length + 1))
     throw new UserError(
       'invalid',

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import { textWidth } from './text-width.ts'
 
 /** A column of a table for people. */
 export interface TableColumn {
@@ -62,7 +62,7 @@ export function hasRoom(
 /** A name and its value a line: one row of a table that has too many columns. */
 export function formatRow(columns: readonly TableColumn[], row: readonly string[], options: TableOptions = {}): string {
   const titles = columns.map(({ title }) => visible(title))
-  const width = Math.max(0, ...titles.map((title) => stringWidth(title)))
+  const width = Math.max(0, ...titles.map((title) => textWidth(title)))
   const lines = titles.map((title, i) => {
     const name = pad(title, width, 'left')
     return `${options.paintTitle?.(name) ?? name}${gap}${visible(row[i] ?? '')}`.trimEnd()
@@ -72,7 +72,7 @@ export function formatRow(columns: readonly TableColumn[], row: readonly string[
 
 function naturalWidths(columns: readonly TableColumn[], texts: readonly (readonly string[])[]): number[] {
   return columns.map(({ title }, i) =>
-    texts.reduce((width, row) => Math.max(width, stringWidth(row[i]!)), stringWidth(title)),
+    texts.reduce((width, row) => Math.max(width, textWidth(row[i]!)), textWidth(title)),
   )
 }
 
@@ -111,19 +111,20 @@ function narrow(widths: number[], least: readonly number[], room: number): void 
 }
 
 function pad(text: string, width: number, align: TableColumn['align']): string {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)))
   return align === 'right' ? space + text : text + space
 }
 
-const graphemes = new Intl.Segmenter()
+let segmenter: Intl.Segmenter | undefined
 
 /** The text in at most so many terminal cells; `…` stands for what was cut. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (textWidth(text) <= width) return text
   let kept = ''
   let used = 0
-  for (const { segment } of graphemes.segment(text)) {
-    const step = stringWidth(segment)
+  segmenter ??= new Intl.Segmenter()
+  for (const { segment } of segmenter.segment(text)) {
+    const step = textWidth(segment)
     if (used + step > width - 1) break
     kept += segment
     used += step

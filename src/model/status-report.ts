@@ -1,5 +1,6 @@
 /** What `GET /api/status` answers: written by the running project, shown by the command line. */
 import type { ErrorBody } from '../lib/errors.ts'
+import type { BackupReport } from './backup-report.ts'
 import type { Counters } from './counters.ts'
 import type { EndpointReport } from './endpoint-report.ts'
 
@@ -95,6 +96,8 @@ export interface StatusReport extends PartialStatusReport {
   readonly data: string
   readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
   readonly memory: MemoryReport
+  /** The last one; absent as long as there was none. */
+  readonly backup?: BackupReport
 }
 
 export interface MemoryReport {

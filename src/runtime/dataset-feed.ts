@@ -24,6 +24,9 @@ const chunk_ms = 200
 const chunk_bytes = 16 << 20
 /** Worth a file of its own when the lake has nothing to do. */
 const idleChunk_bytes = 4 << 20
+/** While records trickle, storing takes a quarter of the time at most, and no record waits longer for company. */
+const storeFactor = 3
+const longestChunk_ms = 1000
 /** After a quiet time a record need not wait for company. */
 const quietChunk_ms = 10
 const mostUnderWay = 3
@@ -63,6 +66,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
   let position = from
   let timer: NodeJS.Timeout | undefined
   let lastFlush = 0
+  /** How long the lake took for the last chunk. */
+  let took_ms = 0
   let wake: () => void = () => {}
 
   const tellBacklog = () => {
@@ -81,10 +86,12 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
     const end = position
     frames = []
     bytes = 0
-    lastFlush = performance.now()
+    const begun = performance.now()
+    lastFlush = begun
     const storing = writer
       .append(chunk, end)
       .then((outcome) => {
+        took_ms = performance.now() - begun
         options.onStored(outcome, end)
         onProgress()
       })
@@ -113,7 +120,8 @@ async function feedFrom(from: number, options: FeedOptions, onProgress: () => vo
       if (isLarge()) flush()
       else if (frames.length > 0) {
         const since = performance.now() - lastFlush
-        timer ??= setTimeout(flush, since > chunk_ms * 2 ? quietChunk_ms : Math.max(quietChunk_ms, chunk_ms - since))
+        const pause_ms = Math.max(chunk_ms, Math.min(took_ms * storeFactor, longestChunk_ms))
+        timer ??= setTimeout(flush, since > pause_ms * 2 ? quietChunk_ms : Math.max(quietChunk_ms, pause_ms - since))
       }
       while (bytes >= chunk_bytes && underWay.size >= mostUnderWay && !failure) {
         await new Promise<void>((resolve) => {

@@ -11,6 +11,7 @@ import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
 import { ArrivingFiles } from './arriving-files.ts'
+import { Backups } from './backup/backups.ts'
 import { Dashboards } from './dashboards/index.ts'
 import type { DashboardLinks } from './dashboards/links.ts'
 import { DatasetSizes } from './dataset-sizes.ts'
@@ -70,6 +71,8 @@ export interface PlatformParts extends Accounts {
   readonly childProcesses: () => ReadonlyMap<string, number>
   /** Checks what the streams hold on disk. */
   readonly verifyStreams: () => Promise<readonly VerifyFinding[]>
+  /** Nothing is appended to a stream while the work is under way. */
+  readonly streamsAtRest: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 export class Platform {
@@ -110,6 +113,7 @@ export class Platform {
   readonly measurements: Measurements
   readonly sizes: DatasetSizes
   readonly quotas: KeptQuotas
+  readonly backups: Backups
   readonly latencies: LatencyHistory
   readonly #stop = new AbortController()
   readonly #parts: PlatformParts
@@ -166,6 +170,16 @@ export class Platform {
     })
     this.sizes = new DatasetSizes({ state: parts.state, reader, log })
     this.quotas = new KeptQuotas({ state: parts.state, rates: this.endpoints.rates, log })
+    this.backups = new Backups({
+      data: parts.data,
+      state: parts.state,
+      version: parts.version,
+      project: () => this.project,
+      atRest: parts.streamsAtRest,
+      countStreams: () =>
+        Object.fromEntries([...this.pipeline.intakes].map(([name, { stream }]) => [name, stream.status().appended])),
+      log,
+    })
     this.latencies = new LatencyHistory({ state: parts.state, endpoints: this.endpoints, log })
     const stored = {
       project: () => this.project,

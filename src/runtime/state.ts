@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf, UserError } from '../lib/errors.ts'
+import { backupTable } from './backup/backups.ts'
 import { dashboardTable } from './dashboards/history.ts'
 import { linkTable } from './dashboards/links.ts'
 import { sizeTable } from './dataset-sizes.ts'
@@ -68,6 +69,7 @@ const tables = [
   linkTable,
   functionVersionTable,
   reportTable,
+  backupTable,
 ]
 
 export type State = DatabaseSync

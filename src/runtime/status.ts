@@ -32,6 +32,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
   const endpoints = Object.fromEntries(
     platform.endpoints.all.map(({ name }) => [name, platform.endpoints.usageOf(name).report()]),
   )
+  const { last: backup } = platform.backups
   const space = await statfs(platform.data)
   const disk = { free_bytes: space.bavail * space.bsize, size_bytes: space.blocks * space.bsize }
   const report = {
@@ -47,6 +48,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     endpoints,
     disk,
     memory: await memoryOf(platform.childProcesses()),
+    ...(backup && { backup }),
   }
   return {
     ...report,

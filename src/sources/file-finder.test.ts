@@ -41,6 +41,22 @@ describe('the files of a folder', () => {
     }
   })
 
+  it.each([
+    ['landing/*.csv', ['landing/a.b.csv', 'landing/a.csv', 'landing/é.csv']],
+    ['landing/?.csv', ['landing/a.csv', 'landing/é.csv']],
+    ['landing/a.*', ['landing/a.b.csv', 'landing/a.csv', 'landing/a.txt']],
+    ['landing/{a,x}.csv', ['landing/a.csv']],
+    ['landing/[a-c].csv', ['landing/a.csv']],
+    ['landing/.*.csv', ['landing/.h.csv']],
+    ['*/inner/*', ['landing/inner/b.txt']],
+    ['elsewhere/*.csv', []],
+  ])('are those that %s stands for', async (pattern, names) => {
+    const { folder, find } = open()
+    for (const name of ['a.csv', 'a.b.csv', 'axcsv', 'é.csv', '.h.csv'])
+      writeFileSync(join(folder, 'landing', name), '')
+    expect(await find(pattern)).toEqual(names)
+  })
+
   it('are none below a link to a folder elsewhere', async () => {
     const { outside, link, find } = open()
     link(outside, 'landing/away')

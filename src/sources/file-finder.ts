@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { glob, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
@@ -77,12 +78,34 @@ async function expand(path: string): Promise<{ base: string; files: readonly Fou
   // A name may have a bracket in it without being a glob.
   if (stats || !hasGlob(path)) return { base: parent, files: [{ parent, name: basename(path), isLink: true }] }
   const wantsHidden = basename(path).startsWith('.')
-  const files: Found[] = []
-  for await (const entry of glob(path, { withFileTypes: true })) {
-    const { name, parentPath } = entry
-    if (wantsHidden || !name.startsWith('.')) files.push({ parent: parentPath, name, isLink: entry.isSymbolicLink() })
-  }
+  const entries = await entriesLike(path)
+  const files = entries
+    .filter(({ name }) => wantsHidden || !name.startsWith('.'))
+    .map((entry) => ({ parent: entry.parentPath, name: entry.name, isLink: entry.isSymbolicLink() }))
   let base = path
   while (hasGlob(base)) base = dirname(base)
   return { base, files }
+}
+
+/** A folder of thousands of files is looked at often: where only their names vary, it is read once, and no file asked for. */
+async function entriesLike(path: string): Promise<Dirent[]> {
+  const parent = dirname(path)
+  const names = hasGlob(parent) ? undefined : maybeNames(basename(path))
+  if (!names) {
+    const found: Dirent[] = []
+    for await (const entry of glob(path, { withFileTypes: true })) found.push(entry)
+    return found
+  }
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => [])
+  return entries.filter(({ name }) => names.test(name))
+}
+
+/** The names that a pattern of stars and question marks stands for; undefined where there is more in it. */
+function maybeNames(pattern: string): RegExp | undefined {
+  if (/\*\*|[[\]{}()!+@\\]/.test(pattern)) return undefined
+  const source = pattern
+    .replace(/[.^$|]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${source}$`, process.platform === 'linux' ? 'su' : 'isu')
 }

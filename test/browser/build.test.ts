@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,6 +32,19 @@ describe('the built browser', () => {
     const bytes = [...first].map((name) => statSync(join(built, `${manifest[name]!.file}.gz`)).size)
     expect(bytes.length).toBeGreaterThan(0)
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000)
+    // Each costs a request before anything is seen.
+    expect(bytes.length).toBeLessThanOrEqual(4)
+  })
+
+  it('has the styles of all components of Mantine that it shows', () => {
+    const files = readdirSync(join(built, 'assets'))
+    const textOf = (form: RegExp) =>
+      files.filter((name) => form.test(name)).map((name) => readFileSync(join(built, 'assets', name), 'utf8'))
+    const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g))
+    const styled = classesIn(textOf(/\.css$/).join('\n'))
+    const known = classesIn(readFileSync(createRequire(import.meta.url).resolve('@mantine/core/styles.css'), 'utf8'))
+    const shown = classesIn(textOf(/\.js$/).join('\n'))
+    expect([...shown].filter((name) => known.has(name) && !styled.has(name))).toEqual([])
   })
 })
 
@@ -83,6 +97,15 @@ describe('the served browser', () => {
       expect(headers.get('content-encoding')).toBe(encoding)
       expect(headers.get('content-type')).toContain('javascript')
     }
+  })
+
+  it('tells with a document what its page needs, all of which is there', async () => {
+    const { headers } = await get('/ui/explore')
+    const paths = [...headers.get('link')!.matchAll(/<([^>]+)>/g)].map(([, path = '']) => path)
+    expect(paths.filter((path) => path.endsWith('.woff2'))).toHaveLength(1)
+    expect(paths.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(0)
+    for (const path of paths) expect((await get(path)).status).toBe(200)
+    expect((await get('/ui/nowhere')).headers.get('link')).not.toContain('.js')
   })
 
   it.each(['/ui/assets/none.js', '/ui/assets/..%2f..%2f..%2fpackage.json', '/ui/assets/../../../package.json'])(

@@ -210,9 +210,11 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await page.keyboard.press('e')
     const handle = page.getByRole('button', { name: /^Move Requests/ })
     await handle.focus()
+    const focused = () => page.evaluate('document.activeElement?.getAttribute("aria-label")')
     await page.keyboard.press('Shift+ArrowDown')
-    await handle.focus()
+    await expect.poll(focused).toMatch(/^Move Requests/)
     await page.keyboard.press('ArrowRight')
+    await expect.poll(focused).toMatch(/^Move Requests/)
     await keepPicture(page, 'dashboard-edit')
     await menu(page, 'Slowest', 'Edit panel')
     await page.getByRole('dialog').getByLabel('Title').fill('Slowest of all')
@@ -271,10 +273,16 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await dialog.getByRole('combobox', { name: 'Dataset' }).click()
     await page.getByRole('option', { name: 'shop', exact: true }).click()
     await dialog.locator('canvas').waitFor()
+    await dialog.getByRole('combobox', { name: 'Computed' }).click()
+    await page.getByRole('option', { name: '95th percentile of' }).click()
+    await dialog.getByRole('combobox', { name: 'Split by' }).fill('service')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Field' }).inputValue()).toBe('duration_ms')
+    await keepPicture(page, 'dashboard-measures')
     await dialog.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved in dashboards/uber-allem.yaml').waitFor()
-    expect(await file('uber-allem')).toContain('in: shop')
+    expect(await file('uber-allem')).toMatch(/measure: p95\(duration_ms\)\n[\s\S]*\n {6}by: service\n/)
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: 'Versions' }).click()
     await page.getByRole('button', { name: 'Restore' }).click()
@@ -289,7 +297,7 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
 
   it('takes a dashboard of Grafana over, and tells before what does not come along', async () => {
     const page = await run.open('/dashboards')
-    await page.getByRole('button', { name: 'Import from Grafana' }).click()
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
     const dialog = page.getByRole('dialog')
     const choose = async (text: string) =>
       dialog
@@ -312,6 +320,40 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await panel(page, 'Words').getByText('Hello').waitFor()
   })
 
+  it('takes a dashboard over from its file, and is written as YAML, which tells the line of a mistake', async () => {
+    const page = await run.open('/dashboards')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    const yaml =
+      'title: Carried\n# As it was.\npanels:\n  hello: { type: text, at: { x: 0, y: 0, w: 4, h: 2 }, text: Hi }\n'
+    const given = { name: 'carried.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml) }
+    await dialog.locator('input[type=file]').setInputFiles(given)
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect.poll(() => page.url()).toContain('/ui/dashboards/carried')
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'As YAML' }).click()
+    const text = dialog.getByRole('textbox', { name: 'dashboards/carried.yaml' })
+    await text.fill(yaml.replace('text: Hi', 'txt: Hi'))
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await dialog.getByText('Line 4').waitFor()
+    await keepPicture(page, 'dashboard-yaml')
+    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
+    await text.fill(yaml.replace('text: Hi', 'text: Hi there'))
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Hi there').waitFor()
+    expect(await file('carried')).toContain('# As it was.\n')
+  })
+
+  it('asks again when there is something new, and not before', async () => {
+    const page = await run.open('/dashboards/shop?from=now-3h&refresh=live')
+    await panel(page, 'Lines').scrollIntoViewIfNeeded()
+    await panel(page, 'Lines').getByText('answered in').first().waitFor()
+    await run.product.json('/ingest/shop', [
+      { time: new Date().toISOString(), level: 'info', message: 'came just now' },
+    ])
+    await panel(page, 'Lines').getByText('came just now').waitFor()
+  })
+
   it('fills the page with one panel, shows its SQL, and goes to Explore with it', async () => {
     const page = await run.open('/dashboards/shop')
     await panel(page, 'Failures').scrollIntoViewIfNeeded()
@@ -326,6 +368,12 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await panel(page, 'Requests').waitFor()
     await menu(page, 'Failures', 'Open in Explore')
     await expect.poll(() => decodeURIComponent(page.url())).toContain('/explore?in=shop&q=level:error')
+    await page.getByRole('heading', { name: /records$/ }).waitFor()
+    await page.goBack()
+    await menu(page, 'Failures', 'Edit panel')
+    await expect
+      .poll(() => page.getByRole('dialog').getByRole('combobox', { name: 'Dataset' }).inputValue())
+      .toBe('shop')
   })
 
   it('exports what a panel shows', async () => {
@@ -335,8 +383,16 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await menu(page, 'Paths', 'Export as CSV')
     const csv = await readFile(await (await download).path(), 'utf8')
     expect(csv.split('\r\n')[0]).toBe('path,count')
-    const picture = page.waitForEvent('download')
-    await menu(page, 'Paths', 'Export as PNG')
-    expect((await readFile(await (await picture).path())).subarray(1, 4).toString()).toBe('PNG')
+    await panel(page, 'Table').scrollIntoViewIfNeeded()
+    await panel(page, 'Table').getByText('/cart').waitFor()
+    for (const [title, form, content] of [
+      ['Paths', 'PNG', 'PNG'],
+      ['Table', 'PNG', 'PNG'],
+      ['Table', 'SVG', '/cart</text>'],
+    ] as const) {
+      const picture = page.waitForEvent('download')
+      await menu(page, title, `Export as ${form}`)
+      expect(await readFile(await (await picture).path(), 'latin1')).toContain(content)
+    }
   })
 })

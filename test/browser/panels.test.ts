@@ -72,14 +72,25 @@ describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
     await keepPicture(page, 'gallery-trellis')
   })
 
-  it('come nearer on a map by a button', async () => {
+  it('come nearer on a map by a button, by the keys, and by the wheel with Ctrl', async () => {
     const page = await run.open('/dashboards/gallery?full=clusters')
     const map = page.locator('[data-panel=clusters]')
+    const whole = map.getByRole('button', { name: 'Show all' })
     await map.locator('canvas').waitFor()
     await map.getByRole('button', { name: 'Nearer' }).click()
     await map.getByRole('button', { name: 'Nearer' }).click()
     await keepPicture(page, 'gallery-nearer')
     await map.getByRole('button', { name: 'Farther' }).click()
+    await whole.click()
+    await whole.waitFor({ state: 'hidden' })
+    await map.getByRole('application').press('ArrowRight')
+    await whole.click()
+    await map.locator('canvas').hover()
+    await page.mouse.wheel(0, -200)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -200)
+    await page.keyboard.up('Control')
+    await whole.waitFor()
   })
 
   it('show what this server has, never another one', async () => {

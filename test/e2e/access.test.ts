@@ -342,6 +342,13 @@ const routes: Route[] = [
     answer: 404,
   },
   {
+    method: 'GET',
+    path: '/api/dashboards/nothing/changes',
+    pattern: '/api/dashboards/{dashboard}/changes',
+    allowed: ['viewer', 'reader', 'editor', 'admin'],
+    answer: 404,
+  },
+  {
     method: 'POST',
     path: '/api/dashboards/query',
     body: { queries: {} },
@@ -393,6 +400,8 @@ const routes: Route[] = [
     allowed: ['editor', 'admin'],
   },
   { method: 'POST', path: '/api/verify', allowed: ['admin'] },
+  { method: 'GET', path: '/api/backup', allowed: ['admin'] },
+  { method: 'POST', path: '/api/backup', body: { folder: 'backups' }, allowed: ['admin'], answer: 400 },
   { method: 'GET', path: '/api/roles', allowed: ['admin'] },
   { method: 'GET', path: '/api/tenants', allowed: ['admin'] },
   { method: 'GET', path: '/api/users', allowed: ['admin'] },

@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { columnOf } from '../../examples/water/functions/fields.ts'
 import { adapt } from '../../examples/water/weekly/adapter.ts'
 import { type Delivery, deliver } from '../../examples/water/weekly/delivery.ts'
 import { writeFiles } from '../../examples/water/weekly/write-files.ts'
+import { absence as absentBrowser, BrowserRun } from '../support/browser.ts'
+import { BrowserContexts } from '../support/browser-contexts.ts'
+import { launchOptions } from '../support/chromium.ts'
 import { caudal, Product } from '../support/product.ts'
 import { Mailbox } from '../water/mailbox.ts'
 import { absence, type FiledReading, type MonthlyRow, type Reference, referenceOf } from '../water/pandas.ts'
@@ -140,6 +144,41 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
     await untilExpected()
     expect(differences(before, expected.monthly).length).toBeGreaterThan(0)
   })
+
+  it.skipIf(absentBrowser)(
+    'corrects the month when somebody edits and replays an invalid row in the browser',
+    {
+      timeout,
+    },
+    async () => {
+      const before = expected.monthly
+      const header = 'fecha;lugar;media;desviacion\n'
+      const slip = Buffer.from(`${header}2023-03-08;P-04;999,9;0,1\n`)
+      await drop([{ name: 'slip.csv', bytes: slip, day: '2025-06-01', truth: [] }])
+      await writeFile(join(folder, 'mended.csv'), `${header}2023-03-08;P-04;30,5;0,1\n`)
+      dropped.push(join(folder, 'mended.csv'))
+      const waiting = async () => (await invalidRowsOf(product)).some(({ file }) => file === 'slip.csv')
+      await vi.waitFor(async () => expect(await waiting()).toBe(true), patience)
+
+      const contexts = new BrowserContexts(await chromium.launch(launchOptions))
+      onTestFinished(() => contexts.close())
+      const page = await new BrowserRun(product, contexts, async () => {}).open('/rejected')
+      await page.getByRole('button', { name: 'cannot read mean "999,9"' }).click()
+      await page.getByRole('textbox', { name: /: media$/ }).fill('30,5')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Replay 1 corrected' }).click()
+      await page.getByText('1 record is in the stream again').waitFor()
+      await untilExpected()
+      expect(differences(before, expected.monthly).map(keyOf)).toContainEqual(['P-04', '2023', '3'])
+
+      await page.goto(page.url().replace(/\/rejected.*/, '/endpoints?name=/temp'))
+      for (const [name, value] of Object.entries({ year: '2023', month: '3', place: 'P-04' }))
+        await page.getByRole('textbox', { name: new RegExp(`^${name}`) }).fill(value)
+      await page.getByRole('button', { name: 'Send' }).click()
+      const { mean_temperature } = expected.monthly.find((row) => keyOf(row).join() === 'P-04,2023,3')!
+      await page.getByText(`"mean_temperature": ${mean_temperature}`).waitFor()
+    },
+  )
 
   // Last, because a mail server takes its time for each of hundreds of mails.
   it('mails one notice for each file and place with a restless reading, with all of these readings', {

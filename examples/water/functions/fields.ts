@@ -5,10 +5,17 @@ export type Read<Value> = { readonly value: Value } | { readonly mistake: string
 
 const columns: Readonly<Record<string, string>> = { fecha: 'date', lugar: 'place', media: 'mean', desviacion: 'sd' }
 
+/** The same few names stand over all rows. */
+const known = new Map<string, string>()
+
 /** `Desviación` is `sd`, as `SD` is. */
 export function columnOf(name: string): string {
+  const before = known.get(name)
+  if (before !== undefined) return before
   const plain = withoutAccents(name).trim().toLowerCase()
-  return columns[plain] ?? plain
+  const column = columns[plain] ?? plain
+  known.set(name, column)
+  return column
 }
 
 export function isMissing(text: string): boolean {
@@ -51,7 +58,7 @@ const months = [
 /** A day as `2024-03-15`; in forms that are numbers only, the day stands before the month, or all is from large to small. */
 export function readDay(text: string): Read<string> {
   const plain = withoutAccents(text).toLowerCase().replace(timeBehind, '')
-  const parts = dates.map((form) => form.exec(plain)?.groups).find((groups) => groups !== undefined)
+  const parts = partsOf(plain)
   const number =
     parts?.name === undefined ? Number(parts?.month) : 1 + months.findIndex((name) => name.test(parts.name!))
   if (parts === undefined || (number === 0 && parts.name !== undefined))
@@ -60,6 +67,15 @@ export function readDay(text: string): Read<string> {
   const value = `${years}-${String(number).padStart(2, '0')}-${parts.day!.padStart(2, '0')}`
   const isDay = !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value)
   return isDay ? { value } : { mistake: 'there is no such day' }
+}
+
+/** By the first form that fits. */
+function partsOf(text: string): Readonly<Record<string, string>> | undefined {
+  for (const form of dates) {
+    const groups = form.exec(text)?.groups
+    if (groups) return groups
+  }
+  return undefined
 }
 
 function withoutAccents(text: string): string {

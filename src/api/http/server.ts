@@ -2,16 +2,17 @@
  * The HTTP server: every route declares its policy, or the start fails; errors are `{ code, message, at, hint }`; the OpenAPI document is
  * made from the routes' schemas.
  */
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorBody, httpStatus, messageOf, UserError, UserErrors } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { http, https } from '../../lib/node-http.ts'
 import { isPassing } from '../../lib/passing.ts'
 import { type Caller, isAllowed, type Permission } from '../../runtime/access.ts'
 import type { Identities, Identity } from '../../runtime/people/identities.ts'
 import type { Shortcut } from '../endpoints/endpoint-shortcut.ts'
+import { compilersAtFirstUse } from './compilers.ts'
 import { OptionalBodies } from './optional-body.ts'
 
 import { requireOwnPage } from './own-page.ts'
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: (error, request, reply) => sendError(error, request, reply as FastifyReply, log),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: compilersAtFirstUse },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
   }) as unknown as FastifyInstance
 
@@ -108,7 +110,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** The server of node, with or without TLS, and what it does before the framework sees a request. */
 function listenerOf({ tls, shortcut }: ServerOptions, listener: RequestListener) {
-  const server = tls ? createHttpsServer(tls) : createHttpServer()
+  const server = tls ? https.createServer(tls) : http.createServer()
   server.on('request', (request, response) => {
     // Once it closes, the framework lets go of connections that go on asking.
     if (!server.listening || !shortcut?.(request, response)) listener(request, response)

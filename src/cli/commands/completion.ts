@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { loadCommands } from '../commands.ts'
 import { bashCompletion, fishCompletion, zshCompletion } from '../terminal/completion-script.ts'
-import { print } from '../terminal/terminal.ts'
+import { print, printJson } from '../terminal/terminal.ts'
 
 const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }
 
@@ -15,7 +15,8 @@ export default defineCommand({
     { line: 'source <(caudal completion zsh)', summary: 'In ~/.zshrc, after compinit' },
     { line: 'caudal completion fish > ~/.config/fish/completions/caudal.fish', summary: 'Once, for fish' },
   ],
-  async run({ args, terminal }) {
-    await print(terminal, scripts[args.shell](await loadCommands()))
+  async run({ args, globals, terminal }) {
+    const script = scripts[args.shell](await loadCommands())
+    await (globals.json ? printJson(terminal, { shell: args.shell, script }) : print(terminal, script))
   },
 })

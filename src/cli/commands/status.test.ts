@@ -66,6 +66,7 @@ describe('caudal status', () => {
         '',
         'disk    5.0 GB free',
         'memory  150.0 MB (main 100.0 MB, lake 50.0 MB)',
+        'backup  none yet: caudal backup <folder>',
         '',
         'problem: source "landing" stopped: cannot open "x": ENOENT',
         '',

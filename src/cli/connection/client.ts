@@ -1,7 +1,7 @@
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
-import https from 'node:https'
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { type ErrorBody, messageOf, systemCode, UserError } from '../../lib/errors.ts'
+import { http, https } from '../../lib/node-http.ts'
 import type { globalOptions, OptionValues } from '../command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { type Connection, findConnection } from './connection.ts'
@@ -13,7 +13,7 @@ export interface Request {
   /** JSON, unless it is bytes already. */
   readonly body?: unknown
   /** Writes the body; rejects when that fails. */
-  readonly send?: (request: http.ClientRequest) => Promise<void>
+  readonly send?: (request: ClientRequest) => Promise<void>
   readonly signal?: AbortSignal | undefined
 }
 

@@ -26,7 +26,7 @@ export function formatStatus(status: Status, terminal: Terminal): string {
     formatDatasets(status, terminal),
     formatSources(status, terminal),
     formatEndpoints(status, terminal),
-    'disk' in status ? formatMachine(status) : '',
+    'disk' in status ? formatMachine(status) + formatBackup(status) : '',
   ]
   const { problems } = status
   parts.push(
@@ -121,6 +121,11 @@ function formatEndpoints({ endpoints }: Status, terminal: Terminal): string {
     `${p99_ms} ms`,
   ])
   return formatTableFor(terminal, columns, rows)
+}
+
+function formatBackup({ backup }: StatusReport): string {
+  if (!backup) return 'backup  none yet: caudal backup <folder>\n'
+  return `backup  ${backup.at.slice(0, 16).replace('T', ' ')} UTC, ${formatBytes(backup.bytes)} in ${visible(backup.folder)}\n`
 }
 
 function formatMachine({ disk, memory }: StatusReport): string {

@@ -53,6 +53,22 @@ describe('a lake', () => {
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('has the day of a record as its time and as a day, in whatever spelling', async () => {
+    await using lake = await TestLake.open()
+    const writer = await lake.engine.open({ name: 'readings', time: 'day', fields: { day: 'date', mean: 'number' } })
+    await writer.append([frameOf(0, [{ day: '2024-03-15', mean: 1.5 }, { day: '2024-03-16T23:30:00-01:00' }])], 2)
+    await writer.append([frameOf(2, [{ day: 'Fri, 1 Mar 2024 12:00:00 +0000' }, { day: '2024-03-17' }])], 4)
+    await writer.append([frameOf(4, [{ day: 'soon' }, { mean: 2 }])], 6)
+    expect(await rowsIn(lake, 'readings', '_time, day, mean, _rest')).toEqual([
+      { _time: '2024-03-15 00:00:00', day: '2024-03-15', mean: 1.5, _rest: null },
+      { _time: '2024-03-17 00:30:00', day: '2024-03-17', mean: null, _rest: null },
+      { _time: '2024-03-01 12:00:00', day: '2024-03-01', mean: null, _rest: null },
+      { _time: '2024-03-17 00:00:00', day: '2024-03-17', mean: null, _rest: null },
+      { _time: '2025-01-01 00:00:00.004', day: null, mean: null, _rest: '{"day":"soon"}' },
+      { _time: '2025-01-01 00:00:00.004', day: null, mean: 2, _rest: null },
+    ])
+  })
+
   test('stores nothing twice when frames come again', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open({ name: 'logs' })

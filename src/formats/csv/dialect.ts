@@ -33,15 +33,21 @@ export function detectDialect(sample: Uint8Array, isWhole: boolean, known: Known
   }
 }
 
+/** So many rows tell how all are written; some lines are blank, or within quotes. */
+const mostRows = 50
+const sampleLines = 100
+const newline = 0x0a
+
 interface SampleRows {
   readonly delimiter: string
   readonly rows: readonly (readonly Uint8Array[])[]
 }
 
-function sampleRows(sample: Uint8Array, isWhole: boolean, delimiter: string, quote: string): SampleRows {
+function sampleRows(whole: Uint8Array, isWhole: boolean, delimiter: string, quote: string): SampleRows {
+  const sample = firstLines(whole, sampleLines)
   const rows: Uint8Array[][] = []
   const collect = ({ bytes, start, fields, mistake }: Row) => {
-    if (rows.length >= 50 || mistake !== undefined) return
+    if (rows.length >= mostRows || mistake !== undefined) return
     const { count, starts, ends } = fields
     const row = Array.from({ length: Math.min(count, 1000) }, (_, i) =>
       bytes.slice(start + starts[i]!, start + ends[i]!),
@@ -52,8 +58,17 @@ function sampleRows(sample: Uint8Array, isWhole: boolean, delimiter: string, quo
   const scanner = new RowScanner(shape, collect)
   scanner.push(sample)
   // An unfinished row tells something only when there is no other.
-  if (isWhole || rows.length === 0) scanner.close()
+  if ((isWhole && sample.length === whole.length) || rows.length === 0) scanner.close()
   return { delimiter, rows }
+}
+
+function firstLines(bytes: Uint8Array, count: number): Uint8Array {
+  let end = 0
+  for (let line = 0; line < count; line++) {
+    end = bytes.indexOf(newline, end) + 1
+    if (end === 0) return bytes
+  }
+  return bytes.subarray(0, end)
 }
 
 /** More rows with as many fields as the first; then, more fields. One field only is no delimiter at all. */

@@ -222,7 +222,11 @@ export const dashboardOptions = Type.Object({
     { default: { from: 'now-1h', to: 'now' }, description: 'The time range at first.' },
   ),
   refresh: Type.Optional(
-    Type.String({ pattern: durationPattern, description: 'How often it is asked again.', examples: ['10s'] }),
+    Type.String({
+      pattern: `${durationPattern}|^live$`,
+      description: 'How often it is asked again, or `live`: whenever there is something new.',
+      examples: ['10s', 'live'],
+    }),
   ),
   variables: Type.Record(Type.String(), variableOptions, {
     default: {},

@@ -17,13 +17,18 @@ export function dashboardScope(caller: Caller, { name, inputs }: Pick<ProjectDas
   return isNamedDashboard(caller, name) ? { ...scope, datasets: inputs } : scope
 }
 
+/** Whether nothing of what a dashboard reads is hidden from them. */
+export function seesAllRows({ tenant, attributes, link }: Caller): boolean {
+  return !(tenant || attributes || link?.rows)
+}
+
 /** An alert tells of the rows of all: who has only some of them is not told. */
 export function mayKnowAlerts(
   caller: Caller,
   { name, inputs }: Pick<ProjectDashboard, 'name' | 'inputs'>,
   monitor: Pick<ProjectMonitor, 'inputs'>,
 ): boolean {
-  if (caller.tenant || caller.attributes || caller.link?.rows) return false
+  if (!seesAllRows(caller)) return false
   if (isNamedDashboard(caller, name)) return monitor.inputs.every((input) => inputs.includes(input))
   return monitor.inputs.every((input) => isNamed(caller, input))
 }

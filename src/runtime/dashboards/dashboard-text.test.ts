@@ -57,6 +57,15 @@ describe('the text of a dashboard', () => {
     )
   })
 
+  it('has the first panel of one that had none in lines of its own', () => {
+    const empty = 'title: New\nvariables: {}\npanels: {}\n'
+    const { panels: _, ...rest } = read(empty)
+    const at = { x: 0, y: 0, w: 6, h: 6 }
+    expect(dashboardText(empty, { ...rest, panels: { hello: { type: 'text', at, text: 'Hi' } } })).toBe(
+      'title: New\nvariables: {}\npanels:\n  hello:\n    type: text\n    at: { x: 0, y: 0, w: 6, h: 6 }\n    text: Hi\n',
+    )
+  })
+
   it('is made of nothing for a new one', () => {
     const made = dashboardText(undefined, {
       title: 'New',

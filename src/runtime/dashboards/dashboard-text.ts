@@ -1,6 +1,6 @@
 /** The YAML of a dashboard: what is the same stays as it was written, with its comments. */
 import { isDeepStrictEqual } from 'node:util'
-import { Document, parseDocument } from 'yaml'
+import { Document, parseDocument, visit, type YAMLMap } from 'yaml'
 import { changeDocument, compact, documentText } from '../../lib/yaml-document.ts'
 import type { Dashboard } from '../../model/dashboard.ts'
 
@@ -29,6 +29,19 @@ export function dashboardText(before: string | undefined, dashboard: Dashboard):
     const written = ((known.variables ?? {}) as Dictionary)[name]
     if (written && written.type === undefined && variable.type === 'query') delete variable.type
   }
+  const empty = emptyMapsOf(document)
   changeDocument(document, [], known, wanted, look)
+  // What was nothing until now, as in a new one, is written as all else is.
+  for (const map of empty) if (map.items.length > 0) map.flow = false
   return documentText(document)
+}
+
+function emptyMapsOf(document: Document.Parsed): YAMLMap[] {
+  const found: YAMLMap[] = []
+  visit(document, {
+    Map(_, map) {
+      if (map.items.length === 0) found.push(map)
+    },
+  })
+  return found
 }

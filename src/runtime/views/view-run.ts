@@ -21,6 +21,8 @@ const ownRows = 'its own rows'
 /** A view may take a quarter of the time, so that one over many records does not occupy the machine while they come. */
 const pauseFactor = 3
 const pause_ms = { least: 100, most: 600_000 }
+/** The longer its inputs have been changing, the longer it rests between two refreshes: by this share of it, and no more than that. */
+const streak = { share: 0.25, most_ms: 1000 }
 const failurePauses = { first_ms: 2000, longest_ms: 60_000 }
 
 export class ViewRun {
@@ -31,6 +33,9 @@ export class ViewRun {
   /** Its own rows, as it wrote them last. */
   #own: string
   readonly #rest = new Pause()
+  /** Since when it has been computed again as soon as it might be, and when it was so last; by a clock that nobody sets. */
+  #streakFrom_ms = 0
+  #refreshed_ms = 0
   #next_ms: number | undefined
   /** The clock is set back when it says less. */
   #looked_ms = 0
@@ -106,6 +111,8 @@ export class ViewRun {
   }
 
   begin(): void {
+    const now = performance.now()
+    if (now - this.#refreshed_ms > 2 * streak.most_ms) this.#streakFrom_ms = now
     this.#asked = []
     this.#next_ms = nextRefresh(this.view.refresh, Date.now())
   }
@@ -129,7 +136,8 @@ export class ViewRun {
     this.isWaiting = false
     this.#failures = 0
     this.#failedFor = undefined
-    this.#rest.begin(restAfter(refresh.duration_ms))
+    this.#refreshed_ms = performance.now()
+    this.#rest.begin(restAfter(refresh.duration_ms, this.#refreshed_ms - this.#streakFrom_ms))
   }
 
   /** A query that is wrong is so until something changes; what may pass is tried again, later each time. */
@@ -195,6 +203,7 @@ function textOf(versions: Versions): string {
   return JSON.stringify({ ...versions, [ownSnapshot]: undefined })
 }
 
-function restAfter(duration_ms: number): number {
-  return Math.min(Math.max(pause_ms.least, duration_ms * pauseFactor), pause_ms.most)
+function restAfter(duration_ms: number, streak_ms: number): number {
+  const least_ms = Math.max(pause_ms.least, Math.min(streak_ms * streak.share, streak.most_ms))
+  return Math.min(Math.max(least_ms, duration_ms * pauseFactor), pause_ms.most)
 }

@@ -3,13 +3,14 @@ import { dirname, isAbsolute, relative } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
+import type { Formats, OpenFormat } from '../../model/format-reader.ts'
 import { Batcher } from '../batcher.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, type SourceContext, type Yielded } from '../source.ts'
 import { UnreadableFiles } from '../unreadable-files.ts'
 import { Watcher } from '../watcher.ts'
-import { openContent, readContent } from './content.ts'
+import { type ContentOptions, openContent, readContent } from './content.ts'
 import { FileMemory, type FilesEntry } from './file-memory.ts'
 import { Gathering } from './gathering.ts'
 import { isUnchanged, type LandedFile, Landing, moveFile } from './landing.ts'
@@ -96,7 +97,12 @@ export default defineSource({
     const landing = new Landing({ patterns, folder, settle, moveTo, unreadable })
     const watcher = new Watcher()
     const gathering = new Gathering()
-    const reading = { options, context, memory, gathering, unreadable }
+    const content = {
+      format: options.format,
+      formatOptions: options.format_options,
+      formats: openedOnce(context.formats),
+    }
+    const reading = { options, content, context, memory, gathering, unreadable }
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
         for (const path of foldersOf(patterns, folder)) watcher.add(path)
@@ -133,16 +139,31 @@ export default defineSource({
 
 interface Reading {
   readonly options: Static<typeof options>
+  readonly content: ContentOptions
   readonly context: SourceContext<FilesCursor>
   readonly memory: FileMemory
   readonly gathering: Gathering
   readonly unreadable: UnreadableFiles
 }
 
+/** Of thousands of small files each would have the same options checked again. */
+function openedOnce(formats: Formats): Formats {
+  const opened = new Map<string, Promise<OpenFormat>>()
+  return {
+    ...formats,
+    open(name, options) {
+      const key = JSON.stringify([name, options])
+      const format = opened.get(key) ?? formats.open(name, options)
+      opened.set(key, format)
+      return format
+    },
+  }
+}
+
 /** Gathers the records of a file; yields in the middle of one that is large. */
 async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yielded<FilesCursor>, void, void> {
   const { options, memory, gathering, unreadable } = reading
-  const { folder, formats, log, signal } = reading.context
+  const { folder, log, signal } = reading.context
   const { path, size } = file
   const content = await openContent(path, size)
   unreadable.wasRead(path)
@@ -159,8 +180,7 @@ async function* readFile(file: LandedFile, reading: Reading): AsyncGenerator<Yie
   const progress = { path, records: 0, rejected: 0 }
   let failure: string | undefined
   try {
-    const contentOptions = { format: options.format, formatOptions: options.format_options, formats }
-    for await (const whole of readContent(content, contentOptions)) {
+    for await (const whole of readContent(content, reading.content)) {
       if (signal.aborted) return
       const batch = dropFirst(
         whole,

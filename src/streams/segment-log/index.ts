@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { UserError } from '../../lib/errors.ts'
 import { type FileSystem, realFileSystem } from '../../lib/file-system.ts'
+import { Gate } from '../../lib/gate.ts'
 import { type Log, silent } from '../../lib/log.ts'
 import { maxPartitions } from '../../model/offset.ts'
 import type { Stream, StreamEngine, StreamOptions } from '../stream.ts'
@@ -19,6 +20,8 @@ export type { Finding } from './verification.ts'
 export interface SegmentLog extends StreamEngine {
   /** Reads every frame of the open streams and checks it. What it finds is also in the streams' `status().damage`. */
   verify(): Promise<readonly Finding[]>
+  /** Nothing is written while the work is under way: what is appended waits, and what was under way is synced before. */
+  atRest<T>(work: () => Promise<T>): Promise<T>
 }
 
 export interface SegmentLogOptions {
@@ -50,6 +53,7 @@ export async function openSegmentLog(folder: string, options: SegmentLogOptions 
     limits,
     tails,
     waiting: { bytes: 0 },
+    gate: new Gate(),
   }
   await fileSystem.makeFolder(folder)
   await fileSystem.syncFolder(dirname(folder))
@@ -85,6 +89,8 @@ export async function openSegmentLog(folder: string, options: SegmentLogOptions 
       for (const opening of streams.values()) findings.push(...(await (await opening).verify()))
       return findings
     },
+
+    atRest: (work) => engine.gate.close(work),
   }
 }
 

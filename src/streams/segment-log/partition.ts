@@ -1,4 +1,5 @@
 import { setImmediate as turnEnd } from 'node:timers/promises'
+import type { Gate } from '../../lib/gate.ts'
 import { offsetOf } from '../../model/offset.ts'
 import type { DamageReport } from './damage.ts'
 import { encodeGroup, type Group, type Write } from './group.ts'
@@ -15,6 +16,8 @@ export interface PartitionContext extends WriterContext {
   /** Of the whole stream. */
   readonly ledger: Ledger
   readonly damage: DamageReport
+  /** Each group passes it. */
+  readonly gate: Gate
 }
 
 interface Waiting {
@@ -154,7 +157,7 @@ export class Partition {
     while (this.#queue.length > 0) {
       // Small appends wait for those that this turn of the event loop still brings: a group costs the same for one as for a hundred.
       if (this.#queued_bytes < smallGroup_bytes) await turnEnd()
-      await this.#commit(this.#take())
+      await this.#context.gate.pass(() => this.#commit(this.#take()))
     }
     this.#running = undefined
     this.#rest()

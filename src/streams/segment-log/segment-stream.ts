@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { UserError } from '../../lib/errors.ts'
 import type { FileSystem } from '../../lib/file-system.ts'
+import type { Gate } from '../../lib/gate.ts'
 import type { Log } from '../../lib/log.ts'
 import { maxPartitions, offsetOf, partitionOf, positionOf } from '../../model/offset.ts'
 import type { Append, Appended, Frame, StoredOfKey, Stream, StreamOptions, StreamStatus } from '../stream.ts'
@@ -27,6 +28,7 @@ export interface EngineContext {
   readonly tails: TailBudget
   /** Appended and not yet synced. */
   readonly waiting: { bytes: number }
+  readonly gate: Gate
 }
 
 const default_bytes = 4 * 2 ** 20

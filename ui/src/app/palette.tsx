@@ -4,8 +4,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import { ask } from '../client/api.ts'
+import { datasetsQuery } from '../client/datasets.ts'
 import { leave, useMay } from '../client/who.ts'
-import { listKey } from '../dashboards/list-key.ts'
+import { dashboardsQuery } from '../dashboards/queries.ts'
 import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -104,22 +105,14 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
   const navigate = useNavigate()
   const places = usePlaces()
   const mayRead = useMay('read')
-  const { data } = useQuery({
-    queryKey: ['datasets'],
-    queryFn: () => ask('GET /api/datasets'),
-    enabled: mayRead,
-  })
+  const { data } = useQuery({ ...datasetsQuery, enabled: mayRead })
   const mayEdit = useMay('edit')
   const { data: project } = useQuery({
     queryKey: ['project'],
     queryFn: () => ask('GET /api/project'),
     enabled: mayEdit,
   })
-  const { data: dashboards } = useQuery({
-    queryKey: listKey,
-    queryFn: async () => (await ask('GET /api/dashboards')).dashboards,
-    enabled: useMay('view'),
-  })
+  const { data: dashboards } = useQuery({ ...dashboardsQuery, enabled: useMay('view') })
   const searches = [...useSearches('saved'), ...useSearches('recent')]
   return [
     ...places

@@ -21,6 +21,8 @@ export interface Place {
   readonly isOfAll?: boolean
   /** What waits there for somebody: a number on the icon. */
   readonly useCount?: () => number | undefined
+  /** Begins to ask what its page asks first, by the names in its path, while the server is still asked who looks. */
+  readonly early?: (names: Readonly<Record<string, string>>) => void
   readonly page: () => Promise<{ default: ComponentType }>
   /** The state of the page in the address: reads what is there, leaves out what is not understood. */
   readonly search?: (search: Record<string, unknown>) => Record<string, unknown>

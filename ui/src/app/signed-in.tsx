@@ -17,7 +17,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const who = useWho()
   useEffect(() => {
     // Where the server cannot be reached the banner says so, and it is asked again.
-    askWho().catch(() => {})
+    if (!who) askWho().catch(() => {})
   }, [])
   const corner = <PreferencesMenu />
   if (location.pathname === '/ui/join') {

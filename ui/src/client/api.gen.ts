@@ -63,6 +63,13 @@ export interface Routes {
   'POST /api/verify': {
     answer: Answer<'POST /api/verify'>
   }
+  'POST /api/backup': {
+    body: { /** The whole path of a folder on the machine of the project: a new or empty one, or one of its backups. */ folder: string }
+    answer: Answer<'POST /api/backup'>
+  }
+  'GET /api/backup': {
+    answer: Answer<'GET /api/backup'>
+  }
   'POST /api/rebuild/{dataset}': {
     path: { dataset: string }
     body?: { /** Only records received from then on: ISO 8601, or a duration back from now. */ since?: string; /** Only from this offset on, in its partition. */ offset?: number }
@@ -260,6 +267,10 @@ export interface Routes {
   'POST /api/dashboards/query': {
     body: { /** ISO 8601, or a duration back from now: `1h`; the beginning of the data without it. */ from?: string; /** ISO 8601, or a duration back from now; now without it. */ until?: string; /** Into about so many stretches the time is divided. */ points: number; /** What is chosen for each: a text, a list of texts, or null for all. */ variables: Record<string, unknown>; /** Only rows whose fields have these values, of the datasets that have the fields. */ filters: ({ field: string; /** A text, or null for none. */ value: unknown; /** It is not to be this one. */ not?: boolean })[]; /** The queries, by any name. */ queries: Record<string, { /** One SELECT, or the name of a file that ends in .sql. `$from`, `$until` and `$interval_ms` are those of the dashboard, `$name` is what is chosen for a variable: a list for one with `multi`, null for all. */ sql?: string; /** The dataset or view that is searched. */ in?: string; /** Which of its records count. */ kql?: string; /** Fields whose value has to be what is chosen for a variable. */ where?: Record<string, string>; /** What is computed: count, rate (records a second), or sum, avg, min, max, median, p95, distinct, first or last of a field. The records themselves without it. */ measure?: string | (string)[]; /** Fields whose values make groups. */ by?: string | (string)[]; /** A value for each stretch of time: auto, a duration, or `$name` of an interval variable. */ every?: string; /** Of records: these fields; all by default. */ fields?: (string)[]; /** The greatest groups, 10 by default over time and 100 otherwise; or the latest records. */ limit?: number }>; /** Answered with how the monitors stand, by any names. */ alerts: (string)[] }
     answer: Answer<'POST /api/dashboards/query'>
+  }
+  'GET /api/dashboards/{dashboard}/changes': {
+    path: { dashboard: string }
+    answer: Answer<'GET /api/dashboards/{dashboard}/changes'>
   }
   'GET /api/links': {
     answer: { links: ({ id: string; dashboard: string; title: string; tenant?: string; filters: ({ field: string; value: unknown; not?: boolean })[]; variables: Record<string, unknown>; embed: (string)[]; created_by: string; /** ISO 8601. */ created: string; expires: string; last_used?: string })[] }

@@ -36,6 +36,7 @@ export function usePanelAnswers(
   const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map())
   const [isBusy, setBusy] = useState(false)
   const asked = useRef(new Map<string, string>())
+  const underWay = useRef(0)
   const common = useMemo(() => JSON.stringify([moment, saved]), [moment, saved])
   const stop = useRef<AbortController>(undefined)
 
@@ -54,6 +55,7 @@ export function usePanelAnswers(
     if (due.length === 0) return
     for (const name of due) asked.current.set(name, keyOf(common, panels[name]!))
     const { signal } = stop.current!
+    underWay.current++
     setBusy(true)
     askFor(due, panels, moment, saved, signal)
       .then(({ from, until, answers }) => {
@@ -67,12 +69,13 @@ export function usePanelAnswers(
           }
           return next
         })
-        setBusy(false)
       })
       .catch((error: unknown) => {
-        for (const name of due) asked.current.delete(name)
+        for (const name of due) {
+          // Meanwhile it may have been asked of another moment.
+          if (asked.current.get(name) === keyOf(common, panels[name]!)) asked.current.delete(name)
+        }
         if (signal.aborted) return
-        setBusy(false)
         const body =
           error instanceof ApiError && error.code !== 'unreachable'
             ? { code: error.code, message: error.message, ...(error.hint ? { hint: error.hint } : {}) }
@@ -80,6 +83,10 @@ export function usePanelAnswers(
         // Without a connection the banner says so, and what is shown stays.
         if (!body) return
         setKnown((old) => new Map([...old, ...due.map((name) => [name, failed(body, common)] as const)]))
+      })
+      .finally(() => {
+        underWay.current--
+        setBusy(underWay.current > 0)
       })
   }, [seen, panels, common])
   return { answers: known, isBusy }

@@ -29,10 +29,11 @@ interface DashboardBarProps {
   readonly onAgain: () => void
   readonly isBusy: boolean
   readonly onEdit: (() => void) | undefined
+  readonly onTv: () => void
 }
 
 /** The title, the time, and what can be done with the whole. */
-export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }: DashboardBarProps) {
+export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit, onTv }: DashboardBarProps) {
   const t = useMessages(texts)
   const [open, setOpen] = useState<Opened>()
   const close = () => setOpen(undefined)
@@ -55,7 +56,7 @@ export function DashboardBar({ report, state, change, onAgain, isBusy, onEdit }:
                 {t.edit}
               </Button>
             )}
-            <MoreMenu report={report} onOpen={setOpen} onTv={() => change({ isTv: true })} />
+            <MoreMenu report={report} onOpen={setOpen} onTv={onTv} />
           </>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { DashboardReport, Panel, PanelLink } from '../../../src/model/dashboard.ts'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -16,6 +16,7 @@ import classes from './dashboard-view.module.css'
 import { firstName, useDraft } from './draft.ts'
 import { EditBar } from './edit-bar.tsx'
 import { FilterBar, withFilters } from './filter-bar.tsx'
+import { fillScreen, useScreenGivenBack } from './full-screen.ts'
 import type { Handles } from './grid/grid.tsx'
 import { placeBelow } from './grid/layout.ts'
 import { gridOf, tabOf } from './groups.ts'
@@ -39,10 +40,11 @@ export function DashboardView({ report }: { report: DashboardReport }) {
   const { draft, changes, begin, end } = useDraft(report)
   const dashboard = draft?.dashboard ?? report.dashboard
   const [state, change] = useDashboardState(report.dashboard)
-  const { moment, askAgain } = useMoment(state)
+  const { moment, askAgain, note: noteBusy } = useMoment(report.name, state)
   const { seen, note } = useSeen()
   const saved = draft ? undefined : report.name
   const { answers, isBusy } = useComparedAnswers(dashboard.panels, seen, moment, saved, state.compare)
+  useEffect(() => noteBusy(isBusy), [noteBusy, isBusy])
   const [hidden, setHidden] = useState<readonly string[]>([])
   const marks = useAnnotations(report.name, report.dashboard, hidden, moment)
   const [picked, setPicked] = useState<{ readonly pick: Pick; readonly links: readonly PanelLink[] }>()
@@ -53,11 +55,24 @@ export function DashboardView({ report }: { report: DashboardReport }) {
   const navigate = useNavigate()
   const isFull = Object.hasOwn(dashboard.panels, state.full)
 
+  const showOnTv = (isTv: boolean) => {
+    fillScreen(isTv)
+    change({ isTv })
+  }
+  useScreenGivenBack(() => state.isTv && change({ isTv: false }))
+
   useKeys(place, [
     { key: 'e', does: t.editKey, act: () => report.editable && !draft && begin() },
     { key: 'r', does: t.againKey, act: askAgain },
-    { key: 'f', does: t.tvKey, act: () => change({ isTv: !state.isTv }) },
-    { key: 'Escape', does: t.back, act: () => (state.full !== '' || state.isTv) && change({ full: '', isTv: false }) },
+    { key: 'f', does: t.tvKey, act: () => showOnTv(!state.isTv) },
+    {
+      key: 'Escape',
+      does: t.back,
+      act: () => {
+        if (state.isTv) showOnTv(false)
+        else if (state.full !== '') change({ full: '' })
+      },
+    },
   ])
 
   const onRange = (from: number, until: number) =>
@@ -106,6 +121,7 @@ export function DashboardView({ report }: { report: DashboardReport }) {
         onAgain={askAgain}
         isBusy={isBusy}
         onEdit={draft ? undefined : begin}
+        onTv={() => showOnTv(true)}
       />
       {draft && <EditBar report={report} draft={draft} onAdd={add} onArrange={() => setArranging(true)} onEnd={end} />}
       <div className={classes.choices}>
@@ -133,7 +149,9 @@ export function DashboardView({ report }: { report: DashboardReport }) {
       )}
       <Marks value={marks}>
         {isFull ? (
-          <div className={classes.full}>{card(state.full, undefined)}</div>
+          <div className={classes.full} data-full>
+            {card(state.full, undefined)}
+          </div>
         ) : (
           <DashboardPanels dashboard={dashboard} tab={tab} onPlaces={draft ? changes.place : undefined} card={card} />
         )}

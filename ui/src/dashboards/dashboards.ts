@@ -2,21 +2,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Dashboard, DashboardReport } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
-import { listKey } from './list-key.ts'
-
-const keyOf = (name: string) => ['dashboard', name] as const
+import { dashboardQuery, dashboardsQuery } from './queries.ts'
 
 export function useDashboards() {
-  return useQuery({ queryKey: listKey, queryFn: async () => (await ask('GET /api/dashboards')).dashboards })
+  return useQuery(dashboardsQuery)
 }
 
 /** Looked at again now and then: its file may be changed elsewhere. */
 export function useDashboard(name: string, isFollowed = true) {
-  return useQuery({
-    queryKey: keyOf(name),
-    queryFn: () => ask('GET /api/dashboards/{dashboard}', { path: { dashboard: name } }),
-    refetchInterval: isFollowed ? 10_000 : false,
-  })
+  return useQuery({ ...dashboardQuery(name), refetchInterval: isFollowed ? 10_000 : false })
 }
 
 interface Saved {
@@ -76,7 +70,7 @@ export function useRemove() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (name: string) => ask('DELETE /api/dashboards/{dashboard}', { path: { dashboard: name } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: listKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: dashboardsQuery.queryKey }),
   })
 }
 
@@ -89,6 +83,6 @@ export function useVersions(name: string) {
 }
 
 function take(client: ReturnType<typeof useQueryClient>, report: DashboardReport): void {
-  client.setQueryData(keyOf(report.name), report)
-  void client.invalidateQueries({ queryKey: listKey })
+  client.setQueryData(dashboardQuery(report.name).queryKey, report)
+  void client.invalidateQueries({ queryKey: dashboardsQuery.queryKey })
 }

@@ -16,7 +16,7 @@ interface ImportModalProps {
   readonly onClose: () => void
 }
 
-/** A dashboard of Grafana: its file, then what comes along and what does not, then ours. */
+/** A dashboard from elsewhere: its file, then what comes along and, of Grafana's, what does not, then ours. */
 export function ImportModal({ taken, onClose }: ImportModalProps) {
   const t = useMessages(texts)
   const [file, setFile] = useState<File | null>(null)
@@ -24,11 +24,15 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
   const read = useGrafana()
   const save = useSave()
   const navigate = useNavigate()
-  const found = read.data
+  const [own, setOwn] = useState<string>()
+  const found = file && own !== undefined ? { name: baseOf(file.name), yaml: own, remarks: [] } : read.data
   const ask = (chosen: File | null, wanted = dataset) => {
     setFile(chosen)
-    if (chosen) read.mutate({ file: chosen, dataset: wanted.trim() })
-    else read.reset()
+    setOwn(undefined)
+    save.reset()
+    read.reset()
+    if (chosen && isYaml.test(chosen.name)) void chosen.text().then(setOwn)
+    else if (chosen) read.mutate({ file: chosen, dataset: wanted.trim() })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -47,19 +51,21 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
           label={t.file}
           description={t.fileHint}
           placeholder={t.choose}
-          accept="application/json,.json"
+          accept="application/json,.json,application/yaml,.yaml,.yml"
           leftSection={<FileUp size={14} />}
           value={file}
           onChange={(chosen) => ask(chosen)}
           data-autofocus
         />
-        <TextInput
-          label={t.dataset}
-          description={t.datasetHint}
-          value={dataset}
-          onChange={({ currentTarget }) => setDataset(currentTarget.value)}
-          onBlur={() => file && ask(file)}
-        />
+        {own === undefined && (
+          <TextInput
+            label={t.dataset}
+            description={t.datasetHint}
+            value={dataset}
+            onChange={({ currentTarget }) => setDataset(currentTarget.value)}
+            onBlur={() => file && ask(file)}
+          />
+        )}
         {read.error && <Problem error={read.error} />}
         {found && (
           <section aria-label={t.report} className={`${form.form} ${classes.report}`}>
@@ -97,5 +103,11 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
 
 /** How many panels a file has: each has a place. */
 function panelsIn(yaml: string): number {
-  return yaml.match(/^ {4}at: /gm)?.length ?? 0
+  return yaml.match(/^\s+at:/gm)?.length ?? 0
+}
+
+const isYaml = /\.ya?ml$/i
+
+function baseOf(file: string): string {
+  return file.replace(isYaml, '')
 }

@@ -2,11 +2,11 @@ import { defineMessages } from '../i18n/messages.ts'
 
 export const texts = defineMessages({
   en: {
-    open: 'Import from Grafana',
-    title: 'Import a dashboard of Grafana',
+    open: 'Import',
+    title: 'Import a dashboard',
     close: 'Close',
     file: 'File',
-    fileHint: 'The JSON that Grafana exports.',
+    fileHint: 'The YAML of a dashboard, or the JSON that Grafana exports.',
     choose: 'Choose a file',
     dataset: 'Dataset',
     datasetHint: 'For panels that name no table; may be left empty.',
@@ -19,17 +19,17 @@ export const texts = defineMessages({
     take: 'Import',
   },
   es: {
-    open: 'Importar de Grafana',
-    title: 'Importar un panel de Grafana',
+    open: 'Importar',
+    title: 'Importar un panel de control',
     close: 'Cerrar',
     file: 'Archivo',
-    fileHint: 'El JSON que exporta Grafana.',
+    fileHint: 'El YAML de un panel de control, o el JSON que exporta Grafana.',
     choose: 'Elija un archivo',
     dataset: 'Conjunto de datos',
     datasetHint: 'Para lo que no nombra ninguna tabla; puede quedar vacío.',
     report: 'Lo que se toma',
     comes: (name: string, count: number) =>
-      `Será el panel ${name} con ${count === 1 ? 'un gráfico' : `${count} gráficos`}.`,
+      `Será el panel de control ${name}, con ${count === 1 ? 'un panel' : `${count} paneles`}.`,
     allOfIt: 'Se toma todo.',
     lacks: (count: number) => (count === 1 ? 'Una cosa no se toma' : `${count} cosas no se toman`),
     yaml: 'El archivo que se escribe',

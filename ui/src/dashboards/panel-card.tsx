@@ -9,6 +9,7 @@ import { exportCsv } from './export.ts'
 import type { Handles } from './grid/grid.tsx'
 import classes from './panel-card.module.css'
 import { PanelView } from './panel-view.tsx'
+import { panels } from './panels/index.ts'
 import type { PanelProps } from './panels/panel.ts'
 import { PictureItems } from './picture-items.tsx'
 import { texts } from './texts.ts'
@@ -42,9 +43,13 @@ export function PanelCard({ name, panel, shown, handles, actions, onRange, onPic
   const seen = useRef(onSeen)
   seen.current = onSeen
   useEffect(() => {
-    const observer = new IntersectionObserver((entries) => seen.current(entries.at(-1)!.isIntersecting), {
-      rootMargin: '200px',
-    })
+    const look = (entries: readonly IntersectionObserverEntry[]) => {
+      const { isIntersecting } = entries.at(-1)!
+      // Its code comes while its answer is on the way. Whoever draws it is told if it fails.
+      if (isIntersecting) panels[panel.type].load().catch(() => {})
+      seen.current(isIntersecting)
+    }
+    const observer = new IntersectionObserver(look, { rootMargin: '200px' })
     observer.observe(card.current!)
     return () => {
       observer.disconnect()
@@ -68,7 +73,7 @@ export function PanelCard({ name, panel, shown, handles, actions, onRange, onPic
           </button>
         )}
         <h2 title={panel.description}>{title}</h2>
-        <PanelMenu name={title || name} card={card} shown={shown} actions={actions} />
+        <PanelMenu name={title || name} card={card} panel={panel} shown={shown} actions={actions} />
       </header>
       <div className={classes.body}>
         <PanelView panel={panel} title={title || name} shown={shown} onRange={onRange} onPick={onPick} />
@@ -89,11 +94,13 @@ export function PanelCard({ name, panel, shown, handles, actions, onRange, onPic
 function PanelMenu({
   name,
   card,
+  panel,
   shown,
   actions,
 }: {
   name: string
   card: React.RefObject<HTMLElement | null>
+  panel: Panel
   shown: ShownAnswer | undefined
   actions: PanelActions
 }) {
@@ -137,7 +144,7 @@ function PanelMenu({
             {t.exportCsv}
           </Menu.Item>
         )}
-        <PictureItems card={card} name={name} />
+        <PictureItems card={card} name={name} panel={panel} shown={shown} />
         {onRemove && (
           <>
             <Menu.Divider />

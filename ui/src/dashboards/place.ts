@@ -1,5 +1,7 @@
 import { LayoutDashboard } from 'lucide-react'
 import { definePlace } from '../app/place.ts'
+import { queryClient } from '../client/query-client.ts'
+import { dashboardQuery, dashboardsQuery } from './queries.ts'
 import { readState } from './state.ts'
 import { title } from './title.ts'
 
@@ -7,12 +9,14 @@ export const dashboardsPlace = definePlace({
   path: '/dashboards',
   title,
   icon: LayoutDashboard,
+  early: () => void queryClient.prefetchQuery(dashboardsQuery),
   page: () => import('./list-page.tsx'),
 })
 
 export const dashboardPlace = definePlace({
   path: '/dashboards/$name',
   title,
+  early: ({ name = '' }) => void queryClient.prefetchQuery(dashboardQuery(name)),
   page: () => import('./page.tsx'),
   search: readState,
 })
@@ -21,6 +25,7 @@ export const dashboardPlace = definePlace({
 export const sharedPlace = definePlace({
   path: '/shared/$id',
   title,
+  early: () => void queryClient.prefetchQuery(dashboardsQuery),
   page: () => import('./shared-page.tsx'),
   search: readState,
 })

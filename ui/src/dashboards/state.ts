@@ -7,7 +7,7 @@ export interface DashboardState {
   /** As they were chosen; empty is all of time. */
   readonly from: string
   readonly to: string
-  /** A name of `refreshes`. */
+  /** One of `refreshes`, or another duration. */
   readonly refresh: string
   readonly variables: Readonly<Record<string, VariableValue>>
   readonly filters: readonly DashboardFilter[]

@@ -52,7 +52,8 @@ function VariableInput({ dashboard, name, variable, value, moment, onChange }: V
   const t = useMessages(texts)
   const options = useOptions(dashboard, name, variable, moment)
   const label = variable.title ?? name
-  if (variable.type === 'text') return <TextVariable label={label} value={String(value ?? '')} onChange={onChange} />
+  if (variable.type === 'text')
+    return <TextVariable key={String(value)} label={label} value={String(value ?? '')} onChange={onChange} />
   if (variable.multi) {
     return (
       <div className={classes.variable}>

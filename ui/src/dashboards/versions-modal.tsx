@@ -28,9 +28,14 @@ export function VersionsModal({ report: { name }, onClose }: { report: Dashboard
     <Modal opened onClose={onClose} title={t.history} size="lg" closeButtonProps={{ 'aria-label': t.close }}>
       {problem && <Problem error={problem} />}
       {data?.length === 0 && <p className={classes.hint}>{t.historyNone}</p>}
-      {data?.map(({ id, at, by }) => (
+      {data?.map(({ id, at, by, yaml }) => (
         <div key={id} className={classes.version}>
-          <span>{t.historyBy(by, formatTime(at, 'dateTime'))}</span>
+          <details>
+            <summary>{t.historyBy(by, formatTime(at, 'dateTime'))}</summary>
+            <pre className={classes.code} tabIndex={0}>
+              {yaml}
+            </pre>
+          </details>
           <Button onClick={() => take(id)}>{t.restore}</Button>
         </div>
       ))}

@@ -84,8 +84,8 @@ export function Histogram({ data, onRange }: { data: HistogramData; onRange: (fr
         >
           <b>{formatNumber(shown.count)}</b> {formatTime(shown.time, 'short')} –{' '}
           {formatTime(shown.time + interval_ms, interval_ms < day_ms ? 'clock' : 'short')}
-          {shown.errors > 0 && <i data-kind="error">{t.errors(formatNumber(shown.errors))}</i>}
-          {shown.warnings > 0 && <i data-kind="warning">{t.warnings(formatNumber(shown.warnings))}</i>}
+          {shown.errors > 0 && <i data-kind="error">{t.errors(shown.errors, formatNumber(shown.errors))}</i>}
+          {shown.warnings > 0 && <i data-kind="warning">{t.warnings(shown.warnings, formatNumber(shown.warnings))}</i>}
           {shown.before !== undefined && <i>{t.beforeCount(formatNumber(shown.before))}</i>}
         </output>
       )}

@@ -1,10 +1,11 @@
 /** What a search finds, page by page, with its histogram; asked again when the state changes or its time has come. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ask } from '../client/api.ts'
+import { datasetsQuery } from '../client/datasets.ts'
 import { zone } from '../i18n/locale.ts'
-import { refreshes } from '../time/refreshes.ts'
+import { periodOf } from '../time/refreshes.ts'
 import { rangeOf } from '../time/time-range.ts'
 import { useExploreState } from './state.ts'
 
@@ -31,11 +32,7 @@ const mostInPage = 10_000
 const kept_ms = 60_000
 
 export function useDatasets(): readonly DatasetInfo[] | undefined {
-  const { data } = useQuery({
-    queryKey: ['datasets'],
-    queryFn: () => ask('GET /api/datasets'),
-    refetchInterval: 30_000,
-  })
+  const { data } = useQuery({ ...datasetsQuery, refetchInterval: 30_000 })
   return data?.datasets
 }
 
@@ -51,12 +48,17 @@ export function useAsked(searched: readonly DatasetInfo[]): { readonly asked: As
   const [{ q, from, to, refresh }] = useExploreState()
   const isUtc = zone.use() === 'UTC'
   const [now, setNow] = useState(() => new Date())
-  const period_ms = refreshes[refresh]
+  const client = useQueryClient()
+  const period_ms = periodOf(refresh)
   useEffect(() => {
     if (period_ms === undefined) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && setNow(new Date()), period_ms)
+    const timer = setInterval(() => {
+      // What is asked by itself does not overtake the answers that are awaited, however slow they are.
+      const isBusy = ['search', 'histogram', 'sql'].some((key) => client.isFetching({ queryKey: [key] }) > 0)
+      if (document.visibilityState === 'visible' && !isBusy) setNow(new Date())
+    }, period_ms)
     return () => clearInterval(timer)
-  }, [period_ms])
+  }, [period_ms, client])
   const names = searched.map(({ name }) => name).join(',')
   const asked = useMemo(() => {
     const { since, until } = rangeOf({ from, to }, now, isUtc)

@@ -29,8 +29,10 @@ export function Overview({
         <h1>{data ? t.records(data.total, formatNumber(data.total)) : '…'}</h1>
         {elapsed_ms !== undefined && <span>{t.took(formatElapsed(elapsed_ms))}</span>}
         <i />
-        {data && data.errors > 0 && <b data-kind="error">{t.errors(formatNumber(data.errors))}</b>}
-        {data && data.warnings > 0 && <b data-kind="warning">{t.warnings(formatNumber(data.warnings))}</b>}
+        {data && data.errors > 0 && <b data-kind="error">{t.errors(data.errors, formatNumber(data.errors))}</b>}
+        {data && data.warnings > 0 && (
+          <b data-kind="warning">{t.warnings(data.warnings, formatNumber(data.warnings))}</b>
+        )}
         {data?.before !== undefined && (
           <button
             type="button"

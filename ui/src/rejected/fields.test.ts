@@ -17,6 +17,10 @@ describe('the fields of a rejected record', () => {
       isBlamed(field, 'cannot store record: expecting order.amount of type number'),
     )
     expect(blamed.map(({ name }) => name)).toEqual(['order.amount'])
+    const byFunction = fieldsOf(record, columns).filter((field) =>
+      isBlamed(field, 'cannot read when "x": expecting a day; cannot find place: the field is empty'),
+    )
+    expect(byFunction.map(({ name }) => name)).toEqual(['place', 'when'])
   })
 
   const fields = fieldsOf(record, columns)

@@ -35,9 +35,13 @@ export function fieldsOf(record: Json, columns: readonly Column[]): Field[] {
   return [...own, ...missing.map(({ name, path, type }) => ({ name, path, type, value: undefined }))]
 }
 
-/** Whether it is the field of which the reason says what was expected: `cannot store record: expecting order.amount of type number`. */
+/** Whether it is a field that the reason names: `cannot store record: expecting order.amount of type number`, or `cannot read sd "x"`. */
 export function isBlamed({ name }: Field, reason: string | null): boolean {
-  return reason?.includes(`expecting ${name} `) ?? false
+  const names = ['expecting', 'cannot read', 'cannot find'].flatMap((words) => [
+    `${words} ${name} `,
+    `${words} ${name}:`,
+  ])
+  return names.some((words) => reason?.includes(words))
 }
 
 /** The text of a value in a field of the form; of a text without its quotes. */

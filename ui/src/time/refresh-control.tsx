@@ -12,7 +12,7 @@ export function RefreshControl({
   onAgain,
   isBusy,
 }: {
-  /** A name of `refreshes`, or empty for never. */
+  /** One of `refreshes` or another duration, or empty for never. */
   refresh: string
   onChange: (refresh: string) => void
   onAgain: () => void
@@ -43,7 +43,7 @@ export function RefreshControl({
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => onChange('')}>{t.refreshOff}</Menu.Item>
-            {Object.keys(refreshes).map((name) => (
+            {refreshes.map((name) => (
               <Menu.Item key={name} onClick={() => onChange(name)}>
                 {name === 'live' ? t.live : t.every(periodText(name))}
               </Menu.Item>
@@ -56,5 +56,5 @@ export function RefreshControl({
 }
 
 function periodText(name: string): string {
-  return `${Number.parseInt(name, 10)} ${name.endsWith('m') ? 'min' : 's'}`
+  return `${Number.parseInt(name, 10)} ${name.endsWith('m') ? 'min' : name.at(-1)}`
 }

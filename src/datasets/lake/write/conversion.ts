@@ -198,7 +198,8 @@ function conversionQuery(records: Records, runs: string, plain: ReadSql['plain']
     'make_timestamp(m.received * 1000) as _received',
     'm.origin as _source',
     `${(plain ?? layout.sql).rest} as _rest`,
-    ...layout.select,
+    ...(plain?.select ?? []),
+    ...layout.select.slice(plain?.select.length ?? 0),
     `case when ${rowAlias}._ducklake_here is null then error('fewer records than offsets') else m."offset" end as ${rowIdColumn}`,
   ].join(', ')}
   from ${chunkRows(records, runs)}`

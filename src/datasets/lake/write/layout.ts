@@ -16,7 +16,7 @@ export interface Layout {
   /** The same lines as they came. */
   readonly original: () => Buffer
   readonly sql: ReadSql
-  /** What to select for the columns, in any order: the files know them by name. */
+  /** What to select for the columns: first those of `sql`; the files know them by name. */
   readonly select: readonly string[]
 }
 

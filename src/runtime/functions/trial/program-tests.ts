@@ -1,7 +1,6 @@
 /** Runs the `*.test.ts` files of a project by Node's own test runner, each in a process of its own. */
 import { glob } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { run } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { entryFile } from '../../../lib/entry.ts'
 import type { Place } from '../../../lib/errors.ts'
@@ -40,6 +39,8 @@ export async function* runProgramTests(
   folder: string,
   files: readonly string[],
 ): AsyncGenerator<ProgramTestResult, void, void> {
+  // Loaded here: a running project has no use for it.
+  const { run } = await import('node:test')
   const events = run({
     files: files.map((file) => join(folder, file)),
     cwd: folder,

@@ -26,6 +26,7 @@ export function valueAxis(panel: Panel, colors: Colors) {
     axisLabel: {
       color: colors.faint,
       fontSize: small,
+      hideOverlap: true,
       formatter: (value: number) => shownNumber(value, { ...panel, decimals: panel.decimals ?? 2 }),
     },
     splitLine: { lineStyle: { color: colors.line } },

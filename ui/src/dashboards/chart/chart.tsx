@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import classes from './chart.module.css'
 import { init } from './echarts.ts'
+import { inTurn } from './turns.ts'
 
 export type MadeChart = ReturnType<typeof init>
 
@@ -40,27 +41,32 @@ export function Chart({ option, label, onRange, onItem, onTime, onMade }: ChartP
   const chart = useRef<ReturnType<typeof init>>(undefined)
   const item = useRef(onItem)
   item.current = onItem
+  const latest = useRef(option)
+  latest.current = option
   const [drag, setDrag] = useState<readonly [start: number, end: number]>()
 
   useEffect(() => {
-    const made = init(place.current!, undefined, { renderer: 'canvas' })
-    chart.current = made
-    made.on('click', ({ dataIndex, name, seriesName = '', event }) => {
-      const { clientX, clientY } = event!.event as unknown as MouseEvent
-      item.current?.({ dataIndex: dataIndex ?? 0, name: name ?? '', seriesName }, { x: clientX, y: clientY })
+    const observer = new ResizeObserver(() => chart.current?.resize())
+    const withdraw = inTurn(() => {
+      const made = init(place.current!, undefined, { renderer: 'canvas' })
+      chart.current = made
+      made.on('click', ({ dataIndex, name, seriesName = '', event }) => {
+        const { clientX, clientY } = event!.event as unknown as MouseEvent
+        item.current?.({ dataIndex: dataIndex ?? 0, name: name ?? '', seriesName }, { x: clientX, y: clientY })
+      })
+      onMade?.(made)
+      observer.observe(place.current!)
+      show(made, latest.current)
     })
-    onMade?.(made)
-    const observer = new ResizeObserver(() => made.resize())
-    observer.observe(place.current!)
     return () => {
+      withdraw()
       observer.disconnect()
-      made.dispose()
+      chart.current?.dispose()
+      chart.current = undefined
     }
   }, [])
 
-  useEffect(() => {
-    chart.current?.setOption({ animation: false, ...option }, { notMerge: true })
-  }, [option])
+  useEffect(() => (chart.current ? inTurn(() => show(chart.current!, option)) : undefined), [option])
 
   const within = (event: PointerEvent) => event.clientX - place.current!.getBoundingClientRect().left
   const end = (event: PointerEvent) => {
@@ -84,7 +90,7 @@ export function Chart({ option, label, onRange, onItem, onTime, onMade }: ChartP
       role="img"
       aria-label={label}
       onPointerDown={(event) => {
-        if (!onRange || event.button !== 0) return
+        if (!onRange || !chart.current || event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
         setDrag([within(event), within(event)])
       }}
@@ -96,4 +102,8 @@ export function Chart({ option, label, onRange, onItem, onTime, onMade }: ChartP
       {drag && <i className={classes.brush} style={{ left: Math.min(...drag), width: Math.abs(drag[1] - drag[0]) }} />}
     </div>
   )
+}
+
+function show(chart: MadeChart, option: EChartsOption): void {
+  chart.setOption({ animation: false, ...option }, { notMerge: true })
 }

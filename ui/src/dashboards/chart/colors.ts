@@ -24,12 +24,20 @@ export interface Colors extends Readonly<Record<(typeof names)[number], string>>
 
 export function useColors(): Colors {
   const scheme = useComputedColorScheme()
-  return useMemo(() => {
-    const style = getComputedStyle(document.documentElement)
-    const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
-    const known = Object.fromEntries(names.map((name) => [name, token(name)])) as Record<(typeof names)[number], string>
-    return { ...known, series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => token(`s${i}`)), font: token('font') }
-  }, [scheme])
+  return useMemo(colorsNow, [scheme])
+}
+
+export function colorsNow(): Colors {
+  const known = Object.fromEntries(names.map((name) => [name, tokenNow(name)])) as Record<
+    (typeof names)[number],
+    string
+  >
+  return { ...known, series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => tokenNow(`s${i}`)), font: tokenNow('font') }
+}
+
+/** The value that a token has in the theme that is shown. */
+export function tokenNow(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 }
 
 export function colorOf(tone: Threshold['tone'], colors: Colors): string | undefined {

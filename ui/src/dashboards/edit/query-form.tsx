@@ -1,9 +1,10 @@
-import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { PanelQuery } from '../../../../src/model/dashboard.ts'
-import { ask } from '../../client/api.ts'
+import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { texts } from '../texts.ts'
+import { MeasureList } from './measure-list.tsx'
 import classes from './panel-editor.module.css'
 
 interface QueryFormProps {
@@ -49,10 +50,9 @@ export function QueryForm({ query, onChange }: QueryFormProps) {
 
 function SearchForm({ query, onChange }: QueryFormProps) {
   const t = useMessages(texts)
-  const { data = [] } = useQuery({
-    queryKey: ['datasets'],
-    queryFn: async () => (await ask('GET /api/datasets')).datasets,
-  })
+  const { data } = useQuery(datasetsQuery)
+  const datasets = data?.datasets ?? []
+  const columns = datasets.find(({ name }) => name === query.in)?.columns ?? []
   const set = (some: { readonly [K in keyof PanelQuery]?: PanelQuery[K] | undefined }) => {
     const entries = Object.entries({ ...query, ...some }).filter(([, value]) => value !== undefined && value !== '')
     onChange(Object.fromEntries(entries) as PanelQuery)
@@ -61,7 +61,7 @@ function SearchForm({ query, onChange }: QueryFormProps) {
     <>
       <Select
         label={t.dataset}
-        data={data.map(({ name }) => name)}
+        data={datasets.map(({ name }) => name)}
         value={query.in ?? null}
         onChange={(name) => set({ in: name ?? undefined })}
         searchable
@@ -72,26 +72,26 @@ function SearchForm({ query, onChange }: QueryFormProps) {
         spellCheck={false}
         onChange={({ currentTarget }) => set({ kql: currentTarget.value })}
       />
-      <TextInput
-        label={t.measure}
-        description={t.measureHint}
-        value={listText(query.measure)}
-        spellCheck={false}
-        onChange={({ currentTarget }) => set({ measure: listOf(currentTarget.value) })}
+      <MeasureList
+        measures={[query.measure ?? []].flat()}
+        columns={columns}
+        onChange={(measures) => set({ measure: oneOrMore(measures) })}
       />
       <div className={classes.row}>
-        <TextInput
+        <TagsInput
           label={t.by}
-          placeholder={t.byHint}
-          value={listText(query.by)}
-          spellCheck={false}
-          onChange={({ currentTarget }) => set({ by: listOf(currentTarget.value) })}
+          placeholder={query.by === undefined ? t.byHint : ''}
+          data={columns.map(({ name }) => name)}
+          value={[...[query.by ?? []].flat()]}
+          onChange={(fields) => set({ by: oneOrMore(fields) })}
+          maxDropdownHeight={260}
         />
-        <TextInput
+        <Autocomplete
           label={t.every}
           placeholder={t.everyHint}
+          data={stretches}
           value={query.every ?? ''}
-          onChange={({ currentTarget }) => set({ every: currentTarget.value.trim() })}
+          onChange={(every) => set({ every: every.trim() })}
         />
       </div>
       <NumberInput
@@ -105,12 +105,9 @@ function SearchForm({ query, onChange }: QueryFormProps) {
   )
 }
 
-function listText(value: string | readonly string[] | undefined): string {
-  return [value ?? []].flat().join(', ')
+/** As it is written: one alone is no list. */
+function oneOrMore(texts: readonly string[]): string | readonly string[] | undefined {
+  return texts.length > 1 ? texts : texts[0]
 }
 
-/** A comma within brackets is part of a name. */
-function listOf(text: string): string | readonly string[] | undefined {
-  const parts = text.split(/,\s?(?![^(]*\))/)
-  return parts.length > 1 ? parts : text === '' ? undefined : text
-}
+const stretches = ['auto', '1m', '5m', '15m', '1h', '6h', '1d', '7d']

@@ -59,6 +59,9 @@ export function Grid({ places, onPlaces, children }: GridProps) {
     event.preventDefault()
     event.stopPropagation()
     onPlaces?.(place(places, name, shifted(places[name]!, x, y, event.shiftKey)))
+    // A panel that stands elsewhere among the others by now has lost it.
+    const handle = event.currentTarget
+    requestAnimationFrame(() => handle.focus())
   }
   return (
     <div ref={grid} className={classes.grid} data-editing={onPlaces ? true : undefined}>

@@ -2,8 +2,8 @@ import type { EChartsOption } from 'echarts'
 import { HeatmapChart, LinesChart, MapChart, ScatterChart } from 'echarts/charts'
 import { GeoComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsType, use } from 'echarts/core'
-import { Minus, Plus } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Maximize, Minus, Plus } from 'lucide-react'
+import { type KeyboardEvent, type TouchEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { language } from '../../i18n/locale.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { Chart } from '../chart/chart.tsx'
@@ -21,16 +21,31 @@ use([GeoComponent, VisualMapComponent, ScatterChart, HeatmapChart, LinesChart, M
 const step = 1.6
 /** What is narrower than these degrees shows coasts from near. */
 const fineBelow = 60
+/** Of what is seen, with each press of an arrow. */
+const stride = 0.2
+/** Until it is drawn anew, somebody may still be turning the wheel. */
+const rest_ms = 200
 
-/** Where things are: on the outlines of the countries. Dragging moves it, the buttons come nearer and go back. */
+const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/**
+ * Where things are: on the outlines of the countries. Dragging moves it; the buttons, the keys, a pinch, or the wheel with Ctrl come
+ * nearer and go back. Without Ctrl, and with one finger, it is the page that moves.
+ */
 function MapPanel({ panel, title, answer }: PanelProps) {
   const t = useMessages(texts)
   const colors = useColors()
   const spoken = language.use()
   const chart = useRef<EChartsType>(undefined)
-  const moved = useRef<MapView>({ zoom: 1 })
-  const [zoom, setZoom] = useState(1)
-  const level = useMemo(() => levelOf({ panel, answer }, zoom), [panel, answer, zoom])
+  const [view, setView] = useState<MapView>({ zoom: 1 })
+  const moved = useRef(view)
+  const [hasHint, setHint] = useState(false)
+  const level = useMemo(() => levelOf({ panel, answer }, view.zoom), [panel, answer, view.zoom])
   const map = useBaseMap(level)
   const countries = useMemo(() => new Countries([spoken]), [spoken])
   const option = useMemo(
@@ -41,33 +56,83 @@ function MapPanel({ panel, title, answer }: PanelProps) {
             textStyle: { fontFamily: colors.font },
             ...mapOption({ panel, answer }, colors, map, moved.current, countries),
           },
-    [panel, answer, colors, map, zoom, countries],
+    [panel, answer, colors, map, view, countries],
   )
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(rest.current), [])
+  const go = (next: MapView) => {
+    clearTimeout(rest.current)
+    moved.current = next
+    setView(next)
+  }
   const note = (made: EChartsType) => {
     chart.current = made
     made.on('georoam', () => {
       const [geo] = made.getOption().geo as { center?: [number, number]; zoom?: number }[]
       moved.current = { ...(geo?.center ? { center: geo.center } : {}), zoom: geo?.zoom ?? 1 }
+      clearTimeout(rest.current)
+      // What lies together from afar comes apart from near.
+      rest.current = setTimeout(() => setView(moved.current), rest_ms)
     })
+    made
+      .getZr()
+      .on('dblclick', ({ offsetX, offsetY }) => go(around(made, [offsetX, offsetY], moved.current.zoom * step)))
   }
-  const come = (factor: number) => {
-    moved.current = { ...moved.current, zoom: moved.current.zoom * factor }
-    setZoom(moved.current.zoom)
+  const come = (factor: number) => go({ ...moved.current, zoom: moved.current.zoom * factor })
+  const press = (event: KeyboardEvent) => {
+    const way = arrows[event.key]
+    if (event.key === '+') come(step)
+    else if (event.key === '-') come(1 / step)
+    else if (way && chart.current) {
+      const [width, height] = [chart.current.getWidth(), chart.current.getHeight()]
+      const at = [width * (0.5 + stride * way[0]), height * (0.5 + stride * way[1])] as const
+      go(around(chart.current, at, moved.current.zoom))
+    } else return
+    event.preventDefault()
+  }
+  const leaveToPage = (event: TouchEvent<HTMLElement>) => {
+    const isPages = event.touches.length < 2 && !event.currentTarget.closest('[data-full]')
+    if (isPages) event.stopPropagation()
+    setHint(isPages && event.type === 'touchmove')
   }
   if (!option) return null
   return (
-    <div className={classes.map}>
+    <div
+      className={classes.map}
+      role="application"
+      aria-label={title}
+      title={t.mapKeys}
+      tabIndex={0}
+      onKeyDown={press}
+      onWheelCapture={(event) => event.ctrlKey || event.metaKey || event.stopPropagation()}
+      onTouchStartCapture={leaveToPage}
+      onTouchMoveCapture={leaveToPage}
+      onTouchEndCapture={() => setHint(false)}
+      onTouchCancelCapture={() => setHint(false)}
+    >
       <Chart option={option} label={title} onMade={note} />
+      {hasHint && <p className={classes.hint}>{t.twoFingers}</p>}
       <div className={classes.buttons}>
-        <button type="button" aria-label={t.nearer} onClick={() => come(step)}>
+        <button type="button" aria-label={t.nearer} title={t.nearer} onClick={() => come(step)}>
           <Plus size={14} />
         </button>
-        <button type="button" aria-label={t.farther} onClick={() => come(1 / step)}>
+        <button type="button" aria-label={t.farther} title={t.farther} onClick={() => come(1 / step)}>
           <Minus size={14} />
         </button>
+        {(view.zoom !== 1 || view.center) && (
+          <button type="button" aria-label={t.whole} title={t.whole} onClick={() => go({ zoom: 1 })}>
+            <Maximize size={13} />
+          </button>
+        )}
       </div>
     </div>
   )
+}
+
+/** What is at a point of the picture comes to its middle. */
+function around(chart: EChartsType, [x, y]: readonly [number, number], zoom: number): MapView {
+  const center = chart.convertFromPixel({ geoIndex: 0 }, [x, y]) as [number, number] | undefined
+  return center?.every(Number.isFinite) ? { center, zoom } : { zoom }
 }
 
 function levelOf({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>, zoom: number): Level {

@@ -4,6 +4,9 @@ export const texts = defineMessages({
   en: {
     nearer: 'Nearer',
     farther: 'Farther',
+    whole: 'Show all',
+    twoFingers: 'Two fingers move the map',
+    mapKeys: 'The arrows move it, + and − come nearer and go back',
     noPicture: 'There is no picture to show.',
     noPictureHint:
       'Name one of this server in options: { path: /pictures/plan.svg }, or a column that holds such paths.',
@@ -14,6 +17,9 @@ export const texts = defineMessages({
   es: {
     nearer: 'Acercar',
     farther: 'Alejar',
+    whole: 'Verlo todo',
+    twoFingers: 'Con dos dedos se mueve el mapa',
+    mapKeys: 'Las flechas lo mueven, + y − acercan y alejan',
     noPicture: 'No hay ninguna imagen que mostrar.',
     noPictureHint:
       'Indique una de este servidor en options: { path: /pictures/plan.svg }, o una columna que contenga tales rutas.',

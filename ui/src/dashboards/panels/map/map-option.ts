@@ -42,7 +42,7 @@ export function mapOption(
   return {
     geo: {
       map: map.name,
-      roam: 'move',
+      roam: true,
       ...(form === 'areas' ? {} : { silent: true }),
       left: 0,
       top: 0,

@@ -85,21 +85,38 @@ export interface Cluster {
   readonly name: string
 }
 
-/** Spots in the same square of this many degrees are one, in their middle. */
+/** Spots in the same square of this many degrees are one, in their middle; where two such come nearer than that, they are one, too. */
 export function clustersOf(spots: readonly Spot[], degrees: number): Cluster[] {
   const cellOf = ({ longitude, latitude }: Spot) =>
     `${Math.floor(longitude / degrees)} ${Math.floor(latitude / degrees)}`
-  return [...Map.groupBy(spots, cellOf).values()].map((members) => {
-    const mean = (of: (spot: Spot) => number) => members.reduce((sum, spot) => sum + of(spot), 0) / members.length
-    const known = members.flatMap(({ value }) => value ?? [])
-    return {
-      longitude: mean(({ longitude }) => longitude),
-      latitude: mean(({ latitude }) => latitude),
-      count: members.length,
-      value: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0),
-      name: members.length === 1 ? members[0]!.name : '',
-    }
-  })
+  const cells = [...Map.groupBy(spots, cellOf).values()].map((members) =>
+    together(members.map((spot) => ({ ...spot, count: 1 }))),
+  )
+  const clusters: Cluster[] = []
+  for (const cell of cells.sort((a, b) => b.count - a.count)) {
+    const near = clusters.findIndex(
+      ({ longitude, latitude }) => Math.hypot(longitude - cell.longitude, latitude - cell.latitude) < degrees * nearest,
+    )
+    if (near < 0) clusters.push(cell)
+    else clusters[near] = together([clusters[near]!, cell])
+  }
+  return clusters
+}
+
+/** Of the side of a square. */
+const nearest = 0.8
+
+function together(members: readonly Cluster[]): Cluster {
+  const count = members.reduce((sum, one) => sum + one.count, 0)
+  const mean = (of: (one: Cluster) => number) => members.reduce((sum, one) => sum + of(one) * one.count, 0) / count
+  const known = members.flatMap(({ value }) => value ?? [])
+  return {
+    longitude: mean(({ longitude }) => longitude),
+    latitude: mean(({ latitude }) => latitude),
+    count,
+    value: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0),
+    name: count === 1 ? members[0]!.name : '',
+  }
 }
 
 export interface Track {

@@ -1,0 +1,62 @@
+/** What a page of the browser needs next, told with its document: its code, its styles and its letters come together, not one after the other. */
+import { readFileSync, statSync } from 'node:fs'
+
+interface Chunk {
+  readonly file: string
+  readonly isEntry?: boolean
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+type Manifest = Readonly<Record<string, Chunk>>
+
+const letters = '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
+/** Places whose page is filed under another name. People begin at a dashboard. */
+const folders: Readonly<Record<string, string>> = { '': 'dashboards', shared: 'dashboards' }
+
+export class BrowserPreloads {
+  readonly #path: string
+  #manifest: Manifest = {}
+  #read_ms = 0
+
+  /** `path` is that of the manifest that the build of the browser leaves behind. */
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** The value of the header `Link` (RFC 8288) for the document at a path below `/ui/`. */
+  linkFor(path: string): string {
+    const manifest = this.#latest()
+    const [place = ''] = path.split('/')
+    const folder = folders[place] ?? place
+    const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)
+    const known = reachedFrom(manifest, entry)
+    const chunks = reachedFrom(manifest, `src/${folder}/page.tsx`).filter((chunk) => !known.includes(chunk))
+    const font = manifest[letters]
+    return [
+      ...(font ? [`</ui/${font.file}>; rel=preload; as=font; type="font/woff2"; crossorigin`] : []),
+      ...chunks.flatMap(({ css = [] }) => css.map((file) => `</ui/${file}>; rel=preload; as=style; crossorigin`)),
+      ...chunks.map(({ file }) => `</ui/${file}>; rel=modulepreload`),
+    ].join(', ')
+  }
+
+  /** That of the build that is served now. */
+  #latest(): Manifest {
+    const { mtimeMs } = statSync(this.#path)
+    if (mtimeMs !== this.#read_ms) {
+      this.#manifest = JSON.parse(readFileSync(this.#path, 'utf8')) as Manifest
+      this.#read_ms = mtimeMs
+    }
+    return this.#manifest
+  }
+}
+
+/** A chunk with all that it imports at once. */
+function reachedFrom(manifest: Manifest, name: string | undefined, found = new Set<Chunk>()): Chunk[] {
+  const chunk = name === undefined ? undefined : manifest[name]
+  if (chunk && !found.has(chunk)) {
+    found.add(chunk)
+    for (const next of chunk.imports ?? []) reachedFrom(manifest, next, found)
+  }
+  return [...found]
+}

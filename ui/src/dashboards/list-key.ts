@@ -1,2 +1,0 @@
-/** Of the list of dashboards in what is known of the server. */
-export const listKey = ['dashboards'] as const
