@@ -26,7 +26,7 @@ const chunk_bytes = 16 << 20
 const idleChunk_bytes = 4 << 20
 /** While records trickle, storing takes a quarter of the time at most, and no record waits longer for company. */
 const storeFactor = 3
-const longestChunk_ms = 1000
+const longestChunk_ms = 300
 /** After a quiet time a record need not wait for company. */
 const quietChunk_ms = 10
 const mostUnderWay = 3
