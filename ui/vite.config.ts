@@ -8,7 +8,11 @@ const product = `http://127.0.0.1:${process.env.CAUDAL_PORT ?? 4280}`
 const codeSplitting = {
   groups: [
     { name: 'first', tags: ['$initial' as const], priority: 2 },
-    { name: 'components', test: /node_modules[\\/](@mantine|@floating-ui|lucide-react)[\\/]/, priority: 1 },
+    {
+      name: 'components',
+      test: /node_modules[\\/](@mantine|@floating-ui|lucide-react)[\\/]|ui[\\/]src[\\/](design[\\/](?!colored-code)|time[\\/]|lib[\\/])/,
+      priority: 1,
+    },
   ],
 }
 

@@ -30,13 +30,14 @@ export class BrowserPreloads {
     const [place = ''] = path.split('/')
     const folder = folders[place] ?? place
     const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)
-    const known = reachedFrom(manifest, entry)
-    const chunks = reachedFrom(manifest, `src/${folder}/page.tsx`).filter((chunk) => !known.includes(chunk))
     const font = manifest[letters]
+    // A browser asks for few at a time, in this order: first what comes before anything is seen.
+    const chunks = [...new Set([...reachedFrom(manifest, entry), ...reachedFrom(manifest, `src/${folder}/page.tsx`)])]
     return [
-      ...(font ? [`</ui/${font.file}>; rel=preload; as=font; type="font/woff2"; crossorigin`] : []),
+      ...chunks.slice(0, 1).map(({ file }) => `</ui/${file}>; rel=modulepreload`),
       ...chunks.flatMap(({ css = [] }) => css.map((file) => `</ui/${file}>; rel=preload; as=style; crossorigin`)),
-      ...chunks.map(({ file }) => `</ui/${file}>; rel=modulepreload`),
+      ...chunks.slice(1).map(({ file }) => `</ui/${file}>; rel=modulepreload`),
+      ...(font ? [`</ui/${font.file}>; rel=preload; as=font; type="font/woff2"; crossorigin`] : []),
     ].join(', ')
   }
 

@@ -5,6 +5,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Dashboard, DashboardFilter, Panel, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
 import { ApiError, ask } from '../client/api.ts'
+import { frameOf } from './frame.ts'
 
 export interface Moment {
   /** ISO 8601; undefined is the beginning of the data. */
@@ -60,7 +61,9 @@ export function usePanelAnswers(
     askFor(due, panels, moment, saved, signal)
       .then(({ from, until, answers }) => {
         if (signal.aborted) return
-        const range = { from: Date.parse(from), until: Date.parse(until) }
+        const whole = { from: Date.parse(from), until: Date.parse(until) }
+        // All of time ends with the data, not years later.
+        const range = moment.from === undefined ? { ...whole, until: endOf(answers, panels) ?? whole.until } : whole
         setKnown((old) => {
           const next = new Map(old)
           for (const name of due) {
@@ -90,6 +93,18 @@ export function usePanelAnswers(
       })
   }, [seen, panels, common])
   return { answers: known, isBusy }
+}
+
+/** Where the last of the values over time ends; how long monitors stand as they do is none of them. */
+function endOf(answers: Readonly<Record<string, PanelAnswer>>, panels: Dashboard['panels']): number | undefined {
+  const ends = Object.entries(answers).flatMap(([id, answer]) => {
+    if (panels[id.slice('panels.'.length)]?.type === 'alerts') return []
+    const { time, rows } = frameOf(answer)
+    const last =
+      time === undefined ? 0 : rows.reduce((most, row) => Math.max(most, Date.parse(String(row[time])) || 0), 0)
+    return last > 0 ? last + (answer.interval_ms ?? 0) : []
+  })
+  return ends.length > 0 ? Math.max(...ends) : undefined
 }
 
 function failed(error: NonNullable<PanelAnswer['error']>, key: string): Known {

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { Copy, Database, Download, Ellipsis, GripVertical, Maximize2, Pencil, Search, Trash2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Panel } from '../../../src/model/dashboard.ts'
 import { Card } from '../design/card.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -105,15 +105,26 @@ function PanelMenu({
   actions: PanelActions
 }) {
   const t = useMessages(texts)
+  const [isOpen, setOpen] = useState<boolean>()
   const { onEdit, onDuplicate, onRemove, onFull, onSql, onExplore } = actions
   const { rows, sql } = shown?.answer ?? {}
+  const button = (
+    <ActionIcon
+      size={24}
+      className={classes.menu}
+      aria-label={t.panelMenu(name)}
+      aria-haspopup="menu"
+      aria-expanded={isOpen ?? false}
+      onClick={isOpen === undefined ? () => setOpen(true) : undefined}
+    >
+      <Ellipsis size={15} />
+    </ActionIcon>
+  )
+  // Of many panels few menus are ever opened: each is made when it is.
+  if (isOpen === undefined) return button
   return (
-    <Menu position="bottom-end" width={210}>
-      <Menu.Target>
-        <ActionIcon size={24} className={classes.menu} aria-label={t.panelMenu(name)}>
-          <Ellipsis size={15} />
-        </ActionIcon>
-      </Menu.Target>
+    <Menu position="bottom-end" width={210} opened={isOpen} onChange={setOpen}>
+      <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Maximize2 size={14} />} onClick={onFull}>
           {t.full}

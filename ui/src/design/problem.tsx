@@ -21,7 +21,7 @@ function sentenceOf(error: unknown, say: (text: string) => string): Said {
 }
 
 /** The API's messages begin in lower case and have no full stop. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const full = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?]$/.test(full) ? full : `${full}.`
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useRef } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ApiError, ask } from '../client/api.ts'
 import { Kbd } from '../design/kbd.tsx'
+import { sentence } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
 import { HistoryMenu } from './history-menu.tsx'
@@ -82,7 +83,7 @@ export function QueryBar({ searched, asked, error, onRun }: QueryBarProps) {
       </div>
       {problem && (
         <p className={classes.problem} role="alert">
-          {say(problem.message)}
+          {sentence(say(problem.message))}
           {problem.hint && <span> {say(problem.hint)}</span>}
         </p>
       )}

@@ -51,7 +51,8 @@ function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption 
       {
         type: 'pie' as const,
         radius: isBeside ? ['44%', '64%'] : ['52%', '76%'],
-        center: [isBeside ? '30%' : '50%', isBeside ? '50%' : '44%'],
+        // It stays whole in a place that is higher than wide, too.
+        center: [isBeside ? '33%' : '50%', isBeside ? '50%' : '44%'],
         itemStyle: { borderColor: colors.surface, borderWidth: 2 },
         label: {
           show: true,

@@ -1,17 +1,19 @@
 import { useMemo, useState } from 'react'
-import { language, zone } from '../../i18n/locale.ts'
+import { zone } from '../../i18n/locale.ts'
+import { useMessages } from '../../i18n/messages.ts'
 import { frameOf, labelOf, numberOf } from '../frame.ts'
 import { toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps, type Pick } from './panel.ts'
 import classes from './table.module.css'
 import { cellText, isTime, largestOf } from './table-cell.ts'
+import { texts } from './texts.ts'
 
 /** More rows than these nobody reads here; the file of an export has all. */
 const most = 500
 
 /** Rows as they are. The greatest number of a column with a bar fills its cell. */
 function TablePanel({ panel, title, answer, onPick }: PanelProps) {
-  language.use()
+  const t = useMessages(texts)
   zone.use()
   const frame = useMemo(() => frameOf(answer), [answer])
   const [order, setOrder] = useState<{ readonly column: string; readonly isDown: boolean }>()
@@ -47,7 +49,7 @@ function TablePanel({ panel, title, answer, onPick }: PanelProps) {
                     })
                   }
                 >
-                  {name}
+                  {name === '_time' ? t.time : name}
                 </button>
               </th>
             ))}

@@ -2,6 +2,7 @@ import { defineMessages } from '../../i18n/messages.ts'
 
 export const texts = defineMessages({
   en: {
+    time: 'Time',
     nearer: 'Nearer',
     farther: 'Farther',
     whole: 'Show all',
@@ -15,6 +16,7 @@ export const texts = defineMessages({
     notShown: (type: string) => `What comes from there is ${type}, which is not shown.`,
   },
   es: {
+    time: 'Hora',
     nearer: 'Acercar',
     farther: 'Alejar',
     whole: 'Verlo todo',
