@@ -140,6 +140,8 @@ it('is written of a project that does not run, and refuses what it would damage'
   const refused = await caudal(['backup', full], { cwd: product.folder })
   expect(refused.stderr).toContain('there is something else in it')
   expect(await readdir(full)).toEqual(['letter.txt'])
+  const unmounted = await caudal(['backup', join(place, 'unmounted', 'shop')], { cwd: product.folder })
+  expect(unmounted).toMatchObject({ code: 1, stderr: expect.stringContaining('no such file or directory') })
 
   const last = join(all, (await backups()).at(-1)!)
   const catalogue = join(last, 'data/lake/catalogue.sqlite')

@@ -1,6 +1,6 @@
 import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { UserError } from '../../lib/errors.ts'
+import { systemCode, UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
 import { sideBySide } from '../../lib/side-by-side.ts'
 import { type BackupFile, type BackupManifest, backupManifest } from '../../model/backup-report.ts'
@@ -36,7 +36,8 @@ export async function writeBackup(work: BackupWork): Promise<WrittenBackup> {
   const before = await maybeBefore(work)
   const made = join(work.folder, unfinished)
   await rm(made, { recursive: true, force: true })
-  await mkdir(made, { recursive: true, mode: 0o700 })
+  await makeFolder(work.folder)
+  await mkdir(made, { mode: 0o700 })
   try {
     const moment = await work.takeMoment()
     const wanted = [...moment.files.map((file) => ({ ...file, path: join('data', file.path) }))]
@@ -70,6 +71,13 @@ export async function writeBackup(work: BackupWork): Promise<WrittenBackup> {
     await rm(made, { recursive: true, force: true }).catch(() => {})
     throw error
   }
+}
+
+/** Not what it lies in: where a disk is not mounted, nothing is to be written beside it. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (systemCode(error) !== 'EEXIST') throw error
+  })
 }
 
 /** The newest backup in the folder; throws where the folder holds something else. */
