@@ -31,6 +31,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     manifest: true,
     ...(isSsrBuild ? {} : { rolldownOptions: { output: { codeSplitting } } }),
   },
-  // All that is no page and no file of the browser is the product's: what the project publishes may have any path.
-  server: { host: '127.0.0.1', proxy: { '^/(?!ui/)': product } },
+  // All that is no page and no file of the browser is the product's: what the project publishes may have any path. The product takes
+  // changes from its own pages only, so that it is told the host that the browser has asked.
+  server: { host: '127.0.0.1', proxy: { '^/(?!ui/)': { target: product, changeOrigin: false } } },
 }))

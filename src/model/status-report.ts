@@ -93,6 +93,8 @@ export interface PartialStatusReport {
 }
 
 export interface StatusReport extends PartialStatusReport {
+  /** Of what it runs on. */
+  readonly versions: { readonly node: string; readonly sqlite: string; readonly system: string }
   readonly data: string
   readonly disk: { readonly free_bytes: number; readonly size_bytes: number }
   readonly memory: MemoryReport

@@ -1,5 +1,6 @@
 /** Is everything all right? The counters of each stream, the lag of each dataset, sources, disk, memory, and what is wrong in words. */
 import { statfs } from 'node:fs/promises'
+import { release, type } from 'node:os'
 import type { DatasetInfo } from '../datasets/dataset.ts'
 import type { ErrorBody } from '../lib/errors.ts'
 import { pendingOf } from '../model/counters.ts'
@@ -40,6 +41,7 @@ export async function statusOf(platform: Platform): Promise<StatusReport> {
     version: platform.version,
     started: platform.started.toISOString(),
     uptime_s: Math.round((Date.now() - platform.started.getTime()) / 1000),
+    versions: { node: process.versions.node, sqlite: process.versions.sqlite!, system: `${type()} ${release()}` },
     data: platform.data,
     streams,
     datasets,

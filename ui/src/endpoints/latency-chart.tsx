@@ -65,7 +65,8 @@ interface LinesProps {
 
 function Lines({ points, until, minutes }: LinesProps) {
   const t = useMessages(texts)
-  const from = until - minutes * minute_ms
+  // What was asked only lately has the whole width.
+  const from = Math.max(until - minutes * minute_ms, beginOf(points[0]!))
   const most = Math.max(...points.map(({ p99_ms }) => p99_ms))
   const x = (time: number) => Math.max(0, Math.min(100, ((time - from) / (until - from)) * 100)).toFixed(2)
   const y = (value: number) => (100 - (value / most) * 96).toFixed(2)
@@ -90,7 +91,7 @@ function Lines({ points, until, minutes }: LinesProps) {
       </svg>
       <div className={chart.times} aria-hidden="true">
         {[from, (from + until) / 2, until].map((time) => (
-          <span key={time}>{formatTime(time, minutes > 1440 ? 'short' : 'clock')}</span>
+          <span key={time}>{formatTime(time, until - from > 1440 * minute_ms ? 'short' : 'clock')}</span>
         ))}
       </div>
     </figure>

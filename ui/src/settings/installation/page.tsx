@@ -38,7 +38,7 @@ function Machine() {
   })
   if (error) return <Problem error={error} />
   if (!data) return null
-  const { name, version, started, disk, memory, datasets, functions, problems } = data
+  const { name, version, versions, started, disk, memory, datasets, functions, backup, problems } = data
   const waiting = [...Object.values(datasets), ...Object.values(functions)].reduce(
     (sum, each) => sum + each.lag_records,
     0,
@@ -51,7 +51,7 @@ function Machine() {
         <dt>{t.project}</dt>
         <dd>{name}</dd>
         <dt>{t.version}</dt>
-        <dd>{version}</dd>
+        <dd>{t.versions(version, versions.node, versions.sqlite, versions.system)}</dd>
         <dt>{t.started}</dt>
         <dd>
           <When time={started} />
@@ -66,6 +66,18 @@ function Machine() {
         <dd>{formatBytes(bytes)}</dd>
         <dt>{t.lag}</dt>
         <dd>{t.records(waiting, formatNumber(waiting))}</dd>
+        <dt>{t.backup}</dt>
+        <dd>
+          {backup ? (
+            <>
+              <When time={backup.at} />, {formatBytes(backup.bytes)} <code>{backup.folder}</code>
+            </>
+          ) : (
+            <>
+              <Chip tone="warn">{t.noBackup}</Chip> <code>{`caudal backup /backups/${name}`}</code>
+            </>
+          )}
+        </dd>
         <dt>{t.health}</dt>
         <dd>
           <Chip tone={problems.length > 0 ? 'warn' : 'ok'}>{t.problems(problems.length)}</Chip>{' '}

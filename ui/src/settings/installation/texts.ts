@@ -7,6 +7,10 @@ export const texts = defineMessages({
     machine: 'This machine',
     project: 'Project',
     version: 'Version',
+    versions: (own: string, node: string, sqlite: string, system: string) =>
+      `${own}, with Node.js ${node} and SQLite ${sqlite} on ${system}`,
+    backup: 'Last backup',
+    noBackup: 'none yet',
     data: 'Data',
     started: 'Started',
     disk: 'Disk',
@@ -32,6 +36,10 @@ export const texts = defineMessages({
     machine: 'Esta máquina',
     project: 'Proyecto',
     version: 'Versión',
+    versions: (own: string, node: string, sqlite: string, system: string) =>
+      `${own}, con Node.js ${node} y SQLite ${sqlite} en ${system}`,
+    backup: 'Última copia',
+    noBackup: 'aún ninguna',
     data: 'Datos',
     started: 'Iniciado',
     disk: 'Disco',
