@@ -86,10 +86,13 @@ export interface ResponseHead {
   readonly headers: Readonly<Record<string, string | readonly string[]>>
 }
 
+/** What modules are as JavaScript, by the file, relative to the project. */
+export type Code = Readonly<Record<string, string>>
+
 export type Order =
   /** The first: what functions of this kind need is made ready. */
   | { readonly type: 'warm'; readonly kind: Body['kind'] }
-  | { readonly type: 'open'; readonly task: Task; readonly state: string }
+  | { readonly type: 'open'; readonly task: Task; readonly state: string; readonly code: Code }
   /** A partition is taken up: what it has in its outbox is told, as results. */
   | { readonly type: 'take'; readonly partition: number }
   | ({ readonly type: 'run' } & RunOrder)
@@ -149,7 +152,7 @@ export interface Failure {
 export type Reply =
   /** It has started, and can be told what to run. */
   | { readonly type: 'ready' }
-  | { readonly type: 'opened'; readonly files: readonly string[]; readonly ticks: boolean }
+  | { readonly type: 'opened'; readonly files: readonly string[]; readonly code: Code; readonly ticks: boolean }
   /** One of the outbox; `taken` follows the last. */
   | ({ readonly type: 'pending' } & RunResult)
   | { readonly type: 'taken' }

@@ -1,8 +1,9 @@
 /** The workers of a function that answers requests: each has one request at a time; a request that finds none free waits its turn. */
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
+import { loadErrorOf } from '../pool/load-error.ts'
 import type { Scale } from '../pool/scaling.ts'
-import { loadErrorOf, type Worker } from '../pool/worker.ts'
+import type { Worker } from '../pool/worker.ts'
 import { workerEvents } from '../pool/worker-events.ts'
 import type { WorkerPool } from '../pool/worker-pool.ts'
 import type { Task } from '../protocol.ts'

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFile } from '../../../project/project.ts'
+import { KeptCode } from './kept-code.ts'
 import type { Launch } from './launch.ts'
 import { Worker } from './worker.ts'
 
@@ -18,6 +19,7 @@ export class WorkerPool {
   readonly #replacing = new Map<string, NodeJS.Timeout>()
   /** What lies in the project, as it was when the spares were started. */
   #readable: readonly string[] = []
+  readonly #code = new KeptCode()
   #next = 0
   #isStopped = false
 
@@ -78,11 +80,8 @@ export class WorkerPool {
 
   #start(need: Need): Worker {
     const scratch = join(this.#folder, `${process.pid}-${this.#next++}`)
-    return new Worker({
-      ...need,
-      scratch,
-      readable: [...this.#readable, ...withContent(need.readable ?? [])],
-    })
+    const readable = [...this.#readable, ...withContent(need.readable ?? [])]
+    return new Worker({ ...need, scratch, readable }, this.#code)
   }
 }
 

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
-import { messageOf, UserError } from '../../../lib/errors.ts'
+import { messageOf } from '../../../lib/errors.ts'
 import { formatBytes } from '../../../lib/size.ts'
 import { examine, type Finding } from '../examination.ts'
 import { encodeMessage, MessageReader } from '../message.ts'
@@ -12,6 +12,7 @@ import type { Failure, Order, Reply, RequestHead, ResponseHead, RunOrder, RunRes
 import { isSoundResponse } from '../response-check.ts'
 import type { RunPosition } from '../run/progress.ts'
 import { maybeFile } from '../user-error.ts'
+import { isCode, type KeptCode } from './kept-code.ts'
 import { type Launch, launchProcess } from './launch.ts'
 import { readLines } from './printed-lines.ts'
 import { residentBytes } from './process-memory.ts'
@@ -63,6 +64,7 @@ export class Worker {
   readonly #child: ChildProcess
   readonly #socket: Socket
   readonly #launch: Launch
+  readonly #code: KeptCode
   readonly exited: Promise<void>
   /** Resolves when it has started, or has gone before. */
   readonly ready: Promise<void>
@@ -76,8 +78,9 @@ export class Worker {
   #onDebugger: (url: string) => void = () => {}
   isGone = false
 
-  constructor(launch: Launch) {
+  constructor(launch: Launch, code: KeptCode) {
     this.#launch = launch
+    this.#code = code
     this.#child = launchProcess(launch)
     this.#socket = this.#child.stdio[3] as Socket
     this.exited = new Promise((resolve) =>
@@ -124,8 +127,11 @@ export class Worker {
     // The only way out of its folder: the state of the function that it runs.
     symlinkSync(state, link)
     this.task = task
-    const { reply } = await this.#ask({ type: 'open', task, state: link }, undefined, timeout_ms)
-    if (reply.type !== 'opened') throw this.#strange()
+    const since = Date.now()
+    const code = this.#code.of(task)
+    const { reply } = await this.#ask({ type: 'open', task, state: link, code }, undefined, timeout_ms)
+    if (reply.type !== 'opened' || !isCode(reply.code)) throw this.#strange()
+    this.#code.keep(task, reply.code, since)
     return reply
   }
 
@@ -289,12 +295,4 @@ export class Worker {
     this.#end('ended', 'it wrote to the connection of Caudal')
     return this.#why!
   }
-}
-
-/** The worker of a function that cannot be loaded, in words for whoever wrote it. */
-export function loadErrorOf(error: unknown, task: Task): UserError {
-  if (!(error instanceof RunError)) throw error
-  const { message, at, hint } = error.failure
-  const text = error.kind === 'threw' ? message : `cannot load function "${task.name}": ${message}`
-  return new UserError('invalid', text, { at, hint: hint ?? 'Correct it; it is loaded again when it is saved.' })
 }

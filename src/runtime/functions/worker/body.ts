@@ -3,7 +3,7 @@ import { UserError } from '../../../lib/errors.ts'
 import { beginningOf } from '../../../lib/whole-secrets.ts'
 import { isJsonObject, type JsonRecord, parseJson, recordText } from '../../../model/record.ts'
 import { secretsOf } from '../own-secrets.ts'
-import type { RequestHead, Task } from '../protocol.ts'
+import type { Code, RequestHead, Task } from '../protocol.ts'
 import { placeOf, sentenceOf } from '../user-error.ts'
 import type { UserLog } from '../user-function.ts'
 import { type Answer, answerRequest } from './answer.ts'
@@ -27,6 +27,8 @@ export interface Run {
 
 export interface LoadedBody {
   readonly files: readonly string[]
+  /** What was made JavaScript of it just now. */
+  readonly code: Code
   /** It is also run without records, now and then. */
   readonly ticks: boolean
   /** Tells how many records there were. */
@@ -38,20 +40,21 @@ export interface LoadedBody {
 /** The rows of the tables that built-in functions look into, by `tableName`. */
 export type Tables = Map<string, readonly JsonRecord[]>
 
-export async function loadBody(task: Task, tables: Tables): Promise<LoadedBody> {
+/** `code` is what is known of its modules already. */
+export async function loadBody(task: Task, tables: Tables, code: Code): Promise<LoadedBody> {
   const { body } = task
   switch (body.kind) {
     case 'module': {
-      const { declaration, files } = await loadModule(body.path, task.folder, task.handler)
+      const { declaration, ...about } = await loadModule(body.path, task, code)
       return {
-        files,
+        ...about,
         ticks: false,
         run: (run) => runModule(declaration, task, run),
         answer: (request, bytes, run) => answerRequest(declaration, task, request, bytes, run),
       }
     }
     case 'program':
-      return { files: [], ticks: false, run: (run) => runLines(body.command, task, run) }
+      return { files: [], code: {}, ticks: false, run: (run) => runLines(body.command, task, run) }
     case 'chain': {
       const { loadChain } = await import('./chain-body.ts')
       return loadChain(task, body, tables)

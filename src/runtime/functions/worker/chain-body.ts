@@ -39,6 +39,7 @@ export async function loadChain(
   })
   return {
     files: [],
+    code: {},
     ticks: needs.some((need) => need?.ticks === true),
     async run(run) {
       current = run

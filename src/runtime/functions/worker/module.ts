@@ -1,8 +1,9 @@
 /** Loads the module of a function. `caudal` is found also where the project has no packages. */
-import { registerHooks } from 'node:module'
-import { pathToFileURL } from 'node:url'
+import { type ModuleSource, registerHooks, stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { UserError } from '../../../lib/errors.ts'
-import type { Handler } from '../protocol.ts'
+import type { Code, Handler, Task } from '../protocol.ts'
 import { maybeFile, placeOf, sentenceOf } from '../user-error.ts'
 import type { UserFunction } from '../user-function.ts'
 import { isTaken, takeAway } from './taken-away.ts'
@@ -13,9 +14,14 @@ export interface LoadedModule {
   readonly declaration: UserFunction
   /** The files of the project that it consists of, relative to the folder. */
   readonly files: readonly string[]
+  /** Those of them that were TypeScript until now. */
+  readonly code: Code
 }
 
 const loaded = new Set<string>()
+/** JavaScript by URL: what was known, and what was made since. */
+const known = new Map<string, string>()
+const made = new Map<string, string>()
 let isPrepared = false
 
 /** How a module is found, and what it is kept from. */
@@ -31,16 +37,38 @@ function prepareModules(): void {
     },
     load: (url, context, next) => {
       loaded.add(url)
-      return next(url, context)
+      const source = known.get(url)
+      if (source !== undefined) return { format: 'module', source, shortCircuit: true }
+      const found = next(url, context)
+      const stripped = found.format === 'module-typescript' ? maybeStripped(found.source, url) : undefined
+      if (stripped === undefined) return found
+      made.set(url, stripped)
+      return { ...found, format: 'module', source: stripped }
     },
   })
   takeAway()
 }
 
+function codeIn(folder: string): Code {
+  const own = Array.from(made, ([url, text]) => ({ file: maybeFile(url, folder), text }))
+  return Object.fromEntries(own.flatMap(({ file, text }) => (file === undefined ? [] : [[file, text]])))
+}
+
+/** What is no TypeScript that can be stripped is left to Node, which tells why. */
+function maybeStripped(source: ModuleSource | undefined, url: string): string | undefined {
+  try {
+    const text = typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString()
+    return stripTypeScriptTypes(text, { sourceUrl: fileURLToPath(url) })
+  } catch {
+    return undefined
+  }
+}
+
 /** Throws `UserError` with the place for a module that cannot be loaded or has not what is called. */
-export async function loadModule(path: string, folder: string, handler: Handler): Promise<LoadedModule> {
+export async function loadModule(path: string, { folder, handler }: Task, code: Code): Promise<LoadedModule> {
   prepareModules()
-  loaded.clear()
+  for (const each of [loaded, known, made]) each.clear()
+  for (const [file, text] of Object.entries(code)) known.set(pathToFileURL(join(folder, file)).href, text)
   const file = maybeFile(path, folder) ?? path
   try {
     const module = (await import(pathToFileURL(path).href)) as { default?: unknown }
@@ -52,7 +80,11 @@ export async function loadModule(path: string, folder: string, handler: Handler)
         hint: `Write it like: export default defineFunction({ ${examples[handler]} })`,
       })
     }
-    return { declaration, files: [...loaded].flatMap((url) => maybeFile(url, folder) ?? []) }
+    return {
+      declaration,
+      files: [...loaded].flatMap((url) => maybeFile(url, folder) ?? []),
+      code: codeIn(folder),
+    }
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('invalid', `cannot load "${file}": ${sentenceOf(error)}`, {

@@ -55,8 +55,8 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
       case 'open':
         task = order.task
         stateFolder = order.state
-        body = await loadBody(order.task, tables)
-        return send({ type: 'opened', files: body.files, ticks: body.ticks })
+        body = await loadBody(order.task, tables, order.code)
+        return send({ type: 'opened', files: body.files, code: body.code, ticks: body.ticks })
       case 'take':
         if (hasState(order.partition)) {
           for (const { result, body } of stateOf(order.partition).outbox()) send({ type: 'pending', ...result }, body)
@@ -97,7 +97,7 @@ async function perform(order: Order, bytes: Buffer): Promise<void> {
 
 async function runOnce(ours: Task, bytes: Buffer): Promise<void> {
   task = ours
-  body = await loadBody(ours, tables)
+  body = await loadBody(ours, tables, {})
   await run({ partition: 0, position: 0, turn: 0, origins: [] }, bytes)
 }
 

@@ -1,0 +1,62 @@
+/**
+ * What the modules of functions are as JavaScript, as the worker that loaded them last made it of TypeScript: the next one has that
+ * behind it, which is a third of the time until it runs. What a worker says is its function's own, and is given to no other one.
+ */
+import { type BigIntStats, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Code, Task } from '../protocol.ts'
+
+interface Kept {
+  /** Of the file as it was. */
+  readonly stamp: string
+  readonly text: string
+}
+
+const most_chars = 1 << 20
+/** Times of files may be as coarse as this. */
+const tick_ms = 20
+
+export class KeptCode {
+  /** By the module of the function, then by the file. */
+  readonly #modules = new Map<string, ReadonlyMap<string, Kept>>()
+
+  /** Of those files that have not changed since. */
+  of({ body, folder }: Task): Code {
+    const files = body.kind === 'module' ? (this.#modules.get(body.path) ?? []) : []
+    return Object.fromEntries(
+      Array.from(files)
+        .filter(([file, { stamp }]) => stampOf(maybeStats(join(folder, file))) === stamp)
+        .map(([file, { text }]) => [file, text]),
+    )
+  }
+
+  /** `since` is the time before the worker read them: what has changed later may be something else than what it read. */
+  keep({ body, folder }: Task, code: Code, since: number): void {
+    if (body.kind !== 'module') return
+    const files = new Map(this.#modules.get(body.path))
+    for (const [file, text] of Object.entries(code)) {
+      const stats = maybeStats(join(folder, file))
+      if (stats && Number(stats.ctimeMs) < since - tick_ms) files.set(file, { stamp: stampOf(stats), text })
+    }
+    const chars = Array.from(files.values()).reduce((sum, { text }) => sum + text.length, 0)
+    if (chars <= most_chars) this.#modules.set(body.path, files)
+  }
+}
+
+/** Whether it has the form of code; a worker may say anything. */
+export function isCode(value: unknown): value is Code {
+  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string')
+}
+
+function maybeStats(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true })
+  } catch {
+    return undefined
+  }
+}
+
+/** Nobody can set the time of a change back. */
+function stampOf(stats: BigIntStats | undefined): string {
+  return stats ? `${stats.dev}/${stats.ino}/${stats.size}/${stats.ctimeNs}` : ''
+}
