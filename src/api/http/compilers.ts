@@ -1,26 +1,21 @@
 /**
- * What checks the parts of requests and writes answers is made of a route's schema when it is first needed, and the libraries that make
- * it are loaded with the first of all: a start needs none of them.
+ * What checks the parts of requests and writes answers is made of a route's schema when it is first needed: a start needs none of it. The
+ * libraries are there from the start: a process that has no file to spare could not load them later.
  */
-import { createRequire } from 'node:module'
+import AjvCompiler from '@fastify/ajv-compiler'
+import SerializerSelector from '@fastify/fast-json-stringify-compiler'
 import type { FastifySchema, FastifySchemaCompiler, FastifySerializerCompiler, FastifyServerOptions } from 'fastify'
 
 type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
 type BuildValidators = (schemas: unknown, options: unknown) => FastifySchemaCompiler<FastifySchema>
 type BuildSerializers = (schemas: unknown, options: unknown) => FastifySerializerCompiler<FastifySchema>
 
-const require = createRequire(import.meta.url)
-
 /** Their own types are not those by which the framework calls them. */
-const validatorLibrary = () =>
-  (require('@fastify/ajv-compiler') as typeof import('@fastify/ajv-compiler'))() as unknown as BuildValidators
-const serializerLibrary = () =>
-  (
-    require('@fastify/fast-json-stringify-compiler') as typeof import('@fastify/fast-json-stringify-compiler')
-  )() as unknown as BuildSerializers
+const validators = AjvCompiler() as unknown as BuildValidators
+const serializers = SerializerSelector() as unknown as BuildSerializers
 
 const buildValidator: BuildValidators = (schemas, options) => {
-  const compilerOf = once(() => validatorLibrary()(schemas, options))
+  const compilerOf = once(() => validators(schemas, options))
   return (definition) => {
     const compiled = once(() => compilerOf()(definition))
     const validate: ReturnType<FastifySchemaCompiler<FastifySchema>> = (value) => {
@@ -34,7 +29,7 @@ const buildValidator: BuildValidators = (schemas, options) => {
 }
 
 const buildSerializer: BuildSerializers = (schemas, options) => {
-  const compilerOf = once(() => serializerLibrary()(schemas, options))
+  const compilerOf = once(() => serializers(schemas, options))
   return (definition) => {
     const compiled = once(() => compilerOf()(definition))
     return (value) => compiled()(value)

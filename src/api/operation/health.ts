@@ -1,7 +1,7 @@
 /** For load balancers and Prometheus. */
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../../runtime/platform.ts'
-import type { MetricsText } from '../metrics/metrics-text.ts'
+import { createMetricsText, type MetricsText } from '../metrics/metrics-text.ts'
 
 export function healthRoutes(server: FastifyInstance, platform: Platform): void {
   const open = { config: { policy: 'public' } } as const
@@ -15,15 +15,13 @@ export function healthRoutes(server: FastifyInstance, platform: Platform): void 
       platform.isReady ? { status: 'ready' } : reply.code(503).header('retry-after', '1').send({ status: 'starting' }),
   )
 
-  let metrics: Promise<MetricsText> | undefined
+  let metrics: MetricsText | undefined
   server.get(
     '/metrics',
     { config: { policy: 'read' }, schema: { summary: 'Counters in the Prometheus text format.', tags: ['operation'] } },
     async ({ caller }, reply) => {
-      // The library is loaded when somebody asks: most projects are not watched this way.
-      metrics ??= import('../metrics/metrics-text.ts').then(({ createMetricsText }) => createMetricsText(platform))
-      const { contentType, textFor } = await metrics
-      return reply.type(contentType).send(await textFor(caller))
+      metrics ??= createMetricsText(platform)
+      return reply.type(metrics.contentType).send(await metrics.textFor(caller))
     },
   )
 }
