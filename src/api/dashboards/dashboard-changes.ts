@@ -1,7 +1,6 @@
 /** Tells whoever looks at a dashboard when it is worth to ask again, so that nobody has to ask whether it is. */
 import type { FastifyInstance } from 'fastify'
 import { sleep } from '../../lib/sleep.ts'
-import type { Caller } from '../../runtime/access.ts'
 import { isDashboardVisible, seesAllRows } from '../../runtime/dashboards/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { EventStream } from '../http/event-stream.ts'
@@ -28,7 +27,13 @@ export function dashboardChangeRoutes(server: FastifyInstance, platform: Platfor
     async (request, reply) => {
       const { caller, params } = request
       const find = () => platform.dashboards.find(params.dashboard, (one) => isDashboardVisible(caller, one))
-      const versions = versionsFor(caller, () => platform.reader.versions(find().inputs).join(' '))
+      const versions = () => {
+        const { inputs } = find()
+        // For who sees only some of the rows, the time in the place of the versions.
+        return seesAllRows(caller)
+          ? platform.reader.versions(inputs).join(' ')
+          : String(Math.floor(Date.now() / ofSome_ms))
+      }
       let [seen, told_ms] = [versions(), Date.now()]
       const events = new EventStream(platform, request, reply)
       try {
@@ -45,9 +50,4 @@ export function dashboardChangeRoutes(server: FastifyInstance, platform: Platfor
       }
     },
   )
-}
-
-/** For who sees only some of the rows, the time in the place of the versions. */
-function versionsFor(caller: Caller, versions: () => string): () => string {
-  return seesAllRows(caller) ? versions : () => String(Math.floor(Date.now() / ofSome_ms))
 }
