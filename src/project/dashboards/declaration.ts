@@ -222,8 +222,7 @@ export const dashboardOptions = Type.Object({
     { default: { from: 'now-1h', to: 'now' }, description: 'The time range at first.' },
   ),
   refresh: Type.Optional(
-    Type.String({
-      pattern: `${durationPattern}|^live$`,
+    Type.Union([Type.String({ pattern: durationPattern }), Type.Literal('live')], {
       description: 'How often it is asked again, or `live`: whenever there is something new.',
       examples: ['10s', 'live'],
     }),
