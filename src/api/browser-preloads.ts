@@ -24,8 +24,8 @@ export class BrowserPreloads {
     this.#path = path
   }
 
-  /** The value of the header `Link` (RFC 8288) for the document at a path below `/ui/`. */
-  linkFor(path: string): string {
+  /** The header `Link` (RFC 8288) for the document at a path below `/ui/`. */
+  headersFor(path: string): { link?: string } {
     const manifest = this.#latest()
     const [place = ''] = path.split('/')
     const folder = folders[place] ?? place
@@ -33,20 +33,26 @@ export class BrowserPreloads {
     const font = manifest[letters]
     // A browser asks for few at a time, in this order: first what comes before anything is seen.
     const chunks = [...new Set([...reachedFrom(manifest, entry), ...reachedFrom(manifest, `src/${folder}/page.tsx`)])]
-    return [
+    if (chunks.length === 0) return {}
+    const links = [
       ...chunks.slice(0, 1).map(({ file }) => `</ui/${file}>; rel=modulepreload`),
       ...chunks.flatMap(({ css = [] }) => css.map((file) => `</ui/${file}>; rel=preload; as=style; crossorigin`)),
       ...chunks.slice(1).map(({ file }) => `</ui/${file}>; rel=modulepreload`),
       ...(font ? [`</ui/${font.file}>; rel=preload; as=font; type="font/woff2"; crossorigin`] : []),
-    ].join(', ')
+    ]
+    return { link: links.join(', ') }
   }
 
-  /** That of the build that is served now. */
+  /** That of the build that is served now; while it cannot be read, that of the one before. */
   #latest(): Manifest {
-    const { mtimeMs } = statSync(this.#path)
-    if (mtimeMs !== this.#read_ms) {
-      this.#manifest = JSON.parse(readFileSync(this.#path, 'utf8')) as Manifest
-      this.#read_ms = mtimeMs
+    try {
+      const { mtimeMs } = statSync(this.#path)
+      if (mtimeMs !== this.#read_ms) {
+        this.#manifest = JSON.parse(readFileSync(this.#path, 'utf8')) as Manifest
+        this.#read_ms = mtimeMs
+      }
+    } catch {
+      // A page comes without it, a little later.
     }
     return this.#manifest
   }

@@ -66,7 +66,7 @@ function page(reply: FastifyReply, path: string, headers: Readonly<Record<string
   if (!existsSync(`${built}/index.html`)) {
     throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
   }
-  return file(reply, 'index.html', { ...headers, link: preloads.linkFor(path) })
+  return file(reply, 'index.html', { ...headers, ...preloads.headersFor(path) })
 }
 
 function file(reply: FastifyReply, name: string, headers: Readonly<Record<string, string>>): FastifyReply {

@@ -41,7 +41,8 @@ export default defineFunction<Row, Config>({
 })
 
 function readRow(row: Row, config: Config): { readonly reading?: Reading; readonly mistakes: readonly string[] } {
-  const texts = Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf(name), String(value)]))
+  const texts: Record<string, string> = {}
+  for (const name in row) texts[columnOf(name)] = String(row[name])
   const mistakes: string[] = []
   const read = <Value>(
     name: string,

@@ -55,8 +55,20 @@ const months = [
   /^(dic|dec)/,
 ]
 
+/** The same day stands in many rows. */
+const days = new Map<string, Read<string>>()
+
 /** A day as `2024-03-15`; in forms that are numbers only, the day stands before the month, or all is from large to small. */
 export function readDay(text: string): Read<string> {
+  const before = days.get(text)
+  if (before !== undefined) return before
+  const day = readNewDay(text)
+  if (days.size === 10_000) days.clear()
+  days.set(text, day)
+  return day
+}
+
+function readNewDay(text: string): Read<string> {
   const plain = withoutAccents(text).toLowerCase().replace(timeBehind, '')
   const parts = partsOf(plain)
   const number =

@@ -18,7 +18,7 @@ const stateFile = 'state.sqlite'
 /** What the lake only adds and removes; it is named by the catalogue. */
 const kept = [join('lake', 'data'), join('lake', 'keys')]
 /** What no start takes up: what is written at this moment, what others find this one by, and what belongs to a process. */
-const passing = /^(backup|lake\/(tmp|readers)|functions\/edits)\/|^connection\.json|\.new$/
+const passing = /^(arriving|backup|lake\/(tmp|readers)|functions\/edits)\/|^connection\.json|\.new$/
 const database = /\.sqlite(-wal|-shm|-journal)?$/
 
 export interface Moment {

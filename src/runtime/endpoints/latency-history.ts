@@ -106,7 +106,9 @@ export class LatencyHistory {
   /** Makes one of those that lie within the same stretch of time, all of it older than `before`. */
   #join(before: number, minutes: number): void {
     const rows = this.#state
-      .prepare('select endpoint, minute, counts from endpoint_latency where minute < ? and minutes < ?')
+      .prepare(
+        'select endpoint, minute, counts from endpoint_latency where minute < ? and minutes < ? order by endpoint, minute',
+      )
       .all(before - (before % minutes), minutes)
     for (const { endpoint, minute, counts } of rows) {
       this.#state.prepare('delete from endpoint_latency where endpoint = ? and minute = ?').run(endpoint!, minute!)

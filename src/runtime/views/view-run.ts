@@ -18,11 +18,13 @@ const ownSnapshot = 'the snapshot'
 /** Another client changed its rows, or a file of them was damaged. */
 const ownRows = 'its own rows'
 
-/** A view may take a quarter of the time, so that one over many records does not occupy the machine while they come. */
+/** While its inputs change, a view may take a quarter of the time, so that one over many records does not occupy the machine meanwhile. */
 const pauseFactor = 3
 const pause_ms = { least: 100, most: 600_000 }
 /** The longer its inputs have been changing, the longer it rests between two refreshes: by this share of it, and no more than that. */
 const streak = { share: 0.25, most_ms: 1000 }
+/** Inputs that have not changed for so long, and for as long as it took, are as they will be: it waits no longer. */
+const still_ms = 500
 const failurePauses = { first_ms: 2000, longest_ms: 60_000 }
 
 export class ViewRun {
@@ -36,6 +38,8 @@ export class ViewRun {
   /** Since when it has been computed again as soon as it might be, and when it was so last; by a clock that nobody sets. */
   #streakFrom_ms = 0
   #refreshed_ms = 0
+  /** The inputs as they were when they were looked at last while it rests, and since when they have been so. */
+  #seen = { versions: '', since_ms: 0 }
   #next_ms: number | undefined
   /** The clock is set back when it says less. */
   #looked_ms = 0
@@ -83,7 +87,7 @@ export class ViewRun {
 
   /** Why it is to be computed now; nothing while it need not be, or has to wait. */
   causes(now: number): readonly string[] {
-    if (this.underWay || !this.#rest.isOver) return []
+    if (this.underWay || !(this.#rest.isOver || this.#isStill())) return []
     return this.pending(now)
   }
 
@@ -173,6 +177,13 @@ export class ViewRun {
       ...(this.error && !this.isWaiting ? { error: this.error.toBody() } : {}),
       ...(this.exportError ? { export_error: this.exportError.toBody() } : {}),
     }
+  }
+
+  #isStill(): boolean {
+    const now = performance.now()
+    const versions = textOf(this.now())
+    if (versions !== this.#seen.versions) this.#seen = { versions, since_ms: now }
+    return !this.error && now - this.#seen.since_ms >= Math.max(still_ms, this.#last?.duration_ms ?? 0)
   }
 
   #state(): ViewReport['state'] {

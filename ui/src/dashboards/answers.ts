@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Dashboard, DashboardFilter, Panel, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
 import { ApiError, ask } from '../client/api.ts'
 import { frameOf } from './frame.ts'
+import { loadPanel } from './panels/loaded.ts'
 
 export interface Moment {
   /** ISO 8601; undefined is the beginning of the data. */
@@ -54,7 +55,11 @@ export function usePanelAnswers(
       return panel && isAsked(panel) && asked.current.get(name) !== keyOf(common, panel)
     })
     if (due.length === 0) return
-    for (const name of due) asked.current.set(name, keyOf(common, panels[name]!))
+    for (const name of due) {
+      asked.current.set(name, keyOf(common, panels[name]!))
+      // Its code comes while its answer is on the way. Whoever draws it is told if it fails.
+      loadPanel(panels[name]!.type).catch(() => {})
+    }
     const { signal } = stop.current!
     underWay.current++
     setBusy(true)

@@ -9,7 +9,6 @@ import { exportCsv } from './export.ts'
 import type { Handles } from './grid/grid.tsx'
 import classes from './panel-card.module.css'
 import { PanelView } from './panel-view.tsx'
-import { panels } from './panels/index.ts'
 import type { PanelProps } from './panels/panel.ts'
 import { PictureItems } from './picture-items.tsx'
 import { texts } from './texts.ts'
@@ -43,12 +42,7 @@ export function PanelCard({ name, panel, shown, handles, actions, onRange, onPic
   const seen = useRef(onSeen)
   seen.current = onSeen
   useEffect(() => {
-    const look = (entries: readonly IntersectionObserverEntry[]) => {
-      const { isIntersecting } = entries.at(-1)!
-      // Its code comes while its answer is on the way. Whoever draws it is told if it fails.
-      if (isIntersecting) panels[panel.type].load().catch(() => {})
-      seen.current(isIntersecting)
-    }
+    const look = (entries: readonly IntersectionObserverEntry[]) => seen.current(entries.at(-1)!.isIntersecting)
     const observer = new IntersectionObserver(look, { rootMargin: '200px' })
     observer.observe(card.current!)
     return () => {

@@ -1,7 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ApiError, ask } from '../client/api.ts'
 import { enter } from '../client/who.ts'
+import { useSubmission } from '../design/submission.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './sign-in.module.css'
@@ -13,25 +14,14 @@ export function PasswordForm({ name: known }: { name?: string | undefined }) {
   const [name, setName] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState<string>()
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const body = { name: name.trim(), password, ...(code === undefined ? {} : { code }) }
-      const { state } = await ask('POST /api/session', { body })
-      if (state === 'in') await enter()
-      else setCode('')
-    } catch (error) {
-      setProblem(error)
-      if (code !== undefined) setCode('')
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    const body = { name: name.trim(), password, ...(code === undefined ? {} : { code }) }
+    // A code is asked for when it is needed, and again when it was wrong.
+    if (code !== undefined) setCode('')
+    const { state } = await ask('POST /api/session', { body })
+    if (state === 'in') await enter()
+    else setCode('')
+  })
   const isFull = code === undefined ? name.trim() !== '' && password !== '' : code.trim() !== ''
   const sentence = useSentence(problem, code === undefined ? t.wrong : t.wrongCode)
   return (

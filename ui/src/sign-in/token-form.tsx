@@ -1,7 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ApiError } from '../client/api.ts'
 import { enterWithToken } from '../client/who.ts'
+import { useSubmission } from '../design/submission.ts'
 import { useMessages } from '../i18n/messages.ts'
 import classes from './sign-in.module.css'
 import { texts } from './texts.ts'
@@ -9,21 +10,10 @@ import { texts } from './texts.ts'
 export function TokenForm() {
   const t = useMessages(texts)
   const [secret, setSecret] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await enterWithToken(secret.trim())
-    } catch (error) {
-      setProblem(error instanceof ApiError && error.code !== 'unauthorized' ? error.message : t.tokenUnknown)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(
+    () => enterWithToken(secret.trim()),
+    (error) => (error instanceof ApiError && error.code !== 'unauthorized' ? error.message : t.tokenUnknown),
+  )
   return (
     <form className={classes.form} onSubmit={submit}>
       <PasswordInput

@@ -11,7 +11,8 @@ function open() {
   const folder = temporaryFolder()
   const path = join(folder, 'a.ts')
   writeFileSync(path, 'let a: 1')
-  const task = (module: string) => ({ folder, body: { kind: 'module', path: join(folder, module) } }) as Task
+  const task = (module: string, name = 'f') =>
+    ({ name, folder, body: { kind: 'module', path: join(folder, module) } }) as Task
   return { kept: new KeptCode(), folder, path, task }
 }
 
@@ -22,6 +23,7 @@ describe('what modules are as JavaScript', () => {
     kept.keep(task('a.ts'), { 'a.ts': 'let a   ', 'b.ts': 'let b   ' }, later())
     expect(kept.of(task('a.ts'))).toEqual({ 'a.ts': 'let a   ', 'b.ts': 'let b   ' })
     expect(kept.of(task('b.ts'))).toEqual({})
+    expect(kept.of(task('a.ts', 'another of the same module'))).toEqual({})
     writeFileSync(join(folder, 'b.ts'), 'let b: 2')
     expect(kept.of(task('a.ts'))).toEqual({ 'a.ts': 'let a   ' })
     rmSync(join(folder, 'a.ts'))
@@ -36,6 +38,15 @@ describe('what modules are as JavaScript', () => {
     writeFileSync(path, 'let a: 2')
     utimesSync(path, 0, 0)
     expect(kept.of(task('a.ts'))).toEqual({})
+  })
+
+  it('is known of so many files only as can be looked at in no time', () => {
+    const { kept, folder, task } = open()
+    const names = Array.from({ length: 300 }, (_, i) => `${i}.ts`)
+    for (const name of names) writeFileSync(join(folder, name), '')
+    kept.keep(task('a.ts'), Object.fromEntries(names.map((name) => [name, ''])), later())
+    kept.keep(task('a.ts'), { 'a.ts': 'let a   ' }, later())
+    expect(Object.keys(kept.of(task('a.ts')))).toHaveLength(200)
   })
 
   it('is taken from a worker only as texts of files that are there, and not without end', () => {

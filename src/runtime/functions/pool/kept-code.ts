@@ -13,16 +13,19 @@ interface Kept {
 }
 
 const most_chars = 1 << 20
+/** Each is looked at before a worker begins. */
+const most_files = 200
 /** Times of files may be as coarse as this. */
 const tick_ms = 20
 
 export class KeptCode {
-  /** By the module of the function, then by the file. */
-  readonly #modules = new Map<string, ReadonlyMap<string, Kept>>()
+  /** By the function and its module, then by the file. */
+  readonly #functions = new Map<string, ReadonlyMap<string, Kept>>()
 
   /** Of those files that have not changed since. */
-  of({ body, folder }: Task): Code {
-    const files = body.kind === 'module' ? (this.#modules.get(body.path) ?? []) : []
+  of(task: Task): Code {
+    const { folder } = task
+    const files = this.#functions.get(keyOf(task)) ?? []
     return Object.fromEntries(
       Array.from(files)
         .filter(([file, { stamp }]) => stampOf(maybeStats(join(folder, file))) === stamp)
@@ -31,16 +34,23 @@ export class KeptCode {
   }
 
   /** `since` is the time before the worker read them: what has changed later may be something else than what it read. */
-  keep({ body, folder }: Task, code: Code, since: number): void {
+  keep(task: Task, code: Code, since: number): void {
+    const { body, folder } = task
     if (body.kind !== 'module') return
-    const files = new Map(this.#modules.get(body.path))
+    const files = new Map(this.#functions.get(keyOf(task)))
     for (const [file, text] of Object.entries(code)) {
+      if (files.size >= most_files && !files.has(file)) continue
       const stats = maybeStats(join(folder, file))
       if (stats && Number(stats.ctimeMs) < since - tick_ms) files.set(file, { stamp: stampOf(stats), text })
     }
     const chars = Array.from(files.values()).reduce((sum, { text }) => sum + text.length, 0)
-    if (chars <= most_chars) this.#modules.set(body.path, files)
+    if (chars <= most_chars) this.#functions.set(keyOf(task), files)
   }
+}
+
+/** Several functions may be in one module. */
+function keyOf({ name, body }: Task): string {
+  return JSON.stringify([name, body.kind === 'module' ? body.path : ''])
 }
 
 /** Whether it has the form of code; a worker may say anything. */

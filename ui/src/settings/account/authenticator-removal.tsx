@@ -1,8 +1,9 @@
 import { Button, Modal, PasswordInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../client/api.ts'
 import { askWho } from '../../client/who.ts'
 import { Problem } from '../../design/problem.tsx'
+import { useSubmission } from '../../design/submission.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import classes from '../settings.module.css'
 import { texts as common } from '../texts.ts'
@@ -12,21 +13,11 @@ export function AuthenticatorRemoval({ onClose }: { onClose: () => void }) {
   const t = useMessages(texts)
   const c = useMessages(common)
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await ask('POST /api/session/totp/remove', { body: { password } })
-      onClose()
-      await askWho()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    await ask('POST /api/session/totp/remove', { body: { password } })
+    onClose()
+    await askWho()
+  })
   return (
     <Modal opened onClose={onClose} title={t.turnOff} closeButtonProps={{ 'aria-label': c.close }}>
       <form className={classes.form} onSubmit={submit}>

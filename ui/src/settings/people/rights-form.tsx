@@ -1,9 +1,10 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../client/api.ts'
 import { askWho } from '../../client/who.ts'
 import { Problem } from '../../design/problem.tsx'
+import { useSubmission } from '../../design/submission.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { type Rights, RightsFields } from '../rights-fields.tsx'
 import classes from '../settings.module.css'
@@ -18,27 +19,16 @@ export function RightsForm({ user, onClose }: { user: User; onClose: () => void 
   const client = useQueryClient()
   const [title, setTitle] = useState(user.title ?? '')
   const [rights, setRights] = useState<Rights>({ role: user.role, tenant: user.tenant, only: user.only ?? [] })
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const { role, tenant = null, only } = rights
-      // Those that are as they were are not sent: an empty list would be no name at all.
-      const names = only.length > 0 || user.only ? { only: [...only] } : {}
-      const body = { role, tenant, ...(title.trim() ? { title: title.trim() } : {}), ...names }
-      await ask('POST /api/users/{name}', { path: { name: user.name }, body })
-      await client.invalidateQueries({ queryKey: ['users'] })
-      onClose()
-      await askWho()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    const { role, tenant = null, only } = rights
+    // Those that are as they were are not sent: an empty list would be no name at all.
+    const names = only.length > 0 || user.only ? { only: [...only] } : {}
+    const body = { role, tenant, ...(title.trim() ? { title: title.trim() } : {}), ...names }
+    await ask('POST /api/users/{name}', { path: { name: user.name }, body })
+    await client.invalidateQueries({ queryKey: ['users'] })
+    onClose()
+    await askWho()
+  })
   return (
     <Modal opened onClose={onClose} title={t.changeTitle(user.name)} closeButtonProps={{ 'aria-label': c.close }}>
       <form className={classes.form} onSubmit={submit}>
