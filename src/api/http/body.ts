@@ -81,6 +81,20 @@ async function* inPieces(
   }
 }
 
+/** What is longer is refused once so much of it has passed. */
+export async function* atMost(
+  bytes: number,
+  parts: AsyncIterable<Buffer>,
+  refusal: () => UserError,
+): AsyncGenerator<Buffer, void, void> {
+  let length = 0
+  for await (const part of parts) {
+    length += part.length
+    if (length > bytes) throw refusal()
+    yield part
+  }
+}
+
 /** Joins small parts to pieces worth a write. */
 export async function* joined(parts: AsyncIterable<Buffer>, piece_bytes: () => number): AsyncGenerator<Buffer> {
   let gathered: Buffer[] = []

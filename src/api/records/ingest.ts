@@ -11,7 +11,7 @@ import type { IngestReport } from '../../model/ingest-report.ts'
 import { isNamed, requireName } from '../../runtime/access.ts'
 import type { Intake } from '../../runtime/intake.ts'
 import type { Platform } from '../../runtime/platform.ts'
-import { bodyPieces, isSmall, joined, wholeBody } from '../http/body.ts'
+import { atMost, bodyPieces, isSmall, joined, wholeBody } from '../http/body.ts'
 
 export function ingestRoutes(server: FastifyInstance, platform: Platform): void {
   server.register(async (scope) => {
@@ -136,9 +136,17 @@ function isParquetBody({ headers }: FastifyRequest): boolean {
 }
 
 /** Its footer comes last: the rows are read once all of it is on disk. Memory holds a piece of it. */
-async function* parquetLines(platform: Platform, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
-  await using file = await platform.arriving.take(body)
-  yield* joined(parquetPieces(file.path), () => platform.admission.piece_bytes)
+async function* parquetLines(
+  { arriving, admission, limits }: Platform,
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, void, void> {
+  await using file = await arriving.take(body)
+  // A few bytes of a file can stand for any number of equal rows.
+  const rows = atMost(limits.body_bytes, parquetPieces(file.path), () => {
+    const message = `cannot take the body: its rows are longer than ${limits.body_bytes} bytes as JSON`
+    return new UserError('too_large', message, { hint: 'Send them in several files.' })
+  })
+  yield* joined(rows, () => admission.piece_bytes)
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {
