@@ -131,19 +131,7 @@ async function loadedProduct(
 export async function singles({ seconds }: { seconds: number }): Promise<Line[]> {
   const files = eventFiles(1)
   const bare = await bareHttp(files, undefined, 1, 64, seconds)
-  const { product, stop } = await startedProduct()
-  const { port, headers } = targetOf(product)
-  const sent = await load({
-    port,
-    headers,
-    path: '/ingest/events',
-    files,
-    recordsPerRequest: 1,
-    connections: 64,
-    seconds,
-  })
-  await stop()
-  const rate = sent.records / sent.seconds
+  const rate = await singlesRate(files, seconds)
   return [
     {
       what: 'single events, 64 connections',
@@ -154,6 +142,23 @@ export async function singles({ seconds }: { seconds: number }): Promise<Line[]>
       reached: rate / bare.rate >= 0.7,
     },
   ]
+}
+
+async function singlesRate(files: string[], seconds: number): Promise<number> {
+  const { product, stop } = await startedProduct()
+  try {
+    const sent = await load({
+      ...targetOf(product),
+      path: '/ingest/events',
+      files,
+      recordsPerRequest: 1,
+      connections: 64,
+      seconds,
+    })
+    return sent.records / sent.seconds
+  } finally {
+    await stop()
+  }
 }
 
 async function bareHttp(

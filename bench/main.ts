@@ -1,10 +1,7 @@
 /**
- * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes it to
- * `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start, ui.
+ * `npm run bench [part…] [-- --millions 10]`: prints a table of ratios against limits and peers of the same run, and writes what each
+ * part has measured into `bench/results.md`. Parts: ingest, singles, files, monthly, endpoints, functions, queries, start, ui.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { endpoints } from './endpoints.ts'
 import { files } from './files.ts'
@@ -12,8 +9,9 @@ import { functions } from './functions.ts'
 import { ingest, singles } from './ingest.ts'
 import { monthly } from './monthly.ts'
 import { queries } from './queries.ts'
+import { type PartResult, storeResult, writeResults } from './results.ts'
 import { start } from './start.ts'
-import { type Line, tableOf } from './table.ts'
+import { tableOf } from './table.ts'
 import { ui } from './ui/index.ts'
 
 const { values, positionals } = parseArgs({
@@ -26,21 +24,23 @@ const { values, positionals } = parseArgs({
   },
 })
 
-let details = ''
-const parts: Record<string, () => Promise<Line[]>> = {
-  ingest: () => ingest({ millions: Number(values['ingest-millions']) }),
-  singles: () => singles({ seconds: Number(values.seconds) }),
-  files,
-  monthly,
-  endpoints: () => endpoints({ rows: 1_000_000, seconds: Number(values.seconds) }),
-  functions,
+const parts: Record<string, () => Promise<PartResult>> = {
+  ingest: async () => ({ lines: await ingest({ millions: Number(values['ingest-millions']) }) }),
+  singles: async () => ({ lines: await singles({ seconds: Number(values.seconds) }) }),
+  files: async () => ({ lines: await files() }),
+  monthly: async () => ({ lines: await monthly() }),
+  endpoints: async () => ({ lines: await endpoints({ rows: 1_000_000, seconds: Number(values.seconds) }) }),
+  functions: async () => ({ lines: await functions() }),
   async queries() {
-    const result = await queries({ millions: Number(values.millions) })
-    details = result.details
-    return result.lines
+    const { lines, details } = await queries({ millions: Number(values.millions) })
+    const about =
+      'Medians of five warm runs; Caudal over HTTP from another process, chDB in its own process, VictoriaLogs over HTTP.'
+    return { lines, details: `## The thirty questions\n\n${about}\n\n${details}` }
   },
-  start: () => start({ millions: Number(values.millions) }),
-  ui: () => ui({ millions: Number(values.millions), liveRecords: Number(values['live-records']) }),
+  start: async () => ({ lines: await start({ millions: Number(values.millions) }) }),
+  ui: async () => ({
+    lines: await ui({ millions: Number(values.millions), liveRecords: Number(values['live-records']) }),
+  }),
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
@@ -50,24 +50,21 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const lines: Line[] = []
+const flags = process.argv.slice(2).filter((word) => !positionals.includes(word))
+const command = ['npm run bench', ...positionals, ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ')
+const failed: string[] = []
 for (const name of wanted) {
   console.error(`bench: ${name} …`)
-  lines.push(...(await parts[name]!()))
+  try {
+    const result = await parts[name]!()
+    // What was measured stays, whatever becomes of the parts behind it.
+    storeResult(name, command, result)
+    writeResults(Object.keys(parts))
+    console.log(`${tableOf(result.lines)}\n${result.details ? `\n${result.details}\n` : ''}`)
+  } catch (error) {
+    failed.push(name)
+    console.error(`error: cannot measure ${name}: ${error instanceof Error ? error.message : error}`)
+  }
 }
-const table = tableOf(lines)
-console.log(table)
-if (details) console.log(`\n${details}`)
-
-const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.version}`
-const text = `# Results
-
-Measured in one run on one machine, load generator included: ${machine}, ${new Date().toISOString().slice(0, 10)}.
-Repeat it with \`npm run bench ${positionals.join(' ')}\`; the peers are installed by \`npm install\` in \`bench/peers\` (chDB) and by
-\`VICTORIA_LOGS=<program> npm run bench\` (VictoriaLogs).
-
-${table}
-
-${readFileSync(new URL('./shortfalls.md', import.meta.url), 'utf8')}${details ? `\n## The thirty questions\n\nMedians of five warm runs; Caudal over HTTP from another process, chDB in its own process, VictoriaLogs over HTTP.\n\n${details}\n` : ''}`
-writeFileSync(fileURLToPath(new URL('./results.md', import.meta.url)), text)
-process.exit(0)
+if (failed.length > 0) console.error(`not measured: ${failed.join(', ')}`)
+process.exit(failed.length > 0 ? 1 : 0)

@@ -96,11 +96,14 @@ export function testChannel(declared: unknown, open: () => Promise<OtherSide>): 
       expect(received).toContain(word)
   })
 
-  it.each(['firing', 'ok', 'no_data', 'error', 'test'] as NoticeState[])('tells of the state %s', async (state) => {
-    await using other = await open()
-    await send(other.options, exampleNotice({ state }))
-    expect(await other.received()).toHaveLength(1)
-  })
+  it.each(['firing', 'ok', 'no_data', 'error', 'test', 'report'] as NoticeState[])(
+    'tells of the state %s',
+    async (state) => {
+      await using other = await open()
+      await send(other.options, exampleNotice({ state }))
+      expect(await other.received()).toHaveLength(1)
+    },
+  )
 
   it('takes any text for text', async () => {
     await using other = await open()

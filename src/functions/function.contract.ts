@@ -1,7 +1,7 @@
 /** What every built-in function promises; each one's own test calls `testFunction` and adds what is peculiar to it. */
 import * as Value from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { isJsonObject, parseJson, recordText } from '../model/record.ts'
+import { parseJson, recordText } from '../model/record.ts'
 import { parseCondition } from '../query/condition.ts'
 import { Chain, type ChainResult } from '../runtime/functions/worker/chain.ts'
 import type { FunctionCase, FunctionDeclaration, FunctionHost, FunctionState, JsonRecord } from './function.ts'
@@ -134,9 +134,9 @@ function hostOf(declaration: FunctionDeclaration, { options, table }: FunctionCa
 /** Any use of it throws. */
 const noState = {} as FunctionState
 
-function freeze(record: JsonRecord): JsonRecord {
-  for (const value of Object.values(record)) if (isJsonObject(value)) freeze(value)
-  return Object.freeze(record)
+function freeze<Value extends object>(value: Value): Value {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) freeze(inner)
+  return Object.freeze(value)
 }
 
 function expectSentences(schema: unknown): void {

@@ -19,7 +19,10 @@ export interface FunctionDeclaration<Options extends TObject = TObject> {
   needs?(options: Static<Options>): FunctionNeeds
   /** Prepared once, then asked for every record whether it stays. Undefined where these options need a look: then `each` is used. */
   pick?(options: Static<Options>, context: FunctionContext): (() => boolean) | undefined
-  /** Prepared once, then called with every record. Undefined: the context was told what became of it. */
+  /**
+   * Prepared once, then called with every record. Undefined: the context was told what became of it. Fields that it has nothing to do
+   * with stay; what makes other records of those that it is given, such as one of few fields only, uses `run`.
+   */
   each?(options: Static<Options>, context: FunctionContext): (record: JsonRecord) => JsonRecord | undefined
   /** Called with the records of one batch; between batches it keeps nothing but `context.state`. */
   run?(

@@ -15,9 +15,9 @@ export interface Caller {
   readonly only?: readonly string[]
   /** What its maker says of it, such as its company: endpoints may give each their own rows by it. */
   readonly attributes?: Readonly<Record<string, string>>
-  /** The client company that they are of: only its rows exist for them. */
   /** How much it may ask each endpoint, in place of what the endpoint says. */
   readonly rates?: readonly Rate[]
+  /** The client company that they are of: only its rows exist for them. */
   readonly tenant?: { readonly name: string; readonly title?: string; readonly rows: TenantScope }
   /** They have a link to a dashboard, which shows only these rows (trusted SQL), and has these choices made. */
   readonly link?: { readonly rows?: string; readonly variables: Readonly<Record<string, VariableValue>> }

@@ -110,6 +110,7 @@ export function problemOf({ section, name, error }: Failure): UserError {
   })
 }
 
+/** Spelt out, so that none of them can be forgotten. */
 function noParts(): Running {
   return {
     roles: new Map(),

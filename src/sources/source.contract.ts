@@ -162,7 +162,7 @@ export function testSource(declared: unknown, scenario?: Scenario): void {
     })
   })
 
-  it('stops soon after it is aborted, and leaves nothing open', async () => {
+  it('ends once it is aborted, and leaves nothing open', async () => {
     await using harness = await Harness.create(source, scenario?.options)
     await scenario?.prepare(harness)
     const before = process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').length

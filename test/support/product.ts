@@ -26,7 +26,7 @@ export class Product {
   readonly folder: string
   readonly #flags: readonly string[]
   #child: ChildProcess | undefined
-  /** What it printed on stderr, for the message of a failed test. */
+  /** The end of what it printed, for the message of a failed test. */
   output = ''
 
   constructor(folder: string, flags: readonly string[] = ['--port', '0']) {
@@ -49,12 +49,11 @@ export class Product {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    child.stdout.on('data', (part) => {
-      this.output += part
-    })
-    child.stderr.on('data', (part) => {
-      this.output = (this.output + part).slice(-100_000)
-    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part) => {
+        this.output = (this.output + part).slice(-100_000)
+      })
+    }
     this.#child = child
   }
 

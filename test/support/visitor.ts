@@ -51,7 +51,7 @@ export class Visitor {
     })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
-      if (!line.includes('Max-Age=0')) this.cookie = pair
+      this.cookie = line.includes('Max-Age=0') ? '' : pair
     }
     const text = await response.text()
     return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text, headers: response.headers }

@@ -87,7 +87,7 @@ export class ViewRun {
 
   /** Why it is to be computed now; nothing while it need not be, or has to wait. */
   causes(now: number): readonly string[] {
-    if (this.underWay || !(this.#rest.isOver || this.#isStill())) return []
+    if (this.underWay || !(this.#rest.isOver || this.#lookIfStill())) return []
     return this.pending(now)
   }
 
@@ -179,7 +179,8 @@ export class ViewRun {
     }
   }
 
-  #isStill(): boolean {
+  /** Looks at the inputs: whether they have been as they are for a while. */
+  #lookIfStill(): boolean {
     const now = performance.now()
     const versions = textOf(this.now())
     if (versions !== this.#seen.versions) this.#seen = { versions, since_ms: now }
