@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
+import { pagesOfBuild } from './pages-of-build.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const made = join(root, `dist/ui-${process.pid}`)
@@ -20,7 +21,11 @@ const start = performance.now()
 process.env.NODE_ENV = 'production'
 try {
   await buildPaper()
-  await build({ ...common, build: { outDir: made, emptyOutDir: false } })
+  await build({
+    ...common,
+    plugins: [pagesOfBuild(join(root, 'ui'))],
+    build: { outDir: made, emptyOutDir: false },
+  })
   compress()
   for (const [from, to] of [
     [paperMade, paperPlace],

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { UserError } from '../lib/errors.ts'
 import type { Platform } from '../runtime/platform.ts'
 import { BrowserPreloads } from './browser-preloads.ts'
@@ -36,11 +36,16 @@ const pageHeaders = {
   'cache-control': 'no-cache',
 }
 
-const preloads = new BrowserPreloads(`${built}/.vite/manifest.json`)
+const preloads = new BrowserPreloads(`${built}/.vite`)
 
 const open = { config: { policy: 'public' }, schema: { hide: true } } as const
 
-export async function browserRoutes(server: FastifyInstance, { links }: Pick<Platform, 'links'>): Promise<void> {
+type Parts = Pick<Platform, 'links' | 'identities'>
+
+export async function browserRoutes(server: FastifyInstance, { links, identities }: Parts): Promise<void> {
+  // Whether it still holds is found out by who needs to know.
+  const hasSession = ({ headers }: FastifyRequest) => headers.cookie?.includes(identities.cookies.plain) === true
+
   await server.register(fastifyStatic, { root: built, serve: false, preCompressed: true, cacheControl: false })
   server.get('/', open, (_request, reply) => reply.redirect('/ui/'))
   server.get('/ui', open, (_request, reply) => reply.redirect('/ui/'))
@@ -52,21 +57,25 @@ export async function browserRoutes(server: FastifyInstance, { links }: Pick<Pla
     file(reply, 'favicon.svg', { 'cache-control': 'public, max-age=86400' }),
   )
   // Other sites may show a dashboard by a link that names them.
-  server.get<{ Params: { id: string } }>('/ui/shared/:id', open, ({ params }, reply) => {
+  server.get<{ Params: { id: string } }>('/ui/shared/:id', open, (request, reply) => {
+    const { params } = request
     const sites = links.embedOf(params.id)
-    if (sites.length === 0) return page(reply, 'shared', pageHeaders)
+    const preload = preloads.headersFor(`shared/${params.id}`, hasSession(request))
+    if (sites.length === 0) return page(reply, { ...pageHeaders, ...preload })
     const { 'x-frame-options': _, ...headers } = pageHeaders
-    return page(reply, 'shared', { ...headers, 'content-security-policy': policyFor(sites.join(' ')) })
+    return page(reply, { ...headers, ...preload, 'content-security-policy': policyFor(sites.join(' ')) })
   })
   // Whatever page it is, the same document shows it.
-  server.get<{ Params: { '*': string } }>('/ui/*', open, ({ params }, reply) => page(reply, params['*'], pageHeaders))
+  server.get<{ Params: { '*': string } }>('/ui/*', open, (request, reply) =>
+    page(reply, { ...pageHeaders, ...preloads.headersFor(request.params['*'], hasSession(request)) }),
+  )
 }
 
-function page(reply: FastifyReply, path: string, headers: Readonly<Record<string, string>>): FastifyReply {
+function page(reply: FastifyReply, headers: Readonly<Record<string, string>>): FastifyReply {
   if (!existsSync(`${built}/index.html`)) {
     throw new UserError('unavailable', 'cannot show the browser: it is not built', { hint: 'Run: npm run build' })
   }
-  return file(reply, 'index.html', { ...headers, ...preloads.headersFor(path) })
+  return file(reply, 'index.html', headers)
 }
 
 function file(reply: FastifyReply, name: string, headers: Readonly<Record<string, string>>): FastifyReply {

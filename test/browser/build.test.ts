@@ -103,6 +103,8 @@ describe('the served browser', () => {
     const { headers } = await get('/ui/explore')
     const paths = [...headers.get('link')!.matchAll(/<([^>]+)>/g)].map(([, path = '']) => path)
     expect(paths.filter((path) => path.endsWith('.woff2'))).toHaveLength(1)
+    // Nobody has signed in here.
+    expect(paths.filter((path) => path.includes('/sign-in-page-'))).toHaveLength(1)
     expect(paths.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(0)
     for (const path of paths) expect((await get(path)).status).toBe(200)
     // What everything waits for comes first.

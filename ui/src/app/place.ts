@@ -19,10 +19,15 @@ export interface Place {
   readonly needs?: Right
   /** It tells of the rows of all: people of client companies are neither shown it nor answered. */
   readonly isOfAll?: boolean
+  /** Who comes there need not have signed in. */
+  readonly isOpen?: true
+  /** Where most people begin: what it needs is sent with `/ui/`, which leads on when it is known who looks. */
+  readonly isStart?: true
   /** What waits there for somebody: a number on the icon. */
   readonly useCount?: () => number | undefined
   /** Begins to ask what its page asks first, by the names in its path, while the server is still asked who looks. */
   readonly early?: (names: Readonly<Record<string, string>>) => void
+  /** The server reads in the build which module it is, with `path`, `isOpen` and `isStart`: they are written as they are. */
   readonly page: () => Promise<{ default: ComponentType }>
   /** The state of the page in the address: reads what is there, leaves out what is not understood. */
   readonly search?: (search: Record<string, unknown>) => Record<string, unknown>

@@ -3,13 +3,14 @@ import { linkSecret } from '../client/link.ts'
 import { askWho, useWho } from '../client/who.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { EntryPage } from '../sign-in/entry-page.tsx'
+import { joinPage, signInPage } from '../sign-in/pages.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PreferencesMenu } from './preferences-menu.tsx'
 import { texts } from './texts.ts'
 
-const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
+const SignInPage = lazy(signInPage.page)
 const SignInAgain = lazy(() => import('../sign-in/sign-in-again.tsx'))
-const JoinPage = lazy(() => import('../sign-in/join-page.tsx'))
+const JoinPage = lazy(joinPage.page)
 
 /** What follows is for somebody who is known; who is not, is asked. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -20,7 +21,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     if (!who) askWho().catch(() => {})
   }, [])
   const corner = <PreferencesMenu />
-  if (location.pathname === '/ui/join') {
+  if (location.pathname === `/ui${joinPage.path}`) {
     return (
       <Suspense>
         <JoinPage corner={corner} />

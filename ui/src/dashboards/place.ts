@@ -16,6 +16,7 @@ export const dashboardsPlace = definePlace({
 export const dashboardPlace = definePlace({
   path: '/dashboards/$name',
   title,
+  isStart: true,
   early: ({ name = '' }) => void queryClient.prefetchQuery(dashboardQuery(name)),
   page: () => import('./page.tsx'),
   search: readState,
@@ -25,6 +26,7 @@ export const dashboardPlace = definePlace({
 export const sharedPlace = definePlace({
   path: '/shared/$id',
   title,
+  isOpen: true,
   early: () => void queryClient.prefetchQuery(dashboardsQuery),
   page: () => import('./shared-page.tsx'),
   search: readState,
