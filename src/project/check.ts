@@ -21,14 +21,10 @@ import { checkRole, checkTenant } from './people/check.ts'
 import {
   ownLog,
   type Project,
-  type ProjectChannel,
   type ProjectDataset,
-  type ProjectLogin,
-  type ProjectReport,
-  type ProjectRole,
+  type ProjectFunction,
   type ProjectSource,
   type ProjectStream,
-  type ProjectTenant,
 } from './project.ts'
 import { checkReport } from './reports/check.ts'
 import { laterSections, projectName, sections } from './sections.ts'
@@ -63,105 +59,60 @@ export async function checkProject(
   }
   const name = checkName(found.name?.[0], root.at, basename(folder), tell)
 
-  const sources = new Map<string, ProjectSource>()
-  const streams = new Map<string, ProjectStream>()
-  let everyStreamIsKnown = true
-  for (const entry of entriesOf(found.streams, tell)) {
-    checkPartName(entry, 'stream', tell)
-    streams.set(entry.key, { ...checkStream(entry, tell), at: entry.at })
-  }
-  for (const entry of entriesOf(found.sources, tell)) {
-    checkPartName(entry, 'source', tell)
-    const { source, to } = await checkSource(entry, kinds.sources, tell)
-    if (source) sources.set(entry.key, source)
-    if (to === undefined) everyStreamIsKnown = false
-    else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
-  }
+  const named = (section: string, kind: PartKind) => namedEntries(found[section], kind, tell)
 
-  const functionEntries = entriesOf(found.functions, tell)
-  for (const entry of functionEntries) checkPartName(entry, 'function', tell)
+  const { sources, streams, everyStreamIsKnown } = await checkStreams(
+    named('streams', 'stream'),
+    found.sources,
+    kinds,
+    tell,
+  )
   const context = { folder, files, complete: everyStreamIsKnown, tell }
-  const { functions: checked, complete } = await checkFunctions(functionEntries, streams, context)
-
-  const datasets = new Map<string, ProjectDataset>()
+  const { functions: checked, complete } = await checkFunctions(named('functions', 'function'), streams, context)
   if (!streams.has(ownLog)) streams.set(ownLog, ownStream)
   const known = { names: [...streams.keys()], complete }
-  for (const entry of entriesOf(found.datasets, tell)) {
-    checkPartName(entry, 'dataset', tell)
-    datasets.set(entry.key, checkDataset(entry, known, tell))
-  }
+  const datasets = await partsOf(named('datasets', 'dataset'), (entry) => checkDataset(entry, known, tell))
   if (!datasets.has(ownLog)) datasets.set(ownLog, ownDataset)
   const functions = withColumns(checked, datasets)
-  // What a function rejects can be looked at, corrected and replayed, even where nobody thought of it.
-  for (const { errors } of functions.values()) {
-    const isStored = datasets.has(errors) || [...datasets.values()].some(({ from }) => from === errors)
-    if (!isStored) datasets.set(errors, { name: errors, from: errors })
-  }
+  addErrorDatasets(functions.values(), datasets)
   await checkRuleExpressions(datasets.values(), tell)
-  const viewEntries = entriesOf(found.views, tell)
-  for (const entry of viewEntries) checkPartName(entry, 'view', tell)
-  const tables = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
+
+  const viewEntries = named('views', 'view')
+  const stored = [...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`])
+  const tables = [...stored, ...viewEntries.map(({ key }) => key)]
   const endpointEntries = entriesOf(found.endpoints, tell)
   const [views, endpoints] = await Promise.all([
-    checkViews(viewEntries, tables, files, tell),
-    checkEndpoints(endpointEntries, [...tables, ...viewEntries.map(({ key }) => key)], files, tell),
+    checkViews(viewEntries, stored, files, tell),
+    checkEndpoints(endpointEntries, tables, files, tell),
   ])
   checkRequestPaths(functions.values(), endpoints.values(), tell)
-  checkLookups(functions.values(), [...tables, ...viewEntries.map(({ key }) => key)], tell)
-  const channels = new Map<string, ProjectChannel>()
-  const channelEntries = entriesOf(found.channels, tell)
-  for (const entry of channelEntries) {
-    checkPartName(entry, 'channel', tell)
-    const channel = await checkChannel(entry, kinds.channels, tell)
-    if (channel) channels.set(entry.key, channel)
-  }
-  const monitorEntries = entriesOf(found.monitors, tell)
+  checkLookups(functions.values(), tables, tell)
+
+  const channelEntries = named('channels', 'channel')
+  const channels = await partsOf(channelEntries, (entry) => checkChannel(entry, kinds.channels, tell))
+  const monitorEntries = named('monitors', 'monitor')
   const names = {
     datasets: [...datasets.keys()],
     views: viewEntries.map(({ key }) => key),
     channels: channelEntries.map(({ key }) => key),
     monitors: monitorEntries.map(({ key }) => key),
   }
-  for (const entry of monitorEntries) checkPartName(entry, 'monitor', tell)
-  const monitors = await checkMonitors(monitorEntries, names, [...tables, ...names.views], files, tell)
+  const monitors = await checkMonitors(monitorEntries, names, tables, files, tell)
   const { dashboards, folder: dashboardFolder } = await checkDashboards(
     found.dashboards?.[0],
-    { tables: [...tables, ...names.views], monitors: names.monitors, files },
+    { tables, monitors: names.monitors, files },
     tell,
   )
-  const roles = new Map<string, ProjectRole>()
-  const usable = [
-    ...streams.keys(),
-    ...tables,
-    ...viewEntries.map(({ key }) => key),
-    ...endpointEntries.map(({ key }) => key),
-  ]
-  for (const entry of entriesOf(found.roles, tell)) {
-    checkPartName(entry, 'role', tell)
-    const role = checkRole(entry, usable, tell)
-    if (role) roles.set(entry.key, role)
-  }
-  const tenants = new Map<string, ProjectTenant>()
-  for (const entry of entriesOf(found.tenants, tell)) {
-    checkPartName(entry, 'tenant', tell)
-    tenants.set(entry.key, await checkTenant(entry, files, tell))
-  }
-  const reports = new Map<string, ProjectReport>()
+
+  const usable = [...streams.keys(), ...tables, ...endpointEntries.map(({ key }) => key)]
+  const roles = await partsOf(named('roles', 'role'), (entry) => checkRole(entry, usable, tell))
+  const tenants = await partsOf(named('tenants', 'tenant'), (entry) => checkTenant(entry, files, tell))
   const reportable = { dashboards, channels, channelNames: names.channels, tenants: [...tenants.keys()] }
-  for (const entry of entriesOf(found.reports, tell)) {
-    checkPartName(entry, 'report', tell)
-    const report = checkReport(entry, reportable, tell)
-    if (report) reports.set(entry.key, report)
-  }
+  const reports = await partsOf(named('reports', 'report'), (entry) => checkReport(entry, reportable, tell))
   const [branded] = found.brand ?? []
   const brand = branded && (await checkBrand(branded, 'the project', files, tell))
-  const login = new Map<string, ProjectLogin>()
   const grantable = { roles: grantableRoles(roles), tenants: [...tenants.keys()] }
-  for (const entry of entriesOf(found.login, tell)) {
-    checkPartName(entry, 'login', tell)
-    const provider = checkLogin(entry, grantable, tell)
-    if (provider) login.set(entry.key, provider)
-  }
+  const login = await partsOf(named('login', 'login'), (entry) => checkLogin(entry, grantable, tell))
   return {
     name,
     sources,
@@ -180,6 +131,47 @@ export async function checkProject(
     ...(brand ? { brand } : {}),
     login,
   }
+}
+
+/** A stream that a source names by `to` needs no entry of its own. */
+async function checkStreams(
+  entries: readonly YamlEntry[],
+  sourceEntries: readonly YamlEntry[] | undefined,
+  kinds: Kinds,
+  tell: Tell,
+) {
+  const sources = new Map<string, ProjectSource>()
+  const streams = new Map<string, ProjectStream>()
+  let everyStreamIsKnown = true
+  for (const entry of entries) streams.set(entry.key, { ...checkStream(entry, tell), at: entry.at })
+  for (const entry of namedEntries(sourceEntries, 'source', tell)) {
+    const { source, to } = await checkSource(entry, kinds.sources, tell)
+    if (source) sources.set(entry.key, source)
+    if (to === undefined) everyStreamIsKnown = false
+    else if (!streams.has(to.name)) streams.set(to.name, { name: to.name, partitions: 1, at: to.at })
+  }
+  return { sources, streams, everyStreamIsKnown }
+}
+
+/** What a function rejects can be looked at, corrected and replayed, even where nobody thought of it. */
+function addErrorDatasets(functions: Iterable<ProjectFunction>, datasets: Map<string, ProjectDataset>): void {
+  for (const { errors } of functions) {
+    const isStored = datasets.has(errors) || [...datasets.values()].some(({ from }) => from === errors)
+    if (!isStored) datasets.set(errors, { name: errors, from: errors })
+  }
+}
+
+/** The parts that are as they should be, by name. */
+async function partsOf<Part>(
+  entries: readonly YamlEntry[],
+  check: (entry: YamlEntry) => Part | undefined | Promise<Part | undefined>,
+): Promise<Map<string, Part>> {
+  const parts = new Map<string, Part>()
+  for (const entry of entries) {
+    const part = await check(entry)
+    if (part) parts.set(entry.key, part)
+  }
+  return parts
 }
 
 function unknownSection(entry: YamlEntry, meant: string | undefined): UserError {
@@ -216,6 +208,12 @@ function entriesOf(parts: readonly YamlEntry[] | undefined, tell: Tell): YamlEnt
     tell(new UserError('invalid', message, { at: node.at, hint: `Write it like ${key}: { events: {} }.` }))
     return []
   })
+}
+
+function namedEntries(parts: readonly YamlEntry[] | undefined, kind: PartKind, tell: Tell): YamlEntry[] {
+  const entries = entriesOf(parts, tell)
+  for (const entry of entries) checkPartName(entry, kind, tell)
+  return entries
 }
 
 function checkPartName(entry: YamlEntry, kind: PartKind, tell: Tell): void {
