@@ -16,7 +16,7 @@ import type { ProjectParts } from './project/change.ts'
 import { openProject, ownLog, type Project } from './project/index.ts'
 import { holderOf, removeConnection, writeConnection } from './runtime/connection.ts'
 import { makeDataFolder } from './runtime/data-folder.ts'
-import { FunctionEngine } from './runtime/functions/function-engine.ts'
+import { FunctionEngine, functionsFolder } from './runtime/functions/function-engine.ts'
 import { FunctionVersions } from './runtime/functions/versions.ts'
 import { RefusedCounter } from './runtime/intake.ts'
 import { defaultLimits, type Limits } from './runtime/limits.ts'
@@ -170,7 +170,7 @@ async function openEngines(beginning: Beginning) {
   const formats = createFormats(limits)
   const simulators = createSimulators()
   const kinds = { formats, simulators, landed: { source: landed, noteAgain } }
-  const functions = new FunctionEngine({ data: join(data, 'functions'), folder, ...kinds, reader, log })
+  const functions = new FunctionEngine({ data: join(data, functionsFolder), folder, ...kinds, reader, log })
   closers.add(() => functions.stop())
   return { streams, lake, indexer, reader, formats, simulators, functions }
 }

@@ -170,8 +170,19 @@ export interface DatasetRepair {
   readonly ranges: readonly { readonly first: number; readonly last: number }[]
 }
 
+/** What whoever copies the files of an engine while it runs has to know of them; by their whole paths. */
+export interface EngineFiles {
+  /** A database in SQLite that others may read. */
+  readonly catalogue: string
+  /** Folders in which files are only added and removed; the catalogue names them. */
+  readonly kept: readonly string[]
+  /** Folders of which no start takes up anything. */
+  readonly passing: readonly string[]
+}
+
 /** An engine that keeps datasets: its writing side. */
 export interface DatasetEngine {
+  readonly files: EngineFiles
   readonly views: ViewStore
   open(options: DatasetOptions): Promise<DatasetWriter>
   /** Forgets the writer; its data stay. */

@@ -4,6 +4,9 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FilePart } from '../lib/parquet/shape.ts'
 
+/** In the data folder. */
+export const arrivingFolder = 'arriving'
+
 export interface ArrivedFile extends AsyncDisposable {
   readonly path: string
 }

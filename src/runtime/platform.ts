@@ -10,7 +10,7 @@ import type { FormatReader } from '../model/format-reader.ts'
 import type { VerifyFinding } from '../model/verify-report.ts'
 import type { Project } from '../project/project.ts'
 import { Admission } from './admission.ts'
-import { ArrivingFiles } from './arriving-files.ts'
+import { ArrivingFiles, arrivingFolder } from './arriving-files.ts'
 import { Backups } from './backup/backups.ts'
 import { Dashboards } from './dashboards/index.ts'
 import type { DashboardLinks } from './dashboards/links.ts'
@@ -37,7 +37,7 @@ import { Measurements } from './quality/measurements.ts'
 import { type RebuildStart, Rebuilds } from './rebuild.ts'
 import { Recordings } from './recording/index.ts'
 import { RecordTypes } from './recording/record-types.ts'
-import { Edits } from './rejected/edits.ts'
+import { Edits, editsFolder } from './rejected/edits.ts'
 import { Fates } from './rejected/fates.ts'
 import { RejectedRecords } from './rejected/rejected-records.ts'
 import { Replay } from './rejected/replay.ts'
@@ -139,7 +139,7 @@ export class Platform {
     this.readerOf = parts.readerOf
     this.previewOf = parts.previewOf
     this.previewOfParquet = parts.previewOfParquet
-    this.arriving = new ArrivingFiles(join(parts.data, 'arriving'))
+    this.arriving = new ArrivingFiles(join(parts.data, arrivingFolder))
     const { project, reader, log } = parts
     this.projectFile = new ProjectFile(() => this.project)
     this.views = new Views({ folder: project.folder, store: parts.datasets.views, reader, log })
@@ -173,6 +173,7 @@ export class Platform {
     this.backups = new Backups({
       data: parts.data,
       state: parts.state,
+      lake: parts.datasets.files,
       version: parts.version,
       project: () => this.project,
       atRest: parts.streamsAtRest,
@@ -206,7 +207,7 @@ export class Platform {
       project: () => this.project,
       intakeOf: (stream) => this.pipeline.intakes.get(stream),
     })
-    const edits = new Edits({ replay, folder: project.folder, data: join(parts.data, 'functions', 'edits') })
+    const edits = new Edits({ replay, folder: project.folder, data: join(parts.data, editsFolder) })
     this.rejected = { records, replay, edits }
   }
 

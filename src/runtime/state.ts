@@ -74,13 +74,16 @@ const tables = [
 
 export type State = DatabaseSync
 
+/** In the data folder. */
+export const stateFile = 'state.sqlite'
+
 /** A predecessor that was killed takes a moment to go on a busy machine, and holds the folder until then. */
 const patience_ms = 1500
 
 /** Opens the state and takes the data folder for this process; throws `conflict` when another one holds it. */
 export function openState(data: string, whoHolds: () => string): State {
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  const state = new DatabaseSync(join(data, 'state.sqlite'), { timeout: patience_ms })
+  const state = new DatabaseSync(join(data, stateFile), { timeout: patience_ms })
   try {
     state.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full')
     state.exec('begin exclusive; commit')

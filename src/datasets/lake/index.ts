@@ -3,10 +3,11 @@
  * process's side of it.
  */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Log } from '../../lib/log.ts'
 import type { DatasetEngine } from '../dataset.ts'
+import { cataloguePath, dataFolder } from './catalogue/open.ts'
 import { LakeConnection } from './connection.ts'
+import { keysFolder, passingFolders, scratchFolder } from './lake-folders.ts'
 import { type LakeOptions, lakeDefaults } from './protocol.ts'
 import { viewStore } from './views/store.ts'
 import { AppendLine } from './write/append-line.ts'
@@ -38,7 +39,7 @@ export function startLake(options: OpenOptions): LakeEngine {
   const opened = connection.start()
   // Whoever started it may fail elsewhere and never ask.
   opened.catch(() => {})
-  const files = new ChunkFiles(join(lake.folder, 'tmp'))
+  const files = new ChunkFiles(scratchFolder(lake.folder))
 
   const lines = new Map<string, AppendLine>()
   const lineOf = (dataset: string) => {
@@ -49,6 +50,11 @@ export function startLake(options: OpenOptions): LakeEngine {
 
   return {
     opened,
+    files: {
+      catalogue: cataloguePath(lake.folder),
+      kept: [dataFolder(lake.folder), keysFolder(lake.folder)],
+      passing: passingFolders(lake.folder),
+    },
     async open(dataset) {
       await connection.open(dataset)
       const { name } = dataset
@@ -71,7 +77,7 @@ export function startLake(options: OpenOptions): LakeEngine {
       if (last) await lineOf(dataset).append(frames, last.offset + last.count, true)
     },
     endRefill: (dataset) => connection.ask('endRefill', { dataset }),
-    views: viewStore(connection, join(lake.folder, 'tmp')),
+    views: viewStore(connection, scratchFolder(lake.folder)),
     settle: () => connection.ask('settle', undefined),
     stop: () => connection.stop(),
     get pid() {

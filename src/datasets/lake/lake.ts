@@ -19,6 +19,7 @@ import { verifyLake } from './damage/verify.ts'
 import { Duck, isFatal, isMachineFailure, unavailable } from './duck.ts'
 import { openKeys } from './keys/key-store.ts'
 import { Keys } from './keys/keys.ts'
+import { scratchFolder } from './lake-folders.ts'
 import { Compaction } from './merge/compaction.ts'
 import type { Chunk, LakeOptions, Repair } from './protocol.ts'
 import { type Boundary, openBoundaries } from './rebuild/boundary.ts'
@@ -64,7 +65,7 @@ export class Lake {
   }
 
   static async open(options: LakeOptions, log: Log, onDamage: () => void): Promise<{ lake: Lake; recovered: boolean }> {
-    const scratch = scratchFolder(options)
+    const scratch = scratchFolder(options.folder)
     rmSync(scratch, { recursive: true, force: true })
     mkdirSync(scratch, { recursive: true })
     const duck = await Duck.open({
@@ -244,7 +245,7 @@ export class Lake {
       this.#db,
       this.#converter,
       this.#table(dataset),
-      join(scratchFolder(this.#options), 'refill.ndjson'),
+      join(scratchFolder(this.#options.folder), 'refill.ndjson'),
     )
   }
 
@@ -266,11 +267,6 @@ export class Lake {
     if (!table) throw closed(name)
     return table
   }
-}
-
-/** Chunks and what is spilled; nothing here outlives a start. */
-function scratchFolder(options: { readonly folder: string }): string {
-  return join(options.folder, 'tmp')
 }
 
 function removeChunk(path: string): void {

@@ -4,7 +4,7 @@ import { messageOf, systemCode, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { BackupReport, BackupState } from '../../model/backup-report.ts'
 import { installationOf, type StateTables } from '../state.ts'
-import { type MomentParts, releaseMoment, takeMoment } from './moment.ts'
+import { type Moment, type MomentParts, releaseMoment, takeMoment } from './moment.ts'
 import { projectFilesOf } from './project-files.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -85,7 +85,7 @@ export class Backups {
       folder,
       about: { version, project: project().name, installation: installationOf(state) },
       takeMoment: async () => {
-        const moment = await takeMoment(this.#parts)
+        const moment = await this.#takeMoment()
         log.info('the moment of a backup is taken', { paused_ms: Math.round(moment.paused_ms) })
         return moment
       },
@@ -110,6 +110,19 @@ export class Backups {
       .prepare('insert or replace into last_backup values (1, ?, ?, ?, ?, ?, ?)')
       .run(at, written, files, bytes, copied_bytes, took_ms)
     return report
+  }
+
+  /** What fails here, fails in the data folder, whatever is to become of the backup. */
+  async #takeMoment(): Promise<Moment> {
+    try {
+      return await takeMoment(this.#parts)
+    } catch (error) {
+      if (error instanceof UserError || systemCode(error) === undefined) throw error
+      throw new UserError('unavailable', `cannot back up "${this.#parts.data}": ${messageOf(error)}`, {
+        hint: 'See that its disk has space: copies of databases lie there until the backup is written.',
+        cause: error,
+      })
+    }
   }
 }
 

@@ -4,22 +4,31 @@
  * recovers, and it stays as it is while it is copied, whatever is written and removed meanwhile.
  */
 import { link, mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import type { EngineFiles } from '../../datasets/dataset.ts'
 import { systemCode, UserError } from '../../lib/errors.ts'
-import type { State } from '../state.ts'
-import { copyStill } from './still-copy.ts'
+import { sideBySide } from '../../lib/side-by-side.ts'
+import { connectionFile } from '../../model/connection-file.ts'
+import { arrivingFolder } from '../arriving-files.ts'
+import { workersFolder } from '../functions/function-engine.ts'
+import { editsFolder } from '../rejected/edits.ts'
+import { type State, stateFile } from '../state.ts'
+import { StillCopy } from './still-copy.ts'
 
 /** Within the data folder, so that files can have a second name there. */
-const momentFolder = 'backup'
+export const momentFolder = 'backup'
 
-const catalogue = join('lake', 'catalogue.sqlite')
-const stateFile = 'state.sqlite'
-/** What the lake only adds and removes; it is named by the catalogue. */
-const kept = [join('lake', 'data'), join('lake', 'keys')]
-/** What no start takes up: what is written at this moment, what others find this one by, and what belongs to a process. */
-const passing = /^(arriving|backup|lake\/(tmp|readers)|functions\/edits)\/|^connection\.json|\.new$/
+/** What no start takes up: what others find this one by, and what belongs to a process. The lake names its own. */
+const passingParts = [momentFolder, arrivingFolder, workersFolder, editsFolder, connectionFile]
+/** What is written at this moment. */
+const draft = /\.new$/
 const database = /\.sqlite(-wal|-shm|-journal)?$/
+
+/** What appends wait for databases that are written at the moment, beside the copying itself. */
+const patience_ms = 3000
+/** The appends need the disk, too, as long as they do not wait. */
+const copiesAtOnce = 4
 
 export interface Moment {
   readonly at: Date
@@ -41,39 +50,59 @@ export interface MomentFile {
 export interface MomentParts {
   readonly data: string
   readonly state: State
+  readonly lake: EngineFiles
   /** Nothing is appended to a stream while the work is under way. */
   readonly atRest: <T>(work: () => Promise<T>) => Promise<T>
   /** The records of each stream. */
   readonly countStreams: () => Readonly<Record<string, number>>
 }
 
-/** Takes the moment; `release` is to be called when its files are not needed any more. */
-export async function takeMoment({ data, state, atRest, countStreams }: MomentParts): Promise<Moment> {
+/** Takes the moment; `releaseMoment` is to be called when its files are not needed any more. */
+export async function takeMoment({ data, state, lake, atRest, countStreams }: MomentParts): Promise<Moment> {
   await releaseMoment(data)
+  const catalogue = relative(data, lake.catalogue)
+  const kept = lake.kept.map((folder) => relative(data, folder))
+  const passing = [...passingParts, ...lake.passing.map((folder) => relative(data, folder))]
+  const isTaken = (path: string) => !draft.test(path) && ![...kept, ...passing].some((one) => isIn(path, one))
   const taken = new Map<string, MomentFile>()
   const take = (path: string) => takeName(data, path, taken)
-  // Most files have their second name before anything has to wait.
+  const copies = new Map<string, StillCopy>()
+  const copyOfDatabase = (path: string) => {
+    const copy = copies.get(path) ?? new StillCopy(join(data, path), copyOf(data, path))
+    copies.set(path, copy)
+    return copy
+  }
+  // This process alone may open its own, and has.
+  const isElsewhere = (path: string) => path.endsWith('.sqlite') && path !== catalogue && path !== stateFile
+  // Most files have their second name, and most of what is in databases is copied, before anything has to wait.
   for (const folder of kept) for (const path of await filesIn(data, folder)) await take(path)
-  const { at, streams, pinned, paused_ms } = await atRest(async () => {
-    const began = performance.now()
-    const rest = (await filesIn(data, '')).filter((path) => !passing.test(path) && !kept.some((one) => isIn(path, one)))
-    // Positions are stored behind what they speak of: who is copied first may be behind the others, and never ahead.
-    for (const path of rest) if (!database.test(path)) await take(path)
-    for (const path of rest) if (path.endsWith('.sqlite')) await copyDatabase({ data, state }, path)
-    const pinned = pin(join(data, catalogue))
-    for (const folder of kept) for (const path of await filesIn(data, folder)) await take(path)
-    return { at: new Date(), streams: countStreams(), pinned, paused_ms: performance.now() - began }
-  })
+  const before = (await filesIn(data, '')).filter((path) => isTaken(path) && isElsewhere(path))
+  for (const path of before) await copyOfDatabase(path).look()
+  for (const path of before) await copyOfDatabase(path).prepare()
+  let pinned: DatabaseSync | undefined
   try {
+    const { at, streams, paused_ms } = await atRest(async () => {
+      const began = performance.now()
+      const rest = (await filesIn(data, '')).filter(isTaken)
+      // Positions are stored behind what they speak of: who is copied first may be behind the others, and never ahead.
+      for (const path of rest) if (!database.test(path)) await take(path)
+      for (const path of rest) if (isElsewhere(path)) await copyOfDatabase(path).look()
+      await sideBySide(copies.values(), copiesAtOnce, (copy) => copy.finish(began + patience_ms))
+      await mkdir(join(data, momentFolder), { recursive: true })
+      state.prepare('vacuum into ?').run(copyOf(data, stateFile))
+      pinned = pin(lake.catalogue)
+      for (const folder of kept) for (const path of await filesIn(data, folder)) await take(path)
+      return { at: new Date(), streams: countStreams(), paused_ms: performance.now() - began }
+    })
     await mkdir(dirname(copyOf(data, catalogue)), { recursive: true })
-    await backup(pinned, copyOf(data, catalogue), { rate: 1000 })
+    await backup(pinned!, copyOf(data, catalogue), { rate: 1000 })
+    for (const path of await filesIn(join(data, momentFolder), '')) {
+      if (!taken.has(path) && !path.endsWith('-shm')) taken.set(path, await fileOf(data, path))
+    }
+    return { at, streams, files: [...taken.values()], paused_ms }
   } finally {
-    pinned.close()
+    pinned?.close()
   }
-  for (const path of await filesIn(join(data, momentFolder), '')) {
-    if (!taken.has(path) && !path.endsWith('-shm')) taken.set(path, await fileOf(data, path))
-  }
-  return { at, streams, files: [...taken.values()], paused_ms }
 }
 
 export async function releaseMoment(data: string): Promise<void> {
@@ -85,23 +114,20 @@ function copyOf(data: string, path: string): string {
 }
 
 function isIn(path: string, folder: string): boolean {
-  return path.startsWith(`${folder}/`)
+  return path === folder || path.startsWith(`${folder}/`)
 }
 
 /** The catalogue as it is now, for as long as it is open. */
 function pin(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: 10_000 })
-  db.exec('begin')
-  db.prepare('select max(snapshot_id) from ducklake_snapshot').get()
-  return db
-}
-
-async function copyDatabase({ data, state }: Pick<MomentParts, 'data' | 'state'>, path: string): Promise<void> {
-  const to = copyOf(data, path)
-  await mkdir(dirname(to), { recursive: true })
-  // This process alone may open it, and has.
-  if (path === stateFile) state.prepare('vacuum into ?').run(to)
-  else if (path !== catalogue) await copyStill(join(data, path), to)
+  try {
+    db.exec('begin')
+    db.prepare('select max(snapshot_id) from ducklake_snapshot').get()
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Gives a file its second name; one that has gone since it was listed is needed by nobody. */

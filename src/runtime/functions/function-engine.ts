@@ -24,6 +24,12 @@ export interface LandedFiles {
   noteAgain(state: string, name: string, files: readonly LeftFile[]): Promise<void>
 }
 
+/** In the data folder. */
+export const functionsFolder = 'functions'
+/** Within: a folder for each worker process, for as long as it lives. */
+const workers = 'workers'
+export const workersFolder = join(functionsFolder, workers)
+
 export class FunctionEngine {
   readonly #tables: TableParts
   readonly #landed: LandedFiles
@@ -42,7 +48,7 @@ export class FunctionEngine {
     this.#folder = options.folder
     this.#log = options.log
     mkdirSync(options.data, { recursive: true, mode: 0o700 })
-    this.#pool = new WorkerPool(join(options.data, 'workers'), options.folder)
+    this.#pool = new WorkerPool(join(options.data, workers), options.folder)
   }
 
   start(declared: ProjectFunction, intakeOf: (stream: string) => FunctionIntake): RunningFunction {

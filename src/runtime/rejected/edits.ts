@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { maybeRecord } from '../../model/record.ts'
 import type { RejectedEdit } from '../../model/rejected-edit.ts'
 import type { RejectedReport } from '../../model/rejected-report.ts'
+import { functionsFolder } from '../functions/function-engine.ts'
 import { WorkerPool } from '../functions/pool/worker-pool.ts'
 import { checkEditFile, EditFunction } from './edit-function.ts'
 import type { Holder } from './holder.ts'
@@ -25,6 +26,9 @@ export interface EditParts {
   /** A folder of its own. */
   readonly data: string
 }
+
+/** In the data folder: the workers of edits, and what they keep for as long as one takes. */
+export const editsFolder = join(functionsFolder, 'edits')
 
 /** A preview looks at so many. */
 const previewed = 1000

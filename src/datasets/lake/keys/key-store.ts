@@ -9,6 +9,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { realFileSystem } from '../../../lib/file-system.ts'
 import { type Commit, commit } from '../catalogue/commit.ts'
+import { keysFolder } from '../lake-folders.ts'
 import { type Entry, entryWords, type KeyRun, runOf } from './key-run.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { openRun, RunWriter } from './run-file.ts'
@@ -52,10 +53,6 @@ export function endRecount(change: Commit, tableId: number): void {
 /** They are read from the rows when they are needed. */
 export function forgetKeys(change: Commit, tableId: number): void {
   for (const table of ['caudal_key', 'caudal_key_run']) change.run(`delete from ${table} where table_id = ?`, tableId)
-}
-
-function keysFolder(lake: string): string {
-  return join(lake, 'keys')
 }
 
 /** A run that waits to be committed. */

@@ -13,6 +13,7 @@ import { type Commit, commit, type NewFile } from '../catalogue/commit.ts'
 import { type LakeFile, type LakeTable, readColumns, readTable } from '../catalogue/read.ts'
 import { statement } from '../catalogue/statement.ts'
 import type { Duck } from '../duck.ts'
+import { scratchFolder } from '../lake-folders.ts'
 import type { LakeOptions } from '../protocol.ts'
 import { rejectedName } from '../rejected.ts'
 import { forgetRemoval, putDeletes, type Removal, removedRows } from '../removal/removal.ts'
@@ -224,7 +225,7 @@ export class Compaction {
   }
 
   #start(): ChildProcess {
-    const spill = join(this.#options.folder, 'tmp', 'merge')
+    const spill = join(scratchFolder(this.#options.folder), 'merge')
     const child = fork(entryFile(import.meta.url, './merge-process'), [spill], { serialization: 'advanced' })
     const forget = () => {
       if (this.#process === child) this.#process = undefined

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
+import { readersFolder } from '../lake-folders.ts'
 import type { Job } from './job.ts'
 import type { ReaderSettings } from './protocol.ts'
 import { ReaderClient } from './reader-client.ts'
@@ -33,7 +34,7 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#folder = join(options.settings.folder, 'readers')
+    this.#folder = readersFolder(options.settings.folder)
     mkdirSync(this.#folder, { recursive: true })
     // What a killed process left behind.
     for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name), { recursive: true, force: true })

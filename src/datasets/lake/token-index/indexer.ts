@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { entryFile } from '../../../lib/entry.ts'
 import type { DatasetIndexer } from '../../dataset.ts'
+import { scratchFolder } from '../lake-folders.ts'
 import type { Chunk } from '../protocol.ts'
 import { ChunkFiles } from '../write/chunk-files.ts'
 
@@ -25,7 +26,7 @@ export function indexFolder(lake: string, dataset: string): string {
 }
 
 export function openIndexer(folder: string): DatasetIndexer {
-  const files = new ChunkFiles(join(folder, 'tmp'), 'index')
+  const files = new ChunkFiles(scratchFolder(folder), 'index')
   const pending = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let worker: Worker | undefined
