@@ -131,14 +131,16 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
   const file = (name: string) => readFile(join(run.product.folder, `dashboards/${name}.yaml`), 'utf8')
   const menu = async (page: Page, title: string, entry: string) => {
     await page.getByRole('button', { name: `Menu of ${title}`, exact: true }).click()
-    await page.getByRole('menuitem', { name: entry }).click()
+    // That of another panel may still be closing.
+    const own = page.getByRole('menu', { name: `Menu of ${title}`, exact: true })
+    await own.getByRole('menuitem', { name: entry }).click()
   }
 
   beforeAll(async () => {
     run = await BrowserRun.start(yaml, async (product) => {
       await product.json('/ingest/shop', records(Date.now()))
     })
-    for (const name of ['shop', 'moved', 'both'])
+    for (const name of ['shop', 'moved', 'both', 'pictures'])
       expect((await put(run.product, name, { yaml: board })).status).toBe(200)
   })
 
@@ -295,6 +297,30 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await expect(file('uber-allem')).rejects.toThrow('ENOENT')
   })
 
+  it('makes a panel of the picture that a column of a query names, and one of a path', async () => {
+    const page = await run.open('/dashboards/pictures')
+    await page.keyboard.press('e')
+    await page.getByRole('button', { name: 'Add panel' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Title').fill('Plan')
+    await dialog.getByRole('radio', { name: 'Picture' }).click()
+    await dialog.getByLabel('Path on this server').fill('/ui/favicon.svg?path')
+    await dialog.locator('img[src="/ui/favicon.svg?path"]').waitFor()
+    await dialog.getByLabel('Path on this server').fill('')
+    await dialog.getByText('SQL', { exact: true }).click()
+    await dialog.getByLabel('One SELECT').fill("select 'none' as a, '/ui/favicon.svg?sql' as picture")
+    await dialog.getByLabel('Column with the picture').fill('picture')
+    await dialog.locator('img[src="/ui/favicon.svg?sql"]').waitFor()
+    await keepPicture(page, 'dashboard-picture-editor')
+    expect(await violationsOf(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Apply' }).click()
+    await panel(page, 'Plan').scrollIntoViewIfNeeded()
+    await panel(page, 'Plan').locator('img[src="/ui/favicon.svg?sql"]').waitFor()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved in dashboards/pictures.yaml').waitFor()
+    expect(await file('pictures')).toMatch(/type: image\n[\s\S]*as picture[\s\S]*column: picture/)
+  })
+
   it('takes a dashboard of Grafana over, and tells before what does not come along', async () => {
     const page = await run.open('/dashboards')
     await page.getByRole('button', { name: 'Import', exact: true }).click()
@@ -394,5 +420,6 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
       await menu(page, title, `Export as ${form}`)
       expect(await readFile(await (await picture).path(), 'latin1')).toContain(content)
     }
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0)
   })
 })

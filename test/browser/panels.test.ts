@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
 import { type PanelType, panelTypes } from '../../src/model/dashboard.ts'
+import { kindOptions } from '../../src/project/dashboards/kind-options.ts'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 import { tripRecords } from './gallery-records.ts'
 
@@ -29,6 +30,14 @@ const marks: Partial<Record<PanelType, string>> = {
 test('the gallery has every kind of panel', () => {
   const shown = new Set(Object.values(panels).map(({ type }) => type))
   expect([...shown].sort()).toEqual([...panelTypes].sort())
+})
+
+test('a kind has a query in the editor exactly if a trellis may split its answer', async () => {
+  // By its path: types of the browser are not those of Node.
+  const list = join(import.meta.dirname, '../../ui/src/dashboards/panels/index.ts')
+  const { panels: kinds } = (await import(list)) as { panels: Record<PanelType, { asks: string }> }
+  const takesQuery = panelTypes.filter((type) => kinds[type].asks !== 'nothing')
+  expect(takesQuery).toEqual(panelTypes.filter((type) => 'trellis' in kindOptions(type).properties))
 })
 
 describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
@@ -101,6 +110,10 @@ describe.skipIf(absence)(`panels${absence ? `: ${absence}` : ''}`, () => {
     await page.locator('[data-panel=outside]').getByText('There is no picture to show.').waitFor()
     const width = "document.querySelector('[data-panel=image] img')?.naturalWidth"
     await expect.poll(() => page.evaluate(width)).toBeGreaterThan(0)
+    await page.locator('[data-panel=drawn]').scrollIntoViewIfNeeded()
+    const drawn = page.locator('[data-panel=drawn] img')
+    await drawn.waitFor()
+    expect(await drawn.getAttribute('src')).toMatch(/^\/ui\/favicon\.svg\?van-\d$/)
   })
 
   it('are exported as a picture that grows without blur, and as CSV', async () => {

@@ -2,9 +2,7 @@ import { useMemo } from 'react'
 import type { Dashboard } from '../../../src/model/dashboard.ts'
 import { type Moment, type ShownAnswer, usePanelAnswers } from './answers.ts'
 import { type Comparison, shifted, shiftOf } from './comparison.ts'
-
-/** Kinds that can show what was before. */
-const compared: readonly string[] = ['line', 'area', 'stacked', 'stat']
+import { panels as kinds } from './panels/index.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -22,7 +20,7 @@ export function useComparedAnswers(
     () =>
       shift_ms === undefined
         ? nothing
-        : new Set([...seen].filter((name) => compared.includes(panels[name]?.type ?? ''))),
+        : new Set([...seen].filter((name) => panels[name] && kinds[panels[name].type].isCompared)),
     [seen, panels, shift_ms],
   )
   const now = usePanelAnswers(panels, seen, moment, saved)

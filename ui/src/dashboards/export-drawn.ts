@@ -2,6 +2,7 @@
 import { language } from '../i18n/locale.ts'
 import { colorsNow, tokenNow } from './chart/colors.ts'
 import { download } from './export.ts'
+import { panels } from './panels/index.ts'
 import type { Box, Context } from './paper/drawing.ts'
 import { drawPanel, type PaperPanel } from './paper/panel-drawing.ts'
 import { SvgContext } from './paper/svg-context.ts'
@@ -38,7 +39,7 @@ export async function exportDrawn(
 /** As wide as on the page, and as high as its rows need. */
 function boxFor({ panel, answer }: PaperPanel, card: HTMLElement): Box {
   const { width, height } = card.getBoundingClientRect()
-  const rows = panel.type === 'stat' ? 0 : Math.min(mostRows, answer?.rows?.length ?? 0)
+  const rows = panels[panel.type].asks === 'number' ? 0 : Math.min(mostRows, answer?.rows?.length ?? 0)
   const needed = rows === 0 ? 0 : rows * row_px + frame_px
   return { x: 0, y: 0, w: Math.round(width), h: Math.round(Math.max(height, needed)) }
 }

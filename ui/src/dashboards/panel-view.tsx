@@ -5,7 +5,7 @@ import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { isAsked, type ShownAnswer } from './answers.ts'
 import classes from './panel-card.module.css'
-import { panels } from './panels/index.ts'
+import { needsQuery } from './panels/index.ts'
 import { useLoadedPanel } from './panels/loaded.ts'
 import type { PanelProps } from './panels/panel.ts'
 import { maybeCells } from './panels/trellis.ts'
@@ -30,11 +30,11 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
   const answer = shown?.answer ?? nothing
   const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
   const props = { panel, title, answer, range, onRange, onPick, before: shown?.before }
-  const hasQuery = panels[panel.type].asks !== 'nothing'
-  if (hasQuery || isAsked(panel)) {
+  const needsRows = needsQuery(panel.type)
+  if (needsRows || isAsked(panel)) {
     if (!shown) return <p className={classes.note}>{isAsked(panel) ? t.loading : t.empty}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />
-    if (answer.rows?.length === 0 && hasQuery) return <p className={classes.note}>{t.empty}</p>
+    if (answer.rows?.length === 0 && needsRows) return <p className={classes.note}>{t.empty}</p>
   }
   if (!View) return <p className={classes.note}>{t.loading}</p>
   return cells ? <TrellisView {...props} cells={cells} View={View} /> : <View {...props} />

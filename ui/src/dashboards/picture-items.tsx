@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core'
 import { Image, Spline } from 'lucide-react'
 import type { RefObject } from 'react'
-import type { Panel, PanelType } from '../../../src/model/dashboard.ts'
+import type { Panel } from '../../../src/model/dashboard.ts'
 import { toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import type { ShownAnswer } from './answers.ts'
 import { exportPng } from './export.ts'
+import { panels } from './panels/index.ts'
 import { texts } from './texts.ts'
 
 interface PictureItemsProps {
@@ -15,14 +16,12 @@ interface PictureItemsProps {
   readonly shown: ShownAnswer | undefined
 }
 
-/** Kinds that are no chart, and are drawn for their picture. */
-const drawn: readonly PanelType[] = ['stat', 'table', 'logs', 'alerts', 'text']
-
 /** Exports of what is shown. A chart is looked for when the menu opens: it comes after its panel. */
 export function PictureItems({ card, name, panel, shown }: PictureItemsProps) {
   const t = useMessages(texts)
   const place = card.current
-  const isDrawn = drawn.includes(panel.type) && (panel.type === 'text' || shown?.answer.rows !== undefined)
+  const isDrawn =
+    panels[panel.type].drawing !== undefined && (panel.type === 'text' || shown?.answer.rows !== undefined)
   if (!place || !(isDrawn || place.querySelector('canvas'))) return null
   const save = async (form: 'png' | 'svg') => {
     if (isDrawn) {

@@ -5,11 +5,12 @@ import type { Dashboard, Panel, PanelQuery, PanelType } from '../../../../src/mo
 import { useMessages } from '../../i18n/messages.ts'
 import { type Moment, usePanelAnswers } from '../answers.ts'
 import { PanelView } from '../panel-view.tsx'
-import { panels } from '../panels/index.ts'
+import { needsQuery, panels } from '../panels/index.ts'
 import type { Asks } from '../panels/panel.ts'
 import { texts } from '../texts.ts'
 import { KindPicker } from './kind-picker.tsx'
 import { LookForm } from './look-form.tsx'
+import { OwnPathForm } from './own-path-form.tsx'
 import classes from './panel-editor.module.css'
 import { PlaceSelect } from './place-select.tsx'
 import { QueryForm } from './query-form.tsx'
@@ -34,7 +35,8 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
   const [draft, setDraft] = useState(panel)
   const change = (some: Partial<Panel>) => setDraft((old) => withoutNothing({ ...old, ...some }))
   const [asked] = useDebouncedValue(draft, pause_ms)
-  const isAsked = panels[draft.type].asks !== 'nothing'
+  const takesQuery = panels[draft.type].asks !== 'nothing'
+  const isMissing = needsQuery(draft.type) && !isComplete(draft.query)
   const preview = useMemo(() => ({ draft: isComplete(asked.query) ? asked : { ...asked, query: undefined } }), [asked])
   const { answers } = usePanelAnswers(preview as unknown as Dashboard['panels'], only, moment, undefined)
   const isNew = !Object.hasOwn(dashboard.panels, name)
@@ -51,7 +53,12 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
         <section className={classes.preview} aria-label={t.preview}>
           <h3>{draft.title ?? name}</h3>
           <div className={classes.body}>
-            <PanelView panel={draft} title={draft.title ?? name} shown={answers.get('draft')} onRange={() => {}} />
+            <PanelView
+              panel={finished(draft)}
+              title={draft.title ?? name}
+              shown={answers.get('draft')}
+              onRange={() => {}}
+            />
           </div>
         </section>
         <div className={classes.form}>
@@ -63,7 +70,7 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
           />
           <PlaceSelect dashboard={dashboard} panel={draft} onChange={setDraft} />
           <KindPicker type={draft.type} onChange={(type) => change(shapedFor(type, draft))} />
-          {isAsked && <QueryForm query={draft.query ?? {}} onChange={(query) => change({ query })} />}
+          {takesQuery && <QueryForm query={draft.query ?? {}} onChange={(query) => change({ query })} />}
           {draft.type === 'text' && (
             <Textarea
               label={t.panelText}
@@ -73,12 +80,13 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
               onChange={({ currentTarget }) => change({ text: currentTarget.value })}
             />
           )}
-          {isAsked && <LookForm panel={draft} onChange={change} />}
+          {(draft.type === 'image' || draft.type === 'embed') && <OwnPathForm panel={draft} onChange={change} />}
+          {needsQuery(draft.type) && <LookForm panel={draft} onChange={change} />}
         </div>
       </div>
       <div className={classes.tools}>
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button variant="filled" disabled={isAsked && !isComplete(draft.query)} onClick={() => onApply(draft)}>
+        <Button variant="filled" disabled={isMissing} onClick={() => onApply(finished(draft))}>
           {t.apply}
         </Button>
       </div>
@@ -90,13 +98,18 @@ function isComplete(query: PanelQuery | undefined): boolean {
   return Boolean(query?.sql?.trim() || query?.in)
 }
 
+/** A query that is not whole is none. */
+function finished(panel: Panel): Panel {
+  return isComplete(panel.query) ? panel : withoutNothing({ ...panel, query: undefined } as unknown as Panel)
+}
+
 /** Another kind asks otherwise: what does not fit is left out, what is missing is added. */
 function shapedFor(type: PanelType, { query }: Panel): Partial<Panel> {
   const { asks } = panels[type]
-  if (asks === 'nothing') return { type, query: undefined } as unknown as Partial<Panel>
+  if (asks === 'nothing' || (asks === 'maybe' && !query)) return { type, query: undefined } as unknown as Partial<Panel>
   if (!query || query.sql !== undefined) return { type, query: query ?? shapes[asks] }
   const { every: _, measure, fields: __, ...rest } = query
-  const isRecords = type === 'logs'
+  const isRecords = type === 'logs' || asks === 'maybe'
   return {
     type,
     query: {
@@ -115,6 +128,7 @@ const shapes: Readonly<Record<Asks, PanelQuery>> = {
   number: { measure: 'count', every: 'auto' },
   groups: { measure: 'count' },
   records: {},
+  maybe: {},
   nothing: {},
 }
 

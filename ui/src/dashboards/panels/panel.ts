@@ -8,12 +8,13 @@ import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
 import type { ShownAnswer } from '../answers.ts'
 import type { Colors } from '../chart/colors.ts'
 import type { Mark } from '../mark.ts'
+import type { Box, Pen } from '../paper/drawing.ts'
 
 /**
  * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
- * `cells` values by time and name; `records` rows as they are; `nothing` has no query.
+ * `cells` values by time and name; `records` rows as they are; `maybe` the same, or there is no query; `nothing` has none.
  */
-export type Asks = 'series' | 'groups' | 'number' | 'cells' | 'records' | 'nothing'
+export type Asks = 'series' | 'groups' | 'number' | 'cells' | 'records' | 'maybe' | 'nothing'
 
 /** What was clicked: one choice of values by field, or several to choose from; and where on the screen. */
 export interface Pick {
@@ -26,7 +27,7 @@ export interface PanelProps {
   readonly panel: Panel
   /** How it is called: its title, or its name. */
   readonly title: string
-  /** Of one that asks nothing it is empty. */
+  /** Without a query it is empty. */
   readonly answer: PanelAnswer
   /** The time range that was asked, in milliseconds. */
   readonly range: { readonly from: number; readonly until: number }
@@ -43,6 +44,9 @@ export interface PanelKind {
   /** Of what is one chart: the chart, for paper, where nobody moves it. */
   readonly optionOf?: ChartOptionOf
 }
+
+/** Draws it with a pen, without a page: on paper, and in a picture. */
+export type DrawPanel = (pen: Pen, box: Box, props: PanelProps) => void
 
 export type ChartOptionOf = (
   props: PanelProps,

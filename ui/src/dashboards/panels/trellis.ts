@@ -3,6 +3,7 @@ import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
 import { frameOf, numberOf } from '../frame.ts'
 import { roundUp } from './bins.ts'
 import { columnOf, groupsOf } from './choice.ts'
+import { panels } from './index.ts'
 
 export interface Cell {
   readonly name: string
@@ -13,9 +14,6 @@ export interface Cell {
 /** More would be too small to be read. */
 export const mostCells = 24
 
-/** Kinds whose numbers are heights on an axis, which has to be the same to be compared. */
-const scaled: readonly Panel['type'][] = ['line', 'area', 'column', 'gauge']
-
 /** Undefined for a panel that is one chart. */
 export function maybeCells(panel: Panel, answer: PanelAnswer): Cell[] | undefined {
   const column = columnOf(answer, panel.options ?? {}, 'trellis')
@@ -25,7 +23,7 @@ export function maybeCells(panel: Panel, answer: PanelAnswer): Cell[] | undefine
   const { values } = frameOf(answer)
   const numbers = (answer.rows ?? []).flatMap((row) => values.flatMap((name) => numberOf(row[name]) ?? []))
   const greatest = numbers.reduce((most, value) => Math.max(most, value), 0)
-  const max = panel.max ?? (scaled.includes(panel.type) && greatest > 0 ? roundUp(greatest) : undefined)
+  const max = panel.max ?? (panels[panel.type].hasAxis && greatest > 0 ? roundUp(greatest) : undefined)
   const own: Panel = { ...panel, options, legend: 'none', ...(max === undefined ? {} : { max }) }
   return [...groupsOf(answer.rows ?? [], column)]
     .slice(0, mostCells)

@@ -1,13 +1,10 @@
 import type { Panel, PanelAnswer, PanelType } from '../../../../src/model/dashboard.ts'
 import type { Mark } from '../mark.ts'
-import { panels } from '../panels/index.ts'
+import { needsQuery, panels } from '../panels/index.ts'
 import type { ChartOptionOf, PanelProps } from '../panels/panel.ts'
 import { maybeCells } from '../panels/trellis.ts'
 import { drawChart } from './chart.ts'
 import { type Box, fill, frame, type Pen, within, write } from './drawing.ts'
-import { drawMarkdown } from './markdown.ts'
-import { drawAlerts, drawLogs, drawTable } from './rows.ts'
-import { drawStat } from './stat.ts'
 
 export interface PaperPanel {
   readonly name: string
@@ -15,16 +12,6 @@ export interface PaperPanel {
   readonly answer: PanelAnswer | undefined
   readonly range: PanelProps['range']
   readonly marks: readonly Mark[]
-}
-
-type Draw = (pen: Pen, box: Box, props: PanelProps) => void
-
-const drawn: Readonly<Partial<Record<PanelType, Draw>>> = {
-  stat: drawStat,
-  table: drawTable,
-  logs: drawLogs,
-  alerts: drawAlerts,
-  text: drawMarkdown,
 }
 
 const pad = 12
@@ -44,12 +31,11 @@ export async function drawPanel(pen: Pen, box: Box, one: PaperPanel): Promise<vo
 
 async function drawBody(pen: Pen, box: Box, { name, panel, answer = {}, range, marks }: PaperPanel): Promise<void> {
   const { t } = pen
-  const kind = panels[panel.type]
   const note = (text: string) => write(pen, text, box.x, box.y + 16, { color: pen.colors.muted, width: box.w })
   if (answer.error) return void note(t.failed)
-  if (kind.asks !== 'nothing' && (answer.rows ?? []).length === 0) return void note(t.empty)
+  if (needsQuery(panel.type) && (answer.rows ?? []).length === 0) return void note(t.empty)
   const props: PanelProps = { panel, title: panel.title ?? name, answer, range, onRange() {} }
-  const draw = drawn[panel.type] ?? (await chartDrawing(panel.type, marks))
+  const draw = (await panels[panel.type].drawing?.()) ?? (await chartDrawing(panel.type, marks))
   if (!draw) return void note(t.browserOnly)
   const cells = maybeCells(panel, answer)
   if (!cells) return draw(pen, box, props)
