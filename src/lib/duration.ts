@@ -13,6 +13,9 @@ const milliseconds: Record<string, number> = {
 /** The form of a duration, for schemas: a number and a unit. */
 export const durationPattern = '^\\d+(\\.\\d+)?(ms|s|m|h|d|w|y)$'
 
+/** A time so far away still has a date. */
+const longest_years = 10_000
+
 /** `30s`, `7d`, `5y` to milliseconds. A year has 365 days. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)$/.exec(text)
@@ -21,5 +24,9 @@ export function parseDuration(text: string): number {
       hint: 'Write it like 500ms, 30s, 15m, 12h, 7d, 4w or 5y.',
     })
   }
-  return Number(match[1]) * milliseconds[match[2]!]!
+  const length_ms = Number(match[1]) * milliseconds[match[2]!]!
+  if (length_ms <= longest_years * milliseconds.y!) return length_ms
+  throw new UserError('invalid', `cannot read duration "${text}": expecting at most ${longest_years} years`, {
+    hint: 'Write it like 5y, or leave it out where something is to last for ever.',
+  })
 }

@@ -24,7 +24,7 @@ export interface ResultColumn {
   readonly type: string
 }
 
-/** Rows as JSON values: integers beyond 2^53, decimals and 128-bit integers as strings, times as ISO 8601 in UTC, NaN as null. */
+/** Rows as JSON values: integers beyond 2^53 and decimals as strings, times as ISO 8601 in UTC, NaN as null. */
 export interface QueryResult {
   readonly columns: readonly ResultColumn[]
   readonly rows: readonly Readonly<Record<string, unknown>>[]

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -131,7 +131,7 @@ it('leaves no half one and nothing else behind when it is killed', { timeout: 12
   await expect.poll(() => backups(), { timeout: 30_000, interval: 1 }).not.toEqual(before)
   await product.kill()
   await backing
-  const names = (await backups()).filter((name) => name !== '.unfinished')
+  const names = (await backups()).filter((name) => !name.startsWith('.unfinished'))
   for (const name of names) JSON.parse(await readFile(join(place, 'all', name, 'manifest.json'), 'utf8'))
   await product.start()
   expect(await readdir(join(product.folder, '.caudal'))).not.toContain('backup')
@@ -156,6 +156,10 @@ it('is written of a project that does not run, and refuses what it would damage'
   const unmounted = await caudal(['backup', join(place, 'unmounted', 'shop')], { cwd: product.folder })
   expect(unmounted).toMatchObject({ code: 1, stderr: expect.stringContaining('no such file or directory') })
 
+  await symlink(join(product.folder, '.caudal'), join(place, 'link'))
+  const within = await caudal(['backup', join(place, 'link', 'all')], { cwd: product.folder })
+  expect(within.stderr).toContain('it lies in the folder of the data itself')
+
   const last = join(all, (await backups()).at(-1)!)
   const catalogue = join(last, 'data/lake/catalogue.sqlite')
   await truncate(catalogue, (await stat(catalogue)).size - 1)
@@ -163,4 +167,31 @@ it('is written of a project that does not run, and refuses what it would damage'
   const damaged = await caudal(['restore', last, '--project', folder])
   expect(damaged.stderr).toMatch(/cannot restore "data\/lake\/catalogue.sqlite" .* not those that were written/)
   await expect(readdir(folder)).resolves.toEqual([])
+})
+
+it('restores nothing where a file of the project is damaged or there already', { timeout: 120_000 }, async () => {
+  await backUp('--project', product.folder)
+  const all = join(place, 'all')
+  const last = join(all, (await backups()).at(-1)!)
+  const folder = join(place, 'half')
+  await mkdir(folder)
+  await writeFile(join(folder, 'count.ts'), '// mine')
+  const taken = await caudal(['restore', last, '--project', folder])
+  expect(taken.stderr).toContain('"count.ts" is there already')
+  expect(await readdir(folder)).toEqual(['count.ts'])
+  await rm(join(folder, 'count.ts'))
+
+  const kept = join(last, 'project/count.ts')
+  const bytes = await readFile(kept)
+  await writeFile(kept, Buffer.concat([bytes.subarray(0, -1), Buffer.from('!')]))
+  const damaged = await caudal(['restore', last, '--project', folder])
+  expect(damaged.stderr).toContain('its bytes are not those that were written')
+  expect(await readdir(folder)).toEqual([])
+
+  // The next backup does not share what was changed in this one.
+  await backUp('--project', product.folder)
+  const restored = await caudal(['restore', all, '--project', folder])
+  expect([restored.code, restored.stdout]).toEqual([0, expect.stringContaining('restored kept to ')])
+  expect(await readFile(join(folder, 'count.ts'))).toEqual(bytes)
+  expect((await readdir(folder)).sort()).toEqual(['.caudal', 'caudal.yaml', 'count.ts'])
 })

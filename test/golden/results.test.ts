@@ -11,7 +11,7 @@ import type { ResultFormat } from '../../src/model/result-format.ts'
 /** A value and a null of every type, and the values at the edges. */
 const values: Readonly<Record<string, string>> = {
   integers: `select unnest([0, 9007199254740991, 9007199254740993, -9223372036854775808])::bigint as big, 18446744073709551615::ubigint as ubig,
-    170141183460469231731687303715884105727::hugeint as huge, 7::tinyint as tiny, 123.4500::decimal(10, 4) as dec, null::integer as nothing`,
+    170141183460469231731687303715884105727::hugeint as huge, sum(7) over () as total, 7::tinyint as tiny, 123.4500::decimal(10, 4) as dec, null::integer as nothing`,
   floats: `select unnest([0.1, 1e21, 1e-7, -0.0, 'nan', 'infinity', null])::double as d, 0.1::float as f, 16777217::float as g`,
   times: `select unnest([timestamp '2026-11-21 07:00:00', '2026-11-21 07:00:00.123', '2026-11-21 07:00:00.123456',
       '1969-12-31 23:59:59.999999', '0044-03-15 (BC) 12:00:00', '12026-01-01', null]) as t,

@@ -62,6 +62,7 @@ export function previewRoutes(server: FastifyInstance, platform: Platform): void
 }
 
 async function preview(platform: Platform, request: Asked): Promise<FilePreview | WantedParts> {
+  using _ = platform.admission.enter()
   const { name, whole = false, size, at, format, ...options } = request.query
   const limits = { ...platform.limits, body_bytes: most_bytes }
   if (at !== undefined) {

@@ -1,5 +1,6 @@
 /** Backups of a running project, one at a time, and the last one that was finished. */
-import { isAbsolute, relative } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { messageOf, systemCode, UserError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { BackupReport, BackupState } from '../../model/backup-report.ts'
@@ -55,9 +56,9 @@ export class Backups {
     if (this.#running) {
       throw new UserError('conflict', 'cannot back up: a backup is under way', { hint: 'Wait until it has ended.' })
     }
-    requireOutside(folder, data)
     this.#running = { done_bytes: 0, total_bytes: 0 }
     try {
+      await requireOutside(folder, data)
       const report = await this.#write(folder)
       log.info('backed up', { folder: report.folder, bytes: report.bytes, copied_bytes: report.copied_bytes })
       return report
@@ -126,8 +127,8 @@ export class Backups {
   }
 }
 
-function requireOutside(folder: string, data: string): void {
-  if (!isAbsolute(folder)) {
+async function requireOutside(folder: string, data: string): Promise<void> {
+  if (!isAbsolute(folder) || folder.includes('\0')) {
     throw new UserError(
       'invalid',
       `cannot back up to "${folder}": expecting a whole path on the machine of the project`,
@@ -136,10 +137,20 @@ function requireOutside(folder: string, data: string): void {
       },
     )
   }
-  const path = relative(data, folder)
+  const path = relative(await realpath(data), await realPlace(folder))
   if (path === '' || (!path.startsWith('..') && !isAbsolute(path))) {
     throw new UserError('invalid', `cannot back up to "${folder}": it lies in the folder of the data itself`, {
       hint: 'Name a folder elsewhere, best on another disk.',
     })
+  }
+}
+
+/** Where a folder will lie that may not be there yet, whatever links lead to it. */
+async function realPlace(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw error
+    return join(await realPlace(dirname(path)), basename(path))
   }
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { messageOf, systemCode, UserError } from '../../lib/errors.ts'
 import { exists } from '../../lib/existence.ts'
@@ -40,14 +41,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     const projectFiles = hasProject ? manifest.files.filter(({ path }) => path.startsWith('project/')) : []
     const bytes = [...dataFiles, ...projectFiles].reduce((sum, file) => sum + file.bytes, 0)
     onTotal(bytes)
-    // The project last: without its file nothing can be started.
-    await putInPlace(dataFiles, { folder, part: 'data', to: data, onBytes })
-    for (const file of projectFiles) await restoreFile(file, { folder, part: 'project', to: project, onBytes })
-    if (hasProject)
-      await syncFolders(
-        project,
-        projectFiles.map(({ path }) => path.slice('project/'.length)),
-      )
+    await requireNone(projectFiles, project)
+    const dataMade = join(dirname(data), `.${basename(data)}.unfinished`)
+    await using restoredData = await prepared(dataFiles, { folder, made: dataMade, onBytes })
+    const projectMade = join(project, '.project.unfinished')
+    await using restoredProject = await prepared(projectFiles, { folder, made: projectMade, onBytes })
+    // All of both is on disk. The project last: without its file nothing can be started.
+    await placeData(restoredData.made, data)
+    await placeProject(restoredProject.made, projectFiles.map(pathIn), project)
     return { manifest, bytes, hasProject }
   } catch (error) {
     if (error instanceof UserError || systemCode(error) === undefined) throw error
@@ -61,34 +62,67 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 interface Way {
   /** Of the backup. */
   readonly folder: string
-  readonly part: 'data' | 'project'
-  readonly to: string
+  /** Where the files are made, on the disk to which they go. */
+  readonly made: string
   readonly onBytes: (count: number) => void
 }
 
-async function putInPlace(files: readonly BackupFile[], way: Way): Promise<void> {
-  const made = join(dirname(way.to), `.${basename(way.to)}.unfinished`)
-  await rm(made, { recursive: true, force: true })
+/** What of the files is not placed goes when it is disposed of. */
+async function prepared(files: readonly BackupFile[], way: Way): Promise<AsyncDisposable & { readonly made: string }> {
+  const { made } = way
+  const remove = () => rm(made, { recursive: true, force: true })
+  await remove()
   try {
-    await mkdir(made, { recursive: true, mode: 0o700 })
-    await sideBySide(files, copiesAtOnce, (file) => restoreFile(file, { ...way, to: made }))
-    await syncFolders(
-      made,
-      files.map(({ path }) => path.slice('data/'.length)),
-    )
-    if (await exists(way.to)) await rmdir(way.to)
-    await rename(made, way.to)
-    await realFileSystem.syncFolder(dirname(way.to))
+    if (files.length > 0) await mkdir(made, { recursive: true, mode: 0o700 })
+    await sideBySide(files, copiesAtOnce, (file) => restoreFile(file, way))
+    if (files.length > 0) await syncFolders(made, files.map(pathIn))
   } catch (error) {
-    await rm(made, { recursive: true, force: true }).catch(() => {})
+    await remove().catch(() => {})
     throw error
+  }
+  return { made, [Symbol.asyncDispose]: () => remove().catch(() => {}) }
+}
+
+async function placeData(made: string, data: string): Promise<void> {
+  await mkdir(dirname(data), { recursive: true })
+  if (await exists(data)) await rmdir(data)
+  await rename(made, data)
+  await realFileSystem.syncFolder(dirname(data))
+}
+
+/** File by file, for others may be there already; never over one of them. */
+async function placeProject(made: string, paths: readonly string[], project: string): Promise<void> {
+  for (const path of paths.toSorted((a, b) => Number(a === projectFile) - Number(b === projectFile))) {
+    const to = join(project, path)
+    await mkdir(dirname(to), { recursive: true })
+    await link(join(made, path), to).catch(async (error: unknown) => {
+      if (systemCode(error) === 'EEXIST') throw error
+      // Some disks have no second names.
+      await copyFile(join(made, path), to, constants.COPYFILE_EXCL)
+    })
+  }
+  if (paths.length > 0) await syncFolders(project, paths)
+}
+
+/** The path of a file in the data, or in the project. */
+function pathIn({ path }: BackupFile): string {
+  return path.slice(path.indexOf('/') + 1)
+}
+
+async function requireNone(files: readonly BackupFile[], project: string): Promise<void> {
+  for (const file of files) {
+    const path = pathIn(file)
+    if (!(await exists(join(project, path)))) continue
+    throw new UserError('conflict', `cannot restore into "${project}": "${path}" is there already`, {
+      hint: 'Move it away first, or name another folder with --project; nothing was restored.',
+    })
   }
 }
 
-async function restoreFile(file: BackupFile, { folder, part, to, onBytes }: Way): Promise<void> {
-  const path = file.path.slice(part.length + 1)
+async function restoreFile(file: BackupFile, { folder, made, onBytes }: Way): Promise<void> {
+  const path = pathIn(file)
   if (path.split('/').includes('..')) throw damaged(file.path, folder)
-  const copy = await copyChecked(join(folder, file.path), join(to, path), { bytes: file.bytes, onBytes })
+  const copy = await copyChecked(join(folder, file.path), join(made, path), { bytes: file.bytes, onBytes })
   if (copy.bytes !== file.bytes || copy.crc32c !== file.crc32c) throw damaged(file.path, folder)
 }
 
@@ -113,7 +147,7 @@ function damaged(path: string, folder: string): UserError {
     'conflict',
     `cannot restore "${path}" of backup "${folder}": its bytes are not those that were written`,
     {
-      hint: 'Take an earlier backup; nothing was restored.',
+      hint: 'Take an earlier backup, or one from another folder: those of one folder share what has not changed. Nothing was restored.',
     },
   )
 }

@@ -1,4 +1,4 @@
-import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCode, UserError } from '../../lib/errors.ts'
 import { realFileSystem } from '../../lib/file-system.ts'
@@ -34,11 +34,13 @@ interface Before {
 /** Writes a backup beside the earlier ones. It has its name once all of it is on disk; when it fails, nothing of it is left. */
 export async function writeBackup(work: BackupWork): Promise<WrittenBackup> {
   const before = await maybeBefore(work)
-  const made = join(work.folder, unfinished)
+  const own = `${unfinished}-${work.about.installation}`
+  const made = join(work.folder, own)
   await rm(made, { recursive: true, force: true })
   await makeFolder(work.folder)
   await mkdir(made, { mode: 0o700 })
   try {
+    await requireAlone(work.folder, own)
     const moment = await work.takeMoment()
     const wanted = [...moment.files.map((file) => ({ ...file, path: join('data', file.path) }))]
     for (const [path, from] of work.projectFiles) {
@@ -80,6 +82,15 @@ async function makeFolder(folder: string): Promise<void> {
   })
 }
 
+/** Two projects that begin with the same new folder at once both see that they are two. */
+async function requireAlone(folder: string, own: string): Promise<void> {
+  const other = (await readdir(folder)).find((name) => name.startsWith(unfinished) && name !== own)
+  if (other === undefined) return
+  throw new UserError('conflict', `cannot back up to "${folder}": another project writes there, or was killed there`, {
+    hint: `Name a folder of its own, or remove "${other}" when no other project writes there.`,
+  })
+}
+
 /** The newest backup in the folder; throws where the folder holds something else. */
 async function maybeBefore({ folder, about }: BackupWork): Promise<Before | undefined> {
   const names = await maybeBackups(folder)
@@ -111,8 +122,12 @@ async function maybeShared(
   if (!before || !known || known.bytes !== file.bytes || known.modified_ms !== file.modified_ms) return undefined
   const to = join(made, file.path)
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  const from = join(before.folder, file.path)
   try {
-    await link(join(before.folder, file.path), to)
+    // What somebody has done to it there is not to be in this one, too.
+    const { size, mtimeMs } = await stat(from)
+    if (size !== known.bytes || Math.abs(mtimeMs - known.modified_ms) >= 1) return undefined
+    await link(from, to)
     return known
   } catch {
     // Its disk has no second names for files, or somebody removed it: it is copied once more.
@@ -122,7 +137,9 @@ async function maybeShared(
 
 async function copied(file: MomentFile, made: string, onBytes: (count: number) => void): Promise<BackupFile> {
   const { path, bytes, modified_ms } = file
-  const copy = await copyChecked(file.from, join(made, path), { bytes, onBytes })
+  const to = join(made, path)
+  const copy = await copyChecked(file.from, to, { bytes, onBytes })
+  await utimes(to, new Date(), modified_ms / 1000)
   return { path, modified_ms, ...copy }
 }
 

@@ -27,7 +27,7 @@ export type Encode = (value: DuckDBValue) => string
 const largest = BigInt(Number.MAX_SAFE_INTEGER)
 
 /**
- * Values of the type as JSON: integers beyond 2^53, decimals and 128-bit integers as strings, times as ISO 8601 in UTC, bytes as
+ * Values of the type as JSON: integers beyond 2^53 and decimals as strings, times as ISO 8601 in UTC, bytes as
  * base64, NaN and the infinities as null.
  */
 export function jsonEncoder(type: DuckDBType): Encode {
@@ -42,6 +42,8 @@ export function jsonEncoder(type: DuckDBType): Encode {
       return String
     case DuckDBTypeId.BIGINT:
     case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UHUGEINT:
       return (value) => (isSafe(value as bigint) ? String(value) : `"${value}"`)
     case DuckDBTypeId.DOUBLE:
       return (value) => (Number.isFinite(value) ? String(value) : 'null')
@@ -69,6 +71,8 @@ export function plainEncoder(type: DuckDBType): Encode {
   switch (type.typeId) {
     case DuckDBTypeId.BIGINT:
     case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UHUGEINT:
       return String
     case DuckDBTypeId.FLOAT:
     case DuckDBTypeId.DOUBLE: {
