@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
+import { maybeLineTime } from '../model/line-time.ts'
 import { encodingOption, transcoded } from './encoding-option.ts'
 import { defineFormat } from './format.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { type ConvertedLines, lineReader } from './line-reader.ts'
-import { maybeLineTime } from './line-time.ts'
 
 export default defineFormat({
   name: 'lines',

@@ -92,7 +92,7 @@ export default defineSource({
       quiet: parseDuration(options.quiet),
     })
     const watcher = new Watcher()
-    const gathered = new Gathered(log)
+    const gathered = new Gathered(log, cursor !== undefined)
     try {
       // Where to begin is remembered at once: what is appended from now on is not to be missed.
       await follower.begin(options.from)
