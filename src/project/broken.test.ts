@@ -34,6 +34,19 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot use key "strems" of the project: ', 'Did you mean "streams"?'],
   ],
   [
+    'a role for people of companies that nobody of a company may have',
+    'name: a\nroles: { client: { may: [view, edit], tenant: »required } }',
+    ['cannot require a tenant of role "client": it may edit', 'People of a client company may view and read only.'],
+  ],
+  [
+    'a login that gives a role for people of companies without a company',
+    'name: a\ntenants: { acme: {}, globex: {} }\nroles: { client: { may: [view], tenant: required } }\nlogin: { one: { issuer: "https://id.example.org", client_id: a, roles: [{ role: »client }] } }',
+    [
+      'cannot give role "client" in login "one" without a company: expecting tenant acme or globex',
+      'Write it like tenant: acme.',
+    ],
+  ],
+  [
     'a section of a later version',
     'name: a\n»apps: {}',
     ['cannot use section "apps": it is not supported by this version', 'Remove the section'],

@@ -17,7 +17,7 @@ export interface Caller {
   readonly attributes?: Readonly<Record<string, string>>
   /** How much it may ask each endpoint, in place of what the endpoint says. */
   readonly rates?: readonly Rate[]
-  /** The client company that they are of: only its rows exist for them. */
+  /** The client company that they are of: only its rows exist for them. Its name is empty where their role asks for one that they do not have. */
   readonly tenant?: { readonly name: string; readonly title?: string; readonly rows: TenantScope }
   /** They have a link to a dashboard, which shows only these rows (trusted SQL), and has these choices made. */
   readonly link?: { readonly rows?: string; readonly variables: Readonly<Record<string, VariableValue>> }

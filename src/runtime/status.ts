@@ -11,6 +11,7 @@ import type { ProjectSource } from '../project/project.ts'
 import { memoryOf } from './memory.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Platform } from './platform.ts'
+import type { AccountRows } from './policy.ts'
 
 const littleDisk = 0.05
 /** So many files of a source that cannot be read are told by name. */
@@ -95,6 +96,20 @@ function troublesOf(source: ProjectSource | undefined, troubles: readonly ErrorB
   return more > 0 ? [...told, `${owner} cannot read ${more} more.`] : told
 }
 
+/** Who sees nothing, as their role asks for a company: they were given it before it did. */
+function withoutCompany({ people, tokens }: Platform): string[] {
+  const missing = (
+    accounts: readonly { name: string; role: string; tenant?: string; rows?: AccountRows }[],
+    what: string,
+  ) =>
+    accounts
+      .filter(({ rows, tenant }) => rows === 'none' && tenant === undefined)
+      .map(
+        ({ name, role }) => `${what} "${name}" sees no rows: the role "${role}" asks for a company, and none is named.`,
+      )
+  return [...missing(people.users.list(), 'User'), ...missing(tokens.list(), 'Token')]
+}
+
 function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>): string[] {
   const problems = platform.projectProblems.map(
     (error) => `The project file has a mistake, the earlier one goes on: ${error.message}.`,
@@ -103,6 +118,7 @@ function problemsOf(platform: Platform, report: Omit<StatusReport, 'problems'>):
     if (error) problems.push(`Source "${name}" is ${state}: ${error.message}.`)
     problems.push(...troublesOf(platform.project.sources.get(name), troubles))
   }
+  problems.push(...withoutCompany(platform))
   for (const [name, { error }] of Object.entries(report.functions)) {
     if (error) problems.push(`Function "${name}" does not run: ${error.message}.`)
   }

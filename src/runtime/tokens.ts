@@ -119,6 +119,7 @@ export class Tokens {
       name: row.name,
       role: row.role,
       ...restrictionsOf(row),
+      ...rowsOf(this.#policy, row),
       created: new Date(row.created_ms).toISOString(),
       ...(row.expires_ms === null ? {} : { expires: new Date(row.expires_ms).toISOString() }),
       ...(row.last_used_ms === null ? {} : { last_used: new Date(row.last_used_ms).toISOString() }),
@@ -170,6 +171,11 @@ export class Tokens {
       if (!isPassing(error)) throw error
     }
   }
+}
+
+function rowsOf(policy: Policy, { role, tenant }: Row): Pick<TokenInfo, 'rows'> {
+  const rows = policy.rowsOf({ role, ...(tenant === null ? {} : { tenant }) })
+  return rows ? { rows } : {}
 }
 
 function restrictionsOf(row: Row): Pick<Account, 'only' | 'attributes' | 'tenant' | 'rate'> {

@@ -6,7 +6,7 @@ import { Visitor } from '../support/visitor.ts'
 
 const yaml = `name: people
 tenants: { acme: { title: Acme Ltd } }
-roles: { client: { may: [view, read], only: [orders] } }
+roles: { client: { tenant: required, may: [view, read], only: [orders] } }
 streams: { orders: {} }
 datasets: { orders: { tenant: company } }
 `
@@ -62,6 +62,7 @@ describe.skipIf(absence)(`the settings in the browser${absence ? `: ${absence}` 
     const page = await signedIn('/settings/people', 'root')
     await page.getByRole('button', { name: 'Invite' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('newcomer')
+    await page.getByText('Sees the rows of all companies.').waitFor()
     await keepPicture(page, 'settings-invite')
     expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Make the link' }).click()
@@ -89,6 +90,24 @@ describe.skipIf(absence)(`the settings in the browser${absence ? `: ${absence}` 
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await row.waitFor({ state: 'hidden' })
+  })
+
+  it('asks for the company where the role is for people of one, and shows it on a phone, too', async () => {
+    const page = await signedIn('/settings/people', 'root', { width: 390 })
+    await page.getByRole('button', { name: 'Invite' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('carl')
+    await page.getByRole('combobox', { name: 'Role' }).click()
+    await page.getByRole('option', { name: 'client' }).click()
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    expect(await page.locator('[data-secret]').count()).toBe(0)
+    await page.getByRole('combobox', { name: 'Company' }).click()
+    await page.getByRole('option', { name: 'Acme Ltd' }).click()
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    await page.locator('[data-secret]').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    const row = page.getByRole('row').filter({ hasText: 'carl' }).first()
+    expect(await row.getByText('acme', { exact: true }).filter({ visible: true }).count()).toBe(1)
+    await run.product.request('/api/users/carl', { method: 'DELETE' })
   })
 
   it('makes a token whose secret is shown once, and revokes it', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DashboardAnswers, DashboardSummary } from '../../src/model/dashboard.ts'
 import { exampleProject } from '../support/example.ts'
-import { Product } from '../support/product.ts'
+import { caudal, Product } from '../support/product.ts'
 
 interface Session {
   readonly brand?: { readonly title?: string; readonly logo?: string; readonly colors?: { light: { accent: string } } }
@@ -67,6 +67,14 @@ describe('the example of companies', () => {
     const { brand } = await ask<Session>(acme, '/api/session')
     expect(brand).toMatchObject({ title: 'Acme Tools', colors: { light: { accent: '#b3261e' } } })
     expect(Buffer.from(brand!.logo!.split(',')[1]!, 'base64').toString()).toContain('#b3261e')
+  })
+
+  it('gives nobody the role of its clients without a company', async () => {
+    const invited = await caudal(['user', 'invite', 'bob', '--role', 'client', '--project', product.folder])
+    expect(invited).toMatchObject({ code: 2, stdout: '' })
+    expect(invited.stderr).toBe(
+      'error: cannot give "bob" the role "client" without a company: expecting tenant acme or globex\n  hint: Name the company with --tenant acme.\n',
+    )
   })
 
   it('shows by a link what the link says, under the brand of its company', async () => {

@@ -2,12 +2,20 @@
 import { Type } from 'typebox'
 import { permissions } from '../../model/permission.ts'
 import type { Caller } from '../../runtime/access.ts'
+import { accountRows } from '../../runtime/policy.ts'
 
 export const name = Type.String({ minLength: 1, maxLength: 256, description: 'The name that they log in with.' })
 export const password = Type.String({ minLength: 1, maxLength: 1000 })
 const instant = (description: string) => Type.String({ description: `${description}, ISO 8601.` })
 
 export const Permission = Type.String({ enum: [...permissions] })
+
+/** Undefined in a project without companies, and of administrators and who only writes. */
+export const Rows = Type.String({
+  enum: [...accountRows],
+  description:
+    'Whose rows are seen where the project has client companies: of `all`, `own` of theirs, or `none`, as the role asks for a company and none is named.',
+})
 
 /** Somebody who asks, with their rights. */
 export const Me = Type.Object({
@@ -46,6 +54,7 @@ export const User = Type.Object({
   role: Type.String(),
   tenant: Type.Optional(Type.String()),
   only: Type.Optional(Type.Array(Type.String())),
+  rows: Type.Optional(Rows),
   created: instant('When they were added'),
   last_login: Type.Optional(instant('When they logged in last')),
   has_password: Type.Boolean(),

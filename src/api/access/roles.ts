@@ -10,6 +10,9 @@ const Roles = Type.Object({
       name: Type.String(),
       may: Type.Array(Permission),
       only: Type.Optional(Type.Array(Type.String(), { description: 'The names that it is for; all by default.' })),
+      tenant: Type.Optional(
+        Type.Literal('required', { description: 'It is given to people and tokens of a company only.' }),
+      ),
       built_in: Type.Boolean({ description: 'Every project has it.' }),
     }),
   ),

@@ -6,6 +6,7 @@ import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import { ratePattern } from '../../project/endpoints/declaration.ts'
 import type { Platform } from '../../runtime/platform.ts'
+import { Rows } from './person.ts'
 
 const NewToken = Type.Object(
   {
@@ -44,6 +45,7 @@ const Token = Type.Object({
   only: Type.Optional(Type.Array(Type.String())),
   attributes: Type.Optional(Type.Record(Type.String(), Type.String())),
   tenant: Type.Optional(Type.String()),
+  rows: Type.Optional(Rows),
   rate: Type.Optional(Type.Array(Type.String())),
   created: Type.String({ description: 'ISO 8601.' }),
   expires: Type.Optional(Type.String()),

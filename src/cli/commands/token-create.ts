@@ -56,7 +56,7 @@ export default defineCommand({
     }
     const created = await client
       .post<{ token: string }>('/api/tokens', request)
-      .catch(inOwnWords((hint) => hint.replace('"force"', '--force')))
+      .catch(inOwnWords((hint) => hint.replace('"force"', '--force').replace('as tenant, such as', 'with --tenant')))
     if (globals.json) return printJson(terminal, created)
     note(terminal, 'keep it safe: it is stored only as a hash, and not shown again')
     await print(terminal, `${created.token}\n`)

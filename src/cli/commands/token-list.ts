@@ -2,6 +2,7 @@ import type { TokenInfo } from '../../model/token-report.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { printJson, printTable } from '../terminal/terminal.ts'
+import { companyOf } from './user-rights.ts'
 
 export default defineCommand({
   name: 'token list',
@@ -17,11 +18,11 @@ export default defineCommand({
     await printTable(
       terminal,
       columns,
-      tokens.map(({ name, role, only, tenant, created, expires, last_used }) => [
+      tokens.map(({ name, role, only, tenant, rows, created, expires, last_used }) => [
         name,
         role,
         only?.join(', ') ?? 'everything',
-        tenant ?? '',
+        companyOf(tenant, rows),
         created,
         expires ?? 'never',
         last_used ?? 'never',

@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { readPassword } from '../terminal/password-prompt.ts'
 import { print, printJson } from '../terminal/terminal.ts'
-import { rightsOptions, userOf } from './user-rights.ts'
+import { type Added, noteRows, rightsOptions, tenantAsOption, userOf } from './user-rights.ts'
 
 export default defineCommand({
   name: 'user add',
@@ -15,7 +15,9 @@ export default defineCommand({
   ],
   async run({ args, options, globals, terminal }) {
     const client = await Client.open(globals, terminal)
-    await client.post('/api/users', { ...userOf(args.name, options), password: await readPassword(terminal) })
+    const body = { ...userOf(args.name, options), password: await readPassword(terminal) }
+    const { user } = await client.post<Added>('/api/users', body).catch(tenantAsOption)
+    noteRows(terminal, user)
     if (globals.json) return printJson(terminal, { added: args.name })
     await print(terminal, `added ${args.name}\n`)
   },

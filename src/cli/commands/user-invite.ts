@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { type Link, printLink } from './user-link.ts'
-import { rightsOptions, userOf } from './user-rights.ts'
+import { type Added, noteRows, rightsOptions, tenantAsOption, userOf } from './user-rights.ts'
 
 export default defineCommand({
   name: 'user invite',
@@ -14,7 +14,9 @@ export default defineCommand({
   ],
   async run({ args, options, globals, terminal }) {
     const client = await Client.open(globals, terminal)
-    const { link } = await client.post<{ link: Link }>('/api/users', userOf(args.name, options))
+    const body = userOf(args.name, options)
+    const { link, user } = await client.post<Added & { link: Link }>('/api/users', body).catch(tenantAsOption)
+    noteRows(terminal, user)
     await printLink(terminal, client, link, globals.json)
   },
 })

@@ -1,11 +1,13 @@
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { printJson, printTable } from '../terminal/terminal.ts'
+import { companyOf } from './user-rights.ts'
 
 interface UserInfo {
   readonly name: string
   readonly role: string
   readonly tenant?: string
+  readonly rows?: 'all' | 'own' | 'none'
   readonly last_login?: string
   readonly has_password: boolean
 }
@@ -24,10 +26,10 @@ export default defineCommand({
     await printTable(
       terminal,
       columns,
-      users.map(({ name, role, tenant, last_login, has_password }) => [
+      users.map(({ name, role, tenant, rows, last_login, has_password }) => [
         name,
         role,
-        tenant ?? '',
+        companyOf(tenant, rows),
         last_login ?? (has_password ? 'never' : 'invited'),
       ]),
     )

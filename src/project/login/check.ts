@@ -4,13 +4,19 @@ import type { YamlEntry, YamlMap } from '../../lib/yaml-position.ts'
 import { builtInRoles, type Permission, tenantPermissions } from '../../model/permission.ts'
 import { inWords } from '../expectation.ts'
 import { mapOf, type Tell } from '../part.ts'
+import { expectedTenant } from '../people/people.ts'
 import type { LoginRule, ProjectLogin } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
 import { loginOptions } from './declaration.ts'
 
+interface GrantableRole {
+  readonly may: readonly Permission[]
+  readonly tenant?: 'required'
+}
+
 /** What rules may name. A role that has a mistake of its own may do nothing that is known. */
 export interface Grantable {
-  readonly roles: ReadonlyMap<string, readonly Permission[]>
+  readonly roles: ReadonlyMap<string, GrantableRole>
   readonly tenants: readonly string[]
 }
 
@@ -64,13 +70,20 @@ function checkRule(map: YamlMap, owner: string, { roles, tenants }: Grantable, t
     const hint = didYouMean(role.value, [...roles.keys()]) ?? 'Declare it under "roles".'
     tell(new UserError('invalid', message, { at: role.at, hint }))
   }
-  if (!tenant) return
+  if (!tenant) {
+    if (role && roles.get(role.value)?.tenant) {
+      const message = `cannot give role "${role.value}" in ${owner} without a company: ${expectedTenant(tenants)}`
+      const hint = tenants.length > 0 ? `Write it like tenant: ${tenants[0]}.` : 'Declare it under "tenants".'
+      tell(new UserError('invalid', message, { at: role.at, hint }))
+    }
+    return
+  }
   if (!tenants.includes(tenant.value)) {
     const message = `cannot name tenant "${tenant.value}" in ${owner}: the project has none of this name`
     const hint = didYouMean(tenant.value, tenants) ?? 'Declare it under "tenants".'
     tell(new UserError('invalid', message, { at: tenant.at, hint }))
   }
-  const most = role && roles.get(role.value)?.find((permission) => !tenantPermissions.includes(permission))
+  const most = role && roles.get(role.value)?.may.find((permission) => !tenantPermissions.includes(permission))
   if (most) {
     const message = `cannot give role "${role.value}" to people of tenant "${tenant.value}" in ${owner}: it may ${most}`
     const hint = 'Choose viewer or reader, or a role that may view and read only.'
@@ -84,7 +97,7 @@ function textAt(map: YamlMap, key: string, known: readonly string[]) {
 }
 
 /** Every role that may be given, by name. */
-export function grantableRoles(own: ReadonlyMap<string, { readonly may: readonly Permission[] }>) {
-  const builtIn: [string, readonly Permission[]][] = Object.entries(builtInRoles)
-  return new Map([...builtIn, ...[...own].map(([name, { may }]) => [name, may] as const)])
+export function grantableRoles(own: ReadonlyMap<string, GrantableRole>): ReadonlyMap<string, GrantableRole> {
+  const builtIn = Object.entries(builtInRoles).map(([name, may]): [string, GrantableRole] => [name, { may }])
+  return new Map([...builtIn, ...own])
 }

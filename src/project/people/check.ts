@@ -1,7 +1,7 @@
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
-import type { YamlEntry, YamlNode } from '../../lib/yaml-position.ts'
-import { builtInRoles, type Permission } from '../../model/permission.ts'
+import type { YamlEntry, YamlMap, YamlNode } from '../../lib/yaml-position.ts'
+import { builtInRoles, type Permission, tenantPermissions } from '../../model/permission.ts'
 import { checkBrand } from '../brand/check.ts'
 import { inWords } from '../expectation.ts'
 import type { ProjectFiles } from '../files.ts'
@@ -23,14 +23,25 @@ export function checkRole(entry: YamlEntry, names: readonly string[], tell: Tell
   const example = { may: ['view', 'read'] }
   const options = parseOptions(roleOptions, map, entry.at, { owner, example, tell })
   if (!options) return undefined
+  if (options.tenant !== undefined) checkTenantRole(map, entry.key, options.may as Permission[], tell)
   const only = maybeEntry(map, 'only', ['only'])?.node
   for (const node of only?.kind === 'list' ? only.items : []) checkName(node, owner, names, tell)
   return {
     name: entry.key,
     may: options.may as Permission[],
     ...(options.only === undefined ? {} : { only: options.only as string[] }),
+    ...(options.tenant === undefined ? {} : { tenant: 'required' }),
     at: entry.at,
   }
+}
+
+/** One that nobody of a company may have would be nobody's. */
+function checkTenantRole(map: YamlMap, name: string, may: readonly Permission[], tell: Tell): void {
+  const most = may.find((permission) => !tenantPermissions.includes(permission))
+  const node = maybeEntry(map, 'tenant', ['tenant'])?.node
+  if (!most || !node) return
+  const message = `cannot require a tenant of role "${name}": it may ${most}`
+  tell(new UserError('invalid', message, { at: node.at, hint: 'People of a client company may view and read only.' }))
 }
 
 function checkName(node: YamlNode, owner: string, names: readonly string[], tell: Tell): void {

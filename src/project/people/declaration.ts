@@ -24,6 +24,13 @@ export const roleOptions = Type.Object({
       examples: [['orders', '/visits']],
     }),
   ),
+  tenant: Type.Optional(
+    Type.Literal('required', {
+      description:
+        'Its people and tokens are each of a client company: without one it is not given, and who has it all the same sees no row.',
+      examples: ['required'],
+    }),
+  ),
 })
 
 export const tenantOptions = Type.Object({

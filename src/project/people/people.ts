@@ -2,12 +2,15 @@
 import type { Place } from '../../lib/errors.ts'
 import type { Brand } from '../../model/brand.ts'
 import type { Permission } from '../../model/permission.ts'
+import { inWords } from '../expectation.ts'
 
 /** What its people and tokens may do, and with what: everything where `only` is absent. */
 export interface ProjectRole {
   readonly name: string
   readonly may: readonly Permission[]
   readonly only?: readonly string[]
+  /** Only people and tokens of a client company have it. */
+  readonly tenant?: 'required'
   readonly at: Place
 }
 
@@ -19,4 +22,9 @@ export interface ProjectTenant {
   readonly brand?: Brand
   readonly values: readonly string[]
   readonly at: Place
+}
+
+/** What has to be said of whom a role is given that asks for a company. */
+export function expectedTenant(tenants: readonly string[]): string {
+  return tenants.length === 0 ? 'the project has no tenants' : `expecting tenant ${inWords(tenants)}`
 }

@@ -1,7 +1,7 @@
 /** The people of an installation, in `state.sqlite`. There is no default password, and nobody who was not invited or added. */
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
-import type { Account, Policy } from '../policy.ts'
+import type { Account, AccountRows, Policy } from '../policy.ts'
 import type { State, StateTables } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -27,6 +27,8 @@ export interface UserInfo extends Account {
   readonly has_passkey: boolean
   /** The login whose provider decides what they may do. */
   readonly provider?: string
+  /** Whose rows they see, where this is a question. */
+  readonly rows?: AccountRows
 }
 
 export interface NewUser {
@@ -76,13 +78,13 @@ export class Users {
   }
 
   list(): UserInfo[] {
-    return (this.#state.prepare(`${rows} order by name`).all() as unknown as Row[]).map(infoOf)
+    return (this.#state.prepare(`${rows} order by name`).all() as unknown as Row[]).map((row) => this.#infoOf(row))
   }
 
   /** Throws `not_found`. */
   get(name: string): UserInfo {
     const row = this.#row(name)
-    if (row) return infoOf(row)
+    if (row) return this.#infoOf(row)
     const names = this.list().map((user) => user.name)
     throw new UserError('not_found', `cannot find user "${name}": there is none of this name`, {
       hint: didYouMean(name, names) ?? 'Look for the name in the list of people.',
@@ -149,6 +151,12 @@ export class Users {
 
   noteLogin(name: string): void {
     this.#state.prepare('update user set last_login_ms = ? where name = ?').run(this.#now(), name)
+  }
+
+  #infoOf(row: Row): UserInfo {
+    const info = infoOf(row)
+    const rows = this.#policy.rowsOf(info)
+    return { ...info, ...(rows ? { rows } : {}) }
   }
 
   #row(name: string): Row | undefined {

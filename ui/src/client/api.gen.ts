@@ -337,7 +337,7 @@ export interface Routes {
     answer: Answer<'GET /api/quality/{dataset}/profile'>
   }
   'GET /api/tokens': {
-    answer: { tokens: ({ name: string; role: string; only?: (string)[]; attributes?: Record<string, string>; tenant?: string; rate?: (string)[]; /** ISO 8601. */ created: string; expires?: string; last_used?: string })[] }
+    answer: { tokens: ({ name: string; role: string; only?: (string)[]; attributes?: Record<string, string>; tenant?: string; /** Whose rows are seen where the project has client companies: of `all`, `own` of theirs, or `none`, as the role asks for a company and none is named. */ rows?: "all" | "own" | "none"; rate?: (string)[]; /** ISO 8601. */ created: string; expires?: string; last_used?: string })[] }
   }
   'POST /api/tokens': {
     body: { /** Who will use it. */ name: string; /** One of `/api/roles`. */ role: string; /** Streams, datasets and paths of endpoints; all by default. */ only?: (string)[]; /** Also for names that the project does not have yet. */ force?: boolean; /** What is to be known of it, such as its company, for the scope of endpoints. */ attributes?: Record<string, string>; /** The client company whose rows it sees. */ tenant?: string; /** How much it may ask each endpoint, in place of what the endpoint says: `100/m`. */ rate?: (string)[]; /** After this time it is not valid any more: `90d`. */ expires?: string }
@@ -348,22 +348,22 @@ export interface Routes {
     answer: Answer<'DELETE /api/tokens/{name}'>
   }
   'GET /api/roles': {
-    answer: { roles: ({ name: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that it is for; all by default. */ only?: (string)[]; /** Every project has it. */ built_in: boolean })[] }
+    answer: { roles: ({ name: string; may: ("view" | "read" | "write" | "edit" | "administer")[]; /** The names that it is for; all by default. */ only?: (string)[]; /** It is given to people and tokens of a company only. */ tenant?: "required"; /** Every project has it. */ built_in: boolean })[] }
   }
   'GET /api/tenants': {
     answer: { tenants: ({ name: string; title?: string })[] }
   }
   'GET /api/users': {
-    answer: { users: ({ name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string })[] }
+    answer: { users: ({ name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** Whose rows are seen where the project has client companies: of `all`, `own` of theirs, or `none`, as the role asks for a company and none is named. */ rows?: "all" | "own" | "none"; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string })[] }
   }
   'POST /api/users': {
     body: { /** The name that they log in with. */ name: string; /** One of `/api/roles`. */ role: string; /** The client company that they are of. */ tenant?: string; /** Without it a link is made by which they choose it. */ password?: string; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
-    answer: { user: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }; link?: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } } }
+    answer: { user: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** Whose rows are seen where the project has client companies: of `all`, `own` of theirs, or `none`, as the role asks for a company and none is named. */ rows?: "all" | "own" | "none"; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }; link?: { /** Behind the address of Caudal. It is shown only now, and works once. */ path: string; invitation: { id: string; kind: "first" | "join" | "reset"; /** Whoever accepts the first one chooses their name. */ user?: string; created_by: string; /** When it was made, ISO 8601. */ created: string; /** When it is void, ISO 8601. */ expires: string } } }
   }
   'POST /api/users/{name}': {
     path: { name: string }
     body: { role?: string; tenant?: string | null; /** What others read. */ title?: string; /** The names that they may use; all by default. */ only?: (string)[] }
-    answer: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }
+    answer: { name: string; title?: string; role: string; tenant?: string; only?: (string)[]; /** Whose rows are seen where the project has client companies: of `all`, `own` of theirs, or `none`, as the role asks for a company and none is named. */ rows?: "all" | "own" | "none"; /** When they were added, ISO 8601. */ created: string; /** When they logged in last, ISO 8601. */ last_login?: string; has_password: boolean; has_second_factor: boolean; has_passkey: boolean; /** The login whose provider decides what they may do. */ provider?: string }
   }
   'DELETE /api/users/{name}': {
     path: { name: string }

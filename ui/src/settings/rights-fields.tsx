@@ -27,6 +27,9 @@ export function RightsFields({ value, onChange }: { value: Rights; onChange: (va
   const { data: names } = useQuery({ queryKey: ['names'], queryFn: askNames })
   const open = roles.filter(({ may }) => value.tenant === undefined || may.every((each) => ofCompanies.includes(each)))
   const chosen = roles.find(({ name }) => name === value.role)
+  const isRequired = chosen?.tenant === 'required'
+  const seesAll = value.tenant === undefined && !isRequired && !chosen?.may.includes('administer')
+  const none = isRequired ? [] : [{ value: '', label: t.noCompany }]
   return (
     <>
       <Select
@@ -37,14 +40,15 @@ export function RightsFields({ value, onChange }: { value: Rights; onChange: (va
         onChange={(role) => role && onChange({ ...value, role })}
         allowDeselect={false}
       />
-      {tenants.length > 0 && (
+      {(tenants.length > 0 || isRequired) && (
         <Select
           label={t.company}
-          data={[
-            { value: '', label: t.noCompany },
-            ...tenants.map(({ name, title }) => ({ value: name, label: title ?? name })),
-          ]}
-          value={value.tenant ?? ''}
+          description={isRequired ? t.companyRequired : undefined}
+          error={seesAll ? t.seesAll : undefined}
+          required={isRequired}
+          placeholder={t.chooseCompany}
+          data={[...none, ...tenants.map(({ name, title }) => ({ value: name, label: title ?? name }))]}
+          value={value.tenant ?? (isRequired ? null : '')}
           onChange={(tenant) => onChange({ ...value, tenant: tenant || undefined })}
           allowDeselect={false}
         />

@@ -50,7 +50,7 @@ function PersonRow({ user, isInvited }: { user: User; isInvited: boolean }) {
   const client = useQueryClient()
   const [deed, setDeed] = useState<Deed>()
   const [link, setLink] = useState<string>()
-  const { name, title, role, tenant, only, has_second_factor, last_login } = user
+  const { name, title, role, only, has_second_factor, last_login } = user
   const refresh = () =>
     Promise.all(['users', 'invitations'].map((key) => client.invalidateQueries({ queryKey: [key] })))
   const close = () => setDeed(undefined)
@@ -63,8 +63,13 @@ function PersonRow({ user, isInvited }: { user: User; isInvited: boolean }) {
       <td>
         {role}
         {only && <small>{only.join(', ')}</small>}
+        <small data-narrow="">
+          <Company user={user} />
+        </small>
       </td>
-      <td data-wide="">{tenant}</td>
+      <td data-wide="">
+        <Company user={user} />
+      </td>
       <td data-wide="">{has_second_factor ? t.yes : t.no}</td>
       <td>{last_login ? <When time={last_login} /> : isInvited ? <Chip tone="warn">{t.invited}</Chip> : c.never}</td>
       <td data-kind="act">
@@ -111,4 +116,11 @@ function PersonRow({ user, isInvited }: { user: User; isInvited: boolean }) {
       </td>
     </tr>
   )
+}
+
+/** Whose rows they see, where this is a question. */
+function Company({ user: { tenant, rows } }: { user: User }) {
+  const c = useMessages(common)
+  if (rows === 'none') return <Chip tone="warn">{tenant ?? c.companyMissing}</Chip>
+  return tenant ?? (rows === 'all' ? c.allCompanies : null)
 }
