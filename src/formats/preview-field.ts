@@ -27,12 +27,14 @@ export function previewField(name: string, records: readonly Fields[]): PreviewF
 }
 
 function typeOf(values: readonly unknown[]): PreviewType {
-  const kinds = new Set(values.map((value) => typeof value))
+  // Integers with more digits than a double keeps are bigint.
+  const kinds = new Set(values.map((value) => (typeof value === 'bigint' ? 'number' : typeof value)))
   if (kinds.has('object')) return 'nested'
   // A column of values of several kinds is one of texts.
   if (kinds.size > 1) return 'text'
   if (kinds.has('boolean')) return 'boolean'
-  if (kinds.has('number')) return values.every(Number.isInteger) ? 'whole' : 'number'
+  if (kinds.has('number'))
+    return values.every((value) => typeof value === 'bigint' || Number.isInteger(value)) ? 'whole' : 'number'
   // Digits alone are more often a name than a time.
   const isTime = (value: unknown) => !/^[\d.]+$/.test(String(value)) && parseTime(value) !== undefined
   return values.every(isTime) ? 'time' : 'text'

@@ -45,6 +45,15 @@ describe('a preview of a file', () => {
     expect(records).toEqual([{ ts: '1767225600', 'http.status': '200', 'http.tags': '["a"]' }])
   })
 
+  it('shows whole numbers with all their digits', async () => {
+    const { fields, records } = await preview('a.ndjson', '{"id":9007199254740993,"of":[9007199254740993]}\n{"id":1}\n')
+    expect(fields).toEqual([
+      { name: 'id', type: 'whole', present: 2 },
+      { name: 'of', type: 'nested', present: 1 },
+    ])
+    expect(records).toEqual([{ id: '9007199254740993', of: '[9007199254740993]' }, { id: '1' }])
+  })
+
   it('takes values of several kinds for texts, as their column does', async () => {
     const { fields } = await preview('a.csv', 'celsius,flag\n1.5,true\nn/a,2\n')
     expect(fields.map(({ type }) => type)).toEqual(['text', 'text'])

@@ -5,6 +5,7 @@ import { compressionOf, plainStart } from '../lib/compression.ts'
 import { detectEncoding, Transcoder, toUtf8 } from '../lib/encoding.ts'
 import { UserError } from '../lib/errors.ts'
 import type { FilePreview } from '../model/file-preview.ts'
+import { type JsonRecord, parseJson, recordText } from '../model/record.ts'
 import { timeFields } from '../model/time-field.ts'
 import { sample_bytes } from './csv/dialect.ts'
 import type { FileStart, FormatDeclaration, FormatLimits } from './format.ts'
@@ -94,7 +95,7 @@ export function linesOf(lines: Uint8Array): string[] {
 
 export function readRecord(line: string): ReadonlyMap<string, unknown> | undefined {
   try {
-    return flatRecord(JSON.parse(line))
+    return flatRecord(parseJson(line))
   } catch {
     return undefined
   }
@@ -110,5 +111,5 @@ export function shownRecord(record: ReadonlyMap<string, unknown>): Record<string
 }
 
 function toText([name, value]: readonly [string, unknown]): [string, string] {
-  return [name, typeof value === 'string' ? value : JSON.stringify(value)]
+  return [name, typeof value === 'string' ? value : recordText(value as JsonRecord)]
 }

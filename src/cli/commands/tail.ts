@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { BackOff } from '../../lib/back-off.ts'
 import { UserError } from '../../lib/errors.ts'
+import { type JsonRecord, parseJson } from '../../model/record.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { readEvents } from '../connection/event-stream.ts'
@@ -45,7 +46,7 @@ export default defineCommand({
         connected = true
         backOff.reset()
         for await (const data of readEvents(answer)) {
-          await print(terminal, `${globals.json ? data : formatRecord(JSON.parse(data), colors)}\n`)
+          await print(terminal, `${globals.json ? data : formatRecord(parseJson(data) as JsonRecord, colors)}\n`)
           if (++printed >= limit) return
         }
       } catch (error) {

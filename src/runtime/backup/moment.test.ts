@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../test/support/folder.ts'
 import { connectionFile } from '../../model/connection-file.ts'
 import { arrivingFolder } from '../arriving-files.ts'
 import { workersFolder } from '../functions/function-engine.ts'
+import { firstLinkFile } from '../people/first-link.ts'
 import { editsFolder } from '../rejected/edits.ts'
 import { openState } from '../state.ts'
 import { type MomentParts, momentFolder, releaseMoment, takeMoment } from './moment.ts'
@@ -40,7 +41,7 @@ it('leaves out what each owner says that no start takes up, and has all else', a
   const { parts, put } = openData()
   const passing = [momentFolder, arrivingFolder, workersFolder, editsFolder, 'lake/tmp', 'lake/readers']
   for (const folder of passing) put(join(folder, 'deep', 'file'))
-  for (const path of [connectionFile, 'streams/events/consumers/a.json.new']) put(path)
+  for (const path of [connectionFile, firstLinkFile, 'streams/events/consumers/a.json.new']) put(path)
   for (const path of ['streams/events/stream.json', 'functions/count/a.json', 'lake/tmpx']) put(path)
   mkdirSync(join(parts.data, 'functions/state/count'), { recursive: true })
   const database = new DatabaseSync(join(parts.data, 'functions/state/count/0.sqlite'))

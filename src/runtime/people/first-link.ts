@@ -3,11 +3,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { People } from './people.ts'
 
-const file = 'first-administrator.txt'
+/** In the data folder. */
+export const firstLinkFile = 'first-administrator.txt'
 
 /** Writes it beside the data, for its owner alone. It works once, and until the next start. */
 export async function inviteFirst(people: People, data: string, url: string): Promise<string | undefined> {
-  const path = join(data, file)
+  const path = join(data, firstLinkFile)
   const invitation = people.inviteFirst()
   await rm(path, { force: true })
   if (!invitation) return undefined
