@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { systemCode, UserError } from '../../lib/errors.ts'
-import { quoteText } from '../../query/sql-text.ts'
+import { quoteText } from '../../lib/sql-text.ts'
 
 /** A row of a result, its values as JSON would have them; 64-bit integers are texts. */
 export type Row = Record<string, unknown>

@@ -1,26 +1,20 @@
 /**
- * Runs in a process of its own, which a damaged file may bring down. Prints the rows of the Parquet file that is its second argument as
- * NDJSON, the first ones only where a third says how many; or, asked for its `shape`, what the file says of itself.
+ * Runs in a process of its own, which a damaged file may bring down. Its second argument is a Parquet file, its first what to print of it:
+ * the `rows` as NDJSON (`json-form.ts`), the first ones only where a third argument says how many; or the `shape`, what the file says of
+ * itself, as JSON.
  */
 import { once } from 'node:events'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { quoteName, quoteText } from '../sql-text.ts'
+import { jsonForm } from './json-form.ts'
 import type { ParquetShape } from './shape.ts'
-
-/** What JSON has no form for: NaN and infinity are no value, timestamps are ISO 8601 in UTC. */
-const forms: Record<string, (name: string) => string> = {
-  DOUBLE: (name) => `if(isfinite(${name}), ${name}, null)`,
-  FLOAT: (name) => `if(isfinite(${name}), ${name}, null)`,
-  TIMESTAMP: (name) => `strftime(${name}, '%Y-%m-%dT%H:%M:%S.%fZ')`,
-  'TIMESTAMP WITH TIME ZONE': (name) => `strftime(${name}::timestamp, '%Y-%m-%dT%H:%M:%S.%fZ')`,
-}
-
-const quote = (text: string, mark: string) => mark + text.replaceAll(mark, mark + mark) + mark
 
 async function rowsOf(connection: DuckDBConnection, file: string, most: number | undefined): Promise<void> {
   const table = `read_parquet(${file})`
-  const replaced = (await columnsOf(connection, file)).flatMap(({ name, type }) => {
-    const form = forms[type]
-    const quoted = quote(name, '"')
+  const columns = await connection.stream(`from ${table} limit 0`)
+  const replaced = columns.columnNames().flatMap((name, i) => {
+    const quoted = quoteName(name)
+    const form = jsonForm(columns.columnType(i))
     return form ? [`${form(quoted)} as ${quoted}`] : []
   })
   const replace = replaced.length > 0 ? ` replace (${replaced.join(', ')})` : ''
@@ -69,7 +63,7 @@ try {
   })
   const connection = await instance.connect()
   await connection.run("set timezone = 'UTC'")
-  const file = quote(path!, "'")
+  const file = quoteText(path!)
   if (what === 'shape') process.stdout.write(JSON.stringify(await shapeOf(connection, file)))
   else await rowsOf(connection, file, most === undefined ? undefined : Number(most))
 } catch (error) {

@@ -15,7 +15,10 @@ export function isParquet(name: string, start: Uint8Array): boolean {
   return name.toLowerCase().endsWith('.parquet') || Buffer.from(start.subarray(0, 4)).toString('latin1') === magic
 }
 
-/** The rows of a Parquet file, or its first ones, as pieces of NDJSON. Integers keep all digits, timestamps are ISO 8601 in UTC, NaN is no value. */
+/**
+ * The rows of a Parquet file, or its first ones, as pieces of NDJSON. Integers and decimals keep all digits; timestamps are ISO 8601 in
+ * UTC, and NaN and infinity null, within lists, structures and maps, too.
+ */
 export function parquetPieces(path: string, most?: number): AsyncGenerator<Buffer, void, void> {
   return printedOf(['rows', path, ...(most === undefined ? [] : [String(most)])])
 }
@@ -37,6 +40,7 @@ export async function* printedOf(order: readonly string[]): AsyncGenerator<Buffe
       throw new UserError(
         'invalid',
         `cannot read Parquet: ${complaint.trim() || `the reader ended with ${signal ?? code}`}`,
+        { hint: 'Check that the file was written and copied whole, and that other programs read it.' },
       )
     }
   } finally {

@@ -1,7 +1,7 @@
 /** The scope of an endpoint: an expression that decides which rows a token sees, put before the query as a view of each dataset. */
 import { UserError } from '../../lib/errors.ts'
+import { quoteText } from '../../lib/sql-text.ts'
 import type { YamlMap } from '../../lib/yaml-position.ts'
-import { quoteText } from '../../query/sql-text.ts'
 import type { Tell } from '../part.ts'
 import type { StatementUse } from '../sql-check.ts'
 import { belowLine, originOf, type SqlText } from '../sql-text.ts'

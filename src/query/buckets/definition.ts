@@ -1,5 +1,5 @@
 /** What a column of a query is of the columns of the dataset that the query reads, as far as that can be told row by row. */
-import { quoteName, quoteText } from '../sql-text.ts'
+import { quoteName, quoteText } from '../../lib/sql-text.ts'
 import { isNode, type TreeNode, textOf } from '../sql-tree.ts'
 import { isAggregate, isManyRows } from './function-kinds.ts'
 

@@ -1,3 +1,4 @@
+import { quoteName } from '../../lib/sql-text.ts'
 import {
   type Bound,
   type Comparison,
@@ -8,7 +9,6 @@ import {
   type Plan,
   type Term,
 } from '../plan.ts'
-import { quoteName } from '../sql-text.ts'
 import { columnsOf, isReserved, type Nature, natureOf, type QueryColumn, restColumn } from './columns.ts'
 import { type GapClasses, gaps, readableGaps } from './gaps.ts'
 import { existsInRest, restCompares, restEquals } from './sql-rest.ts'

@@ -1,8 +1,8 @@
 /** The rows that the filters of a dashboard leave, by dataset: of those whose columns they name. The others keep all of theirs. */
 import type { RowPart } from '../../datasets/dataset.ts'
+import { quoteName, quoteText } from '../../lib/sql-text.ts'
 import type { DashboardFilter } from '../../model/dashboard.ts'
 import type { Column } from '../../model/schema.ts'
-import { quoteName, quoteText } from '../../query/sql-text.ts'
 
 export function filterParts(
   filters: readonly DashboardFilter[],

@@ -2,11 +2,11 @@
 import type { ParameterTypes } from '../../datasets/dataset.ts'
 import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { PanelQuery, VariableValue } from '../../model/dashboard.ts'
 import { type Measure, maybeMeasure } from '../../model/measure.ts'
 import { compileKql } from '../../query/kql/compile.ts'
 import { parametersOf } from '../../query/sql-parameters.ts'
-import { quoteName } from '../../query/sql-text.ts'
 
 /** What all panels of a dashboard have in common at one moment. */
 export interface PanelContext {

@@ -1,6 +1,7 @@
 /** Answers the queries of panels, many at once: equal ones are asked once, each fails by itself, and all end when nobody waits. */
 import type { DatasetInfo, DatasetReader, QueryResult, RowPart, Scope } from '../../datasets/dataset.ts'
 import { messageOf, UserError } from '../../lib/errors.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type {
   DashboardAnswers,
   DashboardFilter,
@@ -8,7 +9,6 @@ import type {
   PanelQuery,
   VariableValue,
 } from '../../model/dashboard.ts'
-import { quoteName } from '../../query/sql-text.ts'
 import { SharedWork } from '../endpoints/shared-work.ts'
 import { filterParts } from './filter-parts.ts'
 import { type PanelContext, panelStatement } from './panel-sql.ts'

@@ -1,8 +1,8 @@
 /** What a monitor asks the datasets: SQL for the locked reader. Names and texts come from the project file, values are bound. */
 import type { DatasetInfo } from '../../datasets/dataset.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { ProjectMonitor, QueryCondition, RecordCondition } from '../../project/project.ts'
 import { compileKql } from '../../query/kql/compile.ts'
-import { quoteName } from '../../query/sql-text.ts'
 
 export interface Question {
   readonly sql: string

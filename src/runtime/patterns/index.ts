@@ -2,8 +2,8 @@
 import { Worker } from 'node:worker_threads'
 import type { DatasetReader, SearchQuery } from '../../datasets/dataset.ts'
 import { entryFile } from '../../lib/entry.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { PatternsReport } from '../../model/patterns-report.ts'
-import { quoteName } from '../../query/sql-text.ts'
 import { templateCondition } from './template-condition.ts'
 
 /** So many of the newest records are looked at. */

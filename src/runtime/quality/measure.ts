@@ -1,7 +1,7 @@
 /** Rules about all records of a dataset together are measured by asking it. */
 import type { DatasetReader, Scope } from '../../datasets/dataset.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { DatasetCondition } from '../../model/rule.ts'
-import { quoteName } from '../../query/sql-text.ts'
 
 export interface Measured {
   /** Records that were asked. */

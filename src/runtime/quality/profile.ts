@@ -1,7 +1,7 @@
 /** What the values of a dataset look like, and the rules that all of them fulfil today. */
 import type { DatasetInfo, DatasetReader } from '../../datasets/dataset.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { ColumnProfile, Profile, ProposedRule } from '../../model/quality-report.ts'
-import { quoteName } from '../../query/sql-text.ts'
 
 /** Few enough to be listed, each often enough to be no accident. */
 const fewValues = 12

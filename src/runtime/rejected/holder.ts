@@ -6,8 +6,8 @@
 import type { DatasetInfo } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { Project } from '../../project/project.ts'
-import { quoteName } from '../../query/sql-text.ts'
 
 export interface Holder {
   /** The dataset with the rejected records. */

@@ -1,9 +1,9 @@
 /** Rejected records of a project: which there are and why, read through the same door as any query. */
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
+import { quoteName } from '../../lib/sql-text.ts'
 import type { Fate, RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
 import type { Project } from '../../project/project.ts'
-import { quoteName } from '../../query/sql-text.ts'
 import type { Fates } from './fates.ts'
 import { findHolder, type Holder, maybeHolder } from './holder.ts'
 

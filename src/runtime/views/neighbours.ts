@@ -2,8 +2,9 @@
  * A row that is compared with the bucket before it changes with that one. Which bucket that is, the rows of the view tell: it is the
  * nearest that has one, of the same partition.
  */
+
+import { quoteName, quoteText } from '../../lib/sql-text.ts'
 import type { Reach } from '../../query/buckets/index.ts'
-import { quoteName, quoteText } from '../../query/sql-text.ts'
 import { keyOf, mostBuckets, type PartQuestion, type PlacedBucket } from './part.ts'
 
 /** Each row of the view meets each touched bucket: more pairs than these take longer than the whole. */

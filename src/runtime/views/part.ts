@@ -1,7 +1,7 @@
 /** Which part of a view is to be computed anew, when rows of one input have come or gone. */
 import type { DatasetReader, ViewPart } from '../../datasets/dataset.ts'
+import { quoteName, quoteText } from '../../lib/sql-text.ts'
 import type { Buckets, DatasetColumn } from '../../query/buckets/index.ts'
-import { quoteName, quoteText } from '../../query/sql-text.ts'
 import { neighbours } from './neighbours.ts'
 
 export interface PartQuestion {

@@ -1,4 +1,4 @@
-import { quoteName } from '../../../query/sql-text.ts'
+import { quoteName } from '../../../lib/sql-text.ts'
 
 /** DuckLake's names of types, by DuckDB's. Others (`decimal(18,3)`, `uuid`) are called the same but for their case. */
 const lakeNames: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /** Checks all that the lake claims: catalogue, files, statistics, offsets, totals. */
 import type { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '../../../lib/errors.ts'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { foreignRowIds, offsetOf, partitionOf } from '../../../model/offset.ts'
 import type { VerifyFinding } from '../../../model/verify-report.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import { type LakeFile, type LakeTable, readTables } from '../catalogue/read.ts'
 import { type Duck, readParquet, rowsOf } from '../duck.ts'
 import { rowIdColumn } from '../parquet.ts'

@@ -1,8 +1,8 @@
 /** Where the rows lie that others of the same key take the place of: where a dataset keeps the last. */
 import { rmSync, writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { quoteText } from '../../../lib/sql-text.ts'
 import { foreignRowIds } from '../../../model/offset.ts'
-import { quoteText } from '../../../query/sql-text.ts'
 import { type LakeFile, type LakeTable, readTable } from '../catalogue/read.ts'
 import { rowIdOnly } from '../damage/refill.ts'
 import type { Duck } from '../duck.ts'

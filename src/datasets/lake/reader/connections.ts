@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { quoteName } from '../../../query/sql-text.ts'
+import { quoteName } from '../../../lib/sql-text.ts'
 
 /** So many connections wait for the next statement. */
 const keptMost = 4

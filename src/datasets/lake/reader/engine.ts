@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { quoteText } from '../../../query/sql-text.ts'
+import { quoteText } from '../../../lib/sql-text.ts'
 import { dataFolder } from '../catalogue/open.ts'
 import type { ReaderSettings } from './protocol.ts'
 

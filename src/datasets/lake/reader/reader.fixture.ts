@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { lakeTypeOf } from '../catalogue/column-type.ts'
 import { openCatalogue, timestamp } from '../catalogue/open.ts'
 

@@ -1,4 +1,4 @@
-import { quoteName } from '../../../query/sql-text.ts'
+import { quoteName } from '../../../lib/sql-text.ts'
 import type { LakeFile } from '../catalogue/read.ts'
 import type { Relation } from './search-context.ts'
 import { type OffsetRange, overlaps } from './search-files.ts'

@@ -1,6 +1,6 @@
 /** The texts of a search's statements. */
 
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { SearchQuery } from '../../dataset.ts'
 import type { SearchStep } from './search-files.ts'
 import { bucketOrigin } from './search-interval.ts'

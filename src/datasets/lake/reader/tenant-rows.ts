@@ -1,6 +1,7 @@
 /** Which rows of a dataset a client company has. */
+
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { maybeTenantColumn } from '../../../model/tenant-column.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeTable } from '../catalogue/read.ts'
 

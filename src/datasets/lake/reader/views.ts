@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { messageOf } from '../../../lib/errors.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { TenantScope } from '../../dataset.ts'
 import type { LakeColumn, LakeFile, LakeTable } from '../catalogue/read.ts'
 import { removedPlaces } from '../removal/live-rows.ts'

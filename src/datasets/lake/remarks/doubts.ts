@@ -1,6 +1,6 @@
 /** What only the database sees of values: that a text is no time, or is not of the type that was declared. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteText } from '../../../query/sql-text.ts'
+import { quoteText } from '../../../lib/sql-text.ts'
 import { rowsOf } from '../duck.ts'
 import type { Doubt } from '../write/read-columns.ts'
 import { shortened, sourceName } from './occurrences.ts'

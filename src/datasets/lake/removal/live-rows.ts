@@ -2,7 +2,7 @@
  * Rows go out of a file that never changes by a delete file, which names their places in it: of a dataset that keeps the last of a key, or
  * by another client. Whoever reads files for their rows reads them through here.
  */
-import { quoteText } from '../../../query/sql-text.ts'
+import { quoteText } from '../../../lib/sql-text.ts'
 import type { LakeFile } from '../catalogue/read.ts'
 import { readParquet } from '../duck.ts'
 import { readDeletionVector } from './deletion-vector.ts'

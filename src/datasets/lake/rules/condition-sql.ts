@@ -1,7 +1,8 @@
 /** Conditions as SQL over the columns of a chunk: true where the record fulfils it. */
+
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { Bound, RecordCondition } from '../../../model/rule.ts'
 import type { DeclaredType } from '../../../model/schema.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
 
 /** `has` tells which columns there are; a field that never came is null. */
 export function conditionSql(condition: RecordCondition, has: (name: string) => boolean): string {

@@ -1,6 +1,7 @@
 /** The expressions of rules, as the engine's own parser reads them. */
+
+import { quoteText } from '../../../lib/sql-text.ts'
 import { columnsOf, statementOf, unfit } from '../../../query/record-expression.ts'
-import { quoteText } from '../../../query/sql-text.ts'
 import type { TreeNode } from '../../../query/sql-tree.ts'
 import { type Duck, rowsOf } from '../duck.ts'
 

@@ -1,7 +1,7 @@
 /** The columns of a view: those that its SQL selects, in the types that datasets have, and a `_time` for search. */
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { Column } from '../../../model/schema.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import type { PlannedColumn } from '../catalogue/schema-change.ts'
 import { rowsOf } from '../duck.ts'
 

@@ -1,7 +1,7 @@
 /** What has changed between the rows that a view has and those that it is to have. */
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { quoteName } from '../../../lib/sql-text.ts'
 import type { Refresh, RowKeys } from '../../../model/view-report.ts'
-import { quoteName } from '../../../query/sql-text.ts'
 import { rowsOf } from '../duck.ts'
 
 /** So many keys of each kind are kept. */

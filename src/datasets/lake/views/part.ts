@@ -1,6 +1,6 @@
 /** Some rows of a view are exchanged for others: those of the buckets that were computed anew. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { ViewPart } from '../../view-store.ts'
 import { rowsOf } from '../duck.ts'
 import { rowIdColumn } from '../parquet.ts'

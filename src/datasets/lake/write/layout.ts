@@ -1,8 +1,9 @@
 /** How a chunk becomes columns: which there are, with their ids, and the SQL that reads them. */
+
+import { quoteName } from '../../../lib/sql-text.ts'
 import type { ScanResult } from '../../../model/scan.ts'
 import type { Column, ColumnType } from '../../../model/schema.ts'
 import { planSchema } from '../../../model/schema-plan.ts'
-import { quoteName } from '../../../query/sql-text.ts'
 import type { DatasetOptions } from '../../dataset.ts'
 import type { PlannedColumn } from '../catalogue/schema-change.ts'
 import { goodLines, rewriteChunk } from './normalise.ts'

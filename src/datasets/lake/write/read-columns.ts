@@ -1,9 +1,9 @@
+import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { foldCase } from '../../../model/fold-case.ts'
 import type { ColumnType } from '../../../model/schema.ts'
 import type { ReadColumn } from '../../../model/schema-plan.ts'
 import { timeName } from '../../../model/schema-plan.ts'
 import { plainTimeExpression, timeExpression, timeFields } from '../../../model/time-field.ts'
-import { quoteName, quoteText } from '../../../query/sql-text.ts'
 import { restKey, rewrittenKey } from './normalise.ts'
 
 /** The pieces of `SELECT … FROM read_json(…, format = 'newline_delimited', records = true, columns = <columns>) AS r`. */

@@ -8,8 +8,8 @@ import type { TableSource } from '../../../functions/function.ts'
 import { messageOf } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import { sleep } from '../../../lib/sleep.ts'
+import { quoteName } from '../../../lib/sql-text.ts'
 import type { Formats } from '../../../model/format-reader.ts'
-import { quoteName } from '../../../query/sql-text.ts'
 import { tableName } from '../table-name.ts'
 
 export interface TableParts {

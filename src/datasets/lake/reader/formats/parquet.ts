@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { UserError } from '../../../../lib/errors.ts'
-import { quoteName, quoteText } from '../../../../query/sql-text.ts'
+import { quoteName, quoteText } from '../../../../lib/sql-text.ts'
 import type { Format } from './format.ts'
 
 let exports = 0
