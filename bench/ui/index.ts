@@ -26,7 +26,10 @@ export async function ui({ millions, liveRecords }: UiSizes): Promise<Line[]> {
   const browser = await chromium.launch(launchOptions)
   const open: Open = async (product, path) => {
     const { url, token } = product.connection()
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+    // As with a session: its document tells what their page needs, not what the sign-in does.
+    const extraHTTPHeaders = { authorization: `Bearer ${token}` }
+    const viewport = { width: 1440, height: 900 }
+    const context = await browser.newContext({ viewport, locale: 'en-GB', extraHTTPHeaders })
     await context.addInitScript((secret) => sessionStorage.setItem('caudal.token', secret), token)
     await context.addInitScript({ path: fileURLToPath(new URL('./page-latencies.js', import.meta.url)) })
     const page = await context.newPage()

@@ -44,7 +44,8 @@ type Parts = Pick<Platform, 'links' | 'identities'>
 
 export async function browserRoutes(server: FastifyInstance, { links, identities }: Parts): Promise<void> {
   // Whether it still holds is found out by who needs to know.
-  const hasSession = ({ headers }: FastifyRequest) => headers.cookie?.includes(identities.cookies.plain) === true
+  const hasSession = ({ headers: { cookie, authorization } }: FastifyRequest) =>
+    authorization !== undefined || cookie?.includes(identities.cookies.plain) === true
 
   await server.register(fastifyStatic, { root: built, serve: false, preCompressed: true, cacheControl: false })
   server.get('/', open, (_request, reply) => reply.redirect('/ui/'))

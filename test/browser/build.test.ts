@@ -107,6 +107,8 @@ describe('the served browser', () => {
     expect(paths.filter((path) => path.includes('/sign-in-page-'))).toHaveLength(1)
     expect(paths.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(0)
     for (const path of paths) expect((await get(path)).status).toBe(200)
+    const known = await get('/ui/explore', { authorization: `Bearer ${product.connection().token}` })
+    expect(known.headers.get('link')).not.toContain('/sign-in-page-')
     // What everything waits for comes first.
     expect(await (await get('/ui/explore')).text()).toContain(`src="${paths[0]}"`)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { columns, inOrder, place } from '../../ui/src/dashboards/grid/layout.ts'
+import { gridColumns } from '../../src/model/dashboard.ts'
+import { inOrder, place } from '../../ui/src/dashboards/grid/layout.ts'
 
 it('panels never overlap or leave the grid, whatever is moved', () => {
   const at = fc
@@ -10,7 +11,7 @@ it('panels never overlap or leave the grid, whatever is moved', () => {
       w: fc.integer({ min: 1, max: 12 }),
       h: fc.integer({ min: 1, max: 6 }),
     })
-    .map((one) => ({ ...one, w: Math.min(one.w, columns - one.x) }))
+    .map((one) => ({ ...one, w: Math.min(one.w, gridColumns - one.x) }))
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...'abcdefgh'), at, { minKeys: 1 }), at, (places, wanted) => {
       const settled = inOrder(place(places, Object.keys(places)[0]!, wanted))
@@ -19,7 +20,7 @@ it('panels never overlap or leave the grid, whatever is moved', () => {
       for (const [, { x, y, w, h }] of settled) {
         for (let i = x; i < x + w; i++) {
           for (let k = y; k < y + h; k++) {
-            expect(i < columns && !taken.has(`${i} ${k}`)).toBe(true)
+            expect(i < gridColumns && !taken.has(`${i} ${k}`)).toBe(true)
             taken.add(`${i} ${k}`)
           }
         }

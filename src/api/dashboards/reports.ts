@@ -1,7 +1,7 @@
 /** Reports: what is sent when, one as it would be now, and sent at once. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { UserError } from '../../lib/errors.ts'
+import { httpStatus, UserError } from '../../lib/errors.ts'
 import { paperFormats } from '../../model/paper.ts'
 import { type Caller, isLimited } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
@@ -21,6 +21,8 @@ const FileQuery = Type.Object(
 
 const deliveryStates = ['waiting', 'sent', 'dead', 'discarded'] as const
 
+const Code = Type.String({ enum: [...Object.keys(httpStatus), 'internal'] })
+
 const Report = Type.Object({
   name: Type.String(),
   dashboard: Type.String(),
@@ -34,7 +36,7 @@ const Report = Type.Object({
   last: Type.Optional(Type.String({ description: 'When it was given to its channel.' })),
   error: Type.Optional(
     Type.Object(
-      { code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) },
+      { code: Code, message: Type.String(), hint: Type.Optional(Type.String()) },
       { description: 'Why it could not be made, while that is so.' },
     ),
   ),

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
-import { ask } from '../client/api.ts'
+import { dashboardsQuery } from '../client/dashboards.ts'
 import { datasetsQuery } from '../client/datasets.ts'
+import { projectQuery } from '../client/project.ts'
 import { leave, useMay } from '../client/who.ts'
-import { dashboardsQuery } from '../dashboards/queries.ts'
 import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -108,8 +108,7 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
   const { data } = useQuery({ ...datasetsQuery, enabled: mayRead })
   const mayEdit = useMay('edit')
   const { data: project } = useQuery({
-    queryKey: ['project'],
-    queryFn: () => ask('GET /api/project'),
+    ...projectQuery,
     enabled: mayEdit,
   })
   const { data: dashboards } = useQuery({ ...dashboardsQuery, enabled: useMay('view') })

@@ -288,7 +288,7 @@ export interface Routes {
     answer: { name: string; yaml: string; remarks: ({ what: string; why: string })[] }
   }
   'GET /api/reports': {
-    answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; /** Why it could not be made, while that is so. */ error?: { code: string; message: string; hint?: string }; /** What became of the last one that its channel was given. */ delivery?: { notice: string; channel: string; state: "waiting" | "sent" | "dead" | "discarded"; attempts: number; created: string; error?: string } })[] }
+    answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; /** Why it could not be made, while that is so. */ error?: { code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "conflict" | "too_large" | "unsupported" | "timeout" | "cancelled" | "overloaded" | "unavailable" | "internal"; message: string; hint?: string }; /** What became of the last one that its channel was given. */ delivery?: { notice: string; channel: string; state: "waiting" | "sent" | "dead" | "discarded"; attempts: number; created: string; error?: string } })[] }
   }
   'GET /api/reports/{report}/file': {
     path: { report: string }

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Dashboard, DashboardReport } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
-import { dashboardQuery, dashboardsQuery } from './queries.ts'
+import { dashboardQuery, dashboardsQuery } from '../client/dashboards.ts'
 
 export function useDashboards() {
   return useQuery(dashboardsQuery)

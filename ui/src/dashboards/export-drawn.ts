@@ -1,7 +1,7 @@
 /** Panels of numbers, rows and text as a picture: drawn as on paper, in the colours of the page. */
 import { language } from '../i18n/locale.ts'
+import { saveFile } from '../lib/save-file.ts'
 import { colorsNow, tokenNow } from './chart/colors.ts'
-import { download } from './export.ts'
 import { panels } from './panels/index.ts'
 import type { Box, Context } from './paper/drawing.ts'
 import { drawPanel, type PaperPanel } from './paper/panel-drawing.ts'
@@ -25,7 +25,7 @@ export async function exportDrawn(
   if (form === 'svg') {
     const written = new SvgContext(context)
     await draw(written as unknown as Context, box, one)
-    download(new Blob([written.picture(box.w, box.h)], { type: 'image/svg+xml' }), `${name}.svg`)
+    saveFile(new Blob([written.picture(box.w, box.h)], { type: 'image/svg+xml' }), `${name}.svg`)
     return
   }
   const scale = Math.max(2, devicePixelRatio)
@@ -33,7 +33,7 @@ export async function exportDrawn(
   canvas.height = box.h * scale
   context.scale(scale, scale)
   await draw(context, box, one)
-  canvas.toBlob((blob) => blob && download(blob, `${name}.png`))
+  canvas.toBlob((blob) => blob && saveFile(blob, `${name}.png`))
 }
 
 /** As wide as on the page, and as high as its rows need. */

@@ -1,7 +1,7 @@
 /** The charts of a panel as one picture that grows without blur. */
 import { getInstanceByDom, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { download } from './export.ts'
+import { saveFile } from '../lib/save-file.ts'
 
 use([SVGRenderer])
 
@@ -13,7 +13,7 @@ export function exportSvg(card: HTMLElement, name: string): void {
   })
   const ground = `<rect width="100%" height="100%" fill="${getComputedStyle(card).backgroundColor}"/>`
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`
-  download(new Blob([`${head}${ground}${charts.join('')}</svg>`], { type: 'image/svg+xml' }), `${name}.svg`)
+  saveFile(new Blob([`${head}${ground}${charts.join('')}</svg>`], { type: 'image/svg+xml' }), `${name}.svg`)
 }
 
 function svgOf(place: HTMLElement, { width, height }: { width: number; height: number }): string {

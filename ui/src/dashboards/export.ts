@@ -1,5 +1,6 @@
 /** What a panel shows as a file. */
 import type { PanelAnswer } from '../../../src/model/dashboard.ts'
+import { saveFile } from '../lib/save-file.ts'
 
 /** RFC 4180; what a spreadsheet would run as a formula is text. */
 export function csvOf({ columns = [], rows = [] }: PanelAnswer): string {
@@ -16,7 +17,7 @@ function cellOf(value: unknown): string {
 }
 
 export function exportCsv(answer: PanelAnswer, name: string): void {
-  download(new Blob([csvOf(answer)], { type: 'text/csv' }), `${name}.csv`)
+  saveFile(new Blob([csvOf(answer)], { type: 'text/csv' }), `${name}.csv`)
 }
 
 /** The chart, or all of a trellis, on the ground on which they are seen. */
@@ -32,14 +33,5 @@ export function exportPng(card: HTMLElement, name: string): void {
   context.fillStyle = getComputedStyle(card).backgroundColor
   context.fillRect(0, 0, picture.width, picture.height)
   for (const { chart, at } of charts) context.drawImage(chart, (at.left - left) * scale, (at.top - top) * scale)
-  picture.toBlob((blob) => blob && download(blob, `${name}.png`))
-}
-
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name.replaceAll(/[\\/:*?"<>|]+/g, ' ')
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  picture.toBlob((blob) => blob && saveFile(blob, `${name}.png`))
 }

@@ -1,6 +1,6 @@
+import { dashboardsQuery } from '../client/dashboards.ts'
 import { queryClient } from '../client/query-client.ts'
 import { meNow } from '../client/who.ts'
-import { dashboardsQuery } from './queries.ts'
 
 /** The dashboard at which somebody begins: the one that says so, or the first that they may see. */
 export async function maybeHome(): Promise<string | undefined> {

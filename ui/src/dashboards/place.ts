@@ -1,7 +1,7 @@
 import { LayoutDashboard } from 'lucide-react'
 import { definePlace } from '../app/place.ts'
+import { dashboardQuery, dashboardsQuery } from '../client/dashboards.ts'
 import { queryClient } from '../client/query-client.ts'
-import { dashboardQuery, dashboardsQuery } from './queries.ts'
 import { readState } from './state.ts'
 import { title } from './title.ts'
 

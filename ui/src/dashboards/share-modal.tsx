@@ -4,6 +4,7 @@ import { Copy } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
+import { tenantsQuery } from '../client/tenants.ts'
 import { copy } from '../design/clipboard.ts'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -28,7 +29,7 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
   const [tenant, setTenant] = useState('')
   const [isFixed, setFixed] = useState(state.filters.length > 0)
   const [embed, setEmbed] = useState('')
-  const { data } = useQuery({ queryKey: ['tenants'], queryFn: () => ask('GET /api/tenants') })
+  const { data } = useQuery(tenantsQuery)
   const make = useMutation({
     mutationFn: () =>
       ask('POST /api/links', {

@@ -6,8 +6,8 @@ import { copy } from '../design/clipboard.ts'
 import { Problem } from '../design/problem.tsx'
 import { toast } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { saveFile } from '../lib/save-file.ts'
 import { useSave } from './dashboards.ts'
-import { download } from './export.ts'
 import classes from './modals.module.css'
 import { texts } from './texts.ts'
 
@@ -65,7 +65,7 @@ export function YamlModal({ report, onClose }: { report: DashboardReport; onClos
         </div>
       )}
       <div className={classes.tools}>
-        <Button onClick={() => download(new Blob([text], { type: 'application/yaml' }), `${name}.yaml`)}>
+        <Button onClick={() => saveFile(new Blob([text], { type: 'application/yaml' }), `${name}.yaml`)}>
           {t.exportYaml}
         </Button>
         <Button onClick={() => copy(text, t.copied)}>{t.copy}</Button>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
+import { projectQuery } from '../client/project.ts'
 import { Card } from '../design/card.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -11,7 +12,7 @@ import { texts } from './texts.ts'
 export function Declaration({ name, isView }: { name: string; isView: boolean }) {
   const t = useMessages(texts)
   const section = isView ? 'views' : 'datasets'
-  const { data: project } = useQuery({ queryKey: ['project'], queryFn: () => ask('GET /api/project') })
+  const { data: project } = useQuery(projectQuery)
   const part = project?.[section].find((each) => each.name === name)
   const { data, error } = useQuery({
     queryKey: ['declared', section, name],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { DatasetDetail } from '../../../src/model/dataset-detail.ts'
-import { ask } from '../client/api.ts'
+import { projectQuery } from '../client/project.ts'
 import { useMay, useMe } from '../client/who.ts'
 import { Lineage } from './lineage.tsx'
 import classes from './page.module.css'
@@ -12,8 +12,7 @@ export function Overview({ dataset, isView }: { dataset: DatasetDetail; isView: 
   const isOfCompany = useMe()?.tenant !== undefined
   const mayEdit = useMay('edit') && !isOfCompany
   const { data: project } = useQuery({
-    queryKey: ['project'],
-    queryFn: () => ask('GET /api/project'),
+    ...projectQuery,
     enabled: mayEdit,
   })
   const { name } = dataset

@@ -1,4 +1,5 @@
 import { ask, fetchApi } from '../client/api.ts'
+import { saveFile } from '../lib/save-file.ts'
 import type { Asked } from './hits.ts'
 import { bodyOf } from './hits.ts'
 
@@ -14,10 +15,5 @@ export async function sqlOf(asked: Asked, signal?: AbortSignal): Promise<string>
 export async function download(sql: string, format: ExportFormat, name: string): Promise<void> {
   const body = JSON.stringify({ sql, format })
   const response = await fetchApi('/api/sql', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
-  const url = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${name}.${exportFormats[format]}`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveFile(await response.blob(), `${name}.${exportFormats[format]}`)
 }

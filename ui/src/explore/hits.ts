@@ -144,7 +144,7 @@ function distinct(pages: readonly Page[]): Hit[] {
   return [...known.values()]
 }
 
-/** Searches in mode SQL say nothing of records; everything else about a search hangs on these two. */
+/** The field that says how grave a record is, if what is searched has one. */
 export function levelOf(searched: readonly DatasetInfo[]): string | undefined {
   const names = new Set(searched.flatMap(({ columns }) => columns.map(({ name }) => name)))
   return ['level', 'severity', 'log.level', 'loglevel', 'lvl'].find((name) => names.has(name))

@@ -1,9 +1,7 @@
 /** A search as a panel of a dashboard, and its place there. */
 import type { Dashboard, Panel, PanelQuery, PanelType } from '../../../src/model/dashboard.ts'
+import { gridColumns } from '../lib/grid-columns.ts'
 import type { ExploreState } from './state.ts'
-
-/** The whole of the grid. */
-const width = 12
 
 export type PanelForm = 'overTime' | 'count' | 'records' | 'table' | 'lines' | 'columns'
 
@@ -50,7 +48,7 @@ export function withPanel(dashboard: Dashboard, panel: Omit<Panel, 'at'>): Dashb
     (one) => one.section === undefined && (one.tab === undefined || one.tab === tab),
   )
   const y = Math.max(0, ...above.map(({ at }) => at.y + at.h))
-  const at = panel.type === 'stat' ? { x: 0, y, w: 3, h: 4 } : { x: 0, y, w: width, h: 7 }
+  const at = panel.type === 'stat' ? { x: 0, y, w: 3, h: 4 } : { x: 0, y, w: gridColumns, h: 7 }
   const placed: Panel = { ...panel, at, ...(tab === undefined ? {} : { tab }) }
   let number = Object.keys(dashboard.panels).length + 1
   while (Object.hasOwn(dashboard.panels, `panel_${number}`)) number++

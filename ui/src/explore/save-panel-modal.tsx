@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ask } from '../client/api.ts'
+import { dashboardQuery, dashboardsQuery } from '../client/dashboards.ts'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { nameFor } from '../lib/name-for.ts'
@@ -26,10 +27,7 @@ interface Saved {
 export function SavePanelModal({ searched, onClose }: { searched: readonly DatasetInfo[]; onClose: () => void }) {
   const t = useMessages(texts)
   const [state] = useExploreState()
-  const { data } = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: async () => (await ask('GET /api/dashboards')).dashboards,
-  })
+  const { data } = useQuery(dashboardsQuery)
   const open = (data ?? []).filter(({ editable }) => editable)
   const [title, setTitle] = useState('')
   const [form, setForm] = useState<PanelForm>(formsOf(state.mode)[0]!)
@@ -121,7 +119,7 @@ function useSavePanel({ from, to: until }: ExploreState) {
         const { version, dashboard } = await ask('GET /api/dashboards/{dashboard}', { path: { dashboard: to } })
         return put(to, { ...withPanel(dashboard, panel) }, version)
       }
-      const { dashboards } = await ask('GET /api/dashboards')
+      const dashboards = await dashboardsQuery.queryFn()
       const name = nameFor(
         newTitle,
         dashboards.map((one) => one.name),
@@ -130,8 +128,8 @@ function useSavePanel({ from, to: until }: ExploreState) {
       return put(name, { ...withPanel(empty, panel) })
     },
     onSuccess: ({ name }) => {
-      void client.invalidateQueries({ queryKey: ['dashboards'] })
-      void client.invalidateQueries({ queryKey: ['dashboard', name] })
+      void client.invalidateQueries({ queryKey: dashboardsQuery.queryKey })
+      void client.invalidateQueries({ queryKey: dashboardQuery(name).queryKey })
     },
   })
 }

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { ask } from '../client/api.ts'
+import { dashboardsQuery } from '../client/dashboards.ts'
+import { projectQuery } from '../client/project.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
@@ -30,11 +31,8 @@ export default function ReportsPage() {
   const navigate = useNavigate()
   const [edited, setEdited] = useState<Report | 'new'>()
   const reports = useReports()
-  const project = useQuery({ queryKey: ['project'], queryFn: () => ask('GET /api/project') })
-  const dashboards = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: async () => (await ask('GET /api/dashboards')).dashboards,
-  })
+  const project = useQuery(projectQuery)
+  const dashboards = useQuery(dashboardsQuery)
   const error = reports.error ?? project.error ?? dashboards.error
   if (error) return <Problem error={error} />
   if (!reports.data || !project.data || !dashboards.data) return <Loader size="sm" />

@@ -5,8 +5,9 @@ import form from '../design/form.module.css'
 import { Problem } from '../design/problem.tsx'
 import { toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { saveFile } from '../lib/save-file.ts'
 import classes from './preview.module.css'
-import { fileOf, type Report, type ReportFormat, saveFile } from './reports.ts'
+import { fileOf, type Report, type ReportFormat } from './reports.ts'
 import { texts } from './texts.ts'
 
 /** A report as it would be sent now; drawn as a picture, whatever it is sent as. */

@@ -103,7 +103,7 @@ export function ReportCard({ report, isEditable, onEdit }: ReportCardProps) {
       {error && (
         <div>
           <p>{t.cannot}</p>
-          <Problem error={new ApiError({ ...error, code: 'unavailable' })} />
+          <Problem error={new ApiError(error)} />
         </div>
       )}
       {opened === 'preview' && <Preview report={report} onClose={() => setOpened(undefined)} />}

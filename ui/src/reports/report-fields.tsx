@@ -1,6 +1,6 @@
 import { Autocomplete, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../client/api.ts'
+import { tenantsQuery } from '../client/tenants.ts'
 import { useMay } from '../client/who.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { type ReportValues, type Span, spans } from './declaration.ts'
@@ -159,8 +159,7 @@ interface CompanyProps extends Pick<ReportFieldsProps, 'values' | 'onChange'> {
 function Company({ values: { tenant }, problem, onChange }: CompanyProps) {
   const t = useMessages(texts)
   const { data } = useQuery({
-    queryKey: ['tenants'],
-    queryFn: () => ask('GET /api/tenants'),
+    ...tenantsQuery,
     enabled: useMay('administer'),
   })
   const known = data?.tenants ?? (tenant === '' ? [] : [{ name: tenant }])

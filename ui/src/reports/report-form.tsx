@@ -1,10 +1,10 @@
 import { Button, Loader, Modal } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import type { ErrorBody } from '../../../src/lib/errors.ts'
+import { useState } from 'react'
 import { ApiError, ask } from '../client/api.ts'
 import form from '../design/form.module.css'
 import { Problem } from '../design/problem.tsx'
+import { useSubmission } from '../design/submission.ts'
 import { toast } from '../design/toasts.tsx'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -72,34 +72,25 @@ function Fields({ report, of, taken, channels, dashboards, before, onClose }: Fi
           language: language.value,
         },
   )
-  const [problems, setProblems] = useState<readonly ErrorBody[]>([])
-  const [error, setError] = useState<unknown>()
-  const [isSaving, setSaving] = useState(false)
+  const save = async () => {
+    const name = report?.name ?? freeName(values, dashboards, taken)
+    const body = { declaration: declarationOf(values, old?.declaration) }
+    const path = { section: 'reports', name } as const
+    await ask('PUT /api/project/{section}/{name}', { path, body, version: old?.version })
+    toast({ kind: 'done', message: t.saved(name) })
+    await client.invalidateQueries({ queryKey: reportsKey })
+    onClose()
+  }
+  const { submit, problem, isBusy } = useSubmission(save, (error) => {
+    const told = error instanceof ApiError ? error.problems.filter(({ at }) => at?.option) : []
+    return { told, error: told.length > 0 ? t.mistakes : error }
+  })
   const problemOf = (option: string) => {
-    const found = problems.find(({ at }) => at?.option?.split('.')[0] === option)
+    const found = problem?.told.find(({ at }) => at?.option?.split('.')[0] === option)
     return found && say(found.message)
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    setSaving(true)
-    const name = report?.name ?? freeName(values, dashboards, taken)
-    try {
-      const body = { declaration: declarationOf(values, old?.declaration) }
-      const path = { section: 'reports', name } as const
-      await ask('PUT /api/project/{section}/{name}', { path, body, version: old?.version })
-      toast({ kind: 'done', message: t.saved(name) })
-      await client.invalidateQueries({ queryKey: reportsKey })
-      onClose()
-    } catch (problem) {
-      const told = problem instanceof ApiError ? problem.problems.filter(({ at }) => at?.option) : []
-      setProblems(told)
-      setError(told.length > 0 ? t.mistakes : problem)
-    } finally {
-      setSaving(false)
-    }
-  }
   return (
-    <form className={form.form} onSubmit={save}>
+    <form className={form.form} onSubmit={submit}>
       <ReportFields
         values={values}
         channels={channels}
@@ -107,10 +98,10 @@ function Fields({ report, of, taken, channels, dashboards, before, onClose }: Fi
         problemOf={problemOf}
         onChange={(change) => setValues({ ...values, ...change })}
       />
-      {error !== undefined && <Problem error={error} />}
+      {problem && <Problem error={problem.error} />}
       <div className={form.end}>
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button type="submit" variant="filled" loading={isSaving}>
+        <Button type="submit" variant="filled" loading={isBusy}>
           {t.save}
         </Button>
       </div>

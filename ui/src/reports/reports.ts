@@ -23,11 +23,3 @@ export async function fileOf(name: string, format: ReportFormat, signal?: AbortS
   const path = `/api/reports/${encodeURIComponent(name)}/file?format=${format}`
   return (await fetchApi(path, signal ? { signal } : {})).blob()
 }
-
-export function saveFile(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}

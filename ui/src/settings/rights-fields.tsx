@@ -1,6 +1,7 @@
 import { Select, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../client/api.ts'
+import { tenantsQuery } from '../client/tenants.ts'
 import type { Right } from '../client/who.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { rightTexts, texts } from './texts.ts'
@@ -20,10 +21,7 @@ export function RightsFields({ value, onChange }: { value: Rights; onChange: (va
   const t = useMessages(texts)
   const rights = useMessages(rightTexts)
   const { data: { roles } = { roles: [] } } = useQuery({ queryKey: ['roles'], queryFn: () => ask('GET /api/roles') })
-  const { data: { tenants } = { tenants: [] } } = useQuery({
-    queryKey: ['tenants'],
-    queryFn: () => ask('GET /api/tenants'),
-  })
+  const { data: { tenants } = { tenants: [] } } = useQuery(tenantsQuery)
   const { data: names } = useQuery({ queryKey: ['names'], queryFn: askNames })
   const open = roles.filter(({ may }) => value.tenant === undefined || may.every((each) => ofCompanies.includes(each)))
   const chosen = roles.find(({ name }) => name === value.role)

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
+import { projectQuery } from '../client/project.ts'
 import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
@@ -15,7 +16,7 @@ export default function EditSourcePage() {
   const t = useMessages(texts)
   const { name = '' } = useSearch({ strict: false }) as { name?: string }
   const kinds = useQuery({ queryKey: ['kinds', 'sources'], queryFn: () => ask('GET /api/kinds/sources') })
-  const project = useQuery({ queryKey: ['project'], queryFn: () => ask('GET /api/project') })
+  const project = useQuery(projectQuery)
   const declared = useQuery({
     queryKey: ['edited', 'sources', name],
     queryFn: () => ask('GET /api/project/{section}/{name}', { path: { section: 'sources', name } }),

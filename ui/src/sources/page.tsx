@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
+import { projectQuery } from '../client/project.ts'
 import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
@@ -19,7 +20,7 @@ export default function NewSourcePage() {
   const { type } = useSearch({ strict: false }) as { type?: string }
   const navigate = useNavigate()
   const kinds = useQuery({ queryKey: ['kinds', 'sources'], queryFn: () => ask('GET /api/kinds/sources') })
-  const project = useQuery({ queryKey: ['project'], queryFn: () => ask('GET /api/project') })
+  const project = useQuery(projectQuery)
   const error = kinds.error ?? project.error
   if (error) return <Problem error={error} />
   if (!kinds.data || !project.data) return <Loader size="sm" />

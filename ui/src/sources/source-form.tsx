@@ -1,7 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ErrorBody } from '../../../src/lib/errors.ts'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { KindReport } from '../../../src/model/source-trial.ts'
@@ -9,6 +9,7 @@ import { ApiError, ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
 import form from '../design/form.module.css'
 import { Problem } from '../design/problem.tsx'
+import { useSubmission } from '../design/submission.ts'
 import { toast } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
@@ -51,7 +52,6 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>(first)
   const [problems, setProblems] = useState<readonly ErrorBody[]>([])
   const [error, setError] = useState<unknown>()
-  const [isSaving, setSaving] = useState(false)
   const [trial, setTrial] = useState<TrialState>({ isBusy: false })
   const [main, others] = [fields.filter(isMain), fields.filter((field) => !isMain(field))]
   const stream = to.trim() || name.trim()
@@ -86,31 +86,26 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
       setTrial({ isBusy: false, ...(isOfOptions ? {} : { error: problem }) })
     }
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const { submit, isBusy } = useSubmission(async () => {
     const said = declaration()
     if (!said) return
-    setSaving(true)
-    try {
-      const path = { section: 'sources', name: name.trim() } as const
-      const body = { declaration: said }
-      const saved = await ask('PUT /api/project/{section}/{name}', { path, body, version: old?.version })
-      if (isSearchable && !project.datasets.some(({ from }) => from === stream)) {
-        await ask('PUT /api/project/{section}/{name}', {
-          path: { section: 'datasets', name: stream },
-          body: { declaration: {} },
-        })
-      }
-      const hint = saved.variables.length > 0 ? t.kept(saved.variables.join(', ')) : undefined
-      toast({ kind: 'done', message: (old ? t.changed : t.added)(name, saved.applied), hint })
-      await queries.invalidateQueries()
-      await navigate({ to: '/pipeline', search: { part: `source:${name.trim()}` } })
-    } catch (problem) {
-      refused(problem)
-    } finally {
-      setSaving(false)
+    const path = { section: 'sources', name: name.trim() } as const
+    const saved = await ask('PUT /api/project/{section}/{name}', {
+      path,
+      body: { declaration: said },
+      version: old?.version,
+    })
+    if (isSearchable && !project.datasets.some(({ from }) => from === stream)) {
+      await ask('PUT /api/project/{section}/{name}', {
+        path: { section: 'datasets', name: stream },
+        body: { declaration: {} },
+      })
     }
-  }
+    const hint = saved.variables.length > 0 ? t.kept(saved.variables.join(', ')) : undefined
+    toast({ kind: 'done', message: (old ? t.changed : t.added)(name, saved.applied), hint })
+    await queries.invalidateQueries()
+    await navigate({ to: '/pipeline', search: { part: `source:${name.trim()}` } })
+  }, refused)
   const field = (each: (typeof fields)[number]) => (
     <Field
       key={each.name}
@@ -125,7 +120,7 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
   return (
     <>
       <Card className={classes.card} aria-label={kind.name}>
-        <form className={form.form} onSubmit={save}>
+        <form className={form.form} onSubmit={submit}>
           {!old && (
             <TextInput
               label={t.name}
@@ -168,7 +163,7 @@ export function SourceForm({ kind, project, before }: SourceFormProps) {
             <Button onClick={() => void test()} loading={trial.isBusy}>
               {t.test}
             </Button>
-            <Button type="submit" variant="filled" loading={isSaving} disabled={!project.editable}>
+            <Button type="submit" variant="filled" loading={isBusy} disabled={!project.editable}>
               {old ? t.save : t.add}
             </Button>
           </div>

@@ -1,7 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import type { GridPlace } from '../../../../src/model/dashboard.ts'
+import { gridColumns } from '../../lib/grid-columns.ts'
 import classes from './grid.module.css'
-import { columns, inOrder, type Places, place } from './layout.ts'
+import { inOrder, type Places, place } from './layout.ts'
 
 /** Of the grid in pixels; `grid.module.css` has them, too. */
 const row_px = 40
@@ -33,7 +34,7 @@ export function Grid({ places, onPlaces, children }: GridProps) {
     const handle = event.currentTarget
     handle.setPointerCapture(event.pointerId)
     const start = places[name]!
-    const cell_px = (grid.current!.clientWidth + gap_px) / columns
+    const cell_px = (grid.current!.clientWidth + gap_px) / gridColumns
     const { clientX, clientY } = event
     let last = places
     const move = (to: globalThis.PointerEvent) => {
@@ -87,5 +88,5 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 function shifted({ x, y, w, h }: GridPlace, dx: number, dy: number, isResize: boolean): GridPlace {
-  return isResize ? { x, y, w: Math.min(w + dx, columns - x), h: h + dy } : { x: x + dx, y: y + dy, w, h }
+  return isResize ? { x, y, w: Math.min(w + dx, gridColumns - x), h: h + dy } : { x: x + dx, y: y + dy, w, h }
 }

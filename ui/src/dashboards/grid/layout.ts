@@ -1,16 +1,15 @@
 /** Places in the grid: nothing overlaps, and nothing floats. Pure. */
 import type { GridPlace } from '../../../../src/model/dashboard.ts'
+import { gridColumns } from '../../lib/grid-columns.ts'
 
-/** As wide as `gridColumns` of the model. */
-export const columns = 12
 const highest = 40
 
 export type Places = Readonly<Record<string, GridPlace>>
 
 /** One is put where somebody wants it; the others make room, and all move up as far as they can. */
 export function place(places: Places, name: string, wanted: GridPlace): Places {
-  const w = clamp(wanted.w, 1, columns)
-  const moved = { w, h: clamp(wanted.h, 1, highest), x: clamp(wanted.x, 0, columns - w), y: Math.max(0, wanted.y) }
+  const w = clamp(wanted.w, 1, gridColumns)
+  const moved = { w, h: clamp(wanted.h, 1, highest), x: clamp(wanted.x, 0, gridColumns - w), y: Math.max(0, wanted.y) }
   const settled: [string, GridPlace][] = [[name, moved]]
   for (const [other, at] of inOrder(places)) {
     if (other !== name) settled.push([other, freeFrom(at, settled)])

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../../client/api.ts'
+import { tenantsQuery } from '../../client/tenants.ts'
 import { Card } from '../../design/card.tsx'
 import { Chip } from '../../design/chip.tsx'
 import { Problem } from '../../design/problem.tsx'
@@ -91,7 +92,7 @@ function Machine() {
 
 function Companies() {
   const t = useMessages(texts)
-  const { data } = useQuery({ queryKey: ['tenants'], queryFn: () => ask('GET /api/tenants') })
+  const { data } = useQuery(tenantsQuery)
   if (!data) return null
   return (
     <Card className={classes.block}>

@@ -1,8 +1,9 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../../client/api.ts'
 import { Problem } from '../../design/problem.tsx'
+import { useSubmission } from '../../design/submission.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { type Rights, RightsFields } from '../rights-fields.tsx'
 import classes from '../settings.module.css'
@@ -20,31 +21,20 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [title, setTitle] = useState('')
   const [rights, setRights] = useState(least)
-  const [problem, setProblem] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
   const [link, setLink] = useState<string>()
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const { role, tenant, only } = rights
-      const body = {
-        name: name.trim(),
-        role,
-        ...(title.trim() ? { title: title.trim() } : {}),
-        ...(tenant ? { tenant } : {}),
-        ...(only.length > 0 ? { only: [...only] } : {}),
-      }
-      setLink((await ask('POST /api/users', { body })).link?.path)
-      await Promise.all(['users', 'invitations'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setBusy(false)
+  const { submit, problem, isBusy } = useSubmission(async () => {
+    const { role, tenant, only } = rights
+    const body = {
+      name: name.trim(),
+      role,
+      ...(title.trim() ? { title: title.trim() } : {}),
+      ...(tenant ? { tenant } : {}),
+      ...(only.length > 0 ? { only: [...only] } : {}),
     }
-  }
+    setLink((await ask('POST /api/users', { body })).link?.path)
+    await Promise.all(['users', 'invitations'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+  })
   if (link) return <LinkShown name={name.trim()} path={link} onClose={onClose} />
   return (
     <Modal opened onClose={onClose} title={t.inviteTitle} closeButtonProps={{ 'aria-label': c.close }}>

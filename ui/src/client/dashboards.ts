@@ -1,4 +1,4 @@
-import { ask } from '../client/api.ts'
+import { ask } from './api.ts'
 
 /** All dashboards that one may see, and one of them: for whoever asks, also before their page is there. */
 export const dashboardsQuery = {

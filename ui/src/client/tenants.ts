@@ -1,0 +1,7 @@
+import { ask } from './api.ts'
+
+/** The client companies, for whoever asks. */
+export const tenantsQuery = {
+  queryKey: ['tenants'],
+  queryFn: () => ask('GET /api/tenants'),
+} as const
