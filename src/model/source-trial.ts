@@ -5,8 +5,10 @@ export interface SourceTrial {
   readonly records: readonly Readonly<Record<string, unknown>>[]
   /** Lines that are no records, each with why. */
   readonly rejected: readonly { readonly reason: string; readonly text: string }[]
-  /** It has come to its end, or only to the end of the patience for it. */
-  readonly state: 'records' | 'ended' | 'waiting'
+  /** It has come to its end, or only to the end of the patience for it; or no file fits its paths. */
+  readonly state: 'records' | 'ended' | 'waiting' | 'empty'
+  /** Where it looked for files, absolute, if none was there. */
+  readonly looked?: readonly string[]
   readonly took_ms: number
 }
 

@@ -74,6 +74,8 @@ export interface ProjectSource {
   readonly declaration: SourceDeclaration
   /** Where its name stands in the project file. */
   readonly at: Place
+  /** Where its path stands, if it has one. */
+  readonly origin?: Place
 }
 
 export interface ProjectStream extends StreamOptions {

@@ -1,7 +1,7 @@
 /** Opens a source that is not in the project for its first records: with a cursor and a folder that are thrown away, and nothing is stored. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { messageOf, systemCode, UserError } from '../lib/errors.ts'
 import { silent } from '../lib/log.ts'
 import { sleep } from '../lib/sleep.ts'
@@ -26,6 +26,14 @@ export interface TrialParts {
 /** Throws the mistakes that the source tells. */
 export async function trySource(source: ProjectSource, parts: TrialParts, signal: AbortSignal): Promise<SourceTrial> {
   const begin = performance.now()
+  const { absent = [], isEmpty, patterns = [] } = (await source.declaration.look?.(source.options, parts.folder)) ?? {}
+  const took = () => Math.round(performance.now() - begin)
+  if (absent[0]) throw absent[0]
+  // There is nothing to wait for.
+  if (isEmpty) {
+    const looked = patterns.map((pattern) => resolve(parts.folder, pattern))
+    return { records: [], rejected: [], state: 'empty', looked, took_ms: took() }
+  }
   const state = await mkdtemp(join(tmpdir(), 'caudal-trial-'))
   const over = new AbortController()
   const either = AbortSignal.any([signal, over.signal])
@@ -36,7 +44,7 @@ export async function trySource(source: ProjectSource, parts: TrialParts, signal
     over.abort()
     // It is not left behind.
     await first.catch(() => {})
-    const took_ms = Math.round(performance.now() - begin)
+    const took_ms = took()
     if (found === 'late') return { records: [], rejected: [], state: 'waiting', took_ms }
     if (found === undefined) return { records: [], rejected: [], state: 'ended', took_ms }
     return { ...shown(found), state: 'records', took_ms }

@@ -3,6 +3,7 @@ import { glob, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../lib/errors.ts'
 import { isInBounds, maybeBounds, maybeRealPath } from '../model/bounds.ts'
+import { maybeAbsentFolder } from './absent-folder.ts'
 import { hasGlob } from './paths.ts'
 import type { UnreadableFiles } from './unreadable-files.ts'
 
@@ -39,6 +40,11 @@ export class FileFinder {
     for (const pattern of patterns) {
       const { base, files } = await expand(resolve(folder, pattern))
       const bounds = await maybeBounds(base, folder)
+      const absent = files.length === 0 || !hasGlob(pattern) ? await maybeAbsentFolder(pattern, folder) : undefined
+      if (absent) {
+        unreadable.refuse(pattern, absent)
+        refused.add(pattern)
+      }
       if (!bounds) continue
       for (const { parent, name, isLink } of files) {
         if (!places.has(parent)) places.set(parent, await maybeRealPath(parent))

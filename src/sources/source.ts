@@ -45,7 +45,18 @@ export interface SourceDeclaration<Options extends TObject = TObject, Cursor = u
   readonly example: Static<Options>
   /** Options in place of others for a look at its first records, so that what it reads stays as it was. */
   readonly trial?: Partial<Static<Options>>
+  /** What there is to read at this moment, where that can be said without reading. */
+  look?(options: Static<Options>, folder: string): Promise<SourceLook>
   read(options: Static<Options>, context: SourceContext<Cursor>): AsyncGenerator<Yielded<Cursor>, void, void>
+}
+
+/** What a source of files would find. */
+export interface SourceLook {
+  readonly patterns: readonly string[]
+  /** Folders that do not exist: no mistake, for they may come, but perhaps misspelt. */
+  readonly absent: readonly UserError[]
+  /** No file fits any of its patterns. */
+  readonly isEmpty: boolean
 }
 
 /** Marks, in the schema of an option `format`, that each line has to be a record. */

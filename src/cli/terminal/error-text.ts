@@ -12,14 +12,21 @@ export function exitCodeOf(error: unknown): number {
 export function formatError(error: unknown, colors: Colors): string {
   if (error instanceof UserErrors) return error.errors.map((one) => formatError(one, colors)).join('\n')
   const title = colors.red(colors.bold('error:'))
-  if (error instanceof UserError) {
-    const lines = [`${title} ${error.message}`]
-    if (error.at) lines.push(`  ${colors.cyan(formatPlace(error.at))}`)
-    if (error.hint) lines.push(`  ${colors.dim('hint:')} ${error.hint}`)
-    return `${lines.join('\n')}\n`
-  }
+  if (error instanceof UserError) return formatTitled(title, error, colors)
   const stack = error instanceof Error && error.stack ? error.stack : messageOf(error)
   return `${title} ${stack}\n  ${colors.dim('hint:')} This is a mistake of Caudal: please report it with these lines and what you did.\n`
+}
+
+/** What keeps nothing from running, and is perhaps not meant. */
+export function formatWarning(warning: UserError, colors: Colors): string {
+  return formatTitled(colors.yellow(colors.bold('warning:')), warning, colors)
+}
+
+function formatTitled(title: string, { message, at, hint }: UserError, colors: Colors): string {
+  const lines = [`${title} ${message}`]
+  if (at) lines.push(`  ${colors.cyan(formatPlace(at))}`)
+  if (hint) lines.push(`  ${colors.dim('hint:')} ${hint}`)
+  return `${lines.join('\n')}\n`
 }
 
 /** The same for programs: one JSON object a line, as the API sends it. */

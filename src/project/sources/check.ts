@@ -52,7 +52,12 @@ export async function checkSource(
   if (Object.hasOwn(properties, 'simulator')) await checkSimulatorOptions(map, parsed?.simulator, { owner, tell })
   if (!parsed || !to) return { source: undefined, to }
   const { type: _type, to: _to, ...options } = parsed
-  return { source: { name: entry.key, type: declaration.name, to: to.name, options, declaration, at: entry.at }, to }
+  const path = maybeEntry(map, 'path', Object.keys(properties))
+  const origin = path ? { origin: path.node.at } : {}
+  return {
+    source: { name: entry.key, type: declaration.name, to: to.name, options, declaration, at: entry.at, ...origin },
+    to,
+  }
 }
 
 /** A source's whole schema: what it declares, and what every source has. */

@@ -5,6 +5,7 @@ import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { Formats, OpenFormat } from '../../model/format-reader.ts'
 import { Batcher } from '../batcher.ts'
+import { lookForFiles } from '../file-look.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, type SourceContext, type Yielded } from '../source.ts'
@@ -80,6 +81,8 @@ export default defineSource({
   },
 
   trial: { done: 'stay' },
+
+  look: ({ path }, folder) => lookForFiles(path, folder),
 
   async *read(options, context: SourceContext<FilesCursor>) {
     const { signal, sleep, folder, log } = context

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { type Encoding, encodings } from '../../lib/encoding.ts'
 import { UserError } from '../../lib/errors.ts'
+import { lookForFiles } from '../file-look.ts'
 import { Ledger, type LedgerCursor } from '../ledger.ts'
 import { foldersOf } from '../paths.ts'
 import { defineSource, lineByLine, type SourceContext } from '../source.ts'
@@ -68,6 +69,8 @@ export default defineSource({
     poll: '1s',
     quiet: '2s',
   },
+
+  look: ({ path }, folder) => lookForFiles(path, folder),
 
   async *read(options, context: SourceContext<TailCursor>) {
     const { cursor, signal, sleep, folder, state, log } = context

@@ -21,6 +21,7 @@ export const texts = defineMessages({
     found: (count: number, shown: string) => `The first ${shown} ${plural('en', count, 'record', 'records')}`,
     nothing: 'It can be opened, and has brought no record in eight seconds.',
     ended: 'It can be opened, and has no records.',
+    empty: (count: number) => `No file fits the ${plural('en', count, 'path', 'paths')} yet. It was looked for here:`,
     broken: (count: number, shown: string) =>
       `${shown} ${plural('en', count, 'line is', 'lines are')} no ${plural('en', count, 'record', 'records')}`,
     untried: 'Test it to see its first ten records. Nothing is stored or moved.',
@@ -60,6 +61,8 @@ export const texts = defineMessages({
       `${plural('es', count, 'El primer registro', `Los primeros ${shown} registros`)}`,
     nothing: 'Se puede abrir, y en ocho segundos no ha traído nada.',
     ended: 'Se puede abrir, y no tiene registros.',
+    empty: (count: number) =>
+      `Todavía no hay ningún archivo que coincida con ${plural('es', count, 'la ruta', 'las rutas')}. Se ha buscado aquí:`,
     broken: (count: number, shown: string) =>
       `${shown} ${plural('es', count, 'línea no es un registro', 'líneas no son registros')}`,
     untried: 'Pruebe para ver sus diez primeros registros. No se guarda ni se mueve nada.',

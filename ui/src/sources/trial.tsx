@@ -30,19 +30,22 @@ export function Trial({ state: { isBusy, trial, error } }: { state: TrialState }
   )
 }
 
-function Found({ trial: { records, rejected, state, took_ms } }: { trial: SourceTrial }) {
+function Found({ trial: { records, rejected, state, looked = [], took_ms } }: { trial: SourceTrial }) {
   const t = useMessages(texts)
-  const said =
-    state === 'waiting'
-      ? t.nothing
-      : state === 'ended'
-        ? t.ended
-        : t.found(records.length, formatNumber(records.length))
+  const said = {
+    waiting: t.nothing,
+    ended: t.ended,
+    empty: t.empty(looked.length),
+    records: t.found(records.length, formatNumber(records.length)),
+  }[state]
   return (
     <>
       <h2>
         {said} <small>{formatElapsed(took_ms)}</small>
       </h2>
+      {looked.map((path) => (
+        <pre key={path}>{path}</pre>
+      ))}
       {records.map((record, i) => (
         // Equal records may follow each other.
         <pre key={`${i} ${JSON.stringify(record)}`}>{JSON.stringify(record)}</pre>
