@@ -5,12 +5,13 @@
  */
 import { once } from 'node:events'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { hasFailed } from '../duckdb-chunks.ts'
 import { quoteName, quoteText } from '../sql-text.ts'
 import { jsonForm } from './json-form.ts'
 import type { ParquetShape } from './shape.ts'
 
 async function rowsOf(connection: DuckDBConnection, file: string, most: number | undefined): Promise<void> {
-  const table = `read_parquet(${file})`
+  const table = tableOf(file)
   const columns = await connection.stream(`from ${table} limit 0`)
   const replaced = columns.columnNames().flatMap((name, i) => {
     const quoted = quoteName(name)
@@ -19,15 +20,36 @@ async function rowsOf(connection: DuckDBConnection, file: string, most: number |
   })
   const replace = replaced.length > 0 ? ` replace (${replaced.join(', ')})` : ''
   const limit = most === undefined ? '' : ` limit ${most}`
-  const rows = await connection.stream(
-    `select to_json(line)::varchar from (select *${replace} from ${table}${limit}) line`,
-  )
+  const row = freeName(columns.columnNames())
+  const lines = `select to_json(${row})::varchar as line from (select *${replace} from ${table}${limit}) ${row}`
+  const rows = await connection.stream(lines)
   for (;;) {
     const chunk = await rows.fetchChunk()
     if (!chunk || chunk.rowCount === 0) break
     const text = `${chunk.getColumnValues(0).join('\n')}\n`
     if (!process.stdout.write(text)) await once(process.stdout, 'drain')
   }
+  // What failed on the way is run again for the reason alone: all of its lines, and none kept.
+  if (hasFailed(rows)) {
+    await connection.run(`select max(length(line)) from (${lines})`)
+    throw new Error('its rows could not be read to the end')
+  }
+}
+
+/** The file itself, whatever the folders in which it lies are called. */
+function tableOf(file: string): string {
+  return `read_parquet(${file}, hive_partitioning = false)`
+}
+
+/** A column of the same name would be meant in its place. */
+function freeName(names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()))
+  for (let i = 0; ; i++) if (!taken.has(`row_${i}`)) return `row_${i}`
+}
+
+/** As a pattern that only the file itself fits. */
+function patternOf(path: string): string {
+  return path.replace(/[[*?]/g, '[$&]')
 }
 
 async function shapeOf(connection: DuckDBConnection, file: string): Promise<ParquetShape> {
@@ -48,7 +70,7 @@ async function shapeOf(connection: DuckDBConnection, file: string): Promise<Parq
 
 async function columnsOf(connection: DuckDBConnection, file: string): Promise<ParquetShape['columns']> {
   const columns = await connection.runAndReadAll(
-    `select column_name, column_type from (describe from read_parquet(${file}))`,
+    `select column_name, column_type from (describe from ${tableOf(file)})`,
   )
   return columns.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }))
 }
@@ -63,7 +85,7 @@ try {
   })
   const connection = await instance.connect()
   await connection.run("set timezone = 'UTC'")
-  const file = quoteText(path!)
+  const file = quoteText(patternOf(path!))
   if (what === 'shape') process.stdout.write(JSON.stringify(await shapeOf(connection, file)))
   else await rowsOf(connection, file, most === undefined ? undefined : Number(most))
 } catch (error) {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { entryFile } from '../entry.ts'
 import { UserError } from '../errors.ts'
+import { Slots } from '../slots.ts'
 
 /** The first and the last bytes of every Parquet file. */
 const magic = 'PAR1'
@@ -23,8 +24,12 @@ export function parquetPieces(path: string, most?: number): AsyncGenerator<Buffe
   return printedOf(['rows', path, ...(most === undefined ? [] : [String(most)])])
 }
 
+/** Each process may take a gigabyte. */
+const processes = new Slots(3)
+
 /** What the process prints for an order; a UserError for a file that it cannot read. */
 export async function* printedOf(order: readonly string[]): AsyncGenerator<Buffer, void, void> {
+  using _slot = await processes.enter()
   const child = spawn(process.execPath, [entryFile(import.meta.url, './parquet-process'), ...order], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,6 +1,7 @@
 /** The keys that the rows of a dataset have, read from their column `_id`. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { chunksOf } from '../../../lib/duckdb-chunks.ts'
 import { type LakeTable, readTable } from '../catalogue/read.ts'
 import { folderNameOf, isNextVersion } from '../catalogue/version-name.ts'
 import { rowIdOnly } from '../damage/refill.ts'
@@ -59,9 +60,7 @@ export async function* entriesOf(
     `select ${idColumn}, arg_max(${rowId}, ${newest})::double, arg_max(epoch_ms(_received), ${newest})::double
        from (${sources.join(' union all ')}) where ${idColumn} is not null group by 1 order by 1`,
   )
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (!chunk || chunk.rowCount === 0) return
+  for await (const chunk of chunksOf(result)) {
     const words = new Uint32Array(chunk.rowCount * entryWords)
     const [ids, offsets, received] = chunk.getColumns() as [string[], number[], number[]]
     for (const [i, id] of ids.entries())

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBResult, StatementType } from '@duckdb/node-api'
+import { hasFailed } from '../../../lib/duckdb-chunks.ts'
 import { UserError } from '../../../lib/errors.ts'
 import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { restColumn } from '../../../query/kql/columns.ts'
@@ -207,8 +208,7 @@ export class Run {
         yield chunk
         continue
       }
-      // A stream that fails ends like one that is complete; only the statement's type tells them apart.
-      if (result.statementType === StatementType.INVALID) await this.#guard(() => this.#fail(plan))
+      if (hasFailed(result)) await this.#guard(() => this.#fail(plan))
       this.#isUnderWay = false
       return
     }
