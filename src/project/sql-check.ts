@@ -11,6 +11,8 @@ export interface Statement {
   readonly text: SqlText
   /** What it is made of: mistakes there are told once. */
   readonly from?: Statement
+  /** What helps with one that the parser does not take. */
+  readonly hint?: string
 }
 
 /** What a statement reads and takes. */
@@ -34,7 +36,7 @@ export async function checkStatements<S extends Statement>(
   const parsed = await parseStatements(statements.map(({ text }) => text.sql))
   const sound = new Map<S, StatementUse>()
   for (const [i, statement] of statements.entries()) {
-    const { text, name, from } = statement
+    const { text, name, from, hint } = statement
     if (from && !sound.has(from as S)) continue
     try {
       const result = parsed[i]!
@@ -51,7 +53,7 @@ export async function checkStatements<S extends Statement>(
       tell(
         new UserError(error.code, message, {
           at: placeOfError(text, error),
-          hint: error.hint ?? 'Correct it there.',
+          hint: error.hint ?? hint ?? 'It is SQL, in the dialect of DuckDB: correct it at that place.',
           cause: error,
         }),
       )

@@ -66,7 +66,11 @@ async function statementsOf(entry: YamlEntry, files: ProjectFiles, tell: Tell): 
   const text = sql && (await readSql(sql, `monitor "${entry.key}"`, files, tell))
   if (text) statements.push({ name: name('SQL'), text, monitor: entry.key, role: 'sql' })
   const when = await inlineText(entry, 'when', files, tell)
-  if (when) statements.push({ name: name('condition'), text: asStatement(when), monitor: entry.key, role: 'when' })
+  if (!when) return statements
+  const hint = textNode(entry, 'on')
+    ? "It is SQL, such as level = 'error'; KQL stands under kql, in place of on."
+    : 'It is SQL, such as value > 0.'
+  statements.push({ name: name('condition'), text: asStatement(when), monitor: entry.key, role: 'when', hint })
   return statements
 }
 

@@ -5,9 +5,11 @@ import { ask } from '../client/api.ts'
 import { Card } from '../design/card.tsx'
 import { Chip, type Tone } from '../design/chip.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { Example } from '../design/example.tsx'
 import { Problem } from '../design/problem.tsx'
 import { formatNumber, formatPercent } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { example } from './example.ts'
 import { HourStrip } from './hour-strip.tsx'
 import { hoursOf } from './hours.ts'
 import classes from './page.module.css'
@@ -16,8 +18,6 @@ import { texts } from './texts.ts'
 const again_ms = 10_000
 const shownHours = 48
 const tones: Record<RuleScore['severity'], Tone> = { reject: 'bad', warn: 'warn' }
-const example = `rules:
-  - { field: celsius, range: [-40, 60], severity: reject }`
 
 /** How it does by its rules, and when it did not. */
 export function Quality({ name }: { name: string }) {
@@ -33,7 +33,7 @@ export function Quality({ name }: { name: string }) {
     return (
       <EmptyState title={t.noRules}>
         <p>{t.noRulesHint}</p>
-        <pre>{example}</pre>
+        <Example text={example} label="YAML" />
       </EmptyState>
     )
   }

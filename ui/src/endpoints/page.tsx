@@ -3,18 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import { Example } from '../design/example.tsx'
 import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { EndpointTable } from './endpoint-table.tsx'
 import { EndpointView } from './endpoint-view.tsx'
+import { example } from './example.ts'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
 
 const again_ms = 3000
-const example = `endpoints:
-  /sales: { sql: "select * from sales where year = $year", params: { year: integer } }`
 
 /** What the project publishes: all of it, or one with what it takes, answers and costs. */
 export default function EndpointsPage() {
@@ -45,7 +45,7 @@ export default function EndpointsPage() {
       ) : (
         <EmptyState title={t.none}>
           <p>{t.noneHint}</p>
-          <pre>{example}</pre>
+          <Example text={example} label="YAML" />
         </EmptyState>
       )}
     </div>

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { SendExample } from '../sources/send-example.tsx'
 import { RefreshControl } from '../time/refresh-control.tsx'
 import { TimePicker } from '../time/time-picker.tsx'
 import { DatasetPicker } from './dataset-picker.tsx'
@@ -42,7 +43,7 @@ export default function ExplorePage() {
     return (
       <EmptyState title={t.noData}>
         <p>{t.noDataHint}</p>
-        <code>{`curl -H "Authorization: Bearer $TOKEN" --data '{"message":"hello"}' ${location.origin}/ingest/events`}</code>
+        <SendExample />
       </EmptyState>
     )
   }

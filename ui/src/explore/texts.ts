@@ -50,7 +50,7 @@ export const texts = defineMessages({
     clearQuery: 'Clear the query',
     noData: 'No records yet',
     noDataHint:
-      'As soon as a source, a function or a program brings records in, they can be searched here. A program sends them so:',
+      'As soon as a source, a function or a program brings records in, they can be searched here. This is how a program sends them.',
     drawer: 'Open record',
     table: 'Fields',
     json: 'JSON',
@@ -164,7 +164,7 @@ export const texts = defineMessages({
     clearQuery: 'Borrar la consulta',
     noData: 'Todavía no hay registros',
     noDataHint:
-      'En cuanto una fuente, una función o un programa traiga registros, se podrán buscar aquí. Un programa los envía así:',
+      'En cuanto una fuente, una función o un programa traiga registros, se podrán buscar aquí. Así los envía un programa.',
     drawer: 'Registro abierto',
     table: 'Campos',
     json: 'JSON',

@@ -69,7 +69,7 @@ export const sentences: Sentences = {
   'cannot find function "{}"': 'no existe la función "{1}"',
   'Look for its name in the list of functions.': 'Busque su nombre en la lista de funciones.',
   'cannot find source "{}"': 'no existe la fuente "{1}"',
-  'cannot find dashboard "{}"': 'no existe el cuadro de mando "{1}"',
+  'cannot find dashboard "{}"': 'no existe el panel de control "{1}"',
   'cannot find "{}" among the {} of the project': 'no existe "{1}" entre {2} del proyecto',
   sources: 'las fuentes',
   datasets: 'los conjuntos de datos',
@@ -78,9 +78,9 @@ export const sentences: Sentences = {
   'Did you mean "{}"?': '¿Quería decir "{1}"?',
   'Choose another name.': 'Elija otro nombre.',
   'cannot make dashboard "{}": there is one of this name':
-    'no se puede crear el cuadro de mando "{1}": ya hay uno con este nombre',
+    'no se puede crear el panel de control "{1}": ya hay uno con este nombre',
   'cannot save dashboard "{}": it has been changed since you opened it':
-    'no se puede guardar el cuadro de mando "{1}": alguien lo ha cambiado desde que lo abrió',
+    'no se puede guardar el panel de control "{1}": alguien lo ha cambiado desde que lo abrió',
   'cannot {} {} "{}": {}': 'no se puede {1} {2} "{3}": {4}',
   save: 'guardar',
   remove: 'quitar',
@@ -123,6 +123,11 @@ export const sentences: Sentences = {
   'Write 2026-01-31, 2026-01-31T12:00:00Z, or 1h for an hour ago.':
     'Escriba 2026-01-31, 2026-01-31T12:00:00Z, o 1h para hace una hora.',
   'cannot read source "{}": {}': 'no se puede leer la fuente "{1}": {2}',
+  'It is SQL, in the dialect of DuckDB: correct it at that place.':
+    'Es SQL, en el dialecto de DuckDB: corríjalo en ese lugar.',
+  "It is SQL, such as level = 'error'; KQL stands under kql, in place of on.":
+    "Es SQL, por ejemplo level = 'error'; KQL va en kql, en lugar de on.",
+  'It is SQL, such as value > 0.': 'Es SQL, por ejemplo value > 0.',
   'Correct what it names, or its permissions.': 'Corrija lo que nombra, o sus permisos.',
   'cannot fill dataset "{}": there is no stream "{}"': 'nada llena el conjunto de datos "{1}": no hay flujo "{2}"',
   'cannot use monitor "{}": expecting one of the keys {}': 'al vigilante "{1}" le falta una de las claves {2}',

@@ -4,9 +4,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../client/api.ts'
 import { Choice, ChoiceList } from '../design/choice-list.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { Example } from '../design/example.tsx'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { example } from './example.ts'
 import { MonitorView } from './monitor-view.tsx'
 import classes from './page.module.css'
 import { StateChip } from './state-chip.tsx'
@@ -14,8 +16,6 @@ import { texts } from './texts.ts'
 import { title } from './title.ts'
 
 const again_ms = 5000
-const example = `monitors:
-  failures: { on: events, when: "level:error", notify: [ops] }`
 
 /** What is watched, how it fares, and what it told. */
 export default function MonitorsPage() {
@@ -36,7 +36,7 @@ export default function MonitorsPage() {
     return (
       <EmptyState title={t.none}>
         <p>{t.noneHint}</p>
-        <pre>{example}</pre>
+        <Example text={example} label="YAML" />
       </EmptyState>
     )
   }

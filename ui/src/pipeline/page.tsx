@@ -12,6 +12,7 @@ import { Chip } from '../design/chip.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { SendExample } from '../sources/send-example.tsx'
 import { Equation } from './equation.tsx'
 import { type RiverNode, riverOf } from './graph.ts'
 import classes from './page.module.css'
@@ -73,7 +74,7 @@ export default function PipelinePage() {
       {nodes.length === 0 ? (
         <EmptyState title={t.nothing}>
           <p>{t.nothingHint}</p>
-          <code>{`curl -H "Authorization: Bearer $TOKEN" --data '{"message":"hello"}' ${location.origin}/ingest/events`}</code>
+          <SendExample />
         </EmptyState>
       ) : (
         <RiverMap river={river} report={report} holders={holders} chosen={part} onChoose={choose} />

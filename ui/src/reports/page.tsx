@@ -6,22 +6,17 @@ import { useState } from 'react'
 import { dashboardsQuery } from '../client/dashboards.ts'
 import { projectQuery } from '../client/project.ts'
 import { EmptyState } from '../design/empty-state.tsx'
+import { Example } from '../design/example.tsx'
 import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { mailChannel } from './example.ts'
 import { ReportCard } from './report-card.tsx'
 import { ReportForm } from './report-form.tsx'
 import { type Report, useReports } from './reports.ts'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
-
-const mailChannel = `channels:
-  office:
-    type: email
-    to: [office@example.org]
-    from: Caudal <caudal@example.org>
-    server: smtp://mail.example.org:587`
 
 /** The dashboards that are sent on a schedule: when next, what became of the last, and more of them. */
 export default function ReportsPage() {
@@ -62,7 +57,7 @@ export default function ReportsPage() {
       {reports.data.length === 0 && (
         <EmptyState title={t.none} action={isReady && make}>
           <p>{isReady ? t.noneHint : channels.length === 0 ? t.noChannel : t.noDashboard}</p>
-          {channels.length === 0 && <pre>{mailChannel}</pre>}
+          {channels.length === 0 && <Example text={mailChannel} label="YAML" />}
         </EmptyState>
       )}
       {reports.data.map((report) => (

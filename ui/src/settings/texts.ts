@@ -42,7 +42,7 @@ export const texts = defineMessages({
     companyMissing: 'sin empresa: no ve ninguna fila',
     allCompanies: 'todas las empresas',
     only: 'Solo estos nombres',
-    onlyHint: 'Flujos, conjuntos de datos, cuadros de mando y rutas de endpoints; vacío: todos.',
+    onlyHint: 'Flujos, conjuntos de datos, paneles de control y rutas de endpoints; vacío: todos.',
     never: 'nunca',
     all: 'todos',
     actions: (name: string) => `Qué se puede hacer con ${name}`,
@@ -59,7 +59,7 @@ export const rightTexts = defineMessages({
     administer: 'manage people and the installation',
   },
   es: {
-    view: 'ver cuadros de mando y endpoints',
+    view: 'ver paneles de control y endpoints',
     read: 'buscar y consultar',
     write: 'enviar registros',
     edit: 'cambiar lo que corre',

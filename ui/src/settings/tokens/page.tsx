@@ -7,7 +7,7 @@ import { Card } from '../../design/card.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { Problem } from '../../design/problem.tsx'
 import { useMessages } from '../../i18n/messages.ts'
-import classes from '../settings.module.css'
+import { SendExample } from '../../sources/send-example.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { tokensTitle } from '../title.ts'
 import { texts } from './texts.ts'
@@ -20,7 +20,6 @@ export default function TokensPage() {
   const [isMaking, setMaking] = useState(false)
   const { data, error } = useQuery({ queryKey: ['tokens'], queryFn: () => ask('GET /api/tokens') })
   const tokens = data?.tokens ?? []
-  const line = `curl ${location.origin}/ingest/<stream> -H 'authorization: Bearer <token>' -d '{"hello":"world"}'`
   return (
     <SettingsPage
       title={title}
@@ -38,8 +37,8 @@ export default function TokensPage() {
             <TokenTable tokens={tokens} />
           ) : (
             <EmptyState title={t.none}>
-              {t.noneHint}
-              <code className={classes.secret}>{line}</code>
+              <p>{t.noneHint}</p>
+              <SendExample />
             </EmptyState>
           )}
         </Card>

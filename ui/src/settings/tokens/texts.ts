@@ -17,7 +17,7 @@ export const texts = defineMessages({
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeHint: 'Whatever uses it is refused from this moment on.',
     none: 'There is no token yet',
-    noneHint: 'Shippers, devices and programs send and read with a token. This sends a record with one:',
+    noneHint: 'Shippers, devices and programs send and read with a token.',
   },
   es: {
     summary: 'Para programas: cada uno con lo menos que necesite.',
@@ -35,6 +35,6 @@ export const texts = defineMessages({
     revokeTitle: (name: string) => `¿Revocar ${name}?`,
     revokeHint: 'A quien lo use se le rechaza desde este momento.',
     none: 'No hay ningún token todavía',
-    noneHint: 'Los programas y dispositivos envían y leen con un token. Esto envía un registro con uno:',
+    noneHint: 'Los programas y dispositivos envían y leen con un token.',
   },
 })

@@ -1,0 +1,3 @@
+/** Rules, as they stand below the name of a dataset. */
+export const example = `rules:
+  - { field: celsius, range: [-40, 60], severity: reject }`

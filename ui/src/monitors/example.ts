@@ -1,0 +1,3 @@
+/** A monitor that each project can have: it watches what Caudal itself says. */
+export const example = `monitors:
+  errors: { on: _caudal, when: "level = 'error'" }`
