@@ -68,10 +68,10 @@ describe.skipIf(absence)(`a product that has nothing yet${absence ? `: ${absence
     const { token } = run.product.connection()
     const lineOf = async (place: string) => {
       const page = await run.open(place)
-      return page.getByRole('region', { name: 'curl' }).innerText()
+      return page.getByRole('region', { name: 'curl' }).textContent()
     }
     const page = await run.open('/pipeline')
-    const stream = await page.getByRole('region', { name: 'YAML' }).innerText()
+    const stream = await page.getByRole('region', { name: 'YAML' }).textContent()
     const first = await lineOf('/pipeline')
     await appendFile(join(run.product.folder, 'caudal.yaml'), `${stream}\n`)
     await page.getByRole('region', { name: 'curl' }).waitFor({ state: 'hidden' })

@@ -95,7 +95,7 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
             {t.replayCorrected(count, formatNumber(count))}
           </Button>
           <Button disabled={isBusy} onClick={() => replay(ofReason)}>
-            {t.replayAll(formatNumber(reason.count))}
+            {t.replayAll(reason.count, formatNumber(reason.count))}
           </Button>
           <Button onClick={() => setOpen('function')}>{t.editAll(formatNumber(reason.count))}</Button>
           <Button onClick={() => setOpen('discard')}>{t.discard}</Button>

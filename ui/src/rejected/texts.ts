@@ -44,7 +44,8 @@ export const texts = defineMessages({
     correct: 'Correct and next',
     undo: 'Take the correction back',
     replayCorrected: (count: number, shown: string) => (count === 0 ? 'Replay corrected' : `Replay ${shown} corrected`),
-    replayAll: (shown: string) => `Replay all ${shown} as they are`,
+    replayAll: (count: number, shown: string) =>
+      count === 1 ? 'Replay it as it is' : `Replay all ${shown} as they are`,
     replayed: (count: number, shown: string) =>
       `${shown} ${plural('en', count, 'record is', 'records are')} in the stream again`,
     skipped: (count: number, shown: string) => `${shown} ${plural('en', count, 'was', 'were')} left as they are`,
@@ -111,7 +112,8 @@ export const texts = defineMessages({
     undo: 'Deshacer la corrección',
     replayCorrected: (count: number, shown: string) =>
       count === 0 ? 'Reenviar corregidos' : `Reenviar ${shown} corregidos`,
-    replayAll: (shown: string) => `Reenviar los ${shown} como están`,
+    replayAll: (count: number, shown: string) =>
+      count === 1 ? 'Reenviarlo como está' : `Reenviar los ${shown} como están`,
     replayed: (count: number, shown: string) =>
       `${shown} ${plural('es', count, 'registro está', 'registros están')} otra vez en el flujo`,
     skipped: (count: number, shown: string) =>
