@@ -68,7 +68,7 @@ describe.skipIf(absence)(`a product that has nothing yet${absence ? `: ${absence
     const { token } = run.product.connection()
     const lineOf = async (place: string) => {
       const page = await run.open(place)
-      return page.getByRole('region', { name: 'curl' }).textContent()
+      return (await page.getByRole('region', { name: 'curl' }).textContent()) ?? ''
     }
     const page = await run.open('/pipeline')
     const stream = await page.getByRole('region', { name: 'YAML' }).textContent()
