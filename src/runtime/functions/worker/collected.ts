@@ -44,7 +44,7 @@ export class Collected {
     const { partitions, key } = this.#outputs[output]!
     const partition = partitions === 1 ? 0 : this.#partitionOf(record, partitions, key)
     const line = textOf(record)
-    if (line === undefined) throw new TypeError('cannot yield the record: its toJSON gives nothing')
+    if (!line?.startsWith('{')) throw new TypeError('cannot yield the record: its toJSON gives no object')
     if (line.length > record_bytes)
       throw new TypeError(`cannot yield a record of ${line.length} characters: it is too long`)
     this.#linesOf(output, partition).push(line)
