@@ -299,6 +299,7 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
 
   it('makes a panel of the picture that a column of a query names, and one of a path', async () => {
     const page = await run.open('/dashboards/pictures')
+    await panel(page, 'Requests').getByText('2,000').waitFor()
     await page.keyboard.press('e')
     await page.getByRole('button', { name: 'Add panel' }).click()
     const dialog = page.getByRole('dialog')
