@@ -8,7 +8,7 @@ import { type LakeFile, type LakeTable, readTables } from '../catalogue/read.ts'
 import { type Duck, readParquet, rowsOf } from '../duck.ts'
 import { rowIdColumn } from '../parquet.ts'
 import { rejectedName } from '../rejected.ts'
-import { removedRows } from '../removal/removal.ts'
+import { allRemovedRows } from '../removal/removal.ts'
 import { damageOf, isLive } from './quarantine.ts'
 import { rowIdOnly } from './refill.ts'
 
@@ -20,9 +20,10 @@ export async function verifyLake(db: DatabaseSync, duck: Duck, folder: string): 
     if (row.integrity_check === 'ok') continue
     findings.push({ severity: 'error', message: `the catalogue is damaged: ${row.integrity_check}` })
   }
-  // Both at one moment: records go on coming while files are read.
+  // All at one moment: records go on coming, and files are merged, while files are read.
   const tables = readTables(db, folder)
   const totals = readTotals(db)
+  const removed = allRemovedRows(db)
   for (const table of tables.values()) {
     const tell: Tell = (severity, message) => findings.push({ severity, dataset: table.name, message })
     const readable: LakeFile[] = []
@@ -31,9 +32,9 @@ export async function verifyLake(db: DatabaseSync, duck: Duck, folder: string): 
   }
   for (const { dataset, rows, rejectedRows } of totals) {
     const tell: Tell = (severity, message) => findings.push({ severity, dataset, message })
-    await verifyTotal(db, duck, tables.get(dataset), rows, tell)
+    await verifyTotal(db, duck, tables.get(dataset), removed, rows, tell)
     const rejected = tables.get(rejectedName(dataset))
-    if (rejected || rejectedRows > 0) await verifyTotal(db, duck, rejected, rejectedRows, tell)
+    if (rejected || rejectedRows > 0) await verifyTotal(db, duck, rejected, removed, rejectedRows, tell)
   }
   return findings
 }
@@ -213,22 +214,24 @@ async function verifyTotal(
   db: DatabaseSync,
   duck: Duck,
   table: LakeTable | undefined,
+  removed: ReadonlyMap<number, number>,
   expected: number,
   tell: Tell,
 ): Promise<void> {
+  const removedOf = ({ id }: LakeFile) => removed.get(id) ?? 0
   let rows = 0
   let hasForeignFiles = false
   for (const file of table?.files ?? []) {
-    if (file.offsets === 'written') rows += file.rows - removedRows(db, file)
+    if (file.offsets === 'written') rows += file.rows - removedOf(file)
     else {
       hasForeignFiles = true
-      rows += (await ownRows(duck, file)) - removedRows(db, file)
+      rows += (await ownRows(duck, file)) - removedOf(file)
     }
   }
   if (rows === expected) return
   const message = `${expected} records were stored, and ${rows} are there`
   const deleted =
-    table?.files.some((file) => (file.deletes?.count ?? 0) > removedRows(db, file)) ||
+    table?.files.some((file) => (file.deletes?.count ?? 0) > removedOf(file)) ||
     hasForeignFiles ||
     (table && wasTouched(db, table.id))
   tell(

@@ -98,6 +98,23 @@ describe('a dataset that keeps the last record of a key', () => {
     expect(await lake.engine.verify()).toEqual([])
   })
 
+  test('is found whole while rows are replaced and files are merged', async () => {
+    await using lake = await TestLake.open({ fan: 3, history_ms: 0, upkeep_ms: 10 })
+    const writer = await lake.engine.open(options)
+    const verifying = (async () => {
+      const findings = []
+      for (let i = 0; i < 12; i++) findings.push(...(await lake.engine.verify()))
+      return findings
+    })()
+    let isOver = false
+    const feeding = (async () => {
+      for (let at = 0; !isOver; at += 200) await writer.append([frameOf(at, updates(at, 200, 500))], at + 200)
+    })()
+    expect(await verifying).toEqual([])
+    isOver = true
+    await feeding
+  })
+
   test('is the same after its catalogue was lost, and the stream read again where rows are missing', async () => {
     await using lake = await TestLake.open()
     const writer = await lake.engine.open(options)

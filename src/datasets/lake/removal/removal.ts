@@ -54,6 +54,12 @@ export function removedRows(db: DatabaseSync, { id }: Pick<LakeFile, 'id'>): num
   return Number(statement(db, 'select rows from caudal_removed where data_file_id = ?').get(id)?.rows ?? 0)
 }
 
+/** The same of all files, by their ids. */
+export function allRemovedRows(db: DatabaseSync): Map<number, number> {
+  const rows = db.prepare('select data_file_id as id, rows from caudal_removed').all()
+  return new Map(rows.map(({ id, rows }) => [Number(id), Number(rows)]))
+}
+
 /** Writes what removes the rows whose places the query selects, as `filename` and `pos`; none of them may be removed already. */
 export async function writeRemoval(connection: DuckDBConnection, table: LakeTable, places: string): Promise<Removal> {
   await connection.run(`create or replace temp table removed_rows as ${places}`)
