@@ -26,6 +26,7 @@ import { viewRoutes } from './datasets/views.ts'
 import { endpointListRoutes } from './endpoints/endpoint-list.ts'
 import { endpointShortcut } from './endpoints/endpoint-shortcut.ts'
 import { endpointRoutes } from './endpoints/endpoints.ts'
+import { maybeMeantPath } from './endpoints/meant-path.ts'
 import { functionDetailRoutes } from './functions/function-detail.ts'
 import { functionPastRoutes } from './functions/function-past.ts'
 import { functionRequestRoutes } from './functions/function-requests.ts'
@@ -57,6 +58,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     log: platform.log,
     version: platform.version,
     tls,
+    meant: (request) => maybeMeantPath(platform, request),
     shortcut: endpointShortcut(platform),
   })
   auditRequests(server, platform)

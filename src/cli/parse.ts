@@ -129,7 +129,7 @@ function parseValue(rawName: string, value: string | undefined, option: OptionDe
   const number = Number(value)
   if (value.trim() === '' || !Number.isSafeInteger(number) || number < 0) {
     throw new UserError('invalid', `cannot read option "${rawName}": expecting a whole number; got "${value}"`, {
-      hint: `Write it like ${rawName} 50.`,
+      hint: `Write it like ${rawName} ${rawName === '--port' ? 4280 : 50}.`,
     })
   }
   return number

@@ -46,6 +46,17 @@ export interface RejectedReport {
   readonly fate: Fate | null
 }
 
+/** What became of replayed records a moment later. */
+export interface Outcome {
+  /** The dataset stored them, or the function took them. */
+  readonly accepted: number
+  readonly rejected: number
+  /** Nobody has looked at them yet. */
+  readonly waiting: number
+  /** Of the first ones that were rejected again: what was replayed, what it is now, and why. */
+  readonly again: readonly { readonly id: string; readonly as: string; readonly reason: string | null }[]
+}
+
 export interface Replayed {
   replayed: number
   /** Left as they are: their text is no JSON object, or something was done with them already. */
@@ -53,4 +64,14 @@ export interface Replayed {
   readonly problems: { readonly id: string; readonly message: string }[]
   /** Of the first ones, what they are now. */
   readonly records: { readonly id: string; readonly stream: string; readonly offset: number }[]
+  outcome?: Outcome
+}
+
+/** Rejected records that differ in nothing but the values that their reasons quote. */
+export interface ReasonCount {
+  /** Without these values: `cannot read mean "…": expecting -5 to 45`. */
+  readonly reason: string | null
+  readonly count: number
+  /** The whole reason of one of them. */
+  readonly example: string | null
 }

@@ -112,6 +112,8 @@ describe('the audit log', () => {
     await product.start()
     const [after] = await product.rows<{ n: number }>('select count(*)::int as n from _audit')
     expect(after!.n).toBeGreaterThanOrEqual(before!.n)
+    const found = await product.json<{ hits: { _dataset?: string }[] }>('/api/search', { kql: 'action:changed' })
+    expect(JSON.stringify(found.hits)).not.toContain('_audit')
     expect((await caudal(['search', 'action:changed', '--in', '_audit', '--project', folder])).stdout).toContain(
       '/api/users',
     )

@@ -69,6 +69,19 @@ describe('the endpoints of a running project', () => {
     expect(await answer.json()).toMatchObject({ message: 'cannot find /temp: there are no records yet' })
   })
 
+  it('are asked about where a path is nearly theirs, of those who may know of them only', async () => {
+    expect(await (await product.request('/nmaed?place=lake')).json()).toMatchObject({
+      message: 'cannot find "GET /nmaed"',
+      hint: 'Did you mean "/named"?',
+    })
+    const hintOf = async (path: string) => {
+      const answer = await fetch(`${product.connection().url}${path}`)
+      return ((await answer.json()) as { hint: string }).hint
+    }
+    expect(await hintOf('/nmaed')).toBe('The routes are listed at /api/docs.')
+    expect(await hintOf('/tmep')).toBe('Did you mean "/temp"?')
+  })
+
   it('answer with the row that there is as an object', async () => {
     await send(reading('2024-03-01', 16), reading('2024-03-02', 17), reading('2024-05-01', 20))
     const found = await untilRight<{ mean_temperature?: number }>('/temp?year=2024&month=3', (body) => 'place' in body)

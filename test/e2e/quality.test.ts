@@ -87,7 +87,8 @@ describe('the rules of a dataset', () => {
   it('let a corrected record in, and reject again what is still wrong', async () => {
     await send('readings', readings.slice(0, 2))
     const wrong = await run('replay', '--rejected', 'readings_rejected:1', '--text', '{"id":2,"mean":56}')
-    expect(wrong.stdout).toBe('replayed 1 record\n')
+    expect(wrong.stdout).toBe('replayed 1 record: 1 rejected again\n')
+    expect(wrong.stderr).toMatch(/^rejected again, as readings_rejected:2: .*expecting mean from -5 to 40/)
     await product.untilStored()
     const { became } = await product.json<{ became: object }>('/api/rejected/readings/1')
     expect(became).toEqual({ dataset: 'readings_rejected', offset: 2, state: 'rejected' })
@@ -105,7 +106,9 @@ describe('the rules of a dataset', () => {
     const file = join(product.folder, 'caudal.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace('[-5, 40]', '[-5, 60]'))
     while (!product.output.includes('project file applied')) await new Promise((resolve) => setTimeout(resolve, 50))
-    expect((await run('replay', '--rejected', 'readings')).stdout).toBe('replayed 2 records\n')
+    expect((await run('replay', '--rejected', 'readings')).stdout).toBe(
+      'replayed 2 records: 1 accepted, 1 rejected again\n',
+    )
     await product.untilStored()
     expect(await counters()).toMatchObject({ received: 7, stored: 4, rejected: 3 })
     expect(await product.json('/api/verify', {})).toEqual({ findings: [], clean: true })

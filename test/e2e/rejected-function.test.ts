@@ -68,8 +68,11 @@ it('a record that a function refused is corrected, or sent again once the functi
     { reason: 'it is too warm', function: 'tidy', stream: 'raw', text: '{"id":3,"mean":42}' },
     { reason: 'it is too warm', function: 'tidy', stream: 'raw', text: '{"id":1,"mean":41}' },
   ])
+  const wrong = await run('replay', '--rejected', listed[0]!.id, '--text', '{"id":3,"mean":43}')
+  expect(wrong.stdout).toBe('replayed 1 record: 1 rejected again\n')
+  expect(wrong.stderr).toMatch(/^rejected again, as untidy:\d+: it is too warm\n$/)
   const corrected = await run('replay', '--rejected', listed[1]!.id, '--text', '{"id":1,"mean":4.1}')
-  expect(corrected.stdout).toBe('replayed 1 record\n')
+  expect(corrected.stdout).toBe('replayed 1 record: 1 accepted\n')
   await expect.poll(means).toContainEqual({ id: 1, mean: 4.1 })
   await expectEquation()
 

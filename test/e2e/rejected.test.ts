@@ -4,19 +4,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { caudal, Product, temporaryProject } from '../support/product.ts'
 
 /** All tests share a product, and each has streams of its own in it. */
-const most = 16
+const most = 17
 const numbered = (line: (n: number) => string) => Array.from({ length: most }, (_, n) => line(n + 1)).join('\n')
 const yaml = `name: mended
 streams:
   spread: { partitions: 3, key: id }
   unread: {}
+  readings_4: {}
+  invalid_4: {}
 ${numbered((n) => `  events_${n}: {}`)}
 ${[1, 2, 3].map((n) => `  readings_${n}: {}\n  invalid_${n}: {}`).join('\n')}
 functions:
+  clean_4: { on: readings_4, run: functions/strict.ts, to: cleaned, errors: invalid_4 }
 ${[1, 2, 3].map((n) => `  clean_${n}: { on: readings_${n}, use: rename, with: { fields: { a: b } }, to: cleaned, errors: invalid_${n} }`).join('\n')}
 datasets:
   spread: {}
   unread: {}
+  invalid_4: {}
 ${numbered((n) => `  events_${n}: {}`)}
 ${[1, 2, 3].map((n) => `  readings_${n}: {}\n  invalid_${n}: {}`).join('\n')}
 `
@@ -33,6 +37,13 @@ const mend = `export default {
 }
 `
 
+const strict = `export default {
+  *run(records, { reject }) {
+    for (const record of records) reject(record, 'cannot read mean ' + JSON.stringify(record.mean) + ': expecting -5 to 45')
+  },
+}
+`
+
 let product: Product
 let folder: string
 let remove: () => Promise<void>
@@ -45,6 +56,7 @@ beforeAll(async () => {
   ;({ folder, remove } = project)
   await mkdir(join(folder, 'functions'))
   await writeFile(join(folder, 'functions', 'mend.ts'), mend)
+  await writeFile(join(folder, 'functions', 'strict.ts'), strict)
   product = new Product(folder)
   await product.start()
 })
@@ -113,12 +125,32 @@ describe('a rejected record', () => {
     expect(stdout).toBe('{"id":3')
   })
 
+  it('is counted with those that differ in the values of their reasons only, and replayed with them', async () => {
+    await send(
+      'readings_4',
+      [17, 18].map((mean) => JSON.stringify({ mean: `warm ${mean}` })),
+    )
+    const path = '/api/rejected/invalid_4'
+    const { reasons } = await product.json<{ reasons: object[] }>(`${path}/reasons`)
+    const kind = 'cannot read mean "…": expecting -5 to 45'
+    expect(reasons).toEqual([{ reason: kind, count: 2, example: 'cannot read mean "warm 17": expecting -5 to 45' }])
+    const of = (reason: string) => list('invalid_4', `?reason=${encodeURIComponent(reason)}`)
+    expect(await of(kind)).toHaveLength(2)
+    expect(await of('cannot read mean "warm 18": expecting -5 to 45')).toHaveLength(1)
+    expect((await run('rejected', 'invalid_4', '--reasons')).stdout).toContain(kind)
+    const { stdout, stderr } = await run('replay', '--rejected', 'invalid_4', '--reason', kind)
+    expect(stdout).toBe('replayed 2 records: 2 rejected again\n')
+    expect(stderr).toContain('cannot read mean "warm 18"')
+  })
+
   it('is corrected and replayed once, and both say so', async () => {
     await send(events, ['{"id":1}', '{"id":2'])
     const [{ id }] = (await list(events)) as [Shown]
     const early = await run('replay', '--rejected', id)
     expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('--edit') })
-    expect((await run('replay', '--rejected', id, '--text', '{\n "id": 2 }')).stdout).toBe('replayed 1 record\n')
+    expect((await run('replay', '--rejected', id, '--text', '{\n "id": 2 }')).stdout).toBe(
+      'replayed 1 record: 1 accepted\n',
+    )
     await expectEquation(events)
     expect(await product.rows(`select id, _source from ${events} order by id`)).toEqual([
       { id: 1, _source: 'http' },
@@ -148,7 +180,7 @@ describe('a rejected record', () => {
     const { stdout, stderr } = await caudal(['replay', '--rejected', events, '--edit', '--project', folder], {
       env: { EDITOR: `sed -i -e 's/^{.*/&}/'` },
     })
-    expect(stdout).toBe('replayed 2 records\n')
+    expect(stdout).toBe('replayed 2 records: 2 accepted\n')
     expect(stderr).toContain('1 record without a change stays as before')
     await expectEquation(events)
     expect(await product.rows(`select id from ${events} order by id`)).toEqual([{ id: 1 }, { id: 2 }])
@@ -190,7 +222,7 @@ describe('a rejected record', () => {
     expect(await product.json('/api/rejected')).toMatchObject({
       datasets: expect.arrayContaining([{ dataset: 'invalid_1', records: 1, open: 1 }]),
     })
-    expect((await run('replay', '--rejected', 'invalid_1')).stdout).toBe('replayed 1 record\n')
+    expect((await run('replay', '--rejected', 'invalid_1')).stdout).toBe('replayed 1 record: 1 accepted\n')
     await expectEquation('readings_1')
     expect(await product.rows('select mean, _source from readings_1')).toEqual([
       { mean: 3, _source: 'replay:invalid_1:0' },

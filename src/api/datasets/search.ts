@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { SearchQuery } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
+import { ownLog } from '../../project/project.ts'
 import { type Caller, requireName, scopeOf } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { abortOnClose } from '../http/abort.ts'
@@ -12,7 +13,12 @@ import { instantOf } from '../http/instant.ts'
 /** Where and what to search. */
 export const searchFields = {
   kql: Type.String({ default: '', description: 'The query; empty finds everything.', maxLength: 100_000 }),
-  in: Type.Optional(Type.Array(Type.String(), { description: 'Datasets; all that the caller may read by default.' })),
+  in: Type.Optional(
+    Type.Array(Type.String(), {
+      description:
+        'Datasets; by default all that the caller may read but those that begin with `_`, of which only `_caudal` is searched.',
+    }),
+  ),
   since: Type.Optional(Type.String({ description: 'ISO 8601, or a duration back from now: `1h`. Inclusive.' })),
   until: Type.Optional(Type.String({ description: 'ISO 8601, or a duration back from now. Exclusive.' })),
 }
@@ -69,11 +75,17 @@ export async function searchOf(
   const now = Date.now()
   return {
     kql,
-    in: wanted ?? scope.datasets,
+    in: wanted ?? searchedByDefault(scope.datasets),
     scope,
     ...(since === undefined ? {} : { since: instantOf('since', since, now) }),
     ...(until === undefined ? {} : { until: instantOf('until', until, now) }),
   }
+}
+
+/** What Caudal writes of its own is not among the answers, but for its log: a search of the audit log would find the searches before it. */
+function searchedByDefault(names: readonly string[]): readonly string[] {
+  const open = names.filter((name) => !name.startsWith('_') || name === ownLog)
+  return open.length > 0 ? open : names
 }
 
 function unknownDataset(name: string, names: readonly string[]): UserError {

@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly log: Log
   readonly version: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** The question for the hint of a path that nothing has. */
+  readonly meant?: (request: FastifyRequest) => string | undefined
   /** Asked before everything else. */
   readonly shortcut?: Shortcut
 }
@@ -91,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const methods = routes.methodsOf(path)
     const why = methods.length > 0 ? `: use ${methods.join(' or ')}` : ''
     const error = new UserError('not_found', `cannot find "${request.method} ${path}"${why}`, {
-      hint: 'The routes are listed at /api/docs.',
+      hint: options.meant?.(request) ?? 'The routes are listed at /api/docs.',
     })
     if (methods.length > 0) reply.header('allow', methods.join(', '))
     reply.code(methods.length > 0 ? 405 : 404).send(error.toBody())

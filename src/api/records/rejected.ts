@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { isNamed, requireName } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import type { Holder } from '../../runtime/rejected/holder.ts'
+import { outcomeOf } from '../../runtime/rejected/outcome.ts'
 import { abortOnClose } from '../http/abort.ts'
 
 const states = ['open', 'replayed', 'discarded', 'all'] as const
@@ -14,7 +15,12 @@ const state = Type.Optional(
     { default: 'open', description: 'What was done with them.' },
   ),
 )
-const reason = Type.Optional(Type.String({ description: 'Only those with exactly this reason.', maxLength: 10_000 }))
+const reason = Type.Optional(
+  Type.String({
+    description: 'Only those with exactly this reason, or of this kind, as the reasons are counted.',
+    maxLength: 10_000,
+  }),
+)
 const offsets = Type.Optional(
   Type.Array(Type.Integer({ minimum: 0 }), {
     minItems: 1,
@@ -98,7 +104,15 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
 
   server.get<OfDataset & { Querystring: Static<typeof Reasons> }>(
     '/api/rejected/:dataset/reasons',
-    { config: read, schema: { summary: 'Counts rejected records by reason.', tags, querystring: Reasons } },
+    {
+      config: read,
+      schema: {
+        summary:
+          'Counts rejected records by kind of reason, which leaves out the values in it, with an example of each.',
+        tags,
+        querystring: Reasons,
+      },
+    },
     async (request) => {
       const holder = await holderOf(request)
       const reasons = await platform.rejected.records.reasons(holder, request.query.state ?? 'open', reasonsCap)
@@ -127,16 +141,20 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
     {
       config: edit,
       schema: {
-        summary: 'Sends rejected records back into their stream, as they are or with another text.',
+        summary:
+          'Sends rejected records back into their stream, as they are or with another text, and waits a moment to say what becomes of them.',
         tags,
         body: ReplayBody,
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const holder = await holderOf(request)
       const { caller } = request
       const check = (stream: string) => requireName(caller, 'stream', stream)
-      return platform.rejected.replay.run(holder, { ...request.body, by: caller.name, check })
+      const signal = abortOnClose(reply)
+      const { replay, records } = platform.rejected
+      const { answer, sent } = await replay.run(holder, { ...request.body, by: caller.name, check })
+      return { ...answer, outcome: await outcomeOf(holder, sent, { records, pipeline: platform.pipeline, signal }) }
     },
   )
 

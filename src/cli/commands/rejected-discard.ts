@@ -16,7 +16,11 @@ export default defineCommand({
     { name: 'why', summary: 'The reason, kept beside the records.' },
   ],
   options: {
-    reason: { type: 'string', value: 'text', summary: 'Of a dataset: only those rejected for exactly this reason.' },
+    reason: {
+      type: 'string',
+      value: 'text',
+      summary: 'Of a dataset: only those of this reason, as caudal rejected --reasons lists it.',
+    },
   },
   examples: [
     { line: "caudal rejected discard events_rejected:12 'a test of the sender'", summary: 'One record' },

@@ -19,7 +19,11 @@ export default defineCommand({
   ],
   options: {
     function: { type: 'string', value: 'file', summary: 'The function: a file of the project.', completes: 'file' },
-    reason: { type: 'string', value: 'text', summary: 'Only those rejected for exactly this reason.' },
+    reason: {
+      type: 'string',
+      value: 'text',
+      summary: 'Only those of this reason, as caudal rejected --reasons lists it.',
+    },
     replay: { type: 'boolean', summary: 'Replay what it changes; without, nothing is stored.' },
   },
   examples: [

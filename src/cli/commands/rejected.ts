@@ -1,4 +1,4 @@
-import type { RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
+import type { ReasonCount, RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { formatCount } from '../terminal/quantity.ts'
@@ -13,8 +13,12 @@ export default defineCommand({
   description: 'Without a dataset: where there are some, and how many are open (neither replayed nor discarded).',
   arguments: [{ name: 'dataset', summary: 'The dataset that rejected them, or that holds them.', optional: true }],
   options: {
-    reasons: { type: 'boolean', summary: 'Count them by reason.' },
-    reason: { type: 'string', value: 'text', summary: 'Only those with exactly this reason.' },
+    reasons: { type: 'boolean', summary: 'Count them by reason, whatever the values in it.' },
+    reason: {
+      type: 'string',
+      value: 'text',
+      summary: 'Only those with exactly this reason, or of this kind, as --reasons lists it.',
+    },
     state: { type: 'string', choices: states, summary: 'What was done with them; open by default.' },
     limit: { type: 'number', short: 'n', summary: 'The most to list; 20 by default.' },
   },
@@ -29,15 +33,17 @@ export default defineCommand({
     const { state = 'open', reason, limit = 20 } = options
     const path = pathOf(args.dataset)
     if (options.reasons) {
-      const { reasons } = await client.get<{ reasons: { reason: string; count: number }[] }>(
-        `${path}/reasons?state=${state}`,
-      )
+      const { reasons } = await client.get<{ reasons: ReasonCount[] }>(`${path}/reasons?state=${state}`)
       if (globals.json) return printJson(terminal, reasons)
-      const columns = [{ title: 'records', align: 'right' as const }, { title: 'reason' }]
+      const columns = [{ title: 'records', align: 'right' as const }, { title: 'reason' }, { title: 'example' }]
       return printTable(
         terminal,
         columns,
-        reasons.map(({ reason, count }) => [String(count), reason]),
+        reasons.map(({ reason, count, example }) => [
+          String(count),
+          reason ?? '',
+          example === reason ? '' : (example ?? ''),
+        ]),
       )
     }
     const query = new URLSearchParams({ state, limit: String(limit), ...(reason === undefined ? {} : { reason }) })

@@ -26,7 +26,11 @@ export default defineCommand({
       multiple: true,
       summary: 'A record as caudal rejected lists it, or a dataset for all of its open ones.',
     },
-    reason: { type: 'string', value: 'text', summary: 'Of a dataset: only those rejected for exactly this reason.' },
+    reason: {
+      type: 'string',
+      value: 'text',
+      summary: 'Of a dataset: only those of this reason, as caudal rejected --reasons lists it.',
+    },
     edit: {
       type: 'boolean',
       summary: 'Correct the texts in an editor (VISUAL or EDITOR); those that are changed are replayed.',
@@ -75,11 +79,25 @@ export default defineCommand({
       .catch(inOwnWords((hint) => hint.replace('Correct its text', 'Correct its text (with --edit)')))
     progress.stop()
     if (globals.json) return printJson(terminal, answer)
-    await print(terminal, `replayed ${formatCount(answer.replayed, 'record')}\n`)
+    await print(terminal, `replayed ${formatCount(answer.replayed, 'record')}${becameOf(answer.outcome)}\n`)
+    for (const { as, reason } of answer.outcome?.again ?? [])
+      tell(terminal, `rejected again, as ${as}: ${reason ?? 'without a reason'}`)
     for (const { message } of answer.problems) tell(terminal, message)
     if (answer.skipped > answer.problems.length) tell(terminal, `… ${answer.skipped} records stay as they are`)
   },
 })
+
+function becameOf(outcome: Replayed['outcome']): string {
+  if (!outcome) return ''
+  const { accepted, rejected, waiting } = outcome
+  const told = [
+    [accepted, 'accepted'],
+    [rejected, 'rejected again'],
+    [waiting, 'on the way'],
+  ] as const
+  const counted = told.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return counted.length > 0 ? `: ${counted.join(', ')}` : ''
+}
 
 async function recordsOf(
   client: Client,

@@ -25,7 +25,11 @@ export default defineCommand({
     },
   ],
   options: {
-    in: { type: 'string', value: 'datasets', summary: 'Where to search, separated by commas; everywhere by default.' },
+    in: {
+      type: 'string',
+      value: 'datasets',
+      summary: 'Where to search, separated by commas; everywhere by default, but not in _audit.',
+    },
     since: {
       type: 'string',
       value: 'time',

@@ -76,7 +76,7 @@ export class Edits {
         const offsets = [...texts.keys()]
         const how = `edited by ${file}`
         // One by itself would be an error where it cannot be replayed.
-        const done = await replay.run(holder, { ...order, offsets, texts: Object.fromEntries(texts), how })
+        const { answer: done } = await replay.run(holder, { ...order, offsets, texts: Object.fromEntries(texts), how })
         answer.replayed += done.replayed
         answer.problems.push(...done.problems.slice(0, shown - answer.problems.length))
       }

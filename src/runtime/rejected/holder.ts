@@ -21,6 +21,8 @@ export interface Holder {
   readonly select: string
   /** The column that has the reason. */
   readonly reason: string
+  /** What has the offset that a record had in the stream of its `stream`. */
+  readonly position: string
 }
 
 export function maybeHolder({ name, columns, rows }: DatasetInfo, project: Project): Holder | undefined {
@@ -50,6 +52,7 @@ export function maybeHolder({ name, columns, rows }: DatasetInfo, project: Proje
     rows,
     select: select.join(', '),
     reason: `${quoteName(reason!)}::varchar`,
+    position: isOurs ? '_offset' : has('offset') ? 'try_cast("offset" as bigint)' : 'null::bigint',
   }
 }
 

@@ -2,17 +2,18 @@
 import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { quoteName } from '../../lib/sql-text.ts'
-import type { Fate, RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
+import type { Fate, Outcome, ReasonCount, RejectedHolder, RejectedReport } from '../../model/rejected-report.ts'
 import type { Project } from '../../project/project.ts'
 import type { Fates } from './fates.ts'
 import { findHolder, type Holder, maybeHolder } from './holder.ts'
+import type { Sent } from './replay.ts'
 
 /** `open`: nothing was done with it yet. */
 export type RecordState = 'open' | 'replayed' | 'discarded' | 'all'
 
 export interface Selection {
   readonly state?: RecordState
-  /** The exact reason. */
+  /** The exact reason, or the kind of reason. */
   readonly reason?: string | undefined
   readonly limit: number
   /** In the list: older than this offset's record. */
@@ -32,6 +33,13 @@ export interface Became {
   readonly dataset: string
   readonly offset: number
   readonly state: 'stored' | 'rejected' | 'none'
+}
+
+/** SQL of a reason without the values in it: what is quoted, and numbers that tell what came or where. */
+function kindOf(reason: string): string {
+  const unquoted = String.raw`regexp_replace(${reason}, '"(?:[^"\\]|\\.)*"', '"…"', 'g')`
+  const places = 'got|record|line|position|column|row|byte|offset'
+  return String.raw`regexp_replace(${unquoted}, '\b(${places}) -?[0-9]+(?:[.,][0-9]+)*', '\1 …', 'g')`
 }
 
 export class RejectedRecords {
@@ -117,11 +125,26 @@ export class RejectedRecords {
     return { dataset: of, offset, state: 'none' }
   }
 
-  async reasons(holder: Holder, state: RecordState, limit: number): Promise<{ reason: string; count: number }[]> {
+  /** Those of replayed records that were rejected again. */
+  async again(holder: Holder, sent: readonly Sent[]): Promise<Outcome['again']> {
+    if (sent.length === 0) return []
+    // Two streams may have records of one offset.
+    const idOf = new Map(sent.map(({ stream, as, offset }) => [`${stream} ${as}`, `${holder.name}:${offset}`]))
+    const sql = `select _offset as "offset", ${holder.position} as "as", ${holder.select} from ${quoteName(holder.name)}
+      where ${holder.position} in (select unnest($offsets)) order by _offset`
+    const rows = await this.#rows(holder, sql, { offsets: sent.map(({ as }) => as) })
+    return rows.flatMap(({ offset, as, stream, reason }) => {
+      const id = idOf.get(`${holder.of === undefined ? stream : sent[0]!.stream} ${as}`)
+      return id === undefined ? [] : [{ id, as: `${holder.name}:${offset}`, reason: reason as string | null }]
+    })
+  }
+
+  /** By their kinds, the most frequent first. */
+  async reasons(holder: Holder, state: RecordState, limit: number): Promise<ReasonCount[]> {
     const { where, params } = this.#where(holder, state)
-    const sql = `select ${holder.reason} as reason, count(*) as count from ${quoteName(holder.name)}
+    const sql = `select ${kindOf(holder.reason)} as reason, count(*) as count, min(${holder.reason}) as example from ${quoteName(holder.name)}
       where ${where.join(' and ')} group by 1 order by 2 desc, 1 limit ${limit}`
-    return (await this.#rows(holder, sql, params)) as { reason: string; count: number }[]
+    return (await this.#rows(holder, sql, params)) as unknown as ReasonCount[]
   }
 
   async #sum(holder: Holder): Promise<number> {
@@ -135,7 +158,7 @@ export class RejectedRecords {
     const where = ['true']
     const params: Record<string, unknown> = {}
     if (reason !== undefined) {
-      where.push(`${holder.reason} = $reason`)
+      where.push(`(${holder.reason} = $reason or ${kindOf(holder.reason)} = $reason)`)
       params.reason = reason
     }
     if (state === 'all') return { where, params }

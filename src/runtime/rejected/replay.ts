@@ -32,6 +32,17 @@ export interface ReplayOrder extends Choice {
   readonly check: (stream: string) => void
 }
 
+/** A record that is in its stream again. */
+export interface Sent {
+  /** As a rejected record. */
+  readonly offset: number
+  readonly stream: string
+  /** In the stream. */
+  readonly as: number
+  /** The function that refused it. */
+  readonly function: string | null
+}
+
 interface Ready {
   readonly record: RejectedReport
   readonly stream: string
@@ -55,7 +66,7 @@ export class Replay {
   }
 
   /** One order after the other, so that no record is in two. A single record that cannot be replayed is an error. */
-  run(holder: Holder, order: ReplayOrder): Promise<Replayed> {
+  run(holder: Holder, order: ReplayOrder): Promise<{ readonly answer: Replayed; readonly sent: readonly Sent[] }> {
     return this.#inTurn(() => this.#replayAll(holder, order))
   }
 
@@ -103,8 +114,9 @@ export class Replay {
     return running
   }
 
-  async #replayAll(holder: Holder, order: ReplayOrder): Promise<Replayed> {
+  async #replayAll(holder: Holder, order: ReplayOrder) {
     const answer: Replayed = { replayed: 0, skipped: 0, problems: [], records: [] }
+    const sent: Sent[] = []
     for await (const records of this.batches(holder, order)) {
       const ready: Ready[] = []
       for (const record of records) {
@@ -117,9 +129,9 @@ export class Replay {
           if (answer.problems.length < toldSkipped) answer.problems.push({ id: record.id, message: error.message })
         }
       }
-      await this.#append(holder, ready, order, answer)
+      sent.push(...(await this.#append(holder, ready, order, answer)))
     }
-    return answer
+    return { answer, sent }
   }
 
   #prepare(holder: Holder, record: RejectedReport, text: string | undefined): Ready {
@@ -130,8 +142,9 @@ export class Replay {
     return { record, stream, line, edited: text !== undefined && text.trim() !== record.text?.trim() }
   }
 
-  async #append(holder: Holder, all: readonly Ready[], order: ReplayOrder, answer: Replayed): Promise<void> {
+  async #append(holder: Holder, all: readonly Ready[], order: ReplayOrder, answer: Replayed): Promise<Sent[]> {
     const { fates } = this.#parts
+    const sent: Sent[] = []
     for (const [name, ready] of Map.groupBy(all, ({ stream }) => stream)) {
       order.check(name)
       const intake = this.#parts.intakeOf(name)
@@ -160,8 +173,13 @@ export class Replay {
       for (const [offset, as] of replayed)
         if (answer.records.length < batchRecords)
           answer.records.push({ id: `${holder.name}:${offset}`, stream: name, offset: as })
+      for (const { record } of ready) {
+        const as = replayed.get(record.offset)
+        if (as !== undefined) sent.push({ offset: record.offset, stream: name, as, function: record.function })
+      }
       if (failures.length > 0) throw failures[0]
     }
+    return sent
   }
 
   /** The stream that the rejected record came from: the dataset's, or that of the function that refused it, as they are declared. */

@@ -16,15 +16,15 @@ export interface Routes {
     answer: Answer<'POST /api/sql'>
   }
   'POST /api/search': {
-    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; all that the caller may read by default. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; limit?: number; order?: "newest" | "oldest"; histogram?: { buckets: number }; /** Only the SQL, without running it on all of the data. */ explain?: boolean }
+    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; by default all that the caller may read but those that begin with `_`, of which only `_caudal` is searched. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; limit?: number; order?: "newest" | "oldest"; histogram?: { buckets: number }; /** Only the SQL, without running it on all of the data. */ explain?: boolean }
     answer: Answer<'POST /api/search'>
   }
   'POST /api/search/values': {
-    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; all that the caller may read by default. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of one of the datasets. */ field: string; /** Only values that begin so, in any case. */ prefix?: string; limit?: number }
+    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; by default all that the caller may read but those that begin with `_`, of which only `_caudal` is searched. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of one of the datasets. */ field: string; /** Only values that begin so, in any case. */ prefix?: string; limit?: number }
     answer: Answer<'POST /api/search/values'>
   }
   'POST /api/search/patterns': {
-    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; all that the caller may read by default. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of texts; that of the message by its usual names without it. */ field?: string }
+    body: { /** The query; empty finds everything. */ kql: string; /** Datasets; by default all that the caller may read but those that begin with `_`, of which only `_caudal` is searched. */ in?: (string)[]; /** ISO 8601, or a duration back from now: `1h`. Inclusive. */ since?: string; /** ISO 8601, or a duration back from now. Exclusive. */ until?: string; /** A column of texts; that of the message by its usual names without it. */ field?: string }
     answer: Answer<'POST /api/search/patterns'>
   }
   'GET /api/tail/{stream}': {
@@ -188,17 +188,17 @@ export interface Routes {
   }
   'POST /api/rejected/{dataset}/replay': {
     path: { dataset: string }
-    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** The new text of a record, by its offset: a JSON object. */ texts?: Record<string, string> }
+    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** The new text of a record, by its offset: a JSON object. */ texts?: Record<string, string> }
     answer: Answer<'POST /api/rejected/{dataset}/replay'>
   }
   'POST /api/rejected/{dataset}/edit': {
     path: { dataset: string }
-    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** A file of the project: functions/mend.ts. */ function: string; /** Replays what it changes; else a preview. */ replay?: boolean }
+    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** A file of the project: functions/mend.ts. */ function: string; /** Replays what it changes; else a preview. */ replay?: boolean }
     answer: Answer<'POST /api/rejected/{dataset}/edit'>
   }
   'POST /api/rejected/{dataset}/discard': {
     path: { dataset: string }
-    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason. */ reason?: string; /** Kept beside the records. */ why: string }
+    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** Kept beside the records. */ why: string }
     answer: Answer<'POST /api/rejected/{dataset}/discard'>
   }
   'GET /api/monitors': {

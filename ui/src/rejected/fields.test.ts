@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Column } from '../../../src/model/schema.ts'
-import { fieldsOf, isBlamed, maybeObject, withValues } from './fields.ts'
+import { fieldsOf, isBlamed, maybeExpected, maybeObject, withValues } from './fields.ts'
 
 const column = (name: string, type: Column['type'], declared = false): Column => ({
   name,
@@ -21,6 +21,14 @@ describe('the fields of a rejected record', () => {
       isBlamed(field, 'cannot read when "x": expecting a day; cannot find place: the field is empty'),
     )
     expect(byFunction.map(({ name }) => name)).toEqual(['place', 'when'])
+  })
+
+  it('tell what is expected of them as the reason does, and nothing of what it does not name', () => {
+    const reason = 'cannot read when "x; y": expecting a day; cannot read mean "99.9": expecting -5 to 45'
+    const told = fieldsOf({ mean: 99.9, Mean: 1 }, []).map((field) => maybeExpected(field, reason))
+    expect(told).toEqual(['-5 to 45', undefined])
+    const named = fieldsOf({ Media: 'abc', Fecha: '2024' }, []).filter((field) => isBlamed(field, reason))
+    expect(named).toEqual([])
   })
 
   const fields = fieldsOf(record, columns)

@@ -44,6 +44,15 @@ export function isBlamed({ name }: Field, reason: string | null): boolean {
   return names.some((words) => reason?.includes(words))
 }
 
+/** What the reason says that was expected of the field: `cannot read mean "x": expecting -5 to 45; …`. */
+export function maybeExpected({ name }: Field, reason: string | null): string | undefined {
+  for (const part of (reason ?? '').split('; ')) {
+    const [, named, expected] = /^cannot read ([^\s":]+)(?: ".*")?: expecting (.+)$/.exec(part) ?? []
+    if (named === name) return expected
+  }
+  return undefined
+}
+
 /** The text of a value in a field of the form; of a text without its quotes. */
 export function textOf(value: unknown): string {
   if (value === undefined) return ''

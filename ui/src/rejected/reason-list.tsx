@@ -25,7 +25,10 @@ export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
             .filter((reason) => reason.dataset === dataset)
             .map((reason) => (
               <Choice key={reason.reason} isChosen={reason === chosen} onChoose={() => onChoose(reason)}>
-                <span>{reason.reason ?? t.noReason}</span>
+                <span>
+                  {reason.reason ?? t.noReason}
+                  {reason.example !== reason.reason && <small>{reason.example}</small>}
+                </span>
                 <b>{formatNumber(reason.count)}</b>
               </Choice>
             ))}

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Replayed } from '../../../src/model/rejected-report.ts'
 import { useKeys } from '../app/keys.ts'
 import { ask } from '../client/api.ts'
 import { useMe } from '../client/who.ts'
@@ -17,6 +18,17 @@ import { RecordHead } from './record-head.tsx'
 import { type Reason, useExpected, useRecords } from './records.ts'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
+
+/** In the stream is not in the dataset: a correction may be wrong, too. */
+function tellOutcome({ replayed, outcome }: Replayed, t: typeof texts.en): void {
+  const { accepted = 0, rejected = 0, again = [] } = outcome ?? {}
+  const fine = replayed - rejected
+  const became = accepted === fine ? t.accepted : t.onTheWay
+  if (fine > 0) toast({ kind: 'done', message: `${t.replayed(fine, formatNumber(fine))}${became}` })
+  const reason = again[0]?.reason
+  const hint = reason ? { hint: reason } : {}
+  if (rejected > 0) toast({ kind: 'problem', message: t.again(rejected, formatNumber(rejected)), ...hint })
+}
 
 /** The records of one reason, one after the other. Corrections are gathered, then replayed together. */
 export function ReasonView({ reason, of }: { reason: Reason; of: string | undefined }) {
@@ -51,7 +63,7 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
     setBusy(true)
     try {
       const done = await ask('POST /api/rejected/{dataset}/replay', { path: { dataset }, body: choice })
-      toast({ kind: 'done', message: t.replayed(done.replayed, formatNumber(done.replayed)) })
+      tellOutcome(done, t)
       const [problem] = done.problems
       if (problem) {
         toast({ kind: 'problem', message: t.skipped(done.skipped, formatNumber(done.skipped)), hint: problem.message })

@@ -5,7 +5,7 @@ import type { RejectedReport } from '../../../src/model/rejected-report.ts'
 import type { Column } from '../../../src/model/schema.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { type Field, fieldsOf, isBlamed, maybeObject, textOf, withValues } from './fields.ts'
+import { type Field, fieldsOf, isBlamed, maybeExpected, maybeObject, textOf, withValues } from './fields.ts'
 import classes from './record-form.module.css'
 import { texts } from './texts.ts'
 
@@ -66,6 +66,7 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
           />
         )}
       </div>
+      {isForm && !fields.some((field) => isBlamed(field, record.reason)) && <p>{record.reason}</p>}
       {isForm ? (
         <div className={classes.fields}>
           <div className={classes.row} data-head>
@@ -77,7 +78,7 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
           {fields.map((field) => (
             <div key={field.name} className={classes.row} data-blamed={isBlamed(field, record.reason) || undefined}>
               <b>{field.name}</b>
-              <span className={classes.rule}>{ruleOf(field, expected.rules, t)}</span>
+              <span className={classes.rule}>{ruleOf(field, record, expected, t)}</span>
               <code>{field.value === undefined ? t.missing : textOf(field.value)}</code>
               <TextInput
                 aria-label={`${t.corrected}: ${field.name}`}
@@ -114,9 +115,20 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
   )
 }
 
-function ruleOf({ name, type }: Field, rules: readonly RuleScore[], t: typeof texts.en): string {
+/** By the rules of the dataset, else as the reason says it; what a function expects of the others is not known. */
+function ruleOf(
+  field: Field,
+  { reason }: RejectedReport,
+  { columns, rules }: RecordFormProps['expected'],
+  t: typeof texts.en,
+): string {
+  const { name, type } = field
   const own = rules
     .filter(({ rule }) => rule === name || rule.startsWith(`${name} `))
     .map(({ expects }) => expects.replace(`${name} `, ''))
-  return own.length > 0 ? own.join('; ') : type === undefined ? t.anything : t.kind(type)
+  if (own.length > 0) return own.join('; ')
+  const told = maybeExpected(field, reason)
+  if (told !== undefined) return told
+  if (type !== undefined) return t.kind(type)
+  return columns.length > 0 && !isBlamed(field, reason) ? t.anything : t.unknown
 }

@@ -11,6 +11,8 @@ export interface Reason {
   readonly dataset: string
   readonly reason: string | null
   readonly count: number
+  /** The whole reason of one of them. */
+  readonly example: string | null
 }
 
 /** Of all datasets, the most frequent first in each; undefined until all have answered. */

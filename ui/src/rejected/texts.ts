@@ -19,6 +19,7 @@ export const texts = defineMessages({
     got: 'Got',
     corrected: 'Corrected',
     missing: 'missing',
+    unknown: '–',
     anything: 'anything',
     kind: (type: string) =>
       ({
@@ -48,6 +49,10 @@ export const texts = defineMessages({
       count === 1 ? 'Replay it as it is' : `Replay all ${shown} as they are`,
     replayed: (count: number, shown: string) =>
       `${shown} ${plural('en', count, 'record is', 'records are')} in the stream again`,
+    accepted: ', and accepted',
+    onTheWay: '; what becomes of them is not known yet',
+    again: (count: number, shown: string) =>
+      `${shown} ${plural('en', count, 'record was', 'records were')} rejected again`,
     skipped: (count: number, shown: string) => `${shown} ${plural('en', count, 'was', 'were')} left as they are`,
     discard: 'Discard…',
     discardTitle: 'Discard',
@@ -86,6 +91,7 @@ export const texts = defineMessages({
     got: 'Llegó',
     corrected: 'Corregido',
     missing: 'falta',
+    unknown: '–',
     anything: 'cualquier cosa',
     kind: (type: string) =>
       ({
@@ -118,6 +124,10 @@ export const texts = defineMessages({
       `${shown} ${plural('es', count, 'registro está', 'registros están')} otra vez en el flujo`,
     skipped: (count: number, shown: string) =>
       `${shown} ${plural('es', count, 'se quedó', 'se quedaron')} como estaban`,
+    accepted: ', y se ha aceptado',
+    onTheWay: '; todavía no se sabe qué será de ellos',
+    again: (count: number, shown: string) =>
+      `${shown} ${plural('es', count, 'registro se ha rechazado', 'registros se han rechazado')} otra vez`,
     discard: 'Descartar…',
     discardTitle: 'Descartar',
     discardOne: 'Este registro',
