@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { SearchQuery } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
-import { ownLog } from '../../project/project.ts'
+import { searchedByDefault } from '../../model/searched.ts'
 import { type Caller, requireName, scopeOf } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { abortOnClose } from '../http/abort.ts'
@@ -80,12 +80,6 @@ export async function searchOf(
     ...(since === undefined ? {} : { since: instantOf('since', since, now) }),
     ...(until === undefined ? {} : { until: instantOf('until', until, now) }),
   }
-}
-
-/** What Caudal writes of its own is not among the answers, but for its log: a search of the audit log would find the searches before it. */
-function searchedByDefault(names: readonly string[]): readonly string[] {
-  const open = names.filter((name) => !name.startsWith('_') || name === ownLog)
-  return open.length > 0 ? open : names
 }
 
 function unknownDataset(name: string, names: readonly string[]): UserError {

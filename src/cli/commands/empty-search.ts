@@ -1,6 +1,7 @@
 /** Why a search found nothing, as far as can be told: what was searched, over which time, and what to try next. */
 import { UserError } from '../../lib/errors.ts'
 import { visible } from '../../lib/table.ts'
+import { searchedByDefault } from '../../model/searched.ts'
 import type { Client } from '../connection/client.ts'
 import { formatCount, formatNumber } from '../terminal/quantity.ts'
 
@@ -43,7 +44,8 @@ async function maybeSearched(client: Client, names: readonly string[] | undefine
     const { datasets } = await client.get<{ datasets: Searched[] }>('/api/datasets')
     // People of client companies are not told how much there is.
     if (!datasets.every((each) => 'rows' in each)) return undefined
-    return names ? datasets.filter(({ name }) => names.includes(name)) : datasets
+    const searched = names ?? searchedByDefault(datasets.map(({ name }) => name))
+    return datasets.filter(({ name }) => searched.includes(name))
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
