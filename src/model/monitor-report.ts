@@ -4,6 +4,7 @@ import type { Notice, NoticeState, Severity } from './notice.ts'
 
 export interface MonitorReport {
   readonly name: string
+  /** The worst of its groups. */
   readonly state: 'ok' | 'pending' | 'firing' | 'no_data' | 'error'
   readonly severity: Severity
   readonly notify: readonly string[]
@@ -41,6 +42,8 @@ export interface MonitorEvent {
   readonly text: string
   /** The id of the notice that was told. */
   readonly notice?: string
+  /** What became of it at each channel that it was for; those sent are known for 30 days. */
+  readonly deliveries?: readonly Pick<DeliveryReport, 'channel' | 'state'>[]
 }
 
 /** The states of a group, one behind the other. */

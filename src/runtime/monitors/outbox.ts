@@ -215,6 +215,12 @@ export class Outbox {
     return rows.map(reportOf)
   }
 
+  /** What became of a notice at each channel that it was for. */
+  fatesOf(notice: string): Pick<DeliveryReport, 'channel' | 'state'>[] {
+    const rows = this.#state.prepare('select channel, state from delivery where id = ? order by channel').all(notice)
+    return rows.map(({ channel, state }) => ({ channel: String(channel), state: state as DeliveryReport['state'] }))
+  }
+
   /** The latest whose id begins so. */
   maybeLatest(idPrefix: string): DeliveryReport | undefined {
     const row = this.#state

@@ -27,6 +27,8 @@ const look_ms = 500
 /** Where nothing was found, looking again after a crash finds nothing again: the position need not be kept at once. */
 const keepPosition_ms = 5000
 const forget_ms = 60_000
+/** Records are over at once: where the monitor does not say when it tells again, it is firing for so long after it told. */
+const firing_ms = 3_600_000
 const pauses = { first_ms: 1000, longest_ms: 60_000 }
 const shownRows = 20
 /** Groups of one look that are told by themselves; the others are told together. */
@@ -84,15 +86,17 @@ export class RecordWatch implements Watch {
     const { state, error, evaluated_ms } = this.#health.current
     const told = [...this.#groups.values()].filter(({ told_ms }) => told_ms !== undefined)
     const latest = told.toSorted((a, b) => b.told_ms! - a.told_ms!).slice(0, reportedGroups)
+    const calm_ms = Date.now() - (this.#monitor.again_ms ?? firing_ms)
+    const stateOf = (told_ms: number | undefined) => (told_ms! < calm_ms ? 'ok' : 'firing')
     return {
       name,
-      state: state.state,
+      state: state.state === 'ok' && latest[0] ? stateOf(latest[0].told_ms) : state.state,
       severity,
       notify,
       when: this.#condition.when,
       groups: latest.map(({ key, told_ms, told_records }) => ({
         group: key,
-        state: 'firing',
+        state: stateOf(told_ms),
         since: new Date(told_ms!).toISOString(),
         records: told_records,
       })),

@@ -22,6 +22,8 @@ export const monitorTables: StateTables = {
        id integer primary key, monitor text not null, key text not null, from_ms integer not null, until_ms integer not null,
        comment text not null, created_by text not null
      ) strict`,
+    // Before this nothing is known of a monitor; of those that are older than the column, since when is not known.
+    'alter table monitor add column made_ms integer',
   ],
 }
 
@@ -61,10 +63,19 @@ export class MonitorStore {
       for (const table of ['monitor_group', 'monitor_position'])
         this.#state.prepare(`delete from ${table} where monitor = ?`).run(monitor)
       this.#state
-        .prepare('insert or replace into monitor (name, definition, health) values (?, ?, ?)')
-        .run(monitor, definition, JSON.stringify(initial))
+        .prepare(
+          `insert into monitor (name, definition, health, made_ms) values (?, ?, ?, ?)
+           on conflict do update set definition = excluded.definition, health = excluded.health`,
+        )
+        .run(monitor, definition, JSON.stringify(initial), Date.now())
     })
     return { health: initial, isNew: true }
+  }
+
+  /** Since when there is such a monitor, whatever its definition was. */
+  maybeMade_ms(monitor: string): number | undefined {
+    const row = this.#state.prepare('select made_ms from monitor where name = ?').get(monitor)
+    return typeof row?.made_ms === 'number' ? row.made_ms : undefined
   }
 
   setHealth(monitor: string, health: unknown): void {

@@ -67,8 +67,8 @@ export function usePanelAnswers(
       .then(({ from, until, answers }) => {
         if (signal.aborted) return
         const whole = { from: Date.parse(from), until: Date.parse(until) }
-        // All of time ends with the data, not years later.
-        const range = moment.from === undefined ? { ...whole, until: endOf(answers, panels) ?? whole.until } : whole
+        // All of time ends with the data, not years later, and begins with the first of it, which SQL may have made.
+        const range = moment.from === undefined ? { ...whole, ...extentOf(answers, panels, whole.from) } : whole
         setKnown((old) => {
           const next = new Map(old)
           for (const name of due) {
@@ -100,16 +100,17 @@ export function usePanelAnswers(
   return { answers: known, isBusy }
 }
 
-/** Where the last of the values over time ends; how long monitors stand as they do is none of them. */
-function endOf(answers: Readonly<Record<string, PanelAnswer>>, panels: Dashboard['panels']): number | undefined {
-  const ends = Object.entries(answers).flatMap(([id, answer]) => {
+/** Where the first of the values over time begins, and the last ends; how long monitors stand as they do is none of them. */
+function extentOf(answers: Readonly<Record<string, PanelAnswer>>, panels: Dashboard['panels'], begin: number) {
+  const extents = Object.entries(answers).flatMap(([id, answer]) => {
     if (panels[id.slice('panels.'.length)]?.type === 'alerts') return []
     const { time, rows } = frameOf(answer)
-    const last =
-      time === undefined ? 0 : rows.reduce((most, row) => Math.max(most, Date.parse(String(row[time])) || 0), 0)
-    return last > 0 ? last + (answer.interval_ms ?? 0) : []
+    const all = time === undefined ? [] : rows.map((row) => Date.parse(String(row[time]))).filter((at) => at > 0)
+    const [first, last] = all.reduce(([least, most], at) => [Math.min(least, at), Math.max(most, at)], [begin, 0])
+    return last > 0 ? { from: first, until: last + (answer.interval_ms ?? 0) } : []
   })
-  return ends.length > 0 ? Math.max(...ends) : undefined
+  if (extents.length === 0) return {}
+  return { from: Math.min(...extents.map(({ from }) => from)), until: Math.max(...extents.map(({ until }) => until)) }
 }
 
 function failed(error: NonNullable<PanelAnswer['error']>, key: string): Known {

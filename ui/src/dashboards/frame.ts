@@ -28,6 +28,21 @@ export function frameOf({ columns = [], rows = [] }: PanelAnswer): Frame {
   return { time, values, labels: others.map(({ name }) => name).filter((name) => !values.includes(name)), rows }
 }
 
+/** From when until when the rows are, if none of them is within the time range. */
+export function maybeOutside(answer: PanelAnswer, range: { readonly from: number; readonly until: number }) {
+  const { time, rows } = frameOf(answer)
+  if (time === undefined || rows.length === 0) return undefined
+  let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const row of rows) {
+    const at = Date.parse(String(row[time]))
+    // A stretch that begins before the range may reach into it.
+    if (Number.isNaN(at) || (at + (answer.interval_ms ?? 0) >= range.from && at <= range.until)) return undefined
+    from = Math.min(from, at)
+    until = Math.max(until, at)
+  }
+  return { from, until: until + Math.max(1000, answer.interval_ms ?? 0) }
+}
+
 /** Numbers beyond what JSON holds exactly come as texts. */
 export function numberOf(value: unknown): number | null {
   if (value === null || value === undefined || value === '') return null

@@ -1,11 +1,13 @@
+import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Panel, PanelAnswer } from '../../../src/model/dashboard.ts'
 import { ApiError } from '../client/api.ts'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { isAsked, type ShownAnswer } from './answers.ts'
+import { maybeOutside } from './frame.ts'
 import classes from './panel-card.module.css'
-import { needsQuery } from './panels/index.ts'
+import { needsQuery, panels } from './panels/index.ts'
 import { useLoadedPanel } from './panels/loaded.ts'
 import type { PanelProps } from './panels/panel.ts'
 import { maybeCells } from './panels/trellis.ts'
@@ -30,11 +32,23 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
   const answer = shown?.answer ?? nothing
   const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
   const props = { panel, title, answer, range, onRange, onPick, before: shown?.before }
+  const outside = useMemo(
+    () => (panels[panel.type].asks === 'series' ? maybeOutside(answer, range) : undefined),
+    [panel.type, answer, range],
+  )
   const needsRows = needsQuery(panel.type)
   if (needsRows || isAsked(panel)) {
     if (!shown) return <p className={classes.note}>{isAsked(panel) ? t.loading : t.empty}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />
     if (answer.rows?.length === 0 && needsRows) return <p className={classes.note}>{t.empty}</p>
+    if (outside) {
+      return (
+        <div className={classes.note}>
+          <p>{t.outside}</p>
+          <Button onClick={() => onRange(outside.from, outside.until)}>{t.showThem}</Button>
+        </div>
+      )
+    }
   }
   if (!View) return <p className={classes.note}>{t.loading}</p>
   return cells ? <TrellisView {...props} cells={cells} View={View} /> : <View {...props} />

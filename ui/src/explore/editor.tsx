@@ -43,6 +43,7 @@ export default function Editor(props: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const latest = useRef(props)
+  const shownMode = useRef(mode)
   latest.current = props
 
   // Only SQL has to know the tables beforehand: what is being typed in KQL goes on, whatever arrives meanwhile.
@@ -95,6 +96,9 @@ export default function Editor(props: EditorProps) {
       }),
     })
     view.current = editor
+    // Who chose the other language goes on to type in it.
+    if (shownMode.current !== mode) editor.focus()
+    shownMode.current = mode
     return () => editor.destroy()
   }, [mode, label, hint, tables])
 

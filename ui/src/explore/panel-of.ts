@@ -1,13 +1,23 @@
 /** A search as a panel of a dashboard, and its place there. */
-import type { Dashboard, Panel, PanelQuery, PanelType } from '../../../src/model/dashboard.ts'
+import type { Dashboard, Panel, PanelAnswer, PanelQuery, PanelType } from '../../../src/model/dashboard.ts'
+import { frameOf } from '../dashboards/frame.ts'
 import { gridColumns } from '../lib/grid-columns.ts'
 import type { ExploreState } from './state.ts'
 
 export type PanelForm = 'overTime' | 'count' | 'records' | 'table' | 'lines' | 'columns'
 
 /** The forms in which a result may be shown, the likeliest first. */
-export function formsOf(mode: ExploreState['mode']): readonly PanelForm[] {
-  return mode === 'kql' ? ['overTime', 'records', 'table', 'count'] : ['table', 'lines', 'columns', 'count']
+export function formsOf(mode: ExploreState['mode'], columns: PanelAnswer['columns'] = []): readonly PanelForm[] {
+  if (mode === 'kql') return ['overTime', 'records', 'table', 'count']
+  const { time, values } = frameOf({ columns })
+  return time !== undefined && values.length > 0
+    ? ['lines', 'table', 'columns', 'count']
+    : ['table', 'lines', 'columns', 'count']
+}
+
+/** The time range of a dashboard that is made for a search. SQL has none: what it finds is shown wherever in time it lies. */
+export function timeOf({ mode, from, to }: Pick<ExploreState, 'mode' | 'from' | 'to'>): Dashboard['time'] {
+  return mode === 'sql' ? { from: '', to: 'now' } : { from, to }
 }
 
 interface Searched {

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { Download, LayoutDashboard, Link2 } from 'lucide-react'
 import { useState } from 'react'
+import type { PanelAnswer } from '../../../src/model/dashboard.ts'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { useMay } from '../client/who.ts'
 import { copy } from '../design/clipboard.ts'
@@ -14,10 +15,12 @@ interface ResultToolsProps {
   readonly searched: readonly DatasetInfo[]
   readonly sql: () => Promise<string>
   readonly name: string
+  /** Those of what SQL gave. */
+  readonly columns?: PanelAnswer['columns']
 }
 
 /** What can be done with the whole of a result. */
-export function ResultTools({ searched, sql, name }: ResultToolsProps) {
+export function ResultTools({ searched, sql, name, columns }: ResultToolsProps) {
   const t = useMessages(texts)
   const mayEdit = useMay('edit')
   const [isPanel, setPanel] = useState(false)
@@ -39,7 +42,7 @@ export function ResultTools({ searched, sql, name }: ResultToolsProps) {
           {t.savePanel}
         </Button>
       )}
-      {isPanel && <SavePanelModal searched={searched} onClose={() => setPanel(false)} />}
+      {isPanel && <SavePanelModal searched={searched} columns={columns} onClose={() => setPanel(false)} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="subtle" leftSection={<Download size={14} />}>

@@ -2,6 +2,7 @@ import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import type { PanelAnswer } from '../../../src/model/dashboard.ts'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { ask } from '../client/api.ts'
 import { dashboardQuery, dashboardsQuery } from '../client/dashboards.ts'
@@ -9,7 +10,7 @@ import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { nameFor } from '../lib/name-for.ts'
 import { levelOf } from './hits.ts'
-import { formsOf, type PanelForm, panelOf, withPanel } from './panel-of.ts'
+import { formsOf, type PanelForm, panelOf, timeOf, withPanel } from './panel-of.ts'
 import classes from './save-panel-modal.module.css'
 import { type ExploreState, useExploreState } from './state.ts'
 import { texts } from './texts.ts'
@@ -23,14 +24,22 @@ interface Saved {
   readonly panel: ReturnType<typeof panelOf>
 }
 
+interface SavePanelModalProps {
+  readonly searched: readonly DatasetInfo[]
+  /** Those of what SQL gave. */
+  readonly columns: PanelAnswer['columns']
+  readonly onClose: () => void
+}
+
 /** The search as a panel of a dashboard that is there, or of one that is made. */
-export function SavePanelModal({ searched, onClose }: { searched: readonly DatasetInfo[]; onClose: () => void }) {
+export function SavePanelModal({ searched, columns, onClose }: SavePanelModalProps) {
   const t = useMessages(texts)
   const [state] = useExploreState()
   const { data } = useQuery(dashboardsQuery)
   const open = (data ?? []).filter(({ editable }) => editable)
   const [title, setTitle] = useState('')
-  const [form, setForm] = useState<PanelForm>(formsOf(state.mode)[0]!)
+  const forms = formsOf(state.mode, columns)
+  const [form, setForm] = useState<PanelForm>(forms[0]!)
   const [dataset, setDataset] = useState(searched[0]?.name ?? '')
   const [chosen, setChosen] = useState<string>()
   const [newTitle, setNewTitle] = useState('')
@@ -41,7 +50,10 @@ export function SavePanelModal({ searched, onClose }: { searched: readonly Datas
     const level = levelOf(searched.filter(({ name }) => name === dataset))
     save.mutate({ to, newTitle: newTitle.trim(), panel: panelOf(form, title.trim(), state, { dataset, level }) })
   }
-  const isReady = title.trim() !== '' && (to !== anew || newTitle.trim() !== '')
+  const missing = [
+    ...(title.trim() === '' ? [t.panelTitle] : []),
+    ...(to === anew && newTitle.trim() === '' ? [t.dashboardTitle] : []),
+  ]
   return (
     <Modal opened onClose={onClose} title={t.savePanel} closeButtonProps={{ 'aria-label': t.close }}>
       {save.data ? (
@@ -68,7 +80,7 @@ export function SavePanelModal({ searched, onClose }: { searched: readonly Datas
           />
           <Select
             label={t.panelForm}
-            data={formsOf(state.mode).map((each) => ({ value: each, label: t.panelForms(each) }))}
+            data={forms.map((each) => ({ value: each, label: t.panelForms(each) }))}
             value={form}
             allowDeselect={false}
             onChange={(value) => setForm((value ?? form) as PanelForm)}
@@ -102,7 +114,8 @@ export function SavePanelModal({ searched, onClose }: { searched: readonly Datas
             />
           )}
           {save.error && <Problem error={save.error} />}
-          <Button type="submit" variant="filled" disabled={!isReady || !data} loading={save.isPending}>
+          {missing.length > 0 && <p className={classes.missing}>{t.stillMissing(missing)}</p>}
+          <Button type="submit" variant="filled" disabled={missing.length > 0 || !data} loading={save.isPending}>
             {t.savePanelDo}
           </Button>
         </form>
@@ -111,7 +124,7 @@ export function SavePanelModal({ searched, onClose }: { searched: readonly Datas
   )
 }
 
-function useSavePanel({ from, to: until }: ExploreState) {
+function useSavePanel(state: ExploreState) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ to, newTitle, panel }: Saved) => {
@@ -124,7 +137,7 @@ function useSavePanel({ from, to: until }: ExploreState) {
         newTitle,
         dashboards.map((one) => one.name),
       )
-      const empty = { title: newTitle, time: { from, to: until }, variables: {}, panels: {} }
+      const empty = { title: newTitle, time: timeOf(state), variables: {}, panels: {} }
       return put(name, { ...withPanel(empty, panel) })
     },
     onSuccess: ({ name }) => {

@@ -55,7 +55,7 @@ export function SqlView({ searched, result: { data, error } }: SqlViewProps) {
         <b>{t.rows(data.rows.length, formatNumber(data.rows.length))}</b>
         <span>{t.took(formatElapsed(data.elapsed_ms))}</span>
         <i />
-        <ResultTools searched={searched} sql={async () => q} name="result" />
+        <ResultTools searched={searched} sql={async () => q} name="result" columns={data.columns} />
       </div>
       <SqlResult result={data} />
     </Card>

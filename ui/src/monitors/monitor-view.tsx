@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { MonitorReport } from '../../../src/model/monitor-report.ts'
+import type { MonitorEvent, MonitorReport } from '../../../src/model/monitor-report.ts'
 import { ask } from '../client/api.ts'
 import { useMe } from '../client/who.ts'
 import { Card } from '../design/card.tsx'
@@ -20,7 +20,7 @@ const again_ms = 5000
 const told = 30
 const offered_h = [1, 8, 24]
 
-/** One monitor: its condition, what is not quiet, its states over a day, its history, and what it would have told. */
+/** One monitor: its condition, what is not ok, its states over a day, its history, and what it would have told. */
 export function MonitorView({ monitor }: { monitor: MonitorReport }) {
   const t = useMessages(texts)
   const { name, state, when, notify, evaluated, error, muted } = monitor
@@ -28,11 +28,15 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
   const queries = useQueryClient()
   const mayEdit = useMe()?.may.includes('edit') ?? false
   const say = useServerSentence()
-  /** A change of state in the words of the states. */
+  /** A notice or a change of state in the words of the states. */
   const textOf = (text: string) => {
+    const [, told, title = ''] = /^(\w+): (.*)$/s.exec(text) ?? []
+    if (told === 'firing' || told === 'ok' || told === 'no_data' || told === 'error') return t.notice(told, title)
     const [, from, to] = /^(\w+) to (\w+)$/.exec(text) ?? []
     return isState(from) && isState(to) ? t.changed(t.state(from), t.state(to)) : say(text)
   }
+  const fateOf = (deliveries: NonNullable<MonitorEvent['deliveries']>) =>
+    deliveries.map(({ channel, state: fate }) => t.fate(fate, channel)).join(', ') || t.nobody
   const path = { monitor: name }
   const history = useQuery({
     queryKey: ['monitors', name, 'history'],
@@ -148,7 +152,10 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
             <li key={`${event.time} ${i}`}>
               <time>{formatTime(event.time, 'short')}</time>
               <span>{t.kind(event.kind)}</span>
-              <p>{[nameOf(event.group), textOf(event.text)].filter(Boolean).join(': ')}</p>
+              <p>
+                {[nameOf(event.group), textOf(event.text)].filter(Boolean).join(': ')}
+                {event.deliveries && <small className={classes.about}> {fateOf(event.deliveries)}</small>}
+              </p>
             </li>
           ))}
         </ol>

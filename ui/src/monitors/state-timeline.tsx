@@ -4,12 +4,15 @@ import { useMessages } from '../i18n/messages.ts'
 import classes from './state-timeline.module.css'
 import { texts } from './texts.ts'
 
+const day_ms = 86_400_000
+
 /** The states of each group, one behind the other, as bars over the same time. */
 export function StateTimeline({ states }: { states: readonly StateSpans[] }) {
   const t = useMessages(texts)
   const times = states.flatMap(({ spans }) => spans.flatMap(({ from, until }) => [Date.parse(from), Date.parse(until)]))
-  const [from, until] = [Math.min(...times), Math.max(...times)]
-  if (!(until > from)) return null
+  if (times.length === 0) return null
+  const until = Math.max(...times)
+  const from = until - day_ms
   const share = (ms: number) => `${((100 * ms) / (until - from)).toFixed(2)}%`
   return (
     <div className={classes.timeline}>
@@ -19,6 +22,8 @@ export function StateTimeline({ states }: { states: readonly StateSpans[] }) {
           <div key={name} className={classes.group}>
             {name && <span>{name}</span>}
             <div className={classes.bar} role="img" aria-label={spans.map(({ state }) => t.state(state)).join(', ')}>
+              {/* Before the monitor was made nothing is known. */}
+              <i style={{ width: share(Math.max(0, Date.parse(spans[0]?.from ?? '') - from)) }} />
               {spans.map((span) => (
                 <i
                   key={span.from}

@@ -4,12 +4,25 @@ import { defineMessages } from '../i18n/messages.ts'
 
 type State = MonitorReport['state']
 type Kind = MonitorEvent['kind']
+type NoticeState = 'firing' | 'ok' | 'no_data' | 'error'
+type Fate = NonNullable<MonitorEvent['deliveries']>[number]['state']
 
 export const texts = defineMessages({
   en: {
     state: (state: State) =>
-      ({ ok: 'quiet', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[state],
-    kind: (kind: Kind) => ({ changed: 'changed', told: 'told', missed: 'missed', acknowledged: 'acknowledged' })[kind],
+      ({ ok: 'ok', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[state],
+    kind: (kind: Kind) =>
+      ({ changed: 'changed', told: 'notice', missed: 'missed', acknowledged: 'acknowledged' })[kind],
+    fate: (state: Fate, channel: string) =>
+      ({
+        sent: `told by ${channel}`,
+        waiting: `waits for ${channel}`,
+        dead: `given up by ${channel}`,
+        discarded: `discarded for ${channel}`,
+      })[state],
+    nobody: 'nobody to tell',
+    notice: (state: NoticeState, title: string) =>
+      ({ firing: title, ok: `${title}: over`, no_data: `${title}: no data`, error: title })[state],
     changed: (from: string, to: string) => `${from} to ${to}`,
     none: 'Nothing is watched yet',
     noneHint: 'A monitor watches records or a query, and tells channels. Write one in the project file:',
@@ -17,7 +30,7 @@ export const texts = defineMessages({
     tells: (channels: string) => `tells ${channels}`,
     tellsNobody: 'tells nobody',
     evaluated: (ago: string) => `looked ${ago}`,
-    groups: 'Not quiet now',
+    groups: 'Not ok now',
     acknowledge: 'I know of it',
     acknowledged: (name: string) => `${name} is not told again until it changes`,
     knows: (who: string) => `${who} knows`,
@@ -47,8 +60,18 @@ export const texts = defineMessages({
   },
   es: {
     state: (state: State) =>
-      ({ ok: 'en calma', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[state],
+      ({ ok: 'ok', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[state],
     kind: (kind: Kind) => ({ changed: 'cambio', told: 'aviso', missed: 'perdido', acknowledged: 'visto' })[kind],
+    fate: (state: Fate, channel: string) =>
+      ({
+        sent: `avisó ${channel}`,
+        waiting: `espera a ${channel}`,
+        dead: `${channel} desistió`,
+        discarded: `descartado en ${channel}`,
+      })[state],
+    nobody: 'nadie a quien avisar',
+    notice: (state: NoticeState, title: string) =>
+      ({ firing: title, ok: `${title}: terminó`, no_data: `${title}: sin datos`, error: title })[state],
     changed: (from: string, to: string) => `de ${from} a ${to}`,
     none: 'Todavía no se vigila nada',
     noneHint:
@@ -57,7 +80,7 @@ export const texts = defineMessages({
     tells: (channels: string) => `avisa a ${channels}`,
     tellsNobody: 'no avisa a nadie',
     evaluated: (ago: string) => `miró ${ago}`,
-    groups: 'Sin calma ahora',
+    groups: 'No están ok ahora',
     acknowledge: 'Lo he visto',
     acknowledged: (name: string) => `${name} no vuelve a avisar hasta que cambie`,
     knows: (who: string) => `lo sabe ${who}`,

@@ -38,7 +38,7 @@ export const texts = defineMessages({
     state: (which: SourceState) =>
       ({ running: 'running', waiting: 'waiting', stopped: 'stopped', ended: 'at the end', paused: 'paused' })[which],
     monitorState: (which: MonitorState) =>
-      ({ ok: 'quiet', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[which],
+      ({ ok: 'ok', pending: 'pending', firing: 'firing', no_data: 'no data', error: 'failed' })[which],
     failed: 'failed',
     behind: (count: string) => `${count} behind`,
     byHttp: 'over HTTP',
@@ -120,7 +120,7 @@ export const texts = defineMessages({
     state: (which: SourceState) =>
       ({ running: 'en marcha', waiting: 'esperando', stopped: 'parada', ended: 'al final', paused: 'en pausa' })[which],
     monitorState: (which: MonitorState) =>
-      ({ ok: 'en calma', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[which],
+      ({ ok: 'ok', pending: 'pendiente', firing: 'disparado', no_data: 'sin datos', error: 'con fallo' })[which],
     failed: 'con fallo',
     behind: (count: string) => `${count} por leer`,
     byHttp: 'por HTTP',

@@ -31,6 +31,6 @@ export const texts = defineMessages({
     failing: 'no se puede evaluar',
     noData: 'sin datos',
     pending: 'pendiente',
-    fine: 'bien',
+    fine: 'ok',
   },
 })
