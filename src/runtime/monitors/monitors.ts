@@ -100,11 +100,8 @@ export class Monitors {
   ): { readonly events: MonitorEvent[]; readonly states: StateSpans[] } {
     const { name: known } = this.monitor(name)
     const changes = this.#store.changes(known, from_ms, until_ms, mostChanges)
-    const events = this.#store.events(known, from_ms, until_ms, limit)
     return {
-      events: events.map((event) =>
-        event.notice === undefined ? event : { ...event, deliveries: this.#outbox.fatesOf(event.notice) },
-      ),
+      events: this.#store.events(known, from_ms, until_ms, limit).map((event) => this.#outbox.withFates(event)),
       states: timelineOf(changes, Math.max(from_ms, this.#store.maybeMade_ms(known) ?? from_ms), until_ms),
     }
   }

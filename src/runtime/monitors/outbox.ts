@@ -4,7 +4,7 @@
  * so that every attempt sends the same under the same id.
  */
 import { UserError } from '../../lib/errors.ts'
-import type { ChannelReport, DeliveryReport } from '../../model/monitor-report.ts'
+import type { ChannelReport, DeliveryReport, MonitorEvent } from '../../model/monitor-report.ts'
 import type { Notice, NoticeFile } from '../../model/notice.ts'
 import type { State, StateTables } from '../state.ts'
 import { inQuickTransaction, inTransaction } from '../transaction.ts'
@@ -215,10 +215,13 @@ export class Outbox {
     return rows.map(reportOf)
   }
 
-  /** What became of a notice at each channel that it was for. */
-  fatesOf(notice: string): Pick<DeliveryReport, 'channel' | 'state'>[] {
-    const rows = this.#state.prepare('select channel, state from delivery where id = ? order by channel').all(notice)
-    return rows.map(({ channel, state }) => ({ channel: String(channel), state: state as DeliveryReport['state'] }))
+  /** With what became of its notice at each channel that it was for. */
+  withFates(event: MonitorEvent): MonitorEvent {
+    if (event.notice === undefined) return event
+    const deliveries = this.#state
+      .prepare('select channel, state from delivery where id = ? order by channel')
+      .all(event.notice) as unknown as NonNullable<MonitorEvent['deliveries']>
+    return { ...event, deliveries }
   }
 
   /** The latest whose id begins so. */
