@@ -64,6 +64,7 @@ const same = new Set([
   'Total',
   'Local',
   'Endpoints',
+  'ok',
   'OpenAPI',
   'p50',
   'p99',

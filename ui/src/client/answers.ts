@@ -15,7 +15,7 @@ import type { ProjectReport } from '../../../src/model/project-report.ts'
 import type { Profile, Scorecard } from '../../../src/model/quality-report.ts'
 import type { QueryResult, SearchResult } from '../../../src/model/query-report.ts'
 import type { RejectedEdit } from '../../../src/model/rejected-edit.ts'
-import type { RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
+import type { ReasonCount, RejectedHolder, RejectedReport, Replayed } from '../../../src/model/rejected-report.ts'
 import type { KindReport, SourceTrial } from '../../../src/model/source-trial.ts'
 import type { FunctionReport, FunctionStart, StatusReport, StreamReport } from '../../../src/model/status-report.ts'
 import type { ValuesReport } from '../../../src/model/values-report.ts'
@@ -54,7 +54,7 @@ interface Answers {
   'GET /api/rejected/{dataset}': { readonly dataset: string; readonly records: readonly RejectedReport[] }
   'GET /api/rejected/{dataset}/reasons': {
     readonly dataset: string
-    readonly reasons: readonly { readonly reason: string | null; readonly count: number }[]
+    readonly reasons: readonly ReasonCount[]
   }
   'GET /api/datasets/{dataset}': DatasetDetail
   'GET /api/datasets/{dataset}/sizes': { readonly sizes: readonly DatasetSize[] }

@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Dashboard, DashboardFilter, Panel, PanelAnswer, VariableValue } from '../../../src/model/dashboard.ts'
 import { ApiError, ask } from '../client/api.ts'
-import { frameOf } from './frame.ts'
+import { frameOf } from '../lib/frame.ts'
 import { loadPanel } from './panels/loaded.ts'
 
 export interface Moment {

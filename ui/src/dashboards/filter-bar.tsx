@@ -3,8 +3,8 @@ import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { Dashboard, DashboardFilter } from '../../../src/model/dashboard.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { labelOf } from '../lib/frame.ts'
 import classes from './filter-bar.module.css'
-import { labelOf } from './frame.ts'
 import { viewTexts as texts } from './view-texts.ts'
 
 interface FilterBarProps {

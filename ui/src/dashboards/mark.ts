@@ -1,6 +1,6 @@
 /** What happened at a time, or over one. Pure. */
 import type { PanelAnswer, Threshold } from '../../../src/model/dashboard.ts'
-import { labelOf } from './frame.ts'
+import { labelOf } from '../lib/frame.ts'
 
 export interface Mark {
   /** Milliseconds. */

@@ -33,7 +33,7 @@ export function Quality({ name }: { name: string }) {
     return (
       <EmptyState title={t.noRules}>
         <p>{t.noRulesHint}</p>
-        <Example text={example} label="YAML" />
+        <Example text={example} language="YAML" />
       </EmptyState>
     )
   }

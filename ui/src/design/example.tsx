@@ -6,11 +6,11 @@ import classes from './example.module.css'
 import { texts } from './texts.ts'
 
 /** Lines to be taken elsewhere as they are: into a shell, or into the project file. */
-export function Example({ text, label }: { text: string; label: string }) {
+export function Example({ text, language }: { text: string; language: 'YAML' | 'curl' }) {
   const t = useMessages(texts)
   return (
     <div className={classes.example}>
-      <pre tabIndex={0} role="region" aria-label={label}>
+      <pre tabIndex={0} role="region" aria-label={language}>
         {text}
       </pre>
       <div>

@@ -45,7 +45,7 @@ export default function EndpointsPage() {
       ) : (
         <EmptyState title={t.none}>
           <p>{t.noneHint}</p>
-          <Example text={example} label="YAML" />
+          <Example text={example} language="YAML" />
         </EmptyState>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** A search as a panel of a dashboard, and its place there. */
 import type { Dashboard, Panel, PanelAnswer, PanelQuery, PanelType } from '../../../src/model/dashboard.ts'
-import { frameOf } from '../dashboards/frame.ts'
+import { frameOf } from '../lib/frame.ts'
 import { gridColumns } from '../lib/grid-columns.ts'
 import type { ExploreState } from './state.ts'
 

@@ -41,7 +41,7 @@ export default function FunctionsPage() {
       ) : (
         <EmptyState title={t.none}>
           <p>{t.noneHint}</p>
-          <Example text={exampleOf(ownStream)} label="YAML" />
+          <Example text={exampleOf(ownStream)} language="YAML" />
         </EmptyState>
       )}
     </div>

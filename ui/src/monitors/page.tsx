@@ -36,7 +36,7 @@ export default function MonitorsPage() {
     return (
       <EmptyState title={t.none}>
         <p>{t.noneHint}</p>
-        <Example text={example} label="YAML" />
+        <Example text={example} language="YAML" />
       </EmptyState>
     )
   }

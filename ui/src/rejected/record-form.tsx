@@ -130,5 +130,5 @@ function ruleOf(
   const told = maybeExpected(field, reason)
   if (told !== undefined) return told
   if (type !== undefined) return t.kind(type)
-  return columns.length > 0 && !isBlamed(field, reason) ? t.anything : t.unknown
+  return columns.length > 0 && !isBlamed(field, reason) ? t.anything : '–'
 }

@@ -19,7 +19,6 @@ export const texts = defineMessages({
     got: 'Got',
     corrected: 'Corrected',
     missing: 'missing',
-    unknown: '–',
     anything: 'anything',
     kind: (type: string) =>
       ({
@@ -91,7 +90,6 @@ export const texts = defineMessages({
     got: 'Llegó',
     corrected: 'Corregido',
     missing: 'falta',
-    unknown: '–',
     anything: 'cualquier cosa',
     kind: (type: string) =>
       ({

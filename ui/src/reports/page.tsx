@@ -57,7 +57,7 @@ export default function ReportsPage() {
       {reports.data.length === 0 && (
         <EmptyState title={t.none} action={isReady && make}>
           <p>{isReady ? t.noneHint : channels.length === 0 ? t.noChannel : t.noDashboard}</p>
-          {channels.length === 0 && <Example text={mailChannel} label="YAML" />}
+          {channels.length === 0 && <Example text={mailChannel} language="YAML" />}
         </EmptyState>
       )}
       {reports.data.map((report) => (

@@ -1,6 +1,6 @@
 /** The spread of numbers by group: quartiles, whiskers and what lies beyond them. */
 
-import { frameOf, numberOf } from '../frame.ts'
+import { frameOf, numberOf } from '../../lib/frame.ts'
 import { quantile } from './bins.ts'
 import { type Answer, columnOf, groupsOf, type Options } from './choice.ts'
 

@@ -1,5 +1,5 @@
 /** Numbers by name, for columns, bars and radars: a series for each number, or for each name in a second text. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, groupsOf, type Options } from './choice.ts'
 
 export interface Categories {

@@ -1,8 +1,8 @@
 /** Bars by category, upright or lying: beside one another, or stacked with `options.stack`. */
 import type { EChartsOption } from 'echarts'
+import { numberOf } from '../../lib/frame.ts'
 import { categoryAxis, gridOf, legendOf, tooltipOf, valueAxis } from '../chart/axes.ts'
 import { type Colors, colorOf } from '../chart/colors.ts'
-import { numberOf } from '../frame.ts'
 import { shownNumber, toneOf } from '../number-text.ts'
 import type { Categories } from './categories.ts'
 import type { PanelProps } from './panel.ts'

@@ -1,6 +1,6 @@
 /** Which columns of an answer a panel shows: those that its options name, or those that offer themselves. */
 import type { PanelAnswer } from '../../../../src/model/dashboard.ts'
-import { labelOf } from '../frame.ts'
+import { labelOf } from '../../lib/frame.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 export type Answer = Pick<PanelAnswer, 'columns' | 'rows' | 'interval_ms'>

@@ -1,5 +1,5 @@
 /** A number for each day of the calendar. */
-import { frameOf, numberOf } from '../frame.ts'
+import { frameOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, type Options, timeOf } from './choice.ts'
 
 export interface Days {

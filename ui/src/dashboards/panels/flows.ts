@@ -1,5 +1,5 @@
 /** What flows from name to name: two text columns, or one for each stage. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, type Options } from './choice.ts'
 
 export interface Flows {

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
+import { frameOf, numberOf } from '../../lib/frame.ts'
 import { categoryAxis, gridOf, tooltipOf, valueAxis } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
-import { frameOf, numberOf } from '../frame.ts'
 import { shownNumber } from '../number-text.ts'
 import { binsOf } from './bins.ts'
 import { chartPanel } from './chart-panel.tsx'

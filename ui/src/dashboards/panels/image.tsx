@@ -1,6 +1,6 @@
 import { EmptyState } from '../../design/empty-state.tsx'
 import { useMessages } from '../../i18n/messages.ts'
-import { frameOf } from '../frame.ts'
+import { frameOf } from '../../lib/frame.ts'
 import { columnOf } from './choice.ts'
 import classes from './image.module.css'
 import { maybePicture } from './own-path.ts'

@@ -1,7 +1,7 @@
 /** What an item of a chart of groups stands for, to those who ask what was clicked. */
 import type { PanelAnswer } from '../../../../src/model/dashboard.ts'
+import { frameOf, groupValues } from '../../lib/frame.ts'
 import type { ChartItem, ScreenPoint } from '../chart/chart.tsx'
-import { frameOf, groupValues } from '../frame.ts'
 import { columnOf } from './choice.ts'
 import type { Pick } from './panel.ts'
 

@@ -1,7 +1,7 @@
 import { Chip } from '../../design/chip.tsx'
 import { formatTime } from '../../i18n/format.ts'
 import { language, zone } from '../../i18n/locale.ts'
-import { labelOf } from '../frame.ts'
+import { labelOf } from '../../lib/frame.ts'
 import { linePartsOf, toneOfLevel } from './log-line.ts'
 import classes from './logs.module.css'
 import { definePanel, type PanelProps } from './panel.ts'

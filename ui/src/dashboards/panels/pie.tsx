@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { tooltipOf } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
-import { frameOf, labelOf, numberOf } from '../frame.ts'
 import { shownNumber } from '../number-text.ts'
 import { chartPanel } from './chart-panel.tsx'
 import { itemPick } from './item-pick.ts'

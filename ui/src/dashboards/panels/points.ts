@@ -1,5 +1,5 @@
 /** Two numbers of each row against each other, by group; a third as the size. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, groupsOf, type Options } from './choice.ts'
 
 export interface Points {

@@ -1,6 +1,6 @@
 /** The groups of an answer by their first number, the greatest first. */
 import type { PanelAnswer } from '../../../../src/model/dashboard.ts'
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import type { Categories } from './categories.ts'
 
 export function rankedGroups(answer: PanelAnswer): Categories {

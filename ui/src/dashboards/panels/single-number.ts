@@ -1,6 +1,6 @@
 import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
+import { frameOf, numberOf, reduce, type Series, seriesOf } from '../../lib/frame.ts'
 import { shapeOf } from '../chart/series-shape.ts'
-import { frameOf, numberOf, reduce, type Series, seriesOf } from '../frame.ts'
 
 export interface SingleNumber {
   readonly value: number | null

@@ -1,5 +1,5 @@
 /** States over time: how long each thing was in each state, from the moments at which it was seen. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, groupsOf, type Options, timeOf } from './choice.ts'
 
 export interface Span {

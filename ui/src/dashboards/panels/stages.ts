@@ -1,5 +1,5 @@
 /** The stages of a funnel: rows with a name and a number, or the numbers of one row. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, type Options } from './choice.ts'
 
 export interface FunnelStage {

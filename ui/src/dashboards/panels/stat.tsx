@@ -1,7 +1,7 @@
 import { type CSSProperties, useMemo } from 'react'
 import { Sparkline } from '../../design/sparkline.tsx'
 import { language } from '../../i18n/locale.ts'
-import { reduce } from '../frame.ts'
+import { reduce } from '../../lib/frame.ts'
 import { numberText, toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps } from './panel.ts'
 import { numberIn } from './single-number.ts'

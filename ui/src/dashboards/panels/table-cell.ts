@@ -1,7 +1,7 @@
 /** What stands in the cells of a table. */
 import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
 import { formatTime } from '../../i18n/format.ts'
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { shownNumber } from '../number-text.ts'
 
 export function cellText(name: string, value: unknown, panel: Panel, answer: PanelAnswer): string {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { zone } from '../../i18n/locale.ts'
 import { useMessages } from '../../i18n/messages.ts'
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps, type Pick } from './panel.ts'
 import classes from './table.module.css'

@@ -1,5 +1,5 @@
 /** Rows as a tree: each text column is a level, the number is the size of a leaf. */
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { type Answer, columnOf, type Options } from './choice.ts'
 
 export interface Branch {

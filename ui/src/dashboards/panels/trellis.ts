@@ -1,6 +1,6 @@
 /** One answer as several, by the values of a column: small charts of the same scale beside one another. */
 import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
-import { frameOf, numberOf } from '../frame.ts'
+import { frameOf, numberOf } from '../../lib/frame.ts'
 import { roundUp } from './bins.ts'
 import { columnOf, groupsOf } from './choice.ts'
 import { panels } from './index.ts'

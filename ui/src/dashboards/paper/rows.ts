@@ -1,6 +1,6 @@
 /** What a panel of rows has of text: tables, log lines, monitors. */
 import { formatNumber, formatTime } from '../../i18n/format.ts'
-import { frameOf, labelOf, numberOf } from '../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { toneOf } from '../number-text.ts'
 import { linePartsOf, toneOfLevel } from '../panels/log-line.ts'
 import type { PanelProps } from '../panels/panel.ts'

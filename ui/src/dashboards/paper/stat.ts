@@ -1,4 +1,4 @@
-import { reduce } from '../frame.ts'
+import { reduce } from '../../lib/frame.ts'
 import { numberText, toneOf } from '../number-text.ts'
 import type { PanelProps } from '../panels/panel.ts'
 import { numberIn } from '../panels/single-number.ts'

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
+import { frameOf, labelOf, numberOf } from '../../../lib/frame.ts'
 import { tooltipOf } from '../../chart/axes.ts'
 import { type Colors, colorOf } from '../../chart/colors.ts'
-import { frameOf, labelOf, numberOf } from '../../frame.ts'
 import { shownNumber, toneOf } from '../../number-text.ts'
 import { columnOf } from '../choice.ts'
 import type { PanelProps } from '../panel.ts'

@@ -1,5 +1,5 @@
 /** Where rows are: points, tracks, and points near one another as one. */
-import { frameOf, labelOf, numberOf } from '../../frame.ts'
+import { frameOf, labelOf, numberOf } from '../../../lib/frame.ts'
 import { type Answer, columnOf, groupsOf, type Options, timeOf } from '../choice.ts'
 
 export interface Spot {

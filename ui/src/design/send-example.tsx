@@ -15,11 +15,11 @@ export function SendExample() {
       {report && streams.length === 0 && (
         <>
           <p>{t.file}</p>
-          <Example text={streamExample} label="YAML" />
+          <Example text={streamExample} language="YAML" />
         </>
       )}
       <p>{t.shell}</p>
-      <Example text={sendLine(location.origin, streams[0] ?? exampleStream)} label="curl" />
+      <Example text={sendLine(location.origin, streams[0] ?? exampleStream)} language="curl" />
     </>
   )
 }
