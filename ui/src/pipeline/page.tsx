@@ -9,6 +9,7 @@ import { useLive } from '../client/live.ts'
 import { useRejectedHolders } from '../client/rejected-holders.ts'
 import { useMay } from '../client/who.ts'
 import { Chip } from '../design/chip.tsx'
+import { useDetails } from '../design/details.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Problem } from '../design/problem.tsx'
 import { SendExample } from '../design/send-example.tsx'
@@ -39,7 +40,9 @@ export default function PipelinePage() {
   const holders = useRejectedHolders() ?? noHolders
   const { part } = useSearch({ strict: false }) as { part?: string }
   const navigate = useNavigate()
-  const choose = (id: string | undefined) => void navigate({ to: '/pipeline', search: { part: id } })
+  const { details, show } = useDetails()
+  const choose = (id: string | undefined) =>
+    void navigate({ to: '/pipeline', search: { part: id } }).then(() => id !== undefined && show())
   const river = useMemo(() => {
     if (!project.data) return undefined
     const errors = new Set(project.data.functions.map(({ errors }) => errors))
@@ -80,13 +83,15 @@ export default function PipelinePage() {
         <RiverMap river={river} report={report} holders={holders} chosen={part} onChoose={choose} />
       )}
       {chosen ? (
-        <PartPanel
-          key={chosen.id}
-          node={chosen}
-          project={project.data!}
-          report={report}
-          onClose={() => choose(undefined)}
-        />
+        <div ref={details} className={classes.details}>
+          <PartPanel
+            key={chosen.id}
+            node={chosen}
+            project={project.data!}
+            report={report}
+            onClose={() => choose(undefined)}
+          />
+        </div>
       ) : (
         nodes.length > 0 && <p className={classes.hint}>{t.hint}</p>
       )}

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRejectedHolders } from '../client/rejected-holders.ts'
+import { useDetails } from '../design/details.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { PageHead } from '../design/page-head.tsx'
 import { formatNumber } from '../i18n/format.ts'
@@ -23,6 +24,7 @@ export default function RejectedPage() {
   const reasons = useReasons(holders ?? [])
   const chosen = useSearch({ strict: false }) as Chosen
   const navigate = useNavigate()
+  const { details, show } = useDetails()
   if (!holders || !reasons) return <Loader size="sm" />
   const open = holders.reduce((sum, each) => sum + each.open, 0)
   const reason = chosenOf(reasons, chosen)
@@ -37,13 +39,15 @@ export default function RejectedPage() {
     )
   }
   const choose = ({ dataset, reason }: Reason) =>
-    void navigate({ to: '/rejected', search: { in: dataset, reason: reason ?? undefined } })
+    void navigate({ to: '/rejected', search: { in: dataset, reason: reason ?? undefined } }).then(show)
   const holder = holders.find(({ dataset }) => dataset === reason.dataset)
   return (
     <div className={classes.page}>
       <PageHead title={t.wait(open, formatNumber(open))} about={t.nothingIsLost} />
       <ReasonList reasons={reasons} chosen={reason} onChoose={choose} />
-      <ReasonView key={`${reason.dataset} ${reason.reason}`} reason={reason} of={holder?.of} />
+      <div ref={details} className={classes.details}>
+        <ReasonView key={`${reason.dataset} ${reason.reason}`} reason={reason} of={holder?.of} />
+      </div>
     </div>
   )
 }
