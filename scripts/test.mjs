@@ -2,9 +2,10 @@
 // names of files only their tests run, as they are; flags go to vitest, such as `--update` for the files of test/expected.
 // The last line is `N passed, N failed, N skipped`. With CI=true a skipped test is a failure.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { maybeMemoryFolder } from './memory-folder.mjs'
 import { buildBrowser, node, root, setUp } from './set-up.mjs'
 
 const isQuick = process.argv.includes('--quick')
@@ -56,7 +57,9 @@ function check(name, args) {
 }
 
 function runTests() {
-  const folder = mkdtempSync(join(tmpdir(), 'caudal-test-'))
+  const folder = maybeMemoryFolder() ?? mkdtempSync(join(tmpdir(), 'caudal-test-'))
+  const temporary = join(folder, 'tmp')
+  mkdirSync(temporary)
   const report = join(folder, 'report.json')
   const coverage = ['json-summary'].flatMap((reporter) => ['--coverage.reporter', reporter])
   const args = [
@@ -73,7 +76,7 @@ function runTests() {
   const { status } = spawnSync(node, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, CAUDAL_TEST_REPORT: report, XDG_STATE_HOME: folder },
+    env: { ...process.env, CAUDAL_TEST_REPORT: report, XDG_STATE_HOME: folder, TMPDIR: temporary },
   })
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'))

@@ -154,6 +154,7 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
       const signal = abortOnClose(reply)
       const { replay, records } = platform.rejected
       const { answer, sent } = await replay.run(holder, { ...request.body, by: caller.name, check })
+      if (sent.length === 0) return answer
       return { ...answer, outcome: await outcomeOf(holder, sent, { records, pipeline: platform.pipeline, signal }) }
     },
   )

@@ -32,6 +32,9 @@ export interface ReplayOrder extends Choice {
   readonly check: (stream: string) => void
 }
 
+/** Of so many it is told one by one where they are now. */
+const mostSent = 10_000
+
 /** A record that is in its stream again. */
 export interface Sent {
   /** As a rejected record. */
@@ -65,7 +68,10 @@ export class Replay {
     this.#parts = parts
   }
 
-  /** One order after the other, so that no record is in two. A single record that cannot be replayed is an error. */
+  /**
+   * One order after the other, so that no record is in two. A single record that cannot be replayed is an error. `sent` has all of them,
+   * or none where they are too many for somebody to wait for.
+   */
   run(holder: Holder, order: ReplayOrder): Promise<{ readonly answer: Replayed; readonly sent: readonly Sent[] }> {
     return this.#inTurn(() => this.#replayAll(holder, order))
   }
@@ -129,9 +135,10 @@ export class Replay {
           if (answer.problems.length < toldSkipped) answer.problems.push({ id: record.id, message: error.message })
         }
       }
-      sent.push(...(await this.#append(holder, ready, order, answer)))
+      const some = await this.#append(holder, ready, order, answer)
+      if (answer.replayed <= mostSent) sent.push(...some)
     }
-    return { answer, sent }
+    return { answer, sent: answer.replayed <= mostSent ? sent : [] }
   }
 
   #prepare(holder: Holder, record: RejectedReport, text: string | undefined): Ready {
