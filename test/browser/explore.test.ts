@@ -279,33 +279,6 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await expect.poll(() => page.locator('polyline').first().getAttribute('points')).toBe('')
   })
 
-  it('draws SQL of an old time as lines, wherever in time it lies, and says so where it lies outside of what is shown', async () => {
-    const sql = "select timestamptz '2020-01-01' + to_days(day::int) as day, day from range(30) as days(day)"
-    const page = await run.open(`/explore?mode=sql&q=${encodeURIComponent(sql)}`, { theme: 'dark' })
-    await rows(page).nth(5).waitFor()
-    await page.getByRole('button', { name: 'Save as a panel' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByRole('combobox', { name: 'Dashboard' }).click()
-    await page.getByRole('option', { name: 'A new one…' }).click()
-    await dialog.getByText('Still missing: Title of the panel, Title of the new dashboard').waitFor()
-    await dialog.getByRole('textbox', { name: 'Title of the panel' }).fill('Old days')
-    await dialog.getByRole('textbox', { name: 'Title of the new dashboard' }).fill('Long ago')
-    await dialog.getByRole('button', { name: 'Save the panel' }).click()
-    await dialog.getByRole('link', { name: 'Open the dashboard' }).waitFor()
-    await keepPicture(page, 'explore-panel-done', { theme: 'dark' })
-    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
-    await dialog.getByRole('link', { name: 'Open the dashboard' }).click()
-    await page.locator('[data-panel] canvas').first().waitFor()
-    await keepPicture(page, 'explore-panel-old')
-    const { dashboard } = await run.product.json<DashboardReport>('/api/dashboards/long-ago')
-    expect(Object.values(dashboard.panels)).toMatchObject([{ type: 'line' }])
-    await page.goto(`${run.product.connection().url}/ui/dashboards/long-ago?from=now-1h`)
-    await page.getByText('lies outside of this time range').waitFor()
-    await keepPicture(page, 'explore-panel-outside')
-    await page.getByRole('button', { name: 'Show it' }).click()
-    await page.locator('[data-panel] canvas').first().waitFor()
-  })
-
   it('goes on typing where the language of the query is chosen', async () => {
     const page = await run.open('/explore')
     const editor = page.locator('[data-editor] .cm-content')
@@ -350,6 +323,33 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
       },
       { title: 'One', type: 'table', at: { x: 0, y: 7, w: 12, h: 7 }, query: { sql: 'select 1 as one' } },
     ])
+  })
+
+  it('draws SQL of an old time as lines, wherever in time it lies, and says so where it lies outside of what is shown', async () => {
+    const sql = "select timestamptz '2020-01-01' + to_days(day::int) as day, day from range(30) as days(day)"
+    const page = await run.open(`/explore?mode=sql&q=${encodeURIComponent(sql)}`, { theme: 'dark' })
+    await rows(page).nth(5).waitFor()
+    await page.getByRole('button', { name: 'Save as a panel' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Dashboard' }).click()
+    await page.getByRole('option', { name: 'A new one…' }).click()
+    await dialog.getByText('Still missing: Title of the panel, Title of the new dashboard').waitFor()
+    await dialog.getByRole('textbox', { name: 'Title of the panel' }).fill('Old days')
+    await dialog.getByRole('textbox', { name: 'Title of the new dashboard' }).fill('Long ago')
+    await dialog.getByRole('button', { name: 'Save the panel' }).click()
+    await dialog.getByRole('link', { name: 'Open the dashboard' }).waitFor()
+    await keepPicture(page, 'explore-panel-done', { theme: 'dark' })
+    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
+    await dialog.getByRole('link', { name: 'Open the dashboard' }).click()
+    await page.locator('[data-panel] canvas').first().waitFor()
+    await keepPicture(page, 'explore-panel-old')
+    const { dashboard } = await run.product.json<DashboardReport>('/api/dashboards/long-ago')
+    expect(Object.values(dashboard.panels)).toMatchObject([{ type: 'line' }])
+    await page.goto(`${run.product.connection().url}/ui/dashboards/long-ago?from=now-1h`)
+    await page.getByText('lies outside of this time range').waitFor()
+    await keepPicture(page, 'explore-panel-outside')
+    await page.getByRole('button', { name: 'Show it' }).click()
+    await page.locator('[data-panel] canvas').first().waitFor()
   })
 
   it('exports all that was found', async () => {
