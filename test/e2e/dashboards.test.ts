@@ -114,8 +114,8 @@ describe('dashboards', () => {
     expect(answers['panels.total']!.rows).toEqual([{ count: 4 }])
     expect(answers['panels.by_service']!.rows).toEqual(
       expect.arrayContaining([
-        { service: 'web', count: 1, cost: '2' },
-        { service: 'pay', count: 1, cost: '3' },
+        { service: 'web', count: 1, cost: 2 },
+        { service: 'pay', count: 1, cost: 3 },
       ]),
     )
     expect(answers['panels.over_time']).toMatchObject({ interval_ms: 3_600_000, columns: [{ name: 'time' }, {}, {}] })

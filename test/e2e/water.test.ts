@@ -153,7 +153,7 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
     async () => {
       const before = expected.monthly
       const header = 'fecha;lugar;media;desviacion\n'
-      const slip = Buffer.from(`${header}2023-03-08;P-04;999,9;0,1\n`)
+      const slip = Buffer.from(`${header}2023-03-08;P-04;999,9;99,9\n`)
       await drop([{ name: 'slip.csv', bytes: slip, day: '2025-06-01', truth: [] }])
       await writeFile(join(folder, 'mended.csv'), `${header}2023-03-08;P-04;30,5;0,1\n`)
       dropped.push(join(folder, 'mended.csv'))
@@ -163,8 +163,9 @@ describe.skipIf(absence !== undefined)(`the water example${absence ? ` (${absenc
       const contexts = new BrowserContexts(await chromium.launch(launchOptions))
       onTestFinished(() => contexts.close())
       const page = await new BrowserRun(product, contexts, async () => {}).open('/rejected')
-      await page.getByRole('button', { name: 'cannot read mean "999,9"' }).click()
+      await page.getByRole('button', { name: /cannot read mean "999,9": .*; cannot read sd "99,9"/ }).click()
       await page.getByRole('textbox', { name: /: media$/ }).fill('30,5')
+      await page.getByRole('textbox', { name: /: desviacion$/ }).fill('0,1')
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: 'Replay 1 corrected' }).click()
       await page.getByText('1 record is in the stream again').waitFor()

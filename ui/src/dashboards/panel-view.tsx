@@ -33,7 +33,7 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
   const cells = useMemo(() => maybeCells(panel, answer), [panel, answer])
   const props = { panel, title, answer, range, onRange, onPick, before: shown?.before }
   const outside = useMemo(
-    () => (panels[panel.type].asks === 'series' ? maybeOutside(answer, range) : undefined),
+    () => (panels[panel.type].isOfRange ? maybeOutside(answer, range) : undefined),
     [panel.type, answer, range],
   )
   const needsRows = needsQuery(panel.type)

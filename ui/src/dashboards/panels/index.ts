@@ -44,12 +44,28 @@ interface Entry {
   readonly isCompared?: true
   /** Its numbers are heights on an axis: small charts beside one another have the same. */
   readonly hasAxis?: true
+  /** It shows the stretch of time that was asked for, and nothing of what lies outside. */
+  readonly isOfRange?: true
 }
 
 export const panels: Readonly<Record<PanelType, Entry>> = {
-  line: { asks: 'series', isCompared: true, hasAxis: true, icon: ChartLine, load: () => import('./line.tsx') },
-  area: { asks: 'series', isCompared: true, hasAxis: true, icon: ChartArea, load: () => import('./area.tsx') },
-  stacked: { asks: 'series', isCompared: true, icon: Layers2, load: () => import('./stacked.tsx') },
+  line: {
+    asks: 'series',
+    isCompared: true,
+    hasAxis: true,
+    isOfRange: true,
+    icon: ChartLine,
+    load: () => import('./line.tsx'),
+  },
+  area: {
+    asks: 'series',
+    isCompared: true,
+    hasAxis: true,
+    isOfRange: true,
+    icon: ChartArea,
+    load: () => import('./area.tsx'),
+  },
+  stacked: { asks: 'series', isCompared: true, isOfRange: true, icon: Layers2, load: () => import('./stacked.tsx') },
   bar: { asks: 'groups', icon: ChartColumn, load: () => import('./bar.tsx') },
   column: { asks: 'groups', hasAxis: true, icon: ChartColumnBig, load: () => import('./column.tsx') },
   horizontal_bar: { asks: 'groups', icon: ChartBar, load: () => import('./horizontal-bar.tsx') },
