@@ -106,7 +106,8 @@ describe('the layout of the browser', () => {
   it('has no way around the types', () => {
     const isAround = (text: string) =>
       /@ts-(ignore|nocheck|expect-error)|dangerouslySetInnerHTML|\.innerHTML\b|(:|\bas|<)\s*any\b/.test(text)
-    expect(modules.filter((file) => isAround(textOf(file).replace(/^\s*(\/\/|\/?\*).*$/gm, '')))).toEqual([])
+    const codeOf = (file: string) => textOf(file).replace(/^\s*(\/\/|\/?\*).*$|'[^'\n]*'/gm, '')
+    expect(modules.filter((file) => isAround(codeOf(file)))).toEqual([])
   })
 
   it('writes no colour but in the tokens', () => {

@@ -27,6 +27,8 @@ describe.skipIf(absence)(`a source by form${absence ? `: ${absence}` : ''}`, () 
       .getByRole('button', { name: look.language === 'es' ? 'Probar la conexión' : 'Test the connection' })
       .click()
     await page.getByText('P-01').waitFor()
+    const explained = look.language === 'es' ? /^Los archivos que lee:/ : /^The files to read:/
+    await page.getByText(explained).waitFor()
     await keepPicture(page, 'new-source', look)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
     expect(await violationsOf(page)).toEqual([])

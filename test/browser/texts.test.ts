@@ -110,7 +110,7 @@ test('every sentence of the server that is translated is one that it says', () =
         said.add((node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('{}'))
     }
   }
-  const forms = nodesOf('i18n/sentences-es.ts')
+  const forms = nodesOf('i18n/spanish/sentences.ts')
     .filter(({ type }) => type === 'Property')
     .map(({ key }) => key as { readonly name?: string; readonly value?: string })
     .map(({ name, value }) => name ?? value!)

@@ -1,39 +1,43 @@
-/** What the server says, in the language of the person: those of its sentences that people meet have a translation. */
+/** What the server says, in the language of the person. The Spanish of a kind of texts is loaded when the first of them is to be said. */
 import { useSyncExternalStore } from 'react'
 import { language } from './locale.ts'
-import { type Translate, translator } from './translator.ts'
+import { type Sentences, type Translate, translator } from './translator.ts'
 
 const asIs: Translate = (text) => text
 
-/** Until the first sentence is to be said, none is loaded. */
-const notYet: Translate = (text) => {
-  if (!isLoading) void load()
-  return text
-}
+/** The sentences in which it says what it refuses and what stands in the way. */
+export const useServerSentence = spanishOf(async () => (await import('./spanish/sentences.ts')).sentences)
 
-let spanish: Translate | undefined
-let isLoading = false
-const listeners = new Set<() => void>()
+/** What declarations say of kinds and of their options. */
+export const useServerHelp = spanishOf(async () => (await import('./spanish/help.ts')).help)
 
-export function useServerSentence(): Translate {
-  const isSpanish = language.use() === 'es'
-  return useSyncExternalStore(subscribe, () => (isSpanish ? (spanish ?? notYet) : asIs))
-}
+function spanishOf(load: () => Promise<Sentences>): () => Translate {
+  let spanish: Translate | undefined
+  let isLoading = false
+  const listeners = new Set<() => void>()
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-async function load(): Promise<void> {
-  isLoading = true
-  try {
-    const { sentences } = await import('./sentences-es.ts')
-    spanish = translator(sentences)
-    for (const listener of listeners) listener()
-  } catch {
-    // They stay as the server said them until the next one.
-  } finally {
-    isLoading = false
+  const begin = async (): Promise<void> => {
+    isLoading = true
+    try {
+      spanish = translator(await load())
+      for (const listener of listeners) listener()
+    } catch {
+      // They stay as the server said them until the next one.
+    } finally {
+      isLoading = false
+    }
+  }
+  /** Until the first one is to be said, none is loaded. */
+  const notYet: Translate = (text) => {
+    if (!isLoading) void begin()
+    return text
+  }
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  return () => {
+    const isSpanish = language.use() === 'es'
+    return useSyncExternalStore(subscribe, () => (isSpanish ? (spanish ?? notYet) : asIs))
   }
 }

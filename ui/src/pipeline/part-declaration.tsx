@@ -3,6 +3,7 @@ import type { DeclaredOption } from '../../../src/model/declared-part.ts'
 import { ask } from '../client/api.ts'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerHelp } from '../i18n/sentences.ts'
 import type { NodeKind, RiverNode } from './graph.ts'
 import classes from './part-declaration.module.css'
 import { texts } from './texts.ts'
@@ -47,13 +48,14 @@ export function PartDeclaration({ node: { kind, name } }: { node: RiverNode }) {
 
 function Options({ options }: { options: readonly DeclaredOption[] }) {
   const t = useMessages(texts)
+  const explain = useServerHelp()
   return (
     <dl>
       {options.map(({ name, description, default: standard }) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {description}
+            {description && explain(description).replaceAll('`', '')}
             {standard !== undefined && (
               <small>
                 {' '}

@@ -7,6 +7,7 @@ import page from '../design/page.module.css'
 import { PageHead } from '../design/page-head.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerHelp } from '../i18n/sentences.ts'
 import { writtenOf } from './options.ts'
 import { SourceForm } from './source-form.tsx'
 import { texts } from './texts.ts'
@@ -14,6 +15,7 @@ import { texts } from './texts.ts'
 /** A source of the project by form: its options as the file has them, tried, and written there. */
 export default function EditSourcePage() {
   const t = useMessages(texts)
+  const explain = useServerHelp()
   const { name = '' } = useSearch({ strict: false }) as { name?: string }
   const kinds = useQuery({ queryKey: ['kinds', 'sources'], queryFn: () => ask('GET /api/kinds/sources') })
   const project = useQuery(projectQuery)
@@ -33,7 +35,7 @@ export default function EditSourcePage() {
       <Link to="/pipeline" search={{ part: `source:${name}` }}>
         ← {t.inPipeline}
       </Link>
-      <PageHead title={name} about={kind ? `${kind.name}: ${kind.summary}` : ''} />
+      <PageHead title={name} about={kind ? `${kind.name}: ${explain(kind.summary)}` : ''} />
       {!project.data.editable && <Problem error={t.readOnly} />}
       {kind && version !== undefined ? (
         <div className={page.columns}>

@@ -1,5 +1,6 @@
 import { PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerHelp } from '../i18n/sentences.ts'
 import type { OptionField } from './options.ts'
 import { texts } from './texts.ts'
 
@@ -14,10 +15,11 @@ interface FieldProps {
 /** One option, as its declaration describes it. */
 export function Field({ field, value, problem, onChange }: FieldProps) {
   const t = useMessages(texts)
+  const explain = useServerHelp()
   const { name, kind, description, values, standard, example, isRequired } = field
   const hints = [
     // Its declaration is written for Markdown.
-    description.replaceAll('`', ''),
+    explain(description).replaceAll('`', ''),
     kind === 'list' ? t.list : kind === 'json' ? t.json : kind === 'secret' ? t.secret : undefined,
   ]
   const common = {

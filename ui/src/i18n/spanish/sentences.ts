@@ -1,5 +1,5 @@
 /** The server's sentences in Spanish, by their form. A test sees to it that the server still says each of them. */
-import type { Sentences } from './translator.ts'
+import type { Sentences } from '../translator.ts'
 
 export const sentences: Sentences = {
   // Who asks, and what they may.
