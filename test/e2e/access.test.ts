@@ -320,6 +320,13 @@ const routes: Route[] = [
     answer: 404,
   },
   {
+    method: 'POST',
+    path: '/api/dashboards/nothing/check',
+    pattern: '/api/dashboards/{dashboard}/check',
+    body: { dashboard: { title: 'Nothing' } },
+    allowed: ['editor', 'admin'],
+  },
+  {
     method: 'GET',
     path: '/api/dashboards/nothing/history',
     pattern: '/api/dashboards/{dashboard}/history',

@@ -124,6 +124,43 @@ describe('dashboards', () => {
     expect(answers['variables.service']!.rows).toHaveLength(3)
   })
 
+  it('tells all that is wrong with one that is being written, each with the keys that lead to it', async () => {
+    const dashboard = {
+      title: 'Wrong',
+      variables: { region: { type: 'list' }, service: { sql: 'select nothing from shop where 1 = $later' } },
+      annotations: {
+        dear: { in: 'shp', text: 'service' },
+        odd: { in: 'shop', kql: '(', text: 'service' },
+        mute: { in: 'shop' },
+      },
+    }
+    const { body } = await ask('/shop/check', { dashboard })
+    const { problems } = body as { problems: { message: string; at: { option: string } }[] }
+    expect(problems.map(({ at }) => at.option).sort()).toEqual([
+      'annotations.dear.in',
+      'annotations.mute.text',
+      'annotations.odd.kql',
+      'variables.region.values',
+      'variables.service.sql',
+    ])
+    expect((await ask('/shop/check', { dashboard: { title: 'Right' } })).body).toEqual({ problems: [] })
+    expect((await ask('/shop/check', { dashboard }, { as: 'reader' })).status).toBe(403)
+    expect(await readFile(join(folder, 'dashboards/shop.yaml'), 'utf8')).toBe(board)
+  })
+
+  it('answers what a variable or an annotation that is being written gives', async () => {
+    const queries = { service: { sql: 'select distinct service from shop where service = any($wanted)' } }
+    const annotations = { dear: { in: 'shop', kql: 'cost > 2', text: 'service' }, all: { monitors: 'all' } }
+    const asked = { queries, annotations, variables: { wanted: ['web'] } }
+    const { answers } = (await ask('/query', asked)).body as DashboardAnswers
+    expect(answers.service!.rows).toEqual([{ service: 'web' }])
+    expect(answers.dear!.rows).toHaveLength(2)
+    const seenBy = async (as: string) => ((await ask('/query', asked, { as })).body as DashboardAnswers).answers
+    expect((await seenBy('asking')).dear!.rows).toHaveLength(1)
+    expect((await seenBy('asking')).all!.rows).toEqual([])
+    await expect.poll(async () => (await seenBy('reader')).all!.rows!.length, { timeout: 60_000 }).toBe(1)
+  })
+
   it('binds what is chosen, whatever it is', async () => {
     const wanted = { ask: ['panels.total', 'panels.chosen'] }
     const web = await answersOf({ ...wanted, variables: { service: ['web'] } })

@@ -2,12 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { UserError } from '../../lib/errors.ts'
-import type { DashboardAnswers, PanelAnswer, PanelQuery } from '../../model/dashboard.ts'
+import type { Annotation, DashboardAnswers, PanelAnswer, PanelQuery } from '../../model/dashboard.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
-import { queryOptions } from '../../project/dashboards/declaration.ts'
+import { annotationOptions, queryOptions } from '../../project/dashboards/declaration.ts'
 import { type Caller, scopeOf } from '../../runtime/access.ts'
 import { dashboardScope, isDashboardVisible } from '../../runtime/dashboards/access.ts'
-import { askedPanel, knownAlerts } from '../../runtime/dashboards/asked-panel.ts'
+import { askedPanel, knownAlerts, writtenAnnotation } from '../../runtime/dashboards/asked-panel.ts'
 import type { Platform } from '../../runtime/platform.ts'
 import { abortOnClose } from '../http/abort.ts'
 import { instantOf } from '../http/instant.ts'
@@ -52,6 +52,10 @@ const Written = Type.Object(
     ...common,
     ...filters,
     queries: Type.Record(Type.String(), queryOptions, { description: 'The queries, by any name.' }),
+    annotations: Type.Record(Type.String(), annotationOptions, {
+      default: {},
+      description: 'Answered with what they mark, by any names that no query has.',
+    }),
     alerts: Type.Array(Type.String(), {
       default: [],
       maxItems: 500,
@@ -94,13 +98,16 @@ export function dashboardQueryRoutes(server: FastifyInstance, platform: Platform
     },
     async ({ caller, body }, reply): Promise<DashboardAnswers> => {
       const queries = Object.entries(body.queries as Record<string, PanelQuery>)
+      const annotations = Object.entries(body.annotations as Record<string, Annotation>)
+      const asker = { caller, ...watched() }
       return dashboards.queries.answer({
         ...commonOf(body, caller),
         panels: [
           ...queries.map(([id, query]) => ({ id, query, sql: namedSql(dashboards.all, query.sql) })),
-          ...body.alerts.map((id) => ({ id, query: {}, known: () => knownAlerts({ caller, ...watched() }) })),
+          ...annotations.map(([id, one]) => writtenAnnotation(id, one, namedSql(dashboards.all, one.sql), asker)),
+          ...body.alerts.map((id) => ({ id, query: {}, known: () => knownAlerts(asker) })),
         ],
-        inputs: queries.flatMap(([, query]) => query.in ?? []),
+        inputs: [...queries, ...annotations].flatMap(([, { in: dataset }]) => dataset ?? []),
         scope: scopeOf(caller, await platform.datasetNames()),
         signal: abortOnClose(reply),
       })
@@ -134,9 +141,14 @@ function forStranger({ sql: _, error, ...answer }: PanelAnswer): PanelAnswer {
 function namedSql(dashboards: readonly ProjectDashboard[], sql: string | undefined): string | undefined {
   if (sql === undefined || !/^\S+\.sql$/.test(sql)) return sql
   for (const { dashboard, statements } of dashboards) {
-    for (const [name, { query }] of Object.entries(dashboard.panels)) {
-      if (query?.sql === sql) return statements[`panels.${name}`]
-    }
+    const { panels, variables, annotations = {} } = dashboard
+    const named = [
+      ...Object.entries(panels).map(([name, { query }]) => [`panels.${name}`, query?.sql] as const),
+      ...Object.entries(variables).map(([name, one]) => [`variables.${name}`, one.sql] as const),
+      ...Object.entries(annotations).map(([name, one]) => [`annotations.${name}`, one.sql] as const),
+    ]
+    const found = named.find(([, written]) => written === sql)
+    if (found) return statements[found[0]]
   }
   throw new UserError('not_found', `cannot find "${sql}": no dashboard names it`, { hint: 'Write the SQL itself.' })
 }

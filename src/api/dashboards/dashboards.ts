@@ -1,7 +1,7 @@
 /** Dashboards: who may see them sees them, who may edit writes their files anew, and nothing that was there is lost. */
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { UserError } from '../../lib/errors.ts'
+import { type ErrorBody, UserError } from '../../lib/errors.ts'
 import type { Dashboard, DashboardReport, DashboardSummary } from '../../model/dashboard.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { type Caller, isAllowed } from '../../runtime/access.ts'
@@ -14,15 +14,17 @@ interface Named {
 
 const Params = Type.Object({ dashboard: Type.String({ pattern: '^[a-z][a-z0-9_-]{0,63}$' }) })
 
+// Its own check judges it: with it come the place of a mistake and the way out.
+const said = Type.Object(
+  {},
+  { additionalProperties: true, description: 'What it says, as its file would; comments of the file are kept.' },
+)
+
+const Checked = Type.Object({ dashboard: said }, { additionalProperties: false })
+
 const Change = Type.Object(
   {
-    // Its own check judges it: with it come the place of a mistake and the way out.
-    dashboard: Type.Optional(
-      Type.Object(
-        {},
-        { additionalProperties: true, description: 'What it says, as its file would; comments of the file are kept.' },
-      ),
-    ),
+    dashboard: Type.Optional(said),
     yaml: Type.Optional(Type.String({ maxLength: 1_000_000, description: 'Its whole text instead.' })),
     version: Type.Optional(
       Type.String({
@@ -81,6 +83,25 @@ export function dashboardRoutes(server: FastifyInstance, platform: Platform): vo
       }
       requireEditor(caller)
       return reportOf(await dashboards.save(params.dashboard, { dashboard, yaml, version, by: caller.name }), caller)
+    },
+  )
+
+  server.post<Named & { Body: Static<typeof Checked> }>(
+    '/api/dashboards/:dashboard/check',
+    {
+      config: edit,
+      schema: {
+        summary: 'Tells all that is wrong with what a dashboard is to say, and saves nothing.',
+        description: 'The `option` of each place is the keys that lead to it, like `variables.service.sql`.',
+        tags,
+        params: Params,
+        body: Checked,
+      },
+    },
+    async ({ caller, params, body }): Promise<{ problems: ErrorBody[] }> => {
+      requireEditor(caller)
+      const problems = await dashboards.problems(params.dashboard, body.dashboard as unknown as Dashboard)
+      return { problems: problems.map((problem) => problem.toBody()) }
     },
   )
 

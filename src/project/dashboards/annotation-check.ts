@@ -28,7 +28,8 @@ export async function checkAnnotation(
   }
   if (dataset !== undefined && text === undefined) {
     const message = `cannot use ${owner}: key "text" is missing`
-    tell(new UserError('invalid', message, { at, hint: 'Name the field that says what happened, like text: message.' }))
+    const hint = 'Name the field that says what happened, like text: message.'
+    tell(new UserError('invalid', message, { at: { ...at, option: `annotations.${key}.text` }, hint }))
   }
   for (const name of Array.isArray(wanted) ? (wanted as string[]) : []) {
     if (monitors.includes(name)) continue

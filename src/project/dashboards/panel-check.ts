@@ -44,16 +44,18 @@ export async function checkVariable(
   const variable = variables[key]
   if (!variable) return []
   const owner = `variable "${key}" of ${context.owner}`
-  const refuse = (why: string, hint: string) =>
-    context.tell(new UserError('invalid', `cannot use ${owner}: ${why}`, { at, hint }))
+  const refuse = (why: string, hint: string, missing?: string) => {
+    const place = missing === undefined ? at : { ...at, option: `variables.${key}.${missing}` }
+    context.tell(new UserError('invalid', `cannot use ${owner}: ${why}`, { at: place, hint }))
+  }
   if (!/^[a-z][a-z0-9_]{0,63}$/.test(key) || ownParameters.some((name) => name === key)) {
     refuse('expecting a name of lower-case letters, digits and _ that is not taken', 'Choose a name such as service.')
   }
   if (variable.type === 'query' && variable.sql === undefined) {
-    refuse('key "sql" is missing', 'Add it, like sql: select distinct service from shop order by 1.')
+    refuse('key "sql" is missing', 'Add it, like sql: select distinct service from shop order by 1.', 'sql')
   }
   if ((variable.type === 'list' || variable.type === 'interval') && !variable.values) {
-    refuse('key "values" is missing', 'Add it, like values: [1m, 5m, 1h].')
+    refuse('key "values" is missing', 'Add it, like values: [1m, 5m, 1h].', 'values')
   }
   const before = Object.keys(variables).slice(0, Object.keys(variables).indexOf(key))
   return statementsOf(scalarIn(node, 'sql'), `variables.${key}`, owner, before, context)

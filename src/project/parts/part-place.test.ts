@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maybeOptionAt } from './part-place.ts'
+import { maybeOptionAt, wayToPlace } from './part-place.ts'
 
 const file = `sources:
   logs:
@@ -16,6 +16,8 @@ describe('the option at a place', () => {
     expect(at(2, 3)).toBe('')
     expect(at(5, 11)).toBeUndefined()
     expect(at(99, 1)).toBeUndefined()
+    expect(wayToPlace(file, { line: 4, column: 39 })).toEqual(['sources', 'logs', 'rules', '1', 'type'])
+    expect(wayToPlace(file, { line: 99, column: 1 })).toEqual([])
     expect(maybeOptionAt(file, 'streams', 'logs', { line: 3, column: 11 })).toBeUndefined()
   })
 })

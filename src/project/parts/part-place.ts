@@ -16,14 +16,27 @@ export function maybeOptionAt(file: string, section: DeclaredSection, name: stri
   return wayTo(pair.value, index).join('.')
 }
 
+/** The keys that lead to what stands at a place of a YAML text. */
+export function wayToPlace(text: string, place: Place): readonly string[] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const start = lines.lineStarts[place.line - 1]
+  return start === undefined ? [] : wayTo(document.contents, start + place.column - 1)
+}
+
 function wayTo(node: unknown, index: number): string[] {
   if (isMap(node)) {
-    const pair = node.items.find((each) => isWithin(index, each))
+    // A mistake at the end of a value stands one character behind it.
+    const pair = node.items.findLast(({ key }) => startOf(key) <= index)
     return pair ? [String(isScalar(pair.key) ? pair.key.value : pair.key), ...wayTo(pair.value, index)] : []
   }
   if (!isSeq(node)) return []
-  const at = node.items.findIndex((item) => isWithin(index, { key: item, value: item }))
+  const at = node.items.findLastIndex((item) => startOf(item) <= index)
   return at === -1 ? [] : [String(at), ...wayTo(node.items[at], index)]
+}
+
+function startOf(node: unknown): number {
+  return (node as Node | null)?.range?.[0] ?? Number.POSITIVE_INFINITY
 }
 
 function isWithin(index: number, { key, value }: { readonly key: unknown; readonly value: unknown }): boolean {

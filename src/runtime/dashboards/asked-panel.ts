@@ -60,10 +60,27 @@ const mostMarks = 200
 function queryOf({ panels, annotations = {} }: Dashboard, id: string): PanelQuery | undefined {
   const [kind, key = ''] = id.split('.')
   if (kind === 'panels' && Object.hasOwn(panels, key)) return panels[key]!.query
-  const annotation = kind === 'annotations' && Object.hasOwn(annotations, key) ? annotations[key]! : undefined
-  if (annotation?.in === undefined) return undefined
-  const { in: dataset, kql, text } = annotation
+  return kind === 'annotations' && Object.hasOwn(annotations, key) ? markQuery(annotations[key]!) : undefined
+}
+
+function markQuery({ in: dataset, kql, text }: Annotation): PanelQuery | undefined {
+  if (dataset === undefined) return undefined
   return { in: dataset, ...(kql === undefined ? {} : { kql }), ...(text ? { fields: [text] } : {}), limit: mostMarks }
+}
+
+/** What an annotation that is being written marks: it need not be in any dashboard yet. */
+export function writtenAnnotation(
+  id: string,
+  annotation: Annotation,
+  sql: string | undefined,
+  { caller, monitors, all }: Asker,
+): AskedPanel {
+  const { monitors: wanted } = annotation
+  if (wanted === undefined) return { id, query: markQuery(annotation) ?? {}, sql }
+  const none = { name: '', inputs: [] }
+  const known = all.filter((monitor) => mayKnowAlerts(caller, none, monitor))
+  const watched = known.filter(({ name }) => wanted === 'all' || wanted.includes(name))
+  return { id, query: {}, known: (range) => alertSpans(monitors, watched, range) }
 }
 
 function savedPanel(one: ProjectDashboard, id: string): AskedPanel {

@@ -57,6 +57,34 @@ describe('the text of a dashboard', () => {
     )
   })
 
+  it('puts variables in another order, and gives them other names, with their comments', () => {
+    const three = `title: New
+variables:
+  # Where.
+  region: { sql: select region from shop }
+  # Which.
+  service: { type: list, values: [a, b] } # ours
+  note: { type: text }
+panels: {}
+`
+    const { variables, ...rest } = read(three)
+    const { region, service, note } = variables
+    const query = { type: 'query' as const }
+    expect(
+      dashboardText(three, { ...rest, variables: { note: note!, area: { ...query, ...region! }, service: service! } }),
+    ).toBe(
+      `title: New
+variables:
+  note: { type: text }
+  # Where.
+  area: { sql: select region from shop }
+  # Which.
+  service: { type: list, values: [a, b] } # ours
+panels: {}
+`,
+    )
+  })
+
   it('has the first panel of one that had none in lines of its own', () => {
     const empty = 'title: New\nvariables: {}\npanels: {}\n'
     const { panels: _, ...rest } = read(empty)

@@ -8,6 +8,8 @@ import type { Dashboard, DashboardVersion } from '../../model/dashboard.ts'
 import { readDashboard, versionOf } from '../../project/dashboards/check.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { ProjectFiles } from '../../project/files.ts'
+import type { Tell } from '../../project/part.ts'
+import { wayToPlace } from '../../project/parts/part-place.ts'
 import type { Project } from '../../project/project.ts'
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
@@ -90,6 +92,19 @@ export class Dashboards {
     })
   }
 
+  /** All that is wrong with what a dashboard is to say, each with the keys that lead to it; nothing is saved. */
+  async problems(name: string, dashboard: Dashboard): Promise<UserError[]> {
+    const { folder, dashboardFolder } = this.#parts.project()
+    const file = this.#all.get(name)?.file ?? `${dashboardFolder}/${name}.yaml`
+    const text = dashboardText(await maybeText(join(folder, file)), dashboard)
+    const problems: UserError[] = []
+    await this.#read(name, file, text, (problem) => problems.push(problem))
+    return problems.map(({ code, message, at, hint }) => {
+      const option = at?.option ?? (at?.file === file ? wayToPlace(text, at).join('.') : '')
+      return new UserError(code, message, { at: at && option !== '' ? { ...at, option } : at, hint })
+    })
+  }
+
   remove({ name, file, text }: ProjectDashboard, by: string): Promise<void> {
     return this.#inTurn(async () => {
       const path = join(this.#parts.project().folder, file)
@@ -100,13 +115,17 @@ export class Dashboards {
   }
 
   async #check(name: string, file: string, text: string): Promise<ProjectDashboard> {
-    const { folder, datasets, views, monitors } = this.#parts.project()
-    const tables = [...[...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views.keys()]
     const problems: UserError[] = []
-    const names = { tables, monitors: [...monitors.keys()], files: new ProjectFiles(folder) }
-    const checked = await readDashboard({ name, file, text }, names, (problem) => problems.push(problem))
+    const checked = await this.#read(name, file, text, (problem) => problems.push(problem))
     if (problems[0]) throw problems[0]
     return checked!
+  }
+
+  #read(name: string, file: string, text: string, tell: Tell): Promise<ProjectDashboard | undefined> {
+    const { folder, datasets, views, monitors } = this.#parts.project()
+    const tables = [...[...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views.keys()]
+    const names = { tables, monitors: [...monitors.keys()], files: new ProjectFiles(folder) }
+    return readDashboard({ name, file, text }, names, tell)
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

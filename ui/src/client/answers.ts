@@ -1,4 +1,5 @@
 /** What routes answer that declare no schema of their answer, by method and path. */
+import type { ErrorBody } from '../../../src/lib/errors.ts'
 import type {
   DashboardAnswers,
   DashboardReport,
@@ -25,6 +26,7 @@ interface Answers {
   'GET /api/dashboards': { readonly dashboards: readonly DashboardSummary[] }
   'GET /api/dashboards/{dashboard}': DashboardReport
   'PUT /api/dashboards/{dashboard}': DashboardReport
+  'POST /api/dashboards/{dashboard}/check': { readonly problems: readonly ErrorBody[] }
   'GET /api/dashboards/{dashboard}/history': { readonly versions: readonly DashboardVersion[] }
   'POST /api/dashboards/{dashboard}/restore': DashboardReport
   'POST /api/dashboards/{dashboard}/query': DashboardAnswers

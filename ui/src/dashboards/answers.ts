@@ -141,7 +141,7 @@ function askFor(
   const idOf = (name: string) => `panels.${name}`
   const [alerts, others] = [true, false].map((is) => names.filter((name) => (panels[name]!.type === 'alerts') === is))
   const queries = Object.fromEntries(others!.map((name) => [idOf(name), panels[name]!.query!]))
-  const body = { ...common, queries: queries as never, alerts: alerts!.map(idOf) }
+  const body = { ...common, queries: queries as never, annotations: {}, alerts: alerts!.map(idOf) }
   return ask('POST /api/dashboards/query', { body, signal })
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { DashboardReport, Panel, PanelLink } from '../../../src/model/dashboard.ts'
+import type { Dashboard, DashboardReport, Panel, PanelLink } from '../../../src/model/dashboard.ts'
 import { useKeys } from '../app/keys.ts'
 import { EmptyState } from '../design/empty-state.tsx'
 import { SqlModal } from '../design/sql-modal.tsx'
@@ -32,6 +32,8 @@ import { title } from './title.ts'
 import { VariablesBar } from './variables-bar.tsx'
 
 const PanelEditor = lazy(() => import('./edit/panel-editor.tsx'))
+const VariablesModal = lazy(() => import('./edit/variables-modal.tsx'))
+const AnnotationsModal = lazy(() => import('./edit/annotations-modal.tsx'))
 
 /** A dashboard as it is, or as somebody is changing it. */
 export function DashboardView({ report }: { report: DashboardReport }) {
@@ -39,16 +41,17 @@ export function DashboardView({ report }: { report: DashboardReport }) {
   const { title: place } = useMessages(title)
   const { draft, changes, begin, end } = useDraft(report)
   const dashboard = draft?.dashboard ?? report.dashboard
-  const [state, change] = useDashboardState(report.dashboard)
+  const [state, change] = useDashboardState(dashboard)
   const { moment, askAgain, note: noteBusy } = useMoment(report.name, state)
   const { seen, note } = useSeen()
   const saved = draft ? undefined : report.name
   const { answers, isBusy } = useComparedAnswers(dashboard.panels, seen, moment, saved, state.compare)
   useEffect(() => noteBusy(isBusy), [noteBusy, isBusy])
   const [hidden, setHidden] = useState<readonly string[]>([])
-  const marks = useAnnotations(report.name, report.dashboard, hidden, moment)
+  const marks = useAnnotations(saved, dashboard, hidden, moment)
   const [picked, setPicked] = useState<{ readonly pick: Pick; readonly links: readonly PanelLink[] }>()
   const [isArranging, setArranging] = useState(false)
+  const [writing, setWriting] = useState<'variables' | 'annotations'>()
   const tab = tabOf(dashboard, state.tab)
   const [sql, setSql] = useState<string>()
   const [edited, setEdited] = useState<{ readonly name: string; readonly panel: Panel }>()
@@ -111,6 +114,16 @@ export function DashboardView({ report }: { report: DashboardReport }) {
     const panel: Panel = { type: 'line', at, ...where, query: { measure: 'count', every: 'auto' } }
     setEdited({ name: firstName(dashboard), panel })
   }
+  const written = {
+    name: report.name,
+    dashboard,
+    moment,
+    onApply: (next: Dashboard) => {
+      changes.rewrite(next)
+      setWriting(undefined)
+    },
+    onClose: () => setWriting(undefined),
+  }
   const isEmpty = Object.keys(dashboard.panels).length === 0
   return (
     <div className={classes.view} data-tv={state.isTv || undefined}>
@@ -123,11 +136,21 @@ export function DashboardView({ report }: { report: DashboardReport }) {
         onEdit={draft ? undefined : begin}
         onTv={() => showOnTv(true)}
       />
-      {draft && <EditBar report={report} draft={draft} onAdd={add} onArrange={() => setArranging(true)} onEnd={end} />}
+      {draft && (
+        <EditBar
+          report={report}
+          draft={draft}
+          onAdd={add}
+          onArrange={() => setArranging(true)}
+          onVariables={() => setWriting('variables')}
+          onAnnotations={() => setWriting('annotations')}
+          onEnd={end}
+        />
+      )}
       <div className={classes.choices}>
-        <VariablesBar name={report.name} dashboard={report.dashboard} state={state} moment={moment} change={change} />
+        <VariablesBar saved={saved} dashboard={dashboard} state={state} moment={moment} change={change} />
         <FilterBar
-          dashboard={report.dashboard}
+          dashboard={dashboard}
           filters={state.filters}
           onChange={(filters) => change({ filters })}
           hidden={hidden}
@@ -178,6 +201,8 @@ export function DashboardView({ report }: { report: DashboardReport }) {
         <SqlModal sql={sql} title={t.sqlTitle} hint={t.sqlHint} onClose={() => setSql(undefined)} />
       )}
       <Suspense>
+        {writing === 'variables' && <VariablesModal {...written} />}
+        {writing === 'annotations' && <AnnotationsModal {...written} />}
         {edited && (
           <PanelEditor
             panel={edited.panel}

@@ -16,6 +16,8 @@ export interface DraftChanges {
   readonly put: (name: string, panel: Panel) => void
   readonly duplicate: (name: string, title: string) => void
   readonly remove: (name: string) => void
+  /** What it says with other variables or annotations. */
+  readonly rewrite: (dashboard: Dashboard) => void
   readonly arrange: (groups: Pick<Dashboard, 'tabs' | 'sections'>) => void
 }
 
@@ -40,6 +42,7 @@ export function useDraft(report: DashboardReport) {
         const { [name]: _, ...panels } = old.panels
         return withPlaces({ ...old, panels })
       }),
+    rewrite: (dashboard) => change(() => dashboard),
     arrange: (groups) => change((old) => withPlaces(arranged(old, groups))),
   }
   return {

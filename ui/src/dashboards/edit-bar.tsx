@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { PanelsTopLeft, Plus } from 'lucide-react'
+import { Flag, PanelsTopLeft, Plus, SlidersHorizontal } from 'lucide-react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { ApiError } from '../client/api.ts'
 import { Problem } from '../design/problem.tsx'
@@ -16,11 +16,13 @@ interface EditBarProps {
   readonly draft: Draft
   readonly onAdd: () => void
   readonly onArrange: () => void
+  readonly onVariables: () => void
+  readonly onAnnotations: () => void
   readonly onEnd: () => void
 }
 
 /** What is to become of the changes. */
-export function EditBar({ report, draft, onAdd, onArrange, onEnd }: EditBarProps) {
+export function EditBar({ report, draft, onAdd, onArrange, onVariables, onAnnotations, onEnd }: EditBarProps) {
   const t = useMessages(texts)
   const v = useMessages(viewTexts)
   const save = useSave()
@@ -42,6 +44,12 @@ export function EditBar({ report, draft, onAdd, onArrange, onEnd }: EditBarProps
       </Button>
       <Button leftSection={<PanelsTopLeft size={14} />} onClick={onArrange}>
         {v.arrange}
+      </Button>
+      <Button leftSection={<SlidersHorizontal size={14} />} onClick={onVariables}>
+        {v.variables}
+      </Button>
+      <Button leftSection={<Flag size={14} />} onClick={onAnnotations}>
+        {v.annotations}
       </Button>
       <div className={classes.state}>
         {isConflict ? (

@@ -1,17 +1,16 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Dashboard, Variable, VariableValue } from '../../../src/model/dashboard.ts'
-import { ask } from '../client/api.ts'
 import { useMessages } from '../i18n/messages.ts'
-import { labelOf } from '../lib/frame.ts'
-import { bodyOf, type Moment } from './answers.ts'
+import type { Moment } from './answers.ts'
 import type { Change, DashboardState } from './state.ts'
 import { texts } from './texts.ts'
+import { useVariableValues } from './variable-values.ts'
 import classes from './variables-bar.module.css'
 
 interface VariablesBarProps {
-  readonly name: string
+  /** The name under which the variables can be asked; what is being written is asked as it is. */
+  readonly saved: string | undefined
   readonly dashboard: Dashboard
   readonly state: DashboardState
   readonly moment: Moment
@@ -19,7 +18,7 @@ interface VariablesBarProps {
 }
 
 /** What people may choose. Each is offered what the ones before it leave. */
-export function VariablesBar({ name, dashboard, state, moment, change }: VariablesBarProps) {
+export function VariablesBar({ saved, dashboard, state, moment, change }: VariablesBarProps) {
   const all = Object.entries(dashboard.variables)
   if (all.length === 0) return null
   return (
@@ -27,7 +26,7 @@ export function VariablesBar({ name, dashboard, state, moment, change }: Variabl
       {all.map(([key, variable]) => (
         <VariableInput
           key={key}
-          dashboard={name}
+          saved={saved}
           name={key}
           variable={variable}
           value={state.variables[key] ?? null}
@@ -40,7 +39,7 @@ export function VariablesBar({ name, dashboard, state, moment, change }: Variabl
 }
 
 interface VariableInputProps {
-  readonly dashboard: string
+  readonly saved: string | undefined
   readonly name: string
   readonly variable: Variable
   readonly value: VariableValue
@@ -48,9 +47,9 @@ interface VariableInputProps {
   readonly onChange: (value: VariableValue) => void
 }
 
-function VariableInput({ dashboard, name, variable, value, moment, onChange }: VariableInputProps) {
+function VariableInput({ saved, name, variable, value, moment, onChange }: VariableInputProps) {
   const t = useMessages(texts)
-  const options = useOptions(dashboard, name, variable, moment)
+  const { values: options } = useVariableValues(name, variable, moment, saved)
   const label = variable.title ?? name
   if (variable.type === 'text')
     return <TextVariable key={String(value)} label={label} value={String(value ?? '')} onChange={onChange} />
@@ -106,24 +105,4 @@ function TextVariable({ label, value, onChange }: { label: string; value: string
       />
     </form>
   )
-}
-
-/** Values of a query are asked for again when another choice changes. */
-function useOptions(dashboard: string, name: string, { type, values = [] }: Variable, moment: Moment): string[] {
-  const { [name]: _, ...others } = moment.variables
-  const { data } = useQuery({
-    queryKey: ['variable', dashboard, name, others],
-    queryFn: async ({ signal }) => {
-      const key = `variables.${name}`
-      // What is chosen elsewhere does not narrow what there is to choose.
-      const body = { ...bodyOf({ ...moment, filters: [] }), points: 1, ask: [key] }
-      const { answers } = await ask('POST /api/dashboards/{dashboard}/query', { path: { dashboard }, body, signal })
-      const { columns = [], rows = [] } = answers[key] ?? {}
-      const first = columns[0]?.name ?? ''
-      return [...new Set(rows.filter((row) => row[first] !== null).map((row) => labelOf(row[first])))]
-    },
-    enabled: type === 'query',
-    staleTime: 60_000,
-  })
-  return data ?? values.map(String)
 }

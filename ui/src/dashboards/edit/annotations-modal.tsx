@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import type { Annotation } from '../../../../src/model/dashboard.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { AnnotationForm } from './annotation-form.tsx'
+import { type Parts, partsOf, withAnnotations } from './parts.ts'
+import { usePartsDraft, type WritingProps } from './parts-draft.ts'
+import { PartsModal } from './parts-modal.tsx'
+import { texts } from './parts-texts.ts'
+
+/** The annotations of a dashboard while they are changed. */
+export default function AnnotationsModal({ name, dashboard, moment, onApply, onClose }: WritingProps) {
+  const t = useMessages(texts)
+  const [initial] = useState<Parts<Annotation>>(() => partsOf(dashboard.annotations))
+  const { parts, chosen, current, put, rename, add, show, said, isWrong, elsewhere, apply } = usePartsDraft({
+    name,
+    section: 'annotations',
+    initial,
+    withParts: (all: Parts<Annotation>) => withAnnotations(dashboard, all),
+    onApply,
+  })
+  return (
+    <PartsModal
+      title={t.annotations}
+      hint={t.annotationsHint}
+      addLabel={t.addAnnotation}
+      parts={parts}
+      chosen={chosen}
+      titleOf={({ title }) => title}
+      isWrong={isWrong}
+      elsewhere={elsewhere}
+      onParts={show}
+      onAdd={() => add('mark', { monitors: 'all' })}
+      onApply={apply}
+      onClose={onClose}
+    >
+      {current && (
+        <AnnotationForm
+          key={chosen}
+          name={current.name}
+          annotation={current.part}
+          moment={moment}
+          said={said}
+          onName={rename}
+          onChange={put}
+        />
+      )}
+    </PartsModal>
+  )
+}
