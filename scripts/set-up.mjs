@@ -43,6 +43,8 @@ export async function buildBrowser() {
   const sources = [
     'ui/index.html',
     'ui/vite.config.ts',
+    'scripts/build-ui.ts',
+    'scripts/pages-of-build.ts',
     'package-lock.json',
     ...filesIn('ui/src'),
     ...filesIn('ui/public'),

@@ -3,7 +3,6 @@
  * of a declared time or date whatever way it is written; but an object or a list is not its text. Numbers with more digits than a double
  * keeps are their text, unless declared as numbers. A record without one of the fields has no key.
  */
-
 import { quoteText } from '../../../lib/sql-text.ts'
 import type { DeclaredType } from '../../../model/schema.ts'
 import { timeExpression } from '../../../model/time-field.ts'

@@ -1,5 +1,4 @@
 /** Which rows of a dataset a client company has. */
-
 import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import { maybeTenantColumn } from '../../../model/tenant-column.ts'
 import type { TenantScope } from '../../dataset.ts'

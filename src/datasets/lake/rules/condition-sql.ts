@@ -1,5 +1,4 @@
 /** Conditions as SQL over the columns of a chunk: true where the record fulfils it. */
-
 import { quoteName, quoteText } from '../../../lib/sql-text.ts'
 import type { Bound, RecordCondition } from '../../../model/rule.ts'
 import type { DeclaredType } from '../../../model/schema.ts'

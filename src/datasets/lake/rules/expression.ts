@@ -1,5 +1,4 @@
 /** The expressions of rules, as the engine's own parser reads them. */
-
 import { quoteText } from '../../../lib/sql-text.ts'
 import { columnsOf, statementOf, unfit } from '../../../query/record-expression.ts'
 import type { TreeNode } from '../../../query/sql-tree.ts'

@@ -1,5 +1,4 @@
 /** How a chunk becomes columns: which there are, with their ids, and the SQL that reads them. */
-
 import { quoteName } from '../../../lib/sql-text.ts'
 import type { ScanResult } from '../../../model/scan.ts'
 import type { Column, ColumnType } from '../../../model/schema.ts'
