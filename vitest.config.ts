@@ -9,7 +9,7 @@ export default defineConfig({
     // A busy machine is slow, not wrong.
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 60_000, interval: 100 } },
     pool: 'forks',
     // One more than the cores of a small machine: a test that waits for a product leaves its core to another.
     maxWorkers: 3,

@@ -2,7 +2,7 @@
 export async function eventually<T>(
   ask: () => Promise<T> | T,
   isRight: (value: T) => boolean,
-  { timeout_ms = 60_000, pause_ms = 50 } = {},
+  { timeout_ms = 60_000, pause_ms = 100 } = {},
 ): Promise<T> {
   const end = performance.now() + timeout_ms
   for (;;) {

@@ -130,7 +130,7 @@ export class Product {
         return
       if (performance.now() - start > timeout_ms)
         throw new Error(`records are still pending: ${JSON.stringify(streams)}\n${this.output}`)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
 
