@@ -2,11 +2,7 @@ import { expect, test } from 'vitest'
 import type { Schema } from '../../src/project/expectation.ts'
 import { projectSchema } from '../../src/project/schema.ts'
 import { partSections } from '../../src/project/sections.ts'
-import { helpOfDatasets } from '../../ui/src/i18n/spanish/help-of-datasets.ts'
-import { helpOfMonitors } from '../../ui/src/i18n/spanish/help-of-monitors.ts'
-import { helpOfSources } from '../../ui/src/i18n/spanish/help-of-sources.ts'
-
-const spanish = { ...helpOfSources, ...helpOfDatasets, ...helpOfMonitors }
+import { help as spanish } from '../../ui/src/i18n/spanish/help.ts'
 
 /** What the browser shows of declarations: what a kind is, and what each option of a part or of a kind is. */
 async function helpShown(): Promise<Set<string>> {

@@ -68,6 +68,15 @@ describe.skipIf(absence)(`rejected records${absence ? `: ${absence}` : ''}`, () 
       .click()
     const field = page.getByRole('textbox', { name: /: celsius/ })
     await field.waitFor()
+    const why =
+      look.language === 'es'
+        ? [
+            'se espera celsius de tipo number',
+            'se espera place entre P-01, P-04',
+            /no se puede leer la línea como JSON/,
+          ]
+        : ['expecting celsius of type number', 'expecting place one of P-01, P-04', /cannot read line as JSON/]
+    for (const words of why) await page.getByRole('button', { name: words }).first().waitFor()
     // On a phone it stands below all reasons.
     const { scrollHeight, scrollY } = (await page.evaluate(
       '({ scrollHeight: document.documentElement.scrollHeight, scrollY })',

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import form from '../design/form.module.css'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { nameFor } from '../lib/name-for.ts'
 import { useGrafana, useSave } from './dashboards.ts'
 import classes from './import-modal.module.css'
@@ -19,6 +20,7 @@ interface ImportModalProps {
 /** A dashboard from elsewhere: its file, then what comes along and, of Grafana's, what does not, then ours. */
 export function ImportModal({ taken, onClose }: ImportModalProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const [file, setFile] = useState<File | null>(null)
   const [dataset, setDataset] = useState('')
   const read = useGrafana()
@@ -78,7 +80,7 @@ export function ImportModal({ taken, onClose }: ImportModalProps) {
                 <ul className={classes.remarks} tabIndex={0}>
                   {remarks.map(({ what, why }, i) => (
                     <li key={`${i} ${what}`}>
-                      <b>{what}</b> {why}
+                      <b>{say(what)}</b> {say(why)}
                     </li>
                   ))}
                 </ul>

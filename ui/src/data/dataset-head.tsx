@@ -11,6 +11,7 @@ import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './dataset-head.module.css'
 import { Facts } from './facts.tsx'
 import { Remarks } from './remarks.tsx'
@@ -27,6 +28,7 @@ interface DatasetHeadProps {
 /** What it is, what one can do with it, its numbers, and what is wrong with it. */
 export function DatasetHead({ name, dataset, view, onUpload }: DatasetHeadProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const mayEdit = useMay('edit')
   const mayWrite = useMay('write')
   return (
@@ -62,7 +64,7 @@ export function DatasetHead({ name, dataset, view, onUpload }: DatasetHeadProps)
         </span>
       </header>
       {view?.error && <Problem error={view.error.message} />}
-      {view?.export_error && <Problem error={`${t.notExported}: ${view.export_error.message}`} />}
+      {view?.export_error && <Problem error={`${t.notExported}: ${say(view.export_error.message)}`} />}
       {dataset && <Facts dataset={dataset} view={view} />}
       {dataset?.remarks && <Remarks remarks={dataset.remarks} />}
     </>

@@ -9,6 +9,7 @@ import { Example } from '../design/example.tsx'
 import { Problem } from '../design/problem.tsx'
 import { formatNumber, formatPercent } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { example } from './example.ts'
 import { HourStrip } from './hour-strip.tsx'
 import { hoursOf } from './hours.ts'
@@ -66,6 +67,7 @@ export function Quality({ name }: { name: string }) {
 
 function Rule({ rule: score, card }: { rule: RuleScore; card: Scorecard }) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const { rule, severity, expects, checked, failed, problem } = score
   const share = checked ? (failed ?? 0) / checked : 0
   return (
@@ -73,7 +75,7 @@ function Rule({ rule: score, card }: { rule: RuleScore; card: Scorecard }) {
       <td>
         {rule}
         <br />
-        <small>{problem ?? expects}</small>
+        <small>{say(problem ?? expects)}</small>
       </td>
       <td data-wide>
         <Chip tone={tones[severity]}>{t.severityOf(severity)}</Chip>

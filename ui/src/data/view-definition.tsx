@@ -3,6 +3,7 @@ import { Card } from '../design/card.tsx'
 import { CodeText } from '../design/code-text.tsx'
 import { formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './page.module.css'
 import { texts } from './texts.ts'
 import { viewTexts } from './view-texts.ts'
@@ -10,6 +11,7 @@ import { viewTexts } from './view-texts.ts'
 /** The SQL of a view, when it is computed anew and how much of it, and where it is written to. */
 export function ViewDefinition({ view }: { view: ViewDetail }) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const v = useMessages(viewTexts)
   const { sql = '', file, when, refresh, next, export: target, export_error: problem, key } = view
   return (
@@ -31,7 +33,7 @@ export function ViewDefinition({ view }: { view: ViewDetail }) {
       {refresh && (
         <p>
           {refresh.scope === 'buckets' ? v.incremental(refresh.columns.join(', '), refresh.input) : v.wholeAlways}{' '}
-          {refresh.scope === 'whole' && <span className={classes.about}>{refresh.why}</span>}
+          {refresh.scope === 'whole' && <span className={classes.about}>{say(refresh.why)}</span>}
         </p>
       )}
       {key && <p>{v.keyOf(key.join(', '))}</p>}
@@ -40,7 +42,7 @@ export function ViewDefinition({ view }: { view: ViewDetail }) {
           <h2>{v.export}</h2>
           <p>
             <code>{target.to}</code> · {target.format} ·{' '}
-            {problem === undefined ? v.exported : `${t.notExported}: ${problem.message}`}
+            {problem === undefined ? v.exported : `${t.notExported}: ${say(problem.message)}`}
           </p>
         </>
       )}

@@ -8,6 +8,7 @@ import page from '../design/page.module.css'
 import { Problem } from '../design/problem.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './cases.module.css'
 import { texts } from './texts.ts'
 
@@ -59,6 +60,7 @@ export function Cases({ name, cases }: { name: string; cases: readonly FunctionC
 
 function Case({ of }: { of: FunctionCase | FunctionCaseResult }) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const { name, file, at } = of
   const differences = 'differences' in of ? of.differences : undefined
   const lines = 'lines' in of ? of.lines : []
@@ -72,10 +74,10 @@ function Case({ of }: { of: FunctionCase | FunctionCaseResult }) {
         <Chip tone={tone}>{{ plain: t.notRun, bad: t.differs, ok: t.passed }[tone]}</Chip>
       </div>
       {differences?.map(({ what, expected, got }) => (
-        <dl key={what} aria-label={what}>
+        <dl key={what} aria-label={say(what)}>
           <div>
             <dt>
-              {what}: {t.expected}
+              {say(what)}: {t.expected}
             </dt>
             <dd>
               <pre>{expected}</pre>

@@ -1,17 +1,17 @@
 /** What the server says, in the language of the person. The Spanish of a kind of texts is loaded when the first of them is to be said. */
 import { useSyncExternalStore } from 'react'
 import { language } from './locale.ts'
-import { type Sentences, type Translate, translator } from './translator.ts'
+import type { Translate } from './translator.ts'
 
 const asIs: Translate = (text) => text
 
 /** The sentences in which it says what it refuses and what stands in the way. */
-export const useServerSentence = spanishOf(async () => (await import('./spanish/sentences.ts')).sentences)
+export const useServerSentence = spanishOf(async () => (await import('./spanish/sentences.ts')).inSpanish)
 
 /** What declarations say of kinds and of their options. */
-export const useServerHelp = spanishOf(async () => (await import('./spanish/help.ts')).help)
+export const useServerHelp = spanishOf(async () => (await import('./spanish/help.ts')).explainedInSpanish)
 
-function spanishOf(load: () => Promise<Sentences>): () => Translate {
+function spanishOf(load: () => Promise<Translate>): () => Translate {
   let spanish: Translate | undefined
   let isLoading = false
   const listeners = new Set<() => void>()
@@ -19,7 +19,7 @@ function spanishOf(load: () => Promise<Sentences>): () => Translate {
   const begin = async (): Promise<void> => {
     isLoading = true
     try {
-      spanish = translator(await load())
+      spanish = await load()
       for (const listener of listeners) listener()
     } catch {
       // They stay as the server said them until the next one.

@@ -6,6 +6,7 @@ import { Problem } from '../design/problem.tsx'
 import { toast } from '../design/toasts.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './modal.module.css'
 import type { Reason } from './records.ts'
 import { texts } from './texts.ts'
@@ -22,6 +23,7 @@ const shown = 5
 /** Edits all with a reason by a function of the project: looked at first, then replayed. */
 export function FunctionModal({ reason, onClose, onDone }: FunctionModalProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const [file, setFile] = useState('functions/mend.ts')
   const [edit, setEdit] = useState<RejectedEdit>()
   const [error, setError] = useState<unknown>()
@@ -76,7 +78,7 @@ export function FunctionModal({ reason, onClose, onDone }: FunctionModalProps) {
               </div>
             ))}
             {edit.problems.slice(0, shown).map(({ id, message }) => (
-              <p key={id}>{message}</p>
+              <p key={id}>{say(message)}</p>
             ))}
           </>
         )}

@@ -1,6 +1,7 @@
 import { Choice, ChoiceList } from '../design/choice-list.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import type { Reason } from './records.ts'
 import { texts } from './texts.ts'
 
@@ -13,6 +14,7 @@ interface ReasonListProps {
 /** Why they wait, with how many of each, below the dataset that has them. */
 export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const datasets = [...new Set(reasons.map(({ dataset }) => dataset))]
   return (
     <ChoiceList label={t.byReason}>
@@ -26,8 +28,8 @@ export function ReasonList({ reasons, chosen, onChoose }: ReasonListProps) {
             .map((reason) => (
               <Choice key={reason.reason} isChosen={reason === chosen} onChoose={() => onChoose(reason)}>
                 <span>
-                  {reason.reason ?? t.noReason}
-                  {reason.example !== reason.reason && <small>{reason.example}</small>}
+                  {reason.reason === null ? t.noReason : say(reason.reason)}
+                  {reason.example !== null && reason.example !== reason.reason && <small>{say(reason.example)}</small>}
                 </span>
                 <b>{formatNumber(reason.count)}</b>
               </Choice>

@@ -10,6 +10,7 @@ import { Problem } from '../design/problem.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { DiscardModal } from './discard-modal.tsx'
 import { FunctionModal } from './function-modal.tsx'
 import classes from './reason-view.module.css'
@@ -33,6 +34,7 @@ function tellOutcome({ replayed, outcome }: Replayed, t: typeof texts.en): void 
 /** The records of one reason, one after the other. Corrections are gathered, then replayed together. */
 export function ReasonView({ reason, of }: { reason: Reason; of: string | undefined }) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const { title: name } = useMessages(title)
   const { data, error } = useRecords(reason)
   const expected = useExpected(of)
@@ -79,7 +81,7 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
   const count = Object.keys(corrected).length
   const ofReason = reason.reason === null ? {} : { reason: reason.reason }
   return (
-    <Card className={classes.view} aria-label={reason.reason ?? t.noReason}>
+    <Card className={classes.view} aria-label={reason.reason === null ? t.noReason : say(reason.reason)}>
       <RecordHead record={record} at={index + 1} count={reason.count} onStep={step} />
       <RecordForm
         key={record.id}

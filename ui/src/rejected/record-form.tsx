@@ -5,6 +5,7 @@ import type { RejectedReport } from '../../../src/model/rejected-report.ts'
 import type { Column } from '../../../src/model/schema.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { type Field, fieldsOf, isBlamed, maybeExpected, maybeObject, textOf, withValues } from './fields.ts'
 import classes from './record-form.module.css'
 import { texts } from './texts.ts'
@@ -22,6 +23,7 @@ interface RecordFormProps {
 /** The original, and beside what was expected the fields to correct; what is no JSON is corrected as a text. */
 export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, onUndo }: RecordFormProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const original = record.text ?? ''
   const now = corrected ?? original
   const object = useMemo(() => maybeObject(now), [now])
@@ -66,7 +68,9 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
           />
         )}
       </div>
-      {isForm && !fields.some((field) => isBlamed(field, record.reason)) && <p>{record.reason}</p>}
+      {isForm && !fields.some((field) => isBlamed(field, record.reason)) && (
+        <p>{record.reason !== null && say(record.reason)}</p>
+      )}
       {isForm ? (
         <div className={classes.fields}>
           <div className={classes.row} data-head>
@@ -78,7 +82,7 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
           {fields.map((field) => (
             <div key={field.name} className={classes.row} data-blamed={isBlamed(field, record.reason) || undefined}>
               <b>{field.name}</b>
-              <span className={classes.rule}>{ruleOf(field, record, expected, t)}</span>
+              <span className={classes.rule}>{ruleOf(field, record, expected, t, say)}</span>
               <code>{field.value === undefined ? t.missing : textOf(field.value)}</code>
               <TextInput
                 aria-label={`${t.corrected}: ${field.name}`}
@@ -121,14 +125,15 @@ function ruleOf(
   { reason }: RejectedReport,
   { columns, rules }: RecordFormProps['expected'],
   t: typeof texts.en,
+  say: (text: string) => string,
 ): string {
   const { name, type } = field
   const own = rules
     .filter(({ rule }) => rule === name || rule.startsWith(`${name} `))
-    .map(({ expects }) => expects.replace(`${name} `, ''))
+    .map(({ expects }) => say(expects.replace(`${name} `, '')))
   if (own.length > 0) return own.join('; ')
   const told = maybeExpected(field, reason)
-  if (told !== undefined) return told
+  if (told !== undefined) return say(told)
   if (type !== undefined) return t.kind(type)
   return columns.length > 0 && !isBlamed(field, reason) ? t.anything : '–'
 }

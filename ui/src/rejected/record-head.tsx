@@ -4,6 +4,7 @@ import type { RejectedReport } from '../../../src/model/rejected-report.ts'
 import { Chip } from '../design/chip.tsx'
 import { formatNumber, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './record-head.module.css'
 import { texts } from './texts.ts'
 
@@ -17,6 +18,7 @@ interface RecordHeadProps {
 /** Why it waits, where it came from and when, and the way to the others. */
 export function RecordHead({ record, at, count, onStep }: RecordHeadProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const place = [record.source, record.line === null ? undefined : t.line(formatNumber(record.line))]
   const about = [
     record.function === null ? undefined : t.byFunction(record.function),
@@ -39,7 +41,7 @@ export function RecordHead({ record, at, count, onStep }: RecordHeadProps) {
         </ActionIcon>
       </div>
       <p>
-        <Chip tone="warn">{record.reason ?? t.noReason}</Chip>
+        <Chip tone="warn">{record.reason === null ? t.noReason : say(record.reason)}</Chip>
       </p>
     </header>
   )

@@ -4,11 +4,13 @@ import { ApiError } from '../client/api.ts'
 import { enterWithToken } from '../client/who.ts'
 import { useSubmission } from '../design/submission.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import classes from './sign-in.module.css'
 import { texts } from './texts.ts'
 
 export function TokenForm() {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const [secret, setSecret] = useState('')
   const { submit, problem, isBusy } = useSubmission(
     () => enterWithToken(secret.trim()),
@@ -25,7 +27,7 @@ export function TokenForm() {
         }
         value={secret}
         onChange={({ currentTarget }) => setSecret(currentTarget.value)}
-        error={problem}
+        error={problem && say(problem)}
         autoComplete="off"
         autoFocus
       />

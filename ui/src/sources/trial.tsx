@@ -4,6 +4,7 @@ import { Card } from '../design/card.tsx'
 import { Problem } from '../design/problem.tsx'
 import { formatElapsed, formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { useServerSentence } from '../i18n/sentences.ts'
 import { texts } from './texts.ts'
 import classes from './trial.module.css'
 
@@ -32,6 +33,7 @@ export function Trial({ state: { isBusy, trial, error } }: { state: TrialState }
 
 function Found({ trial: { records, rejected, state, looked = [], took_ms } }: { trial: SourceTrial }) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const said = {
     waiting: t.nothing,
     ended: t.ended,
@@ -53,7 +55,7 @@ function Found({ trial: { records, rejected, state, looked = [], took_ms } }: { 
       {rejected.length > 0 && <h3>{t.broken(rejected.length, formatNumber(rejected.length))}</h3>}
       {rejected.map(({ reason, text }, i) => (
         <pre key={`${i} ${text}`}>
-          {reason}: {text}
+          {say(reason)}: {text}
         </pre>
       ))}
     </>

@@ -3,6 +3,7 @@ import type { DatasetDetail } from '../../../../src/model/dataset-detail.ts'
 import type { FilePreview, PreviewField } from '../../../../src/model/file-preview.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { useServerSentence } from '../../i18n/sentences.ts'
 import { texts as dataTexts } from '../texts.ts'
 import { type Choice, foundAs, isFitting } from './plan.ts'
 import classes from './preview-table.module.css'
@@ -21,6 +22,7 @@ const offered = ['number', 'text', 'time', 'boolean'] as const
 /** The first records, under what each field is taken for. */
 export function PreviewTable({ preview, choices, known, onChoose }: PreviewTableProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const { fields, records, rejected, rows = 0 } = preview
   const isOutOfReach = records.length === 0 && rows > 0
   return (
@@ -69,7 +71,7 @@ export function PreviewTable({ preview, choices, known, onChoose }: PreviewTable
           {rejected.map(({ line, reason, text }, i) => (
             <p key={`${i} ${line ?? ''}`}>
               {line !== undefined && `${t.line(formatNumber(line))} `}
-              {reason} <code>{text}</code>
+              {say(reason)} <code>{text}</code>
             </p>
           ))}
         </div>
