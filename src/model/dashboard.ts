@@ -197,6 +197,19 @@ export interface DashboardVersion {
   readonly yaml: string
 }
 
+/** A dashboard whose file is gone, and whose versions are kept. */
+export interface RemovedDashboard {
+  readonly name: string
+  readonly title: string
+  /** Its latest version. */
+  readonly id: number
+  /** When it was removed, ISO 8601; where its file went otherwise, when that version was replaced. */
+  readonly at: string
+  readonly by: string
+  /** Its file was not removed by the browser or the API: who did is not known. */
+  readonly elsewhere: boolean
+}
+
 /** What a panel's query gave, or why it failed. */
 export interface PanelAnswer {
   readonly columns?: readonly { readonly name: string; readonly type: string }[]

@@ -295,6 +295,17 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect.poll(() => page.url()).toMatch(/\/dashboards$/)
     await expect(file('uber-allem')).rejects.toThrow('ENOENT')
+    await page.getByRole('button', { name: 'Removed', exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/^Removed by .+, /)
+      .waitFor()
+    await keepPicture(page, 'dashboards-removed')
+    expect(await violationsOf(page, '[role=dialog]')).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore Über allem' }).click()
+    await expect.poll(() => page.url()).toContain('/dashboards/uber-allem')
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
+    expect(await file('uber-allem')).toContain('title: Über allem\n')
   })
 
   it('writes variables and marks by forms: their values are seen, mistakes stand under their fields, and names go along', async () => {

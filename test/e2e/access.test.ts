@@ -326,6 +326,7 @@ const routes: Route[] = [
     body: { dashboard: { title: 'Nothing' } },
     allowed: ['editor', 'admin'],
   },
+  { method: 'GET', path: '/api/removed-dashboards', allowed: ['editor', 'admin'] },
   {
     method: 'GET',
     path: '/api/dashboards/nothing/history',

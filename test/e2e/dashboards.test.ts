@@ -6,6 +6,7 @@ import type {
   DashboardReport,
   DashboardSummary,
   DashboardVersion,
+  RemovedDashboard,
 } from '../../src/model/dashboard.ts'
 import { Product, temporaryProject } from '../support/product.ts'
 
@@ -290,5 +291,29 @@ describe('dashboards', () => {
     await product.kill()
     await product.start()
     expect((await ask('/shop/history')).body).toMatchObject({ versions: [{ yaml: saved.yaml }, { yaml: board }] })
+  })
+
+  it('lists those that were removed, by whom or elsewhere, and has them again', async () => {
+    const removed = async () => {
+      const { dashboards } = await product.json<{ dashboards: RemovedDashboard[] }>('/api/removed-dashboards')
+      return dashboards
+    }
+    expect(await removed()).toEqual([])
+    const text = 'title: Gone # with its comment\n'
+    await ask('/gone', { yaml: text }, { method: 'PUT' })
+    await writeFile(join(folder, 'dashboards/lost.yaml'), text)
+    await expect.poll(async () => (await ask('/lost')).status, { timeout: 60_000 }).toBe(200)
+    await ask('/lost', { yaml: 'title: Lost\n', version: '*' }, { method: 'PUT' })
+    expect((await ask('/gone', undefined, { method: 'DELETE' })).status).toBe(204)
+    await rm(join(folder, 'dashboards/lost.yaml'))
+    await expect.poll(removed, { timeout: 60_000 }).toMatchObject([
+      { name: 'gone', title: 'Gone', by: 'local', elsewhere: false },
+      { name: 'lost', title: 'Gone', by: 'local', elsewhere: true },
+    ])
+    const { id } = (await removed())[0]!
+    expect((await ask('/gone/restore', { id })).body).toMatchObject({ yaml: text })
+    expect((await removed()).map(({ name }) => name)).toEqual(['lost'])
+    const asReader = { headers: { authorization: `Bearer ${tokens.get('reader')}` } }
+    expect((await fetch(`${product.connection().url}/api/removed-dashboards`, asReader)).status).toBe(403)
   })
 })

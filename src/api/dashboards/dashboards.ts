@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type ErrorBody, UserError } from '../../lib/errors.ts'
-import type { Dashboard, DashboardReport, DashboardSummary } from '../../model/dashboard.ts'
+import type { Dashboard, DashboardReport, DashboardSummary, RemovedDashboard } from '../../model/dashboard.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { type Caller, isAllowed } from '../../runtime/access.ts'
 import { isDashboardVisible, mayEditDashboards } from '../../runtime/dashboards/access.ts'
@@ -112,6 +112,18 @@ export function dashboardRoutes(server: FastifyInstance, platform: Platform): vo
       requireEditor(caller)
       await dashboards.remove(findFor(caller, params.dashboard), caller.name)
       return reply.code(204).send()
+    },
+  )
+
+  server.get(
+    '/api/removed-dashboards',
+    {
+      config: edit,
+      schema: { summary: 'Lists dashboards that were removed, the latest first: by whom, and when.', tags },
+    },
+    ({ caller }): { dashboards: RemovedDashboard[] } => {
+      requireEditor(caller)
+      return { dashboards: dashboards.removed }
     },
   )
 

@@ -4,7 +4,7 @@ import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import { maybeText, removeFile, writeText } from '../../lib/whole-file.ts'
-import type { Dashboard, DashboardVersion } from '../../model/dashboard.ts'
+import type { Dashboard, DashboardVersion, RemovedDashboard } from '../../model/dashboard.ts'
 import { readDashboard, versionOf } from '../../project/dashboards/check.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { ProjectFiles } from '../../project/files.ts'
@@ -72,6 +72,11 @@ export class Dashboards {
     return this.#history.of(name)
   }
 
+  /** Those that were there, and whose versions are kept. */
+  get removed(): RemovedDashboard[] {
+    return this.#history.removed((name) => this.#all.has(name))
+  }
+
   /** Writes the file, with the comments that it has; throws `conflict` when somebody else has changed it meanwhile. */
   save(name: string, change: DashboardChange): Promise<ProjectDashboard> {
     return this.#inTurn(async () => {
@@ -108,7 +113,7 @@ export class Dashboards {
   remove({ name, file, text }: ProjectDashboard, by: string): Promise<void> {
     return this.#inTurn(async () => {
       const path = join(this.#parts.project().folder, file)
-      this.#history.keep(name, (await maybeText(path)) ?? text, by)
+      this.#history.keep(name, (await maybeText(path)) ?? text, by, true)
       await removeFile(path, `dashboard "${name}"`)
       this.#all.delete(name)
     })

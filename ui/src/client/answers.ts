@@ -5,6 +5,7 @@ import type {
   DashboardReport,
   DashboardSummary,
   DashboardVersion,
+  RemovedDashboard,
 } from '../../../src/model/dashboard.ts'
 import type { DatasetChange, DatasetDetail, DatasetSize } from '../../../src/model/dataset-detail.ts'
 import type { DeclaredPart, SavedPart } from '../../../src/model/declared-part.ts'
@@ -27,6 +28,7 @@ interface Answers {
   'GET /api/dashboards/{dashboard}': DashboardReport
   'PUT /api/dashboards/{dashboard}': DashboardReport
   'POST /api/dashboards/{dashboard}/check': { readonly problems: readonly ErrorBody[] }
+  'GET /api/removed-dashboards': { readonly dashboards: readonly RemovedDashboard[] }
   'GET /api/dashboards/{dashboard}/history': { readonly versions: readonly DashboardVersion[] }
   'POST /api/dashboards/{dashboard}/restore': DashboardReport
   'POST /api/dashboards/{dashboard}/query': DashboardAnswers

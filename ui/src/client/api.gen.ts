@@ -255,6 +255,9 @@ export interface Routes {
     body: { /** What it says, as its file would; comments of the file are kept. */ dashboard: Record<string, unknown> }
     answer: Answer<'POST /api/dashboards/{dashboard}/check'>
   }
+  'GET /api/removed-dashboards': {
+    answer: Answer<'GET /api/removed-dashboards'>
+  }
   'GET /api/dashboards/{dashboard}/history': {
     path: { dashboard: string }
     answer: Answer<'GET /api/dashboards/{dashboard}/history'>

@@ -74,6 +74,14 @@ export function useRemove() {
   })
 }
 
+export function useRemoved() {
+  return useQuery({
+    queryKey: ['removed-dashboards'],
+    queryFn: async () => (await ask('GET /api/removed-dashboards')).dashboards,
+    staleTime: 0,
+  })
+}
+
 export function useVersions(name: string) {
   return useQuery({
     queryKey: ['dashboard-versions', name],

@@ -1,6 +1,6 @@
 import { Button, Loader, Modal, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { FileUp, LayoutDashboard, Mail, Plus } from 'lucide-react'
+import { ArchiveRestore, FileUp, LayoutDashboard, Mail, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useMay } from '../client/who.ts'
 import { Card } from '../design/card.tsx'
@@ -12,6 +12,8 @@ import { useDashboards, useSave } from './dashboards.ts'
 import { ImportModal } from './import-modal.tsx'
 import { texts as importTexts } from './import-texts.ts'
 import classes from './list-page.module.css'
+import { RemovedModal } from './removed-modal.tsx'
+import { removedTexts } from './removed-texts.ts'
 import { texts } from './texts.ts'
 import { title } from './title.ts'
 
@@ -21,8 +23,10 @@ export default function DashboardsPage() {
   const { title: heading } = useMessages(title)
   const { data, error } = useDashboards()
   const i = useMessages(importTexts)
+  const r = useMessages(removedTexts)
   const mayEdit = useMay('edit')
   const [isMaking, setMaking] = useState(false)
+  const [isRestoring, setRestoring] = useState(false)
   const [isImporting, setImporting] = useState(false)
   if (error) return <Problem error={error} />
   if (!data) return <Loader size="sm" />
@@ -31,6 +35,11 @@ export default function DashboardsPage() {
       {mayEdit && (
         <Button leftSection={<Mail size={14} />} renderRoot={(props) => <Link to="/reports" search={{}} {...props} />}>
           {t.reports}
+        </Button>
+      )}
+      {mayEdit && (
+        <Button leftSection={<ArchiveRestore size={14} />} onClick={() => setRestoring(true)}>
+          {r.open}
         </Button>
       )}
       <Button leftSection={<FileUp size={14} />} onClick={() => setImporting(true)}>
@@ -71,6 +80,7 @@ export default function DashboardsPage() {
           </div>
         </>
       )}
+      {isRestoring && <RemovedModal onClose={() => setRestoring(false)} />}
       {isImporting && <ImportModal taken={data.map(({ name }) => name)} onClose={() => setImporting(false)} />}
       {isMaking && <MakeModal taken={data.map(({ name }) => name)} onClose={() => setMaking(false)} />}
     </div>
