@@ -24,13 +24,34 @@ interface Text extends Said {
 /** What stands in these is documentation, or is not said to people: SQL, the log, faults of our own. */
 const elsewhere = new Set([
   ...['description', 'summary', 'title', 'examples', 'example', 'cases', 'tags', 'sql', 'headers', 'content-type'],
-  ...['call:debug', 'call:info', 'call:warn', 'call:error', 'call:prepare', 'call:exec', 'call:run', 'call:gauge'],
-  ...['call:runAndReadAll', 'call:rowsOf', 'call:counter', 'call:duration', 'new:Error', 'new:TypeError', 'new:RegExp'],
+  ...[
+    'log:debug',
+    'log:info',
+    'log:warn',
+    'log:error',
+    'call:instant',
+    'call:prepare',
+    'call:exec',
+    'call:run',
+    'call:gauge',
+  ],
+  ...['call:runAndReadAll', 'call:counter', 'call:duration', 'new:Error', 'new:TypeError', 'new:RegExp'],
 ])
 
 /** What stands in these is said to people. */
 const saying = new Set([
-  ...['hint', 'message', 'reason', 'why', 'problem', 'new:UserError', 'new:Unreadable', 'call:refuse', 'call:reject'],
+  ...[
+    'hint',
+    'message',
+    'reason',
+    'why',
+    'problem',
+    'new:UserError',
+    'new:Unreadable',
+    'new:Whole',
+    'call:refuse',
+    'call:reject',
+  ],
   ...['call:tell', 'call:unfit', 'call:kqlError', 'call:failure', 'call:fail', 'call:tooLarge', 'call:unknown'],
 ])
 
@@ -49,7 +70,11 @@ export function formsOfServer(): Set<string> {
 function isSentence({ form, around }: Text): boolean {
   const words = form.replaceAll('{}', ' ').match(/[A-Za-z]{2,}/g) ?? []
   if (words.length < 2 || isCode(form) || around.some((name) => elsewhere.has(name))) return false
-  return beginning.test(form) || /^[A-Z].* .*[.?]$/.test(form) || around.some((name) => saying.has(name))
+  return (
+    beginning.test(form) ||
+    /^[A-Z].* .*[.?]$|^[A-Z][a-z]+ [a-z]+ [a-z]+/.test(form) ||
+    around.some((name) => saying.has(name))
+  )
 }
 
 /** SQL, HTML, headers, source. */
@@ -98,10 +123,14 @@ function maybeForm(node: Node): string | undefined {
   return (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('{}')
 }
 
-/** Of a property its key, of a call `call:` and whom it calls, of `new` its class. */
+/** Of a property its key, of a call `call:` and whom it calls, of one of a log `log:`, of `new` its class. */
 function maybeName(node: Node): string | undefined {
   if (node.type === 'Property') return nameOf(node.key)
-  if (node.type === 'CallExpression') return `call:${nameOf(node.callee)}`
+  if (node.type === 'CallExpression') {
+    const { object } = node.callee as { object?: unknown }
+    const isOfLog = object !== undefined && /log$/i.test(nameOf(object) ?? '')
+    return `${isOfLog ? 'log' : 'call'}:${nameOf(node.callee)}`
+  }
   if (node.type === 'NewExpression') return `new:${nameOf(node.callee)}`
   return undefined
 }

@@ -183,4 +183,13 @@ export const datasetsSentences: Sentences = {
     'Corrija los valores en su origen, o declare que el campo es un texto: {1}',
   "Declare the field's type to keep it, values that do not fit go to _rest then: {}; and fill the dataset again: caudal rebuild {}":
     'Declare el tipo del campo para conservarlo, y lo que no encaje irá a _rest: {1}; y llene otra vez el conjunto de datos: caudal rebuild {2}',
+  'Mend the channel, then send it again: caudal channel retry {}':
+    'Arregle el canal, y envíelo otra vez: caudal channel retry {1}',
+  '{} "{}" sees no rows: the role "{}" asks for a company, and none is named.':
+    '{1} "{2}" no ve filas: el rol "{3}" exige una empresa cliente, y no se nombra ninguna.',
+  'cannot export view "{}" to "{}": {}': 'no se puede exportar la vista "{1}" a "{2}": {3}',
+  'It is tried again, or at once when it is refreshed.':
+    'Se intenta otra vez, o al momento cuando se vuelve a calcular.',
+  'too many files are open': 'hay demasiados archivos abiertos',
+  'too many files are open in the system': 'hay demasiados archivos abiertos en el sistema',
 }

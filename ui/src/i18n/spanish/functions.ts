@@ -282,4 +282,10 @@ export const functionsSentences: Sentences = {
   '{} was called: a function ends by returning': 'se llamó a {1}: una función termina cuando vuelve',
   '{} more lines were left out': 'se omitieron otras {1} líneas',
   'lost: {} records of the stream could not be read': 'perdidos: no se pudieron leer {1} registros del flujo',
+  'Write one like: - { given: [{ a: 1 }], gives: [{ a: 1 }] }':
+    'Escriba uno como: - { given: [{ a: 1 }], gives: [{ a: 1 }] }',
+  'cannot read row of "{}": {}': 'no se puede leer la fila de "{1}": {2}',
+  'Correct the file.': 'Corrija el archivo.',
+  'threw {}, which tells no place as an Error does': 'lanzó {1}, que no dice el lugar como lo hace un Error',
+  ' behind record {}': ' detrás del registro {1}',
 }

@@ -156,4 +156,7 @@ export const partsSentences: Sentences = {
     'no se puede calcular "{1}": se espera on_change, every <duración>, una expresión cron o manual',
   'Write on_change, every 1h, "0 3 * * *" (at three o\'clock UTC) or manual.':
     'Escriba on_change, every 1h, "0 3 * * *" (a las tres UTC) o manual.',
+  'Caudal fills it': 'lo rellena Caudal',
+  'Caudal answers there itself': 'ahí responde Caudal mismo',
+  '{} of at least {}{}': '{1} de al menos {2}{3}',
 }
