@@ -63,6 +63,8 @@ describe.skipIf(absence)(`dashboards for others${absence ? `: ${absence}` : ''}`
     await page.getByRole('menuitem', { name: 'Share by link' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('For whom').fill('The board')
+    // Whose rows it shows is never chosen by silence.
+    expect(await dialog.getByRole('button', { name: 'Make the link' }).isDisabled()).toBe(true)
     await dialog.getByRole('combobox', { name: 'Rows of the company' }).click()
     await page.getByRole('option', { name: 'Globex' }).click()
     await dialog.getByLabel('Sites that may show it').fill('https://www.globex.example')

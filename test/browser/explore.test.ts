@@ -236,6 +236,39 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     await page.getByRole('alert').waitFor()
   })
 
+  it('shows what SQL gave in columns that stand below each other, however long their values are', async () => {
+    const page = await run.open('/explore?mode=sql&q=select+*+from+logs')
+    await rows(page).nth(9).waitFor()
+    const lefts = await page.evaluate(() =>
+      [...document.querySelectorAll('[role=row]')]
+        .slice(0, 10)
+        .map((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left))),
+    )
+    expect(lefts[0]!.length).toBeGreaterThan(5)
+    expect(new Set(lefts.map((row) => JSON.stringify(row))).size).toBe(1)
+  })
+
+  it('means the moment of asking by now, also when only the time range is changed', async () => {
+    const page = await run.open('/explore?in=logs&from=now-1h')
+    await rows(page).nth(5).waitFor()
+    const before = Date.now()
+    const asked = page.waitForRequest((request) => request.url().endsWith('/api/search'))
+    await page.getByRole('button', { name: 'Last hour' }).click()
+    await page.getByRole('button', { name: 'Last 4 hours' }).click()
+    const { until } = (await asked).postDataJSON() as { until: string }
+    expect(Date.parse(until)).toBeGreaterThanOrEqual(before)
+  })
+
+  it('has its fields on a phone, too', async () => {
+    const page = await run.open('/explore?in=logs', { width: 390 })
+    await rows(page).nth(5).waitFor()
+    await page.getByRole('button', { name: 'Fields', exact: true }).click()
+    const fields = page.getByRole('dialog', { name: 'Fields' })
+    await fields.getByText('service', { exact: true }).click()
+    await page.getByText('worker').first().waitFor()
+    expect(await violationsOf(page)).toEqual([])
+  })
+
   it.each(looks)('shows patterns of the messages, at $width px, $theme, in $language', async (look) => {
     const page = await run.open('/explore?in=logs&view=patterns&compare=before&from=now-12h', look)
     await page.locator('ol > li').nth(2).waitFor()

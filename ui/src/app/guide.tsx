@@ -35,11 +35,14 @@ export function Guide() {
   const next = steps.findIndex((_, i) => !state.includes(String(i)))
   const isOpen = me?.is_person === true && mayAdminister && state !== 'closed'
   useEffect(() => {
-    if (isOpen && pathname.endsWith('/explore') && new URLSearchParams(searchStr).get('q')) take(1)
+    if (!isOpen) return
+    if (pathname.includes('/dashboards/')) take(0)
+    if (pathname.endsWith('/explore') && new URLSearchParams(searchStr).get('q')) take(1)
   }, [isOpen, pathname, searchStr])
   if (!isOpen) return null
   return (
-    <section className={classes.guide} aria-label={t.guide}>
+    // On other pages the next step is enough: what they show counts there.
+    <section className={classes.guide} aria-label={t.guide} data-whole={pathname.includes('/dashboards') || undefined}>
       <div className={classes.head}>
         <strong>{t.guide}</strong>
         <span>{next < 0 ? t.guideDone : t.guideHint}</span>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { useKeyGroups } from './keys.ts'
+import { type KeyGroup, useKeyGroups } from './keys.ts'
 import classes from './keys-help.module.css'
 import { texts } from './texts.ts'
 
@@ -9,7 +9,7 @@ const names: Record<string, string> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp
 
 export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const t = useMessages(texts)
-  const groups = useKeyGroups()
+  const groups = byTitle(useKeyGroups())
   return (
     <Modal opened onClose={onClose} title={t.keysTitle} closeButtonProps={{ 'aria-label': t.close }}>
       {groups.map(({ title, keys }) => (
@@ -30,6 +30,15 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
       <p className={classes.hint}>{t.keysHint}</p>
     </Modal>
   )
+}
+
+/** A page and a part of it may name theirs alike. */
+function byTitle(groups: readonly KeyGroup[]): KeyGroup[] {
+  const titles = new Set(groups.map(({ title }) => title))
+  return [...titles].map((title) => ({
+    title,
+    keys: groups.flatMap((group) => (group.title === title ? group.keys : [])),
+  }))
 }
 
 function nameOf(key: string): string {

@@ -1,7 +1,7 @@
 import { Modal, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { ProjectReport } from '../../../src/model/project-report.ts'
 import { dashboardsQuery } from '../client/dashboards.ts'
 import { datasetsQuery } from '../client/datasets.ts'
@@ -10,6 +10,7 @@ import { leave, useMay } from '../client/who.ts'
 import { useSearches } from '../explore/search-history.ts'
 import { language } from '../i18n/locale.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { takeTyped } from './early-typing.ts'
 import classes from './palette.module.css'
 import { usePlaces } from './places-of.ts'
 import { texts } from './texts.ts'
@@ -33,7 +34,16 @@ export default function Palette({ onClose, onKeys, onTheme }: PaletteProps) {
   const t = useMessages(texts)
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
+  const navigate = useNavigate()
+  const mayRead = useMay('read')
   const entries = matching(useEntries({ onKeys, onTheme }), text)
+  const words = text.trim()
+  if (mayRead && words !== '') {
+    const act = () => void navigate({ to: '/explore', search: { q: words } })
+    entries.push({ group: t.explore, name: t.searchFor(words), act })
+  }
+  // Whoever closes it before it has the focus types elsewhere.
+  useEffect(() => () => void takeTyped(), [])
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -66,6 +76,7 @@ export default function Palette({ onClose, onKeys, onTheme }: PaletteProps) {
           aria-label={t.palette}
           placeholder={t.searchOrJump}
           value={text}
+          onFocus={() => setText(`${takeTyped()}${text}`)}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value)
             setAt(0)
@@ -107,6 +118,7 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
   const mayRead = useMay('read')
   const { data } = useQuery({ ...datasetsQuery, enabled: mayRead })
   const mayEdit = useMay('edit')
+  const mayAdminister = useMay('administer')
   const { data: project } = useQuery({
     ...projectQuery,
     enabled: mayEdit,
@@ -137,6 +149,29 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
       name: name ?? search.q ?? '',
       act: () => void navigate({ to: '/explore', search }),
     })),
+    ...(mayEdit
+      ? [
+          {
+            group: t.actions,
+            name: t.uploadFile,
+            act: () => void navigate({ to: '/data', search: { upload: 'new' } }),
+          },
+          { group: t.actions, name: t.addSource, act: () => void navigate({ to: '/sources/new' }) },
+          {
+            group: t.actions,
+            name: t.newDashboard,
+            act: () => void navigate({ to: '/dashboards', search: { make: 'new' } }),
+          },
+        ]
+      : []),
+    ...(mayAdminister
+      ? [{ group: t.actions, name: t.invite, act: () => void navigate({ to: '/settings/people' }) }]
+      : []),
+    {
+      group: t.actions,
+      name: `${t.language}: English / Español`,
+      act: () => language.set(chosen === 'en' ? 'es' : 'en'),
+    },
     { group: t.actions, name: `${t.theme}: ${t.light} / ${t.dark}`, act: onTheme },
     { group: t.actions, name: t.showKeys, act: onKeys },
     { group: t.actions, name: t.signOut, act: () => void leave() },

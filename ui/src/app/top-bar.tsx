@@ -1,8 +1,11 @@
 import { ActionIcon } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useMatches } from '@tanstack/react-router'
 import { Keyboard, Search } from 'lucide-react'
 import { useEffect } from 'react'
+import { dashboardQuery } from '../client/dashboards.ts'
 import { useWho } from '../client/who.ts'
+import { BrandMark } from '../design/brand-mark.tsx'
 import { Kbd } from '../design/kbd.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { places } from './places.ts'
@@ -19,8 +22,13 @@ export function TopBar({ onFind, onKeys }: { onFind: () => void; onKeys: () => v
   })
   return (
     <header className={classes.bar}>
+      {brand?.logo && (
+        <span className={classes.brand}>
+          <BrandMark />
+        </span>
+      )}
       <div className={classes.trail}>
-        {project && <span className={classes.project}>{project}</span>}
+        {project && <span>{brand?.title ?? project}</span>}
         {trail.map((name, i) => (
           <span key={name} data-last={i === trail.length - 1 || undefined}>
             {name}
@@ -48,7 +56,12 @@ function useTrail(): string[] {
   const match = useMatches().at(-1)
   const place = places.find(({ path }) => match?.fullPath === path)
   const title = useMessages(place?.title ?? noTitle).title
-  return [title, ...Object.values((match?.params ?? {}) as Record<string, string>)].filter((name) => name !== '')
+  const names = Object.values((match?.params ?? {}) as Record<string, string>)
+  // Its page asks the same.
+  const isDashboard = match?.fullPath === '/dashboards/$name'
+  const { data: dashboard } = useQuery({ ...dashboardQuery(names[0] ?? ''), enabled: isDashboard })
+  const shown = isDashboard && dashboard ? [dashboard.title] : names
+  return [title, ...shown].filter((name) => name !== '')
 }
 
 const noTitle = { en: { title: '' }, es: { title: '' } }

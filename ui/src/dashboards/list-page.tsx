@@ -1,5 +1,5 @@
 import { Button, Loader, Modal, TextInput } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ArchiveRestore, FileUp, LayoutDashboard, Mail, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useMay } from '../client/who.ts'
@@ -25,7 +25,10 @@ export default function DashboardsPage() {
   const i = useMessages(importTexts)
   const r = useMessages(removedTexts)
   const mayEdit = useMay('edit')
-  const [isMaking, setMaking] = useState(false)
+  const navigate = useNavigate()
+  const { make: made } = useSearch({ strict: false }) as { make?: string }
+  const setMaking = (isMaking: boolean) =>
+    void navigate({ to: '/dashboards', search: isMaking ? { make: 'new' } : {}, replace: true })
   const [isRestoring, setRestoring] = useState(false)
   const [isImporting, setImporting] = useState(false)
   if (error) return <Problem error={error} />
@@ -82,7 +85,7 @@ export default function DashboardsPage() {
       )}
       {isRestoring && <RemovedModal onClose={() => setRestoring(false)} />}
       {isImporting && <ImportModal taken={data.map(({ name }) => name)} onClose={() => setImporting(false)} />}
-      {isMaking && <MakeModal taken={data.map(({ name }) => name)} onClose={() => setMaking(false)} />}
+      {made === 'new' && <MakeModal taken={data.map(({ name }) => name)} onClose={() => setMaking(false)} />}
     </div>
   )
 }

@@ -11,6 +11,7 @@ export const dashboardsPlace = definePlace({
   icon: LayoutDashboard,
   early: () => void queryClient.prefetchQuery(dashboardsQuery),
   page: () => import('./list-page.tsx'),
+  search: ({ make }) => ({ make }),
 })
 
 export const dashboardPlace = definePlace({

@@ -26,10 +26,13 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
   const t = useMessages(linkTexts)
   const [title, setTitle] = useState('')
   const [days, setDays] = useState('30')
-  const [tenant, setTenant] = useState('')
+  /** Empty for all rows; null until somebody has chosen. */
+  const [tenant, setTenant] = useState<string | null>(null)
   const [isFixed, setFixed] = useState(state.filters.length > 0)
   const [embed, setEmbed] = useState('')
   const { data } = useQuery(tenantsQuery)
+  const tenants = data?.tenants ?? []
+  const isReady = title.trim() !== '' && data !== undefined && (tenants.length === 0 || tenant !== null)
   const make = useMutation({
     mutationFn: () =>
       ask('POST /api/links', {
@@ -37,7 +40,7 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
           dashboard: report.name,
           title: title.trim(),
           expires: `${days}d`,
-          ...(tenant === '' ? {} : { tenant }),
+          ...(tenant ? { tenant } : {}),
           filters: isFixed ? state.filters.map((filter) => ({ ...filter })) : [],
           variables: isFixed ? { ...state.variables } : {},
           embed: embed.split(/[\s,]+/).filter(Boolean),
@@ -68,16 +71,18 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
             allowDeselect={false}
             onChange={(value) => setDays(value ?? '30')}
           />
-          {(data?.tenants.length ?? 0) > 0 && (
+          {tenants.length > 0 && (
             <Select
               label={t.company}
               data={[
                 { value: '', label: t.allRows },
-                ...data!.tenants.map(({ name, title: text = name }) => ({ value: name, label: text })),
+                ...tenants.map(({ name, title: text = name }) => ({ value: name, label: text })),
               ]}
               value={tenant}
+              placeholder={t.chooseCompany}
+              description={tenant === '' && <span className={classes.warning}>{t.allRowsWarning}</span>}
               allowDeselect={false}
-              onChange={(value) => setTenant(value ?? '')}
+              onChange={setTenant}
             />
           )}
           <Switch
@@ -95,7 +100,7 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
           {make.error && <Problem error={make.error} />}
           <div className={modal.tools}>
             <Button onClick={onClose}>{t.cancel}</Button>
-            <Button type="submit" variant="filled" disabled={title.trim() === ''} loading={make.isPending}>
+            <Button type="submit" variant="filled" disabled={!isReady} loading={make.isPending}>
               {t.make}
             </Button>
           </div>

@@ -43,11 +43,11 @@ export function searchedOf(chosen: readonly string[], all: readonly DatasetInfo[
   return own.length > 0 ? own : all
 }
 
-/** The question of the address, and a way to ask it anew: `now` is the moment of asking. */
+/** The question of the address, and a way to ask it anew: `now` is the moment at which it was chosen, or asked again. */
 export function useAsked(searched: readonly DatasetInfo[]): { readonly asked: Asked; readonly askAgain: () => void } {
   const [{ q, from, to, refresh }] = useExploreState()
   const isUtc = zone.use() === 'UTC'
-  const [now, setNow] = useState(() => new Date())
+  const [times, setTimes] = useState(0)
   const client = useQueryClient()
   const period_ms = periodOf(refresh)
   useEffect(() => {
@@ -55,21 +55,21 @@ export function useAsked(searched: readonly DatasetInfo[]): { readonly asked: As
     const timer = setInterval(() => {
       // What is asked by itself does not overtake the answers that are awaited, however slow they are.
       const isBusy = ['search', 'histogram', 'sql'].some((key) => client.isFetching({ queryKey: [key] }) > 0)
-      if (document.visibilityState === 'visible' && !isBusy) setNow(new Date())
+      if (document.visibilityState === 'visible' && !isBusy) setTimes((before) => before + 1)
     }, period_ms)
     return () => clearInterval(timer)
   }, [period_ms, client])
   const names = searched.map(({ name }) => name).join(',')
   const asked = useMemo(() => {
-    const { since, until } = rangeOf({ from, to }, now, isUtc)
+    const { since, until } = rangeOf({ from, to }, new Date(), isUtc)
     return {
       kql: q,
       in: searched.map(({ name }) => name),
       ...(since ? { since: since.toISOString() } : {}),
       ...(until ? { until: until.toISOString() } : {}),
     }
-  }, [q, from, to, isUtc, now, names])
-  return { asked, askAgain: () => setNow(new Date()) }
+  }, [q, from, to, isUtc, times, names])
+  return { asked, askAgain: () => setTimes((before) => before + 1) }
 }
 
 interface Page {

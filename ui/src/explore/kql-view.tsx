@@ -1,4 +1,5 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, Modal, SegmentedControl } from '@mantine/core'
+import { ListTree } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { useKeys } from '../app/keys.ts'
@@ -34,6 +35,7 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
   const { title: name } = useMessages(title)
   const [{ record, view }, change] = useExploreState()
   const [sql, setSql] = useState<string>()
+  const [isFieldsOpen, setFieldsOpen] = useState(false)
   const { hits, first, error } = found
   const level = levelOf(searched)
   const shares = useMemo(() => fieldShares(searched, hits), [searched, hits])
@@ -74,6 +76,14 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
                 { value: 'patterns', label: t.patterns },
               ]}
             />
+            <Button
+              className={classes.toFields}
+              variant="subtle"
+              leftSection={<ListTree size={14} />}
+              onClick={() => setFieldsOpen(true)}
+            >
+              {t.fields}
+            </Button>
             <i />
             <Button variant="subtle" disabled={!first} onClick={() => first && setSql(first.sql)}>
               {t.showSql}
@@ -98,6 +108,16 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
           <RecordDrawer hit={hits[at]!} level={level} onStep={step} onClose={() => change({ record: '' }, true)} />
         )}
       </div>
+      <Modal
+        opened={isFieldsOpen}
+        onClose={() => setFieldsOpen(false)}
+        title={t.fields}
+        closeButtonProps={{ 'aria-label': t.close }}
+      >
+        <div className={classes.fieldsAlone}>
+          <FieldList shares={shares} asked={asked} sampled={hits.length} />
+        </div>
+      </Modal>
       {sql !== undefined && (
         <SqlModal sql={sql} title={t.sqlTitle} hint={t.sqlHint} onClose={() => setSql(undefined)}>
           <Button variant="filled" onClick={() => change({ mode: 'sql', q: sql, record: '' })}>

@@ -53,7 +53,11 @@ export default function ExplorePage() {
         <QueryBar searched={searched} asked={asked} error={active.error} onRun={run} />
         <div className={classes.controls}>
           <DatasetPicker all={all} />
-          {state.mode === 'kql' && <TimePicker range={state} onChange={change} />}
+          {state.mode === 'kql' ? (
+            <TimePicker range={state} onChange={change} />
+          ) : (
+            <span className={classes.note}>{t.sqlAllTime}</span>
+          )}
           <RefreshControl
             refresh={state.refresh}
             onChange={(refresh) => change({ refresh })}

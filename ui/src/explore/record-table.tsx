@@ -32,6 +32,8 @@ export function RecordTable({ hits, level, hasDataset, isMore, onMore }: RecordT
   const [{ q, columns, record }, change] = useExploreState()
   const area = useRef<HTMLDivElement>(null)
   const isPhone = useMediaQuery('(max-width: 720px)')
+  // On a phone the opened record tells it.
+  const showsDataset = hasDataset && !isPhone
   const words = useMemo(() => markedWords(q), [q])
   const rows = useVirtualizer({
     count: hits.length,
@@ -52,7 +54,7 @@ export function RecordTable({ hits, level, hasDataset, isMore, onMore }: RecordT
   const open = (hit: Hit) => change({ record: hit.id === record ? '' : hit.id }, true)
   const widths = [
     isPhone ? 104 : 172,
-    ...(hasDataset ? [110] : []),
+    ...(showsDataset ? [110] : []),
     ...(level && columns.length === 0 ? [74] : []),
     ...(columns.length > 0 ? columns.map((name) => (messageLike.test(name) ? 320 : 130)) : [320]),
   ]
@@ -72,7 +74,7 @@ export function RecordTable({ hits, level, hasDataset, isMore, onMore }: RecordT
     >
       <div className={classes.head} role="row" style={line}>
         <div role="columnheader">{t.time}</div>
-        {hasDataset && <div role="columnheader">{t.dataset}</div>}
+        {showsDataset && <div role="columnheader">{t.dataset}</div>}
         {level && columns.length === 0 && <div role="columnheader">{t.level}</div>}
         {columns.map((name) => (
           <div key={name} role="columnheader">
@@ -104,7 +106,7 @@ export function RecordTable({ hits, level, hasDataset, isMore, onMore }: RecordT
               <div role="cell" className={classes.time}>
                 {formatTime(String(hit.fields._time ?? ''), isPhone ? 'time' : 'record')}
               </div>
-              {hasDataset && <div role="cell">{hit.dataset}</div>}
+              {showsDataset && <div role="cell">{hit.dataset}</div>}
               {level && columns.length === 0 && (
                 <div role="cell">
                   <LevelChip level={hit.fields[level]} />

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { QueryResult } from '../../../src/model/query-report.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { textOf } from './field-shares.ts'
@@ -7,6 +7,13 @@ import classes from './sql-result.module.css'
 import { texts } from './texts.ts'
 
 const row_px = 27
+const gap_px = 12
+/** Of a character of the fixed width. */
+const character_px = 7.4
+const narrowest = 8
+const widest = 48
+/** So many rows tell how wide a column is. */
+const measured = 200
 /** As SQL writes it. */
 const absent = 'null'
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/
@@ -21,7 +28,17 @@ export function SqlResult({ result: { columns, rows } }: { result: QueryResult }
     estimateSize: () => row_px,
     overscan: 12,
   })
-  const template = columns.map(() => 'minmax(120px, 1fr)').join(' ')
+  const line = useMemo(() => {
+    const widths = columns.map(({ name }) => {
+      const lengths = rows.slice(0, measured).map((row) => textOf(row[name]).length)
+      const longest = Math.max(narrowest, name.length, ...lengths)
+      return Math.ceil(Math.min(widest, longest) * character_px)
+    })
+    return {
+      gridTemplateColumns: widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' '),
+      minWidth: widths.reduce((sum, width) => sum + width + gap_px, gap_px),
+    }
+  }, [columns, rows])
   return (
     <div
       ref={area}
@@ -31,7 +48,7 @@ export function SqlResult({ result: { columns, rows } }: { result: QueryResult }
       aria-rowcount={rows.length}
       tabIndex={0}
     >
-      <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
+      <div className={classes.head} role="row" style={line}>
         {columns.map(({ name, type }) => (
           <div key={name} role="columnheader" data-number={numeric.test(type) || undefined} title={type.toLowerCase()}>
             {name}
@@ -45,7 +62,7 @@ export function SqlResult({ result: { columns, rows } }: { result: QueryResult }
             role="row"
             aria-rowindex={index + 1}
             className={classes.row}
-            style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+            style={{ ...line, transform: `translateY(${start}px)` }}
           >
             {columns.map(({ name, type }) => (
               <div

@@ -91,5 +91,9 @@ function Records({ lines }: { lines: readonly string[] | undefined }) {
   if (!lines) return null
   if (lines.length === 0) return <p>{t.noRecords}</p>
   // Equal records may follow each other: their place tells them apart.
-  return lines.map((line, i) => <pre key={`${i} ${line}`}>{line}</pre>)
+  return lines.map((line, i) => (
+    <div key={`${i} ${line}`} className={classes.record}>
+      <pre>{line}</pre>
+    </div>
+  ))
 }

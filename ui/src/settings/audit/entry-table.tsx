@@ -18,7 +18,7 @@ export function EntryTable({ entries }: { entries: readonly Entry[] }) {
   const t = useMessages(texts)
   return (
     <>
-      <table className={classes.table}>
+      <table className={classes.table} data-stacked="">
         <thead>
           <tr>
             <th>{t.time}</th>
@@ -36,14 +36,14 @@ export function EntryTable({ entries }: { entries: readonly Entry[] }) {
                   {formatTime(_time, 'short')}
                 </time>
               </td>
-              <td>
+              <td data-kind="who">
                 {who ?? t.unknown}
                 <small>{role}</small>
               </td>
               <td>
                 <Chip tone={tones[action]}>{t[action]}</Chip>
               </td>
-              <td>
+              <td data-kind="rest">
                 {query ? <code>{query}</code> : (what ?? <code>{route}</code>)}
                 {(query || what) && <small>{route}</small>}
               </td>

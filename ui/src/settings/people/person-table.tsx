@@ -61,7 +61,7 @@ function PersonRow({ user, isInvited }: { user: User; isInvited: boolean }) {
         {title && <small>{name}</small>}
       </td>
       <td>
-        {role}
+        <span data-kind="word">{role}</span>
         {only && <small>{only.join(', ')}</small>}
         <small data-narrow="">
           <Company user={user} />
