@@ -5,6 +5,8 @@ import { frameOf, groupValues, type Series, seriesOf } from '../../lib/frame.ts'
 import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from '../chart/axes.ts'
 import type { ScreenPoint } from '../chart/chart.tsx'
 import { type Colors, colorOf } from '../chart/colors.ts'
+import { joined } from '../chart/joined.ts'
+import { type LineValue, linePoints } from '../chart/line-points.ts'
 import { marksNear, marksSeries } from '../chart/marks.ts'
 import { shapeOf } from '../chart/series-shape.ts'
 import type { Mark } from '../mark.ts'
@@ -47,10 +49,10 @@ export function timePick(props: PanelProps) {
   const groups = groupValues(frameOf(answer))
   if (!onPick || groups.size < 2) return undefined
   return (time: number, at: ScreenPoint) => {
-    const nearest = ({ points }: Series) =>
+    const nearest = (points: Series['points']) =>
       points.reduce((best, point) => (Math.abs(point[0] - time) < Math.abs(best[0] - time) ? point : best), points[0]!)
     const found = shownSeries(props)
-      .map((one) => ({ values: groups.get(one.name), value: nearest(one)?.[1] ?? null }))
+      .map(({ name, points }) => ({ values: groups.get(name), value: nearest(joined(points))?.[1] ?? null }))
       .flatMap(({ values, value }) => (values && value !== null ? [{ values, value }] : []))
       .sort((a, b) => b.value - a.value)
       .slice(0, mostNames)
@@ -94,8 +96,7 @@ function optionOf({ series, earlier, marks: happened, panel, range, form }: Draw
       ...earlier.map(({ name, points }, i) => ({
         type: 'line' as const,
         name: `${name} ←`,
-        data: points.map(([time, value]) => [time, value]),
-        showSymbol: false,
+        ...linePoints(points, form === 'stacked'),
         lineStyle: { width: 1.25, type: 'dashed' as const, opacity: 0.65 },
         itemStyle: { color: colors.series[i % colors.series.length]! },
         ...(form === 'stacked' ? { stack: 'earlier' } : {}),
@@ -111,11 +112,8 @@ function seriesOptions(series: readonly Series[], form: TimeForm, lines: readonl
   return series.map(({ name, points }, i) => ({
     type: 'line' as const,
     name,
-    data: points.map(([time, value]) => [time, value]),
-    showSymbol: points.filter(([, value]) => value !== null).length < 3,
-    symbolSize: 5,
+    ...linePoints(points, form === 'stacked'),
     lineStyle: { width: form === 'stacked' ? 1 : 1.75 },
-    connectNulls: false,
     ...(form === 'stacked' ? { stack: 'all' } : {}),
     ...(form === 'line' ? {} : { areaStyle: { opacity: form === 'stacked' ? 0.55 : 0.14 } }),
     ...(i === 0 && lines.length > 0
@@ -126,7 +124,7 @@ function seriesOptions(series: readonly Series[], form: TimeForm, lines: readonl
 
 interface TooltipPoint {
   readonly seriesName: string
-  readonly value: readonly [number, number | null]
+  readonly value: LineValue
   readonly marker: string | { readonly content?: string }
 }
 
@@ -136,6 +134,6 @@ function tooltipText(points: readonly TooltipPoint[], panel: Panel): string {
   const known = points.filter(({ value: [, value] }) => value !== null).sort((a, b) => b.value[1]! - a.value[1]!)
   const shown = known
     .slice(0, mostNames)
-    .map(({ seriesName, value: [, value] }) => `${shownNumber(value, panel)}  ${seriesName}`)
+    .map(({ seriesName, value: [, value, guess = ''] }) => `${guess}${shownNumber(value, panel)}  ${seriesName}`)
   return [formatTime(first.value[0], 'dateTime'), ...shown, ...(known.length > mostNames ? ['…'] : [])].join('\n')
 }
