@@ -31,7 +31,7 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
   /** A notice or a change of state in the words of the states. */
   const textOf = (text: string) => {
     const [, told, title = ''] = /^(\w+): (.*)$/s.exec(text) ?? []
-    if (told === 'firing' || told === 'ok' || told === 'no_data' || told === 'error') return t.notice(told, title)
+    if (told === 'firing' || told === 'ok' || told === 'no_data' || told === 'error') return t.notice(told, say(title))
     const [, from, to] = /^(\w+) to (\w+)$/.exec(text) ?? []
     return isState(from) && isState(to) ? t.changed(t.state(from), t.state(to)) : say(text)
   }

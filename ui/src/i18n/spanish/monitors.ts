@@ -2,6 +2,7 @@
 import type { Sentences } from '../translator.ts'
 
 export const monitorsSentences: Sentences = {
+  '{} watches nothing': '{1=} no vigila nada',
   'cannot be evaluated': 'no se puede evaluar',
   'can be evaluated again': 'se puede evaluar otra vez',
   'cannot be evaluated: {}': 'no se puede evaluar: {1}',
