@@ -239,11 +239,10 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
   it('shows what SQL gave in columns that stand below each other, however long their values are', async () => {
     const page = await run.open('/explore?mode=sql&q=select+*+from+logs')
     await rows(page).nth(9).waitFor()
-    const lefts = await page.evaluate(() =>
-      [...document.querySelectorAll('[role=row]')]
-        .slice(0, 10)
-        .map((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left))),
-    )
+    const lefts = (await page.evaluate(
+      `[...document.querySelectorAll('[role=row]')].slice(0, 10)
+        .map((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left)))`,
+    )) as number[][]
     expect(lefts[0]!.length).toBeGreaterThan(5)
     expect(new Set(lefts.map((row) => JSON.stringify(row))).size).toBe(1)
   })
