@@ -30,6 +30,7 @@ function textOf({ project, problems }: ProjectReading): string {
     ...project.monitors.values(),
     ...[...project.dashboards.values()].map(({ text: _, version: __, ...rest }) => rest),
     ...project.channels.values(),
+    ...project.maps.values(),
     ...project.roles.values(),
     ...project.tenants.values(),
     ...project.login.values(),

@@ -19,6 +19,7 @@ import type { Schema } from '../../src/project/expectation.ts'
 import { functionOptions } from '../../src/project/functions/declaration.ts'
 import { triggers } from '../../src/project/functions/trigger-declaration.ts'
 import { loginOptions } from '../../src/project/login/declaration.ts'
+import { mapOptions } from '../../src/project/maps/declaration.ts'
 import { channelOptions, monitorOptions } from '../../src/project/monitors/declaration.ts'
 import { roleOptions, tenantOptions } from '../../src/project/people/declaration.ts'
 import { reportOptions } from '../../src/project/reports/declaration.ts'
@@ -136,6 +137,11 @@ Dashboards that are sent by mail on a schedule, by name, drawn by the server as 
 one. Of times that passed while Caudal did not run the last is made up.
 
 ${optionsTable(reportOptions)}
+## maps
+
+Tiles that panels of type map are drawn on, by name; a panel names one as \`options.tiles\`. See [dashboards](../guides/dashboards.md#maps-with-streets).
+
+${optionsTable(mapOptions)}
 ## roles
 
 What people and tokens may do, by name, besides \`viewer\` (dashboards and endpoints), \`reader\` (also search and SQL), \`writer\` (send),

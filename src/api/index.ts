@@ -14,6 +14,7 @@ import { dashboardLinkRoutes } from './dashboards/dashboard-links.ts'
 import { dashboardQueryRoutes } from './dashboards/dashboard-queries.ts'
 import { dashboardRoutes } from './dashboards/dashboards.ts'
 import { grafanaRoutes } from './dashboards/grafana.ts'
+import { mapRoutes } from './dashboards/maps.ts'
 import { reportRoutes } from './dashboards/reports.ts'
 import { datasetRoutes } from './datasets/datasets.ts'
 import { qualityRoutes } from './datasets/quality.ts'
@@ -97,6 +98,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     dashboardChangeRoutes,
     dashboardLinkRoutes,
     grafanaRoutes,
+    mapRoutes,
     reportRoutes,
     channelRoutes,
     qualityRoutes,

@@ -1,6 +1,7 @@
 /** A dashboard on paper: what the process that draws it is told, and what it draws on. */
 import type { Brand } from './brand.ts'
 import type { Dashboard, DashboardAnswers, VariableValue } from './dashboard.ts'
+import type { Tile, TileMap } from './tile.ts'
 
 export const paperFormats = ['pdf', 'png'] as const
 export type PaperFormat = (typeof paperFormats)[number]
@@ -17,6 +18,8 @@ export interface PaperOrder {
   readonly time?: { readonly from: string; readonly to: string }
   /** What is chosen besides what the dashboard chooses at first. */
   readonly variables: Readonly<Record<string, VariableValue>>
+  /** Those that its panels are drawn on. */
+  readonly maps: readonly TileMap[]
   readonly title: string
   /** Of whom it is: the project, or a client company. */
   readonly owner: string
@@ -49,6 +52,8 @@ export interface Sheets<Context> {
   picture(
     address: string,
   ): Promise<{ readonly image: unknown; readonly width: number; readonly height: number } | undefined>
+  /** Pictures of tiles of a map, each undefined where it cannot be had. */
+  tiles(map: string, tiles: readonly Tile[]): Promise<readonly unknown[]>
   /** The names of the fonts, as CSS has them. */
   readonly sans: string
   readonly mono: string

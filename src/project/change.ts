@@ -6,6 +6,7 @@ import type {
   ProjectEndpoint,
   ProjectFunction,
   ProjectLogin,
+  ProjectMap,
   ProjectMonitor,
   ProjectReport,
   ProjectRole,
@@ -27,6 +28,7 @@ export interface SectionParts {
   readonly sources: ProjectSource
   readonly dashboards: ProjectDashboard
   readonly reports: ProjectReport
+  readonly maps: ProjectMap
   readonly roles: ProjectRole
   readonly tenants: ProjectTenant
   readonly login: ProjectLogin
@@ -64,6 +66,7 @@ export function planChange(old: ProjectParts, next: ProjectParts): ProjectChange
     monitors: turnOf(old.monitors, next.monitors),
     dashboards: turnOf(old.dashboards, next.dashboards),
     reports: turnOf(old.reports, next.reports),
+    maps: turnOf(old.maps, next.maps),
     roles: turnOf(old.roles, next.roles),
     tenants: turnOf(old.tenants, next.tenants),
     login: turnOf(old.login, next.login),

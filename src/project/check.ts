@@ -14,6 +14,7 @@ import { checkFunctions } from './functions/check.ts'
 import { checkLookups } from './functions/needs.ts'
 import { checkRequestPaths } from './functions/trigger.ts'
 import { checkLogin, grantableRoles } from './login/check.ts'
+import { checkMap } from './maps/check.ts'
 import { checkMonitors } from './monitors/questions.ts'
 import { nameMistake, type PartKind } from './name.ts'
 import { isEmpty, type Tell } from './part.ts'
@@ -98,9 +99,11 @@ export async function checkProject(
     monitors: monitorEntries.map(({ key }) => key),
   }
   const monitors = await checkMonitors(monitorEntries, names, tables, files, tell)
+  const mapEntries = named('maps', 'map')
+  const maps = await partsOf(mapEntries, (entry) => checkMap(entry, files, tell))
   const { dashboards, folder: dashboardFolder } = await checkDashboards(
     found.dashboards?.[0],
-    { tables, monitors: names.monitors, files },
+    { tables, monitors: names.monitors, maps: mapEntries.map(({ key }) => key), files },
     tell,
   )
 
@@ -126,6 +129,7 @@ export async function checkProject(
     dashboards,
     dashboardFolder,
     reports,
+    maps,
     roles,
     tenants,
     ...(brand ? { brand } : {}),

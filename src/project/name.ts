@@ -8,6 +8,7 @@ export type PartKind =
   | 'monitor'
   | 'channel'
   | 'report'
+  | 'map'
   | 'role'
   | 'tenant'
   | 'login'

@@ -18,11 +18,13 @@ import type { ProjectDashboard } from './dashboards/dashboard.ts'
 import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
 import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
+import type { ProjectMap } from './maps/map.ts'
 import type { ProjectRole, ProjectTenant } from './people/people.ts'
 import type { ProjectReport } from './reports/report.ts'
 import type { SqlOrigin } from './sql-text.ts'
 import type { RefreshPlan } from './views/refresh.ts'
 
+export type { ProjectMap } from './maps/map.ts'
 export type { ProjectRole, ProjectTenant } from './people/people.ts'
 export type { ProjectReport } from './reports/report.ts'
 
@@ -56,6 +58,8 @@ export interface Project {
   readonly roles: ReadonlyMap<string, ProjectRole>
   /** Client companies. */
   readonly tenants: ReadonlyMap<string, ProjectTenant>
+  /** What panels draw maps on, besides outlines. */
+  readonly maps: ReadonlyMap<string, ProjectMap>
   /** How it is shown. */
   readonly brand?: Brand
   /** Providers by which people log in. */

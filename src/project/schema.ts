@@ -9,6 +9,7 @@ import { endpointOptions } from './endpoints/declaration.ts'
 import type { Schema } from './expectation.ts'
 import { builtInStep, functionSchema } from './functions/schema.ts'
 import { loginOptions } from './login/declaration.ts'
+import { mapOptions } from './maps/declaration.ts'
 import { monitorOptions } from './monitors/declaration.ts'
 import { namePattern } from './name.ts'
 import { roleOptions, tenantOptions } from './people/declaration.ts'
@@ -62,6 +63,7 @@ export async function projectSchema(): Promise<object> {
       }),
       dashboards: forEditors(dashboardFiles),
       reports: section('Dashboards that are sent by mail on a schedule, by name.', forEditors(reportOptions)),
+      maps: section('Tiles that maps are drawn on, by name.', forEditors(mapOptions)),
       roles: section('What people and tokens may do, by name.', forEditors(roleOptions)),
       tenants: section('Client companies, which see only their rows, by name.', {
         ...orNothing(forEditors(tenantOptions)),

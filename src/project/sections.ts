@@ -28,6 +28,7 @@ export const sections = [
   ...flowSections,
   'dashboards',
   'reports',
+  'maps',
   'roles',
   'tenants',
   'brand',

@@ -21,6 +21,7 @@ import { LatencyHistory } from './endpoints/latency-history.ts'
 import type { Intake } from './intake.ts'
 import { unknownStream } from './intake.ts'
 import type { Limits } from './limits.ts'
+import { Maps } from './maps/index.ts'
 import type { Monitors } from './monitors/monitors.ts'
 import type { ParquetStart } from './parquet-preview.ts'
 import { Patterns } from './patterns/index.ts'
@@ -104,6 +105,7 @@ export class Platform {
   readonly endpoints: Endpoints
   readonly pulse: Pulse
   readonly dashboards: Dashboards
+  readonly maps: Maps
   readonly patterns: Patterns
   readonly reports: Reports
   readonly projectFile: ProjectFile
@@ -189,13 +191,12 @@ export class Platform {
     }
     this.patterns = new Patterns(reader)
     this.dashboards = new Dashboards({ state: parts.state, reader, project: () => this.project })
+    this.maps = new Maps({ ...parts, folder: project.folder })
     this.reports = new Reports({
-      state: parts.state,
+      ...parts,
       project: () => this.project,
       dashboards: this.dashboards,
-      policy: parts.policy,
-      monitors: parts.monitors,
-      log,
+      maps: this.maps,
     })
     this.recordings = new Recordings({ state: parts.state, ...stored })
     this.recordTypes = new RecordTypes(stored)
@@ -211,8 +212,9 @@ export class Platform {
     this.rejected = { records, replay, edits }
   }
 
-  get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards' | 'reports'> {
-    return { ...this.views.stages, ...this.endpoints.stages, ...this.dashboards.stages, ...this.reports.stages }
+  get stages(): Pick<Stages, 'views' | 'endpoints' | 'dashboards' | 'maps' | 'reports'> {
+    const { views, endpoints, dashboards, maps, reports } = this
+    return { ...views.stages, ...endpoints.stages, ...dashboards.stages, ...maps.stages, ...reports.stages }
   }
 
   /** Takes what is told of edits of the project. */

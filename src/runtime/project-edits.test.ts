@@ -37,6 +37,7 @@ async function followed(text: string) {
     monitors: quiet,
     dashboards: quiet,
     reports: quiet,
+    maps: quiet,
   }
   const parts = new RunningParts({ streams: stage, ...others, functions: quiet, sources: quiet, ...lookedUp }, silent)
   const told: string[][] = []

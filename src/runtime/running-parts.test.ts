@@ -53,6 +53,7 @@ function running() {
       monitors: stageOf('monitors'),
       dashboards: stageOf('dashboards'),
       reports: stageOf('reports'),
+      maps: stageOf('maps'),
       functions: stageOf('functions'),
       sources: stageOf('sources'),
       ...lookedUp,

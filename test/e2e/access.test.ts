@@ -362,6 +362,14 @@ const routes: Route[] = [
     body: { queries: {} },
     allowed: ['reader', 'editor', 'admin'],
   },
+  { method: 'GET', path: '/api/maps', allowed: ['viewer', 'reader', 'editor', 'admin'] },
+  {
+    method: 'GET',
+    path: '/api/maps/nothing/0/0/0',
+    pattern: '/api/maps/{map}/{z}/{x}/{y}',
+    allowed: ['viewer', 'reader', 'editor', 'admin'],
+    answer: 404,
+  },
   { method: 'GET', path: '/api/silences', allowed: ['reader', 'editor', 'admin'] },
   { method: 'POST', path: '/api/silences', body: { monitor: 'quiet', for: '1s' }, allowed: ['editor', 'admin'] },
   {

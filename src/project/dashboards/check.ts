@@ -24,6 +24,8 @@ export interface DashboardNames {
   /** Datasets, those of rejected records, and views. */
   readonly tables: readonly string[]
   readonly monitors: readonly string[]
+  /** With tiles. */
+  readonly maps: readonly string[]
   readonly files: ProjectFiles
 }
 
@@ -76,7 +78,7 @@ export async function readDashboard(
 
 async function readDashboards(
   all: readonly Written[],
-  { tables, monitors, files }: DashboardNames,
+  { tables, monitors, maps, files }: DashboardNames,
   tell: Tell,
 ): Promise<Map<string, ProjectDashboard>> {
   const statements: DashboardStatement[] = []
@@ -97,7 +99,7 @@ async function readDashboards(
     const options = parseOptions(dashboardOptions, root, root.at, { owner, example, tell })
     if (!options) continue
     const dashboard = options as unknown as Dashboard
-    const context = { owner, name, files, tables, monitors, tell }
+    const context = { owner, name, files, tables, monitors, maps, tell }
     checkArrangement(root, dashboard, owner, tell)
     for (const [section, check] of Object.entries(checks)) {
       for (const entry of entriesOf(root, section)) statements.push(...(await check(entry, dashboard, context)))

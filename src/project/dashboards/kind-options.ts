@@ -81,6 +81,13 @@ const own: Readonly<Partial<Record<PanelType, Readonly<Record<string, TSchema>>>
     ...group,
     label: column('The column of their names.'),
     size: Type.Optional(Type.Boolean({ description: 'Points are as large as their value.' })),
+    tiles: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'The map of the project whose tiles are drawn below, down to streets; outlines without it.',
+        examples: ['streets'],
+      }),
+    ),
   },
   image: { path, column: column('The column whose latest value is the picture.') },
   embed: { path },

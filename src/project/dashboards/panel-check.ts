@@ -30,6 +30,8 @@ export interface DashboardContext {
   /** Datasets, those of rejected records, and views. */
   readonly tables: readonly string[]
   readonly monitors: readonly string[]
+  /** With tiles. */
+  readonly maps: readonly string[]
   readonly tell: Tell
 }
 
@@ -75,6 +77,7 @@ export async function checkPanel(
     tell(new UserError('invalid', message, { at: childOf(node, 'at')?.at ?? at, hint: 'Make it narrower.' }))
   }
   checkKindOptions(childOf(node, 'options'), panel.type, owner, tell)
+  if (panel.type === 'map') checkTiles(childOf(node, 'options'), owner, context)
   const query = childOf(node, 'query')
   if (!query || !panel.query) return []
   const names = Object.keys(variables)
@@ -111,6 +114,21 @@ function checkKindOptions(node: YamlNode | undefined, type: PanelType, owner: st
   } else if (node.entries[0]) {
     const message = `cannot use options of ${owner}: a panel of type ${type} has none`
     tell(new UserError('invalid', message, { at: node.entries[0].at, hint: 'Remove them, or choose another type.' }))
+  }
+}
+
+function checkTiles(node: YamlNode | undefined, owner: string, { maps, tell }: DashboardContext): void {
+  const tiles = node && scalarIn(node, 'tiles')
+  if (!tiles) return
+  const name = String(tiles.value)
+  const refuse = (why: string, hint: string) =>
+    tell(new UserError('invalid', `cannot use tiles "${name}" in ${owner}: ${why}`, { at: tiles.at, hint }))
+  if (!maps.includes(name)) {
+    const list = maps.length > 0 ? `Choose ${inWords(maps)}.` : 'Declare it under "maps" in caudal.yaml.'
+    refuse('the project has no map of this name', didYouMean(name, maps) ?? list)
+  }
+  if (scalarIn(node, 'form')?.value === 'areas') {
+    refuse('countries in colours are drawn on outlines', 'Remove it, or choose another form.')
   }
 }
 

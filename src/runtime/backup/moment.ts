@@ -12,6 +12,7 @@ import { sideBySide } from '../../lib/side-by-side.ts'
 import { connectionFile } from '../../model/connection-file.ts'
 import { arrivingFolder } from '../arriving-files.ts'
 import { workersFolder } from '../functions/function-engine.ts'
+import { mapsFolder } from '../maps/index.ts'
 import { firstLinkFile } from '../people/first-link.ts'
 import { editsFolder } from '../rejected/edits.ts'
 import { type State, stateFile } from '../state.ts'
@@ -21,7 +22,15 @@ import { StillCopy } from './still-copy.ts'
 export const momentFolder = 'backup'
 
 /** What no start takes up: what others find this one by, and what belongs to a process. The lake names its own. */
-const passingParts = [momentFolder, arrivingFolder, workersFolder, editsFolder, connectionFile, firstLinkFile]
+const passingParts = [
+  momentFolder,
+  arrivingFolder,
+  workersFolder,
+  editsFolder,
+  mapsFolder,
+  connectionFile,
+  firstLinkFile,
+]
 /** What is written at this moment. */
 const draft = /\.new$/
 const database = /\.sqlite(-wal|-shm|-journal)?$/

@@ -127,9 +127,10 @@ export class Dashboards {
   }
 
   #read(name: string, file: string, text: string, tell: Tell): Promise<ProjectDashboard | undefined> {
-    const { folder, datasets, views, monitors } = this.#parts.project()
+    const { folder, datasets, views, monitors, maps } = this.#parts.project()
     const tables = [...[...datasets.keys()].flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views.keys()]
-    const names = { tables, monitors: [...monitors.keys()], files: new ProjectFiles(folder) }
+    const files = new ProjectFiles(folder)
+    const names = { tables, monitors: [...monitors.keys()], maps: [...maps.keys()], files }
     return readDashboard({ name, file, text }, names, tell)
   }
 

@@ -9,10 +9,23 @@ import { createCanvas, GlobalFonts, loadImage, PDFDocument, type SKRSContext2D }
 import { messageOf } from '../../lib/errors.ts'
 import type { DashboardAnswers } from '../../model/dashboard.ts'
 import type { Paper, PaperOrder, PaperQuestion, Sheets } from '../../model/paper.ts'
+import type { Tile } from '../../model/tile.ts'
 
-export type DrawRequest = { readonly order: PaperOrder } | { readonly answers: DashboardAnswers }
+export interface WantedTiles {
+  readonly map: string
+  readonly tiles: readonly Tile[]
+}
+
+/** The bytes of tiles that were wanted; undefined for what cannot be had. */
+export type TileBytes = readonly (Uint8Array | undefined)[]
+
+export type DrawRequest =
+  | { readonly order: PaperOrder }
+  | { readonly answers: DashboardAnswers }
+  | { readonly tiles: TileBytes }
 export type DrawReply =
   | { readonly question: PaperQuestion }
+  | { readonly wanted: WantedTiles }
   | { readonly bytes: Uint8Array }
   | { readonly error: string }
 
@@ -26,9 +39,13 @@ const mostDots = 16_000
 
 let waiting: { readonly paper: Paper; readonly order: PaperOrder; readonly question: PaperQuestion } | undefined
 
+/** Who waits for tiles: panels are drawn one after the other. */
+let taking: ((tiles: TileBytes) => void) | undefined
+
 process.on('disconnect', () => process.exit())
 
 process.on('message', async (request: DrawRequest) => {
+  if ('tiles' in request) return taking?.(request.tiles)
   try {
     process.send!(await replyTo(request))
   } catch (error) {
@@ -36,7 +53,7 @@ process.on('message', async (request: DrawRequest) => {
   }
 })
 
-async function replyTo(request: DrawRequest): Promise<DrawReply> {
+async function replyTo(request: Exclude<DrawRequest, { tiles: unknown }>): Promise<DrawReply> {
   if ('order' in request) {
     const { order } = request
     const paper = (await import(new URL('paper.js', built).href)) as Paper
@@ -94,7 +111,7 @@ function pngSheets(): Opened {
   }
 }
 
-function common(): Pick<Sheets<SKRSContext2D>, 'canvas' | 'picture' | 'sans' | 'mono'> {
+function common(): Pick<Sheets<SKRSContext2D>, 'canvas' | 'picture' | 'tiles' | 'sans' | 'mono'> {
   const families = registerFonts()
   const listed = (family: string) => families.filter((name) => name.startsWith(family)).map((name) => `"${name}"`)
   return {
@@ -106,6 +123,13 @@ function common(): Pick<Sheets<SKRSContext2D>, 'canvas' | 'picture' | 'sans' | '
       } catch {
         return undefined
       }
+    },
+    async tiles(map, tiles) {
+      const { promise, resolve } = Promise.withResolvers<TileBytes>()
+      taking = resolve
+      process.send!({ wanted: { map, tiles } } satisfies DrawReply)
+      const told = await promise
+      return Promise.all(told.map((bytes) => bytes && loadImage(Buffer.from(bytes)).catch(() => undefined)))
     },
     sans: [...listed('inter'), 'sans-serif'].join(', '),
     mono: [...listed('jetbrains'), 'monospace'].join(', '),

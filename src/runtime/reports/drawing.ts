@@ -5,12 +5,13 @@ import { entryFile } from '../../lib/entry.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { DashboardAnswers } from '../../model/dashboard.ts'
 import type { PaperOrder, PaperQuestion } from '../../model/paper.ts'
-import type { DrawReply, DrawRequest } from './draw-process.ts'
+import type { DrawReply, DrawRequest, TileBytes, WantedTiles } from './draw-process.ts'
 
 export interface Drawing {
   readonly order: PaperOrder
   readonly timezone: string
   readonly ask: (question: PaperQuestion) => Promise<DashboardAnswers>
+  readonly tiles: (wanted: WantedTiles) => Promise<TileBytes>
   readonly signal: AbortSignal
 }
 
@@ -19,7 +20,7 @@ const patience_ms = 300_000
 const niceness = 5
 
 /** The bytes of the file. Throws UserErrors. */
-export async function drawPaper({ order, timezone, ask, signal }: Drawing): Promise<Uint8Array> {
+export async function drawPaper({ order, timezone, ask, tiles, signal }: Drawing): Promise<Uint8Array> {
   signal.throwIfAborted()
   const child = fork(entryFile(import.meta.url, './draw-process'), [], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=512'],
@@ -31,7 +32,8 @@ export async function drawPaper({ order, timezone, ask, signal }: Drawing): Prom
     const first = await replyTo(child, { order }, signal)
     if (!('question' in first)) throw failed(first)
     const answers = await ask(first.question)
-    const last = await replyTo(child, { answers }, signal)
+    let last = await replyTo(child, { answers }, signal)
+    while ('wanted' in last) last = await replyTo(child, { tiles: await tiles(last.wanted) }, signal)
     if (!('bytes' in last)) throw failed(last)
     return last.bytes
   } finally {

@@ -6,6 +6,7 @@ import type { DashboardAnswers } from '../../model/dashboard.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { PaperFormat, PaperOrder, PaperQuestion } from '../../model/paper.ts'
 import type { ReportDelivery, ReportReport } from '../../model/report.ts'
+import type { Tile } from '../../model/tile.ts'
 import type { ProjectDashboard } from '../../project/dashboards/dashboard.ts'
 import { nextTime } from '../../project/functions/schedule.ts'
 import type { Project, ProjectReport } from '../../project/project.ts'
@@ -14,12 +15,14 @@ import { dashboardScope } from '../dashboards/access.ts'
 import { askedPanel } from '../dashboards/asked-panel.ts'
 import { filterCondition } from '../dashboards/filter-parts.ts'
 import type { Dashboards } from '../dashboards/index.ts'
+import type { Maps } from '../maps/index.ts'
 import type { Monitors } from '../monitors/monitors.ts'
 import { Outbox } from '../monitors/outbox.ts'
 import type { Policy } from '../policy.ts'
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
 import { inTransaction } from '../transaction.ts'
+import type { TileBytes, WantedTiles } from './draw-process.ts'
 import { drawPaper } from './drawing.ts'
 import { ReportSchedule } from './report-schedule.ts'
 import { ReportTimes } from './report-times.ts'
@@ -29,6 +32,7 @@ export interface ReportsParts {
   readonly state: State
   readonly project: () => Project
   readonly dashboards: Dashboards
+  readonly maps: Maps
   readonly policy: Policy
   readonly monitors: Monitors
   readonly log: Log
@@ -158,7 +162,7 @@ export class Reports {
   }
 
   async #draw(report: ProjectReport, now: Date, signal: AbortSignal): Promise<ReportFile> {
-    const { dashboards, project } = this.#parts
+    const { dashboards, maps, project } = this.#parts
     const { dashboard, format, language, variables, time, schedule } = report
     const one = dashboards.find(dashboard, () => true)
     const caller = this.#callerOf(report)
@@ -169,13 +173,15 @@ export class Reports {
       dashboard: one.dashboard,
       ...(time && { time }),
       variables,
+      maps: maps.all,
       title: this.#titleOf(report),
       owner: caller.tenant?.title ?? caller.tenant?.name ?? project().brand?.title ?? project().name,
       ...((brand ?? project().brand) ? { brand: (brand ?? project().brand)! } : {}),
       made: now.toISOString(),
     }
     const ask = (question: PaperQuestion) => this.#ask(report, one, caller, question, signal)
-    const bytes = await drawPaper({ order, timezone: schedule.timezone, ask, signal })
+    const tiles = (wanted: WantedTiles) => this.#tiles(report, wanted)
+    const bytes = await drawPaper({ order, timezone: schedule.timezone, ask, tiles, signal })
     return { name: `${dashboard}-${now.toISOString().slice(0, 10)}.${format}`, type: types[format], bytes }
   }
 
@@ -209,6 +215,23 @@ export class Reports {
       if (error) log.warn(`report "${name}" lacks ${id}: ${error.message}`)
     }
     return told
+  }
+
+  /** What cannot be had is drawn as outlines. */
+  #tiles({ name }: ProjectReport, { map, tiles }: WantedTiles): Promise<TileBytes> {
+    const { maps, log } = this.#parts
+    let isTold = false
+    const bytesOf = async (tile: Tile) => {
+      try {
+        return (await maps.tile(map, tile, () => true)).bytes
+      } catch (error) {
+        const isNone = error instanceof UserError && error.code === 'not_found'
+        if (!isTold && !isNone) log.warn(`report "${name}" lacks tiles: ${messageOf(error)}`)
+        isTold ||= !isNone
+        return undefined
+      }
+    }
+    return Promise.all(tiles.map(bytesOf))
   }
 
   /** Somebody who may see this dashboard and nothing else, and of it what the report says. */

@@ -295,6 +295,14 @@ export interface Routes {
     body: { /** The JSON that Grafana exports. */ dashboard: Record<string, unknown>; /** The dataset that panels search that name no table. */ in?: string }
     answer: { name: string; yaml: string; remarks: ({ what: string; why: string })[] }
   }
+  'GET /api/maps': {
+    answer: { maps: ({ name: string; /** Whose its tiles are; is to be shown with them. */ attribution?: string; /** The nearest that there is. */ zoom: number; /** Another one where the tiles are others. */ version: string })[] }
+  }
+  'GET /api/maps/{map}/{z}/{x}/{y}': {
+    path: { map: string; z: number; x: number; y: number }
+    query?: { version?: string }
+    answer: Answer<'GET /api/maps/{map}/{z}/{x}/{y}'>
+  }
   'GET /api/reports': {
     answer: { reports: ({ name: string; dashboard: string; title: string; channel: string; format: "pdf" | "png"; /** The client company whose rows it shows. */ tenant?: string; /** A cron expression, or every <duration>. */ schedule: string; timezone: string; /** When it is due. ISO 8601. */ next?: string; /** When it was given to its channel. */ last?: string; /** Why it could not be made, while that is so. */ error?: { code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "conflict" | "too_large" | "unsupported" | "timeout" | "cancelled" | "overloaded" | "unavailable" | "internal"; message: string; hint?: string }; /** What became of the last one that its channel was given. */ delivery?: { notice: string; channel: string; state: "waiting" | "sent" | "dead" | "discarded"; attempts: number; created: string; error?: string } })[] }
   }

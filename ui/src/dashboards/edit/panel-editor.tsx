@@ -14,6 +14,7 @@ import { OwnPathForm } from './own-path-form.tsx'
 import classes from './panel-editor.module.css'
 import { PlaceSelect } from './place-select.tsx'
 import { QueryForm } from './query-form.tsx'
+import { TilesForm } from './tiles-form.tsx'
 
 interface PanelEditorProps {
   readonly name: string
@@ -81,6 +82,7 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
             />
           )}
           {(draft.type === 'image' || draft.type === 'embed') && <OwnPathForm panel={draft} onChange={change} />}
+          {draft.type === 'map' && <TilesForm panel={draft} onChange={change} />}
           {needsQuery(draft.type) && <LookForm panel={draft} onChange={change} />}
         </div>
       </div>

@@ -1,22 +1,26 @@
 import type { EChartsOption } from 'echarts'
-import { HeatmapChart, LinesChart, MapChart, ScatterChart } from 'echarts/charts'
+import { CustomChart, HeatmapChart, LinesChart, MapChart, ScatterChart } from 'echarts/charts'
 import { GeoComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsType, use } from 'echarts/core'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, type TouchEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { language } from '../../i18n/locale.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { useServerSentence } from '../../i18n/sentences.ts'
 import { Chart } from '../chart/chart.tsx'
 import { type Colors, useColors } from '../chart/colors.ts'
 import { type BaseMap, baseMap, type Level } from './map/base-map.ts'
 import { Countries } from './map/countries.ts'
 import classes from './map/map.module.css'
-import { formOf, type MapView, mapOption } from './map/map-option.ts'
+import { formOf, type MapView, mapOption, maybeTilesName } from './map/map-option.ts'
+import { paperTiles } from './map/paper-tiles.ts'
 import { extentOf, spotsOf } from './map/places.ts'
-import { definePanel, type PanelProps } from './panel.ts'
+import { tileSeries } from './map/tile-layer.ts'
+import { useTiles } from './map/use-tiles.ts'
+import { definePanel, type PanelProps, type PaperPlace } from './panel.ts'
 import { texts } from './texts.ts'
 
-use([GeoComponent, VisualMapComponent, ScatterChart, HeatmapChart, LinesChart, MapChart])
+use([GeoComponent, VisualMapComponent, ScatterChart, HeatmapChart, LinesChart, MapChart, CustomChart])
 
 const step = 1.6
 /** What is narrower than these degrees shows coasts from near. */
@@ -39,6 +43,7 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
  */
 function MapPanel({ panel, title, answer }: PanelProps) {
   const t = useMessages(texts)
+  const say = useServerSentence()
   const colors = useColors()
   const spoken = language.use()
   const chart = useRef<EChartsType>(undefined)
@@ -48,15 +53,19 @@ function MapPanel({ panel, title, answer }: PanelProps) {
   const level = useMemo(() => levelOf({ panel, answer }, view.zoom), [panel, answer, view.zoom])
   const map = useBaseMap(level)
   const countries = useMemo(() => new Countries([spoken]), [spoken])
+  const tilesName = maybeTilesName({ panel, answer })
+  const { tiles, isOpen, problem } = useTiles(tilesName, () =>
+    chart.current?.setOption({ series: [{ id: tileSeries, data: [[0, 0]] }] }),
+  )
   const option = useMemo(
     () =>
-      map === undefined
+      map === undefined || isOpen
         ? undefined
         : {
             textStyle: { fontFamily: colors.font },
-            ...mapOption({ panel, answer }, colors, map, moved.current, countries),
+            ...mapOption({ panel, answer }, colors, map, moved.current, countries, tiles),
           },
-    [panel, answer, colors, map, view, countries],
+    [panel, answer, colors, map, view, countries, tiles, isOpen],
   )
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(rest.current), [])
@@ -112,6 +121,11 @@ function MapPanel({ panel, title, answer }: PanelProps) {
     >
       <Chart option={option} label={title} onMade={note} />
       {hasHint && <p className={classes.hint}>{t.twoFingers}</p>}
+      {tilesName !== undefined && (problem || !tiles) && (
+        <p role="status" className={classes.missing} title={problem && say(problem.message)}>
+          {problem ? (problem.code === 'not_found' ? t.noTiles : t.tilesMissing) : t.noMap(tilesName)}
+        </p>
+      )}
       <div className={classes.buttons}>
         <button type="button" aria-label={t.nearer} title={t.nearer} onClick={() => come(step)}>
           <Plus size={14} />
@@ -141,9 +155,15 @@ function levelOf({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>, zoom: 
   return (east - west) / zoom < fineBelow ? 'fine' : 'coarse'
 }
 
-async function optionOf({ panel, answer }: PanelProps, colors: Colors): Promise<EChartsOption> {
+async function optionOf(
+  { panel, answer }: PanelProps,
+  colors: Colors,
+  _: unknown,
+  place?: PaperPlace,
+): Promise<EChartsOption> {
   const map = await baseMap(levelOf({ panel, answer }, 1))
-  return mapOption({ panel, answer }, colors, map, { zoom: 1 }, new Countries([language.value]))
+  const tiles = place && (await paperTiles({ panel, answer }, place))
+  return mapOption({ panel, answer }, colors, map, { zoom: 1 }, new Countries([language.value]), tiles)
 }
 
 /** The map once it is there; the one before until then. */

@@ -8,7 +8,7 @@ import type { Panel, PanelAnswer } from '../../../../src/model/dashboard.ts'
 import type { ShownAnswer } from '../answers.ts'
 import type { Colors } from '../chart/colors.ts'
 import type { Mark } from '../mark.ts'
-import type { Box, Pen } from '../paper/drawing.ts'
+import type { Box, PaperMaps, Pen } from '../paper/drawing.ts'
 
 /**
  * What a query gives: `series` values over time; `groups` values by name; `number` one value, or a series of which one is shown;
@@ -48,10 +48,17 @@ export interface PanelKind {
 /** Draws it with a pen, without a page: on paper, and in a picture. */
 export type DrawPanel = (pen: Pen, box: Box, props: PanelProps) => void
 
+/** How large it will be on paper, and what has to be there before it is drawn. */
+export interface PaperPlace extends PaperMaps {
+  readonly width: number
+  readonly height: number
+}
+
 export type ChartOptionOf = (
   props: PanelProps,
   colors: Colors,
   marks: readonly Mark[],
+  place?: PaperPlace,
 ) => EChartsOption | Promise<EChartsOption>
 
 export function definePanel(kind: PanelKind): PanelKind {

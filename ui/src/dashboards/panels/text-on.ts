@@ -5,6 +5,11 @@ export function textOn(ground: string, { text, surface }: Pick<Colors, 'text' | 
   return contrast(ground, text) >= contrast(ground, surface) ? text : surface
 }
 
+/** Whether texts are brighter than what they stand on. */
+export function isDark({ text, surface }: Pick<Colors, 'text' | 'surface'>): boolean {
+  return luminance(text) > luminance(surface)
+}
+
 function contrast(a: string, b: string): number {
   const [dark, light] = [luminance(a), luminance(b)].sort((one, other) => one - other) as [number, number]
   return (light + 0.05) / (dark + 0.05)

@@ -20,6 +20,10 @@ export function useCanvases(make: () => { getContext(kind: '2d'): Context }): vo
 export function drawChart(context: Context, { x, y, w, h }: Box, option: EChartsOption): void {
   context.save()
   context.translate(x, y)
+  // As on a screen nothing of it is seen beside it.
+  context.beginPath()
+  context.rect(0, 0, w, h)
+  context.clip()
   const canvas = {
     nodeName: 'CANVAS',
     width: w,

@@ -51,7 +51,8 @@ export async function draw(job: PaperJob, sheets: Sheets<Context>): Promise<void
   for (const [i, page] of pages.entries()) {
     const high = format === 'pdf' ? height : lengthOf(page) + headHeight + footHeight + 2 * margin
     const context = sheets.next(width, high)
-    const pen: Pen = { context, colors, mono: sheets.mono, t }
+    const maps = { maps: job.maps, tiles: sheets.tiles }
+    const pen: Pen = { context, colors, mono: sheets.mono, maps, t }
     fill(context, { x: 0, y: 0, w: width, h: high }, colors.surface)
     await drawHead(pen, job, sheets)
     drawFoot(pen, high - margin, job, format === 'pdf' ? t.page(i + 1, pages.length) : '')

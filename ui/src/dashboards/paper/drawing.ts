@@ -1,4 +1,6 @@
 /** Texts and boxes on a sheet. */
+import type { Sheets } from '../../../../src/model/paper.ts'
+import type { TileMap } from '../../../../src/model/tile.ts'
 import type { Colors } from '../chart/colors.ts'
 import type { texts } from './texts.ts'
 
@@ -11,11 +13,19 @@ export interface Box {
   readonly h: number
 }
 
+/** Maps with tiles, and where these come from. */
+export interface PaperMaps {
+  readonly maps: readonly TileMap[]
+  readonly tiles: Sheets<never>['tiles']
+}
+
 /** With what is drawn. */
 export interface Pen {
   readonly context: Context
   readonly colors: Colors
   readonly mono: string
+  /** Without them maps are outlines. */
+  readonly maps?: PaperMaps
   readonly t: (typeof texts)['en']
 }
 

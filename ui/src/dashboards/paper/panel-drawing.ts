@@ -56,13 +56,13 @@ async function chartDrawing(
 }
 
 async function drawOption(
-  { context, colors }: Pen,
+  { context, colors, maps }: Pen,
   box: Box,
   props: PanelProps,
   optionOf: ChartOptionOf,
   marks: readonly Mark[],
 ): Promise<void> {
-  const option = await optionOf(props, colors, marks)
+  const option = await optionOf(props, colors, marks, maps && { ...maps, width: box.w, height: box.h })
   drawChart(context, box, { color: [...colors.series], textStyle: { fontFamily: colors.font }, ...option })
 }
 

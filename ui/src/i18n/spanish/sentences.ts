@@ -4,6 +4,7 @@ import { composedSentences, joints } from './composed.ts'
 import { dashboardsSentences } from './dashboards.ts'
 import { datasetsSentences } from './datasets.ts'
 import { functionsSentences } from './functions.ts'
+import { mapsSentences } from './maps.ts'
 import { monitorsSentences } from './monitors.ts'
 import { partsSentences } from './parts.ts'
 import { peopleSentences } from './people.ts'
@@ -17,6 +18,7 @@ export const sentences: Sentences = {
   ...partsSentences,
   ...functionsSentences,
   ...dashboardsSentences,
+  ...mapsSentences,
   ...monitorsSentences,
   ...queriesSentences,
   ...datasetsSentences,

@@ -9,7 +9,9 @@ import { diameterOf } from '../points.ts'
 import { textOn } from '../text-on.ts'
 import type { BaseMap } from './base-map.ts'
 import type { Countries } from './countries.ts'
+import { mercator } from './mercator.ts'
 import { clustersOf, type Extent, extentAround, extentOf, type Spot, spotsOf, tracksOf } from './places.ts'
+import { type Tiles, tileLayer } from './tile-layer.ts'
 
 export const mapForms = ['points', 'clusters', 'heat', 'tracks', 'areas'] as const
 export type MapForm = (typeof mapForms)[number]
@@ -18,6 +20,12 @@ export type MapForm = (typeof mapForms)[number]
 export function formOf({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>): MapForm {
   const told = mapForms.find((form) => form === panel.options?.form)
   return told ?? (spotsOf(answer, panel.options ?? {}).length > 0 ? 'points' : 'areas')
+}
+
+/** The name of the map whose tiles a panel is drawn on; countries in colours are drawn on outlines. */
+export function maybeTilesName({ panel, answer }: Pick<PanelProps, 'panel' | 'answer'>): string | undefined {
+  const name = panel.options?.tiles
+  return typeof name === 'string' && formOf({ panel, answer }) !== 'areas' ? name : undefined
 }
 
 /** What is shown of the map: none until somebody moves it. */
@@ -34,14 +42,17 @@ export function mapOption(
   map: BaseMap,
   view: MapView,
   countries: Countries,
+  tiles?: Tiles,
 ): EChartsOption {
   const form = formOf(props)
   const { panel, answer } = props
   const spots = form === 'areas' ? [] : spotsOf(answer, panel.options ?? {})
   const extent = form === 'areas' ? extentOfAreas(props, map, countries) : extentOf(spots)
+  const drawn = drawings[form]({ spots, extent, props, colors, view, countries })
   return {
     geo: {
       map: map.name,
+      ...(tiles ? { projection: mercator } : {}),
       roam: true,
       ...(form === 'areas' ? {} : { silent: true }),
       left: 0,
@@ -55,15 +66,22 @@ export function mapOption(
       ],
       zoom: view.zoom,
       ...(view.center ? { center: [...view.center] } : {}),
-      scaleLimit: { min: 0.5, max: 400 },
+      scaleLimit: tiles ? limitsOf(tiles, extent) : { min: 0.5, max: 400 },
       itemStyle: { areaColor: colors.line, borderColor: colors.surface, borderWidth: 0.6 },
       emphasis: { disabled: true },
       select: { disabled: true },
       label: { show: false },
     },
     tooltip: { ...tooltipOf(colors), trigger: 'item', formatter: (given: unknown) => tipOf(given, props, countries) },
-    ...drawings[form]({ spots, extent, props, colors, view, countries }),
+    ...drawn,
+    ...(tiles ? { series: [drawn.series ?? [], tileLayer(tiles, colors)].flat() } : {}),
   }
+}
+
+/** From the whole world to a tile that is about twice as large as it is made, in a panel that is about as wide as one. */
+function limitsOf({ map }: Tiles, { east, west }: Extent): { readonly min: number; readonly max: number } {
+  const share = (east - west) / 360
+  return { min: Math.min(0.5, share), max: Math.max(1, 2 ** (map.zoom + 1) * share) }
 }
 
 interface Drawn {
