@@ -49,6 +49,8 @@ export interface FileStart {
   readonly format?: string | undefined
   /** Of the format. */
   readonly options: Readonly<Record<string, string>>
+  /** Those that are lists of fields. */
+  readonly fieldOptions?: Readonly<Record<string, readonly string[]>>
 }
 
 /** How much is kept of a record that is too long to be held. */

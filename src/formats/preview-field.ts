@@ -3,6 +3,7 @@ import type { PreviewField, PreviewType } from '../model/file-preview.ts'
 import { isJsonObject } from '../model/record.ts'
 import { pathDepth } from '../model/shape.ts'
 import { parseTime } from '../model/time-field.ts'
+import { maybeDateOrder } from './csv/dates.ts'
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -24,6 +25,14 @@ export function previewField(name: string, records: readonly Fields[]): PreviewF
   const values = records.flatMap((record) => (record.has(name) ? [record.get(name)] : []))
   const isTime = values.length > 0 && values.every((value) => parseTime(value) !== undefined)
   return { name, type: typeOf(values), present: values.length, isTime }
+}
+
+/** Whether its values are dates as people write them, and what stands first in them. */
+export function datesOf(name: string, records: readonly Fields[]): Pick<PreviewField, 'dates'> {
+  const values = records.flatMap((record) => (record.has(name) ? [record.get(name)] : []))
+  if (!values.every((value) => typeof value === 'string')) return {}
+  const order = maybeDateOrder(values)
+  return order === undefined ? {} : { dates: { order, example: values[0]! } }
 }
 
 function typeOf(values: readonly unknown[]): PreviewType {

@@ -54,6 +54,32 @@ describe('a preview of a file', () => {
     expect(records).toEqual([{ id: '9007199254740993', of: '[9007199254740993]' }, { id: '1' }])
   })
 
+  it('tells dates as people write them, what stands first in them, and how they read', async () => {
+    const text =
+      'day,us,either,version\n01/03/2024,3/13/24 9:30 PM,01/02/2024,1.2.10\n31/03/2024,3/1/24 9:30 AM,02/01/2024,1.2.11\n'
+    const { fields } = await preview('a.csv', text)
+    expect(fields.map(({ type, dates }) => [type, dates?.order, dates?.example])).toEqual([
+      ['text', 'day_first', '01/03/2024'],
+      ['text', 'month_first', '3/13/24 9:30 PM'],
+      ['text', 'undecided', '01/02/2024'],
+      ['text', undefined, undefined],
+    ])
+    const chosen = { day_first: ['day', 'either'], month_first: ['us'] }
+    const read = await preview('a.csv', text, { fieldOptions: chosen })
+    expect(read.fields.map(({ type, dates }) => [type, dates?.order])).toEqual([
+      ['time', 'day_first'],
+      ['time', 'month_first'],
+      ['time', 'undecided'],
+      ['text', undefined],
+    ])
+    expect(read.records[0]).toEqual({
+      day: '2024-03-01',
+      us: '2024-03-13T21:30:00',
+      either: '2024-02-01',
+      version: '1.2.10',
+    })
+  })
+
   it('takes values of several kinds for texts, as their column does', async () => {
     const { fields } = await preview('a.csv', 'celsius,flag\n1.5,true\nn/a,2\n')
     expect(fields.map(({ type }) => type)).toEqual(['text', 'text'])

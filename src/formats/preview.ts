@@ -11,7 +11,7 @@ import { sample_bytes } from './csv/dialect.ts'
 import type { FileStart, FormatDeclaration, FormatLimits } from './format.ts'
 import { findFormat, formatByFileName } from './index.ts'
 import { openFormat } from './open.ts'
-import { flatRecord, previewField } from './preview-field.ts'
+import { datesOf, flatRecord, previewField } from './preview-field.ts'
 import { sniffFormat } from './sniff.ts'
 
 const shownRecords = 20
@@ -19,16 +19,21 @@ const shownRejected = 5
 const shownText = 200
 
 export async function previewOf(start: FileStart, limits: FormatLimits): Promise<FilePreview> {
-  const { name, isWhole, options } = start
+  const { name, isWhole, options, fieldOptions = {} } = start
   const compression = compressionOf(start.bytes)
   const bytes = compression ? await plainStart(compression, start.bytes) : start.bytes
   requireText(bytes, name)
   const format = await formatOf(start, bytes)
-  const reader = openFormat(format, options, limits).reader()
-  // What is cut at the end is no mistake of the file.
-  const batches = [...reader.push(bytes), ...(isWhole ? reader.end() : [])]
-  const read = batches.flatMap(({ bytes: lines }) => linesOf(lines).map(readRecord))
-  const records = read.filter((record) => record !== undefined)
+  const readAs = (chosen: object) => {
+    const reader = openFormat(format, chosen, limits).reader()
+    // What is cut at the end is no mistake of the file.
+    const batches = [...reader.push(bytes), ...(isWhole ? reader.end() : [])]
+    const read = batches.flatMap(({ bytes: lines }) => linesOf(lines).map(readRecord))
+    return { batches, records: read.filter((record) => record !== undefined) }
+  }
+  const { batches, records } = readAs({ ...options, ...fieldOptions })
+  // Whatever was chosen, dates are told as they are written.
+  const written = Object.keys(fieldOptions).length === 0 ? records : readAs(options).records
   const rejected = [
     ...batches.flatMap((batch) => batch.rejected ?? []),
     ...batches.flatMap(({ bytes: lines }) => linesOf(lines).filter((line) => !readRecord(line))).map(noObject),
@@ -43,7 +48,10 @@ export async function previewOf(start: FileStart, limits: FormatLimits): Promise
     ...(compression ? { compression } : {}),
     encoding: encodingOf(bytes, isWhole, options.encoding),
     ...(dialect ? { dialect } : {}),
-    fields: fields.map(({ isTime: _, ...field }) => field),
+    fields: fields.map(({ isTime: _, ...field }) => ({
+      ...field,
+      ...(format.name === 'csv' ? datesOf(field.name, written) : {}),
+    })),
     ...(time === undefined ? {} : { time }),
     records: records.slice(0, shownRecords).map(shownRecord),
     read: records.length,

@@ -9,6 +9,8 @@ export interface PreviewField {
   readonly type: PreviewType
   /** The records of the sample that have it. */
   readonly present: number
+  /** Of a text: its values are dates as people write them, in this order; or each could be in either. */
+  readonly dates?: { readonly order: 'day_first' | 'month_first' | 'undecided'; readonly example: string }
 }
 
 export interface FilePreview {

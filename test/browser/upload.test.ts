@@ -55,6 +55,35 @@ describe.skipIf(absence)(`uploads${absence ? `: ${absence}` : ''}`, () => {
   /** The machine may be busy, and a new dataset is declared first. */
   const patience = { timeout: 60_000 }
 
+  it('reads dates as people write them: by their values, or as somebody says where these do not tell', async () => {
+    const page = await choose(
+      'entregas.csv',
+      'id;pedido;entrega;otra\n1;01/03/2024;02/04/2024;01/02/2024\n2;31/03/2024;03/04/2024 9:30 PM;01/03/2024\n',
+    )
+    const typeOf = (name: string) => page.getByRole('combobox', { name: `${name} is` })
+    const cell = (text: string) => page.getByRole('cell', { name: text, exact: true })
+    await cell('2024-03-31').waitFor()
+    expect(await typeOf('pedido').inputValue()).toBe('day_first')
+    await page.getByText('from 01/03/2024').waitFor()
+    await page.getByText(/do not tell whether the day or the month stands first/).waitFor()
+    const submit = page.getByRole('dialog').getByRole('button', { name: 'Upload', exact: true })
+    expect(await submit.isDisabled()).toBe(true)
+    await keepPicture(page, 'upload-dates')
+    expect(await violationsOf(page)).toEqual([])
+    await typeOf('entrega').selectOption('month_first')
+    await cell('2024-03-04T21:30:00').waitFor()
+    await typeOf('otra').selectOption('as_text')
+    await cell('01/02/2024').waitFor()
+    await send(page)
+    await page.getByText(/2 records are stored in entregas/).waitFor(patience)
+    const sql =
+      'select typeof(entrega) as is, _time::varchar as pedido, entrega::varchar as entrega, otra from entregas order by id desc limit 1'
+    const { rows } = await run.product.json<{ rows: object[] }>('/api/sql', { sql })
+    expect(rows).toEqual([
+      { is: 'TIMESTAMP', pedido: '2024-03-31 00:00:00', entrega: '2024-03-04 21:30:00', otra: '01/03/2024' },
+    ])
+  })
+
   it.each(looks)('shows how a file is understood, at $width px, $theme, in $language', async (look) => {
     const page = await choose('caudales.csv', rivers, look)
     await page

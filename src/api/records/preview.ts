@@ -33,6 +33,12 @@ const Query = Type.Object({
   header: Type.Optional(
     Type.String({ description: 'Whether the first row of CSV names fields; found out by default.' }),
   ),
+  day_first: Type.Optional(
+    Type.Array(Type.String(), { description: 'Fields of CSV with dates like 31/01/2024, the day first.' }),
+  ),
+  month_first: Type.Optional(
+    Type.Array(Type.String(), { description: 'Fields of CSV with dates like 1/31/2024, the month first.' }),
+  ),
 })
 
 type Asked = FastifyRequest<{ Querystring: Static<typeof Query> }>
@@ -63,7 +69,7 @@ export function previewRoutes(server: FastifyInstance, platform: Platform): void
 
 async function preview(platform: Platform, request: Asked): Promise<FilePreview | WantedParts> {
   using _ = platform.admission.enter()
-  const { name, whole = false, size, at, format, ...options } = request.query
+  const { name, whole = false, size, at, format, day_first, month_first, ...options } = request.query
   const limits = { ...platform.limits, body_bytes: most_bytes }
   if (at !== undefined) {
     const parts = readParts(at, size)
@@ -72,7 +78,8 @@ async function preview(platform: Platform, request: Asked): Promise<FilePreview 
   }
   const bytes = await wholeBody(request, limits)
   if (format !== undefined || bytes.length === 0 || !isParquet(name, bytes)) {
-    return platform.previewOf({ name, bytes, isWhole: whole, format, options })
+    const fieldOptions = { ...(day_first && { day_first }), ...(month_first && { month_first }) }
+    return platform.previewOf({ name, bytes, isWhole: whole, format, options, fieldOptions })
   }
   const parts = [{ from: 0, to: bytes.length }]
   return previewOfParts(platform, { name, size: whole ? bytes.length : (size ?? bytes.length), parts, body: [bytes] })

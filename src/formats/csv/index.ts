@@ -40,6 +40,15 @@ export default defineFormat({
       description: 'Reads numbers and booleans as such; false keeps every value as text.',
       default: true,
     }),
+    day_first: Type.Array(Type.String(), {
+      description:
+        'Fields with dates like `31/01/2024` or `31.1.24 9:30`, the day first: they become ISO 8601, which is UTC. What is no such date stays as it is written.',
+      default: [],
+    }),
+    month_first: Type.Array(Type.String(), {
+      description: 'The same for fields whose dates have the month first, like `1/31/2024 9:30 PM`.',
+      default: [],
+    }),
     nulls: Type.Array(Type.String(), {
       description:
         'Texts that mean that there is no value, such as `NA`; an empty field always does, and `NaN` unless `types` is false.',
@@ -95,6 +104,11 @@ export default defineFormat({
     { given: 'at,wtr\n10:00,NaN\n10:30,6.5\n', gives: [{ at: '10:00' }, { at: '10:30', wtr: 6.5 }] },
     { options: { types: false }, given: 'a,b,c\n1,true,NaN\n', gives: [{ a: '1', b: 'true', c: 'NaN' }] },
     { options: { nulls: ['NA'] }, given: 'a,b\n1,NA\n', gives: [{ a: 1 }] },
+    {
+      options: { day_first: ['de', 'not there'], month_first: ['us'] },
+      given: 'de;us;asis\n31.1.24;"1/31/2024 9:30 PM";31/01/2024\n13.13.2024;;\n',
+      gives: [{ de: '2024-01-31', us: '2024-01-31T21:30:00', asis: '31/01/2024' }, { de: '13.13.2024' }],
+    },
     { options: { keep_empty: true }, given: 'a,b,c\n1,, \n', gives: [{ a: 1, b: '', c: ' ' }] },
     {
       options: { line_field: 'line', text_field: 'row' },

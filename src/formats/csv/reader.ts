@@ -4,6 +4,7 @@ import type { LineStart } from '../../model/format-reader.ts'
 import type { RejectedRecord } from '../../model/rejected.ts'
 import { type FormatBatch, type FormatLimits, type FormatReader, rejectedBytesCap } from '../format.ts'
 import { JsonBytes, notDoubled } from '../json-bytes.ts'
+import { type DateOrder, maybeIsoDate } from './dates.ts'
 import { type Dialect, detectDialect, type KnownDialect, maybeLaterDecimal, sample_bytes } from './dialect.ts'
 import { keyOf, keysOf, namesOf } from './names.ts'
 import { fieldsCap, quotedWithDoubled, type Row, RowScanner, type RowShape } from './rows.ts'
@@ -16,6 +17,8 @@ export interface CsvOptions {
   readonly quote: string
   readonly decimal: string
   readonly types: boolean
+  readonly day_first: readonly string[]
+  readonly month_first: readonly string[]
   readonly nulls: readonly string[]
   readonly keep_empty: boolean
   readonly line_field: string
@@ -48,6 +51,8 @@ export class CsvReader implements FormatReader {
   #names: readonly string[] = []
   /** `"name":` of each column, with the comma before it. */
   #keys: Uint8Array[] | undefined
+  /** How dates are written in each column that has them; undefined where none is said to. */
+  #dates: readonly (DateOrder | undefined)[] | undefined
   readonly #lineKey: Uint8Array | undefined
   readonly #textKey: Uint8Array | undefined
 
@@ -146,6 +151,12 @@ export class CsvReader implements FormatReader {
   #name(names: readonly string[]): void {
     this.#names = names
     this.#keys = keysOf(names, [this.#options.line_field, this.#options.text_field])
+    const { day_first, month_first } = this.#options
+    if (day_first.length + month_first.length === 0) return
+    this.#dates = this.#keys.map((key) => {
+      const name = JSON.parse(Buffer.from(key).toString().slice(1, -1)) as string
+      return day_first.includes(name) ? 'day_first' : month_first.includes(name) ? 'month_first' : undefined
+    })
   }
 
   #take(row: Row): void {
@@ -204,7 +215,10 @@ export class CsvReader implements FormatReader {
       // Each key begins with a comma, which the first one leaves out.
       out.raw(keys[i]!, isFirst ? 1 : 0)
       isFirst = false
-      writeValue(out, kind, bytes, from, to, quoting[i] === quotedWithDoubled ? quote : notDoubled)
+      const order = this.#dates?.[i]
+      const date = order && maybeIsoDate(Buffer.from(bytes.subarray(from, to)).toString(), order)
+      if (date !== undefined) out.raw(Buffer.from(JSON.stringify(date)))
+      else writeValue(out, kind, bytes, from, to, quoting[i] === quotedWithDoubled ? quote : notDoubled)
     }
     out.raw(rowEnd)
   }

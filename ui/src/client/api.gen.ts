@@ -477,7 +477,7 @@ export interface Routes {
     answer: Answer<'POST /ingest/{stream}'>
   }
   'POST /api/preview': {
-    query: { name: string; whole?: boolean; size?: number; at?: string; format?: string; encoding?: string; delimiter?: string; decimal?: string; header?: string }
+    query: { name: string; whole?: boolean; size?: number; at?: string; format?: string; encoding?: string; delimiter?: string; decimal?: string; header?: string; day_first?: (string)[]; month_first?: (string)[] }
     answer: Answer<'POST /api/preview'>
   }
 }

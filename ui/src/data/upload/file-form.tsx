@@ -9,7 +9,16 @@ import { formatBytes, formatNumber } from '../../i18n/format.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { useDatasets, useViews } from '../datasets.ts'
 import classes from './file-form.module.css'
-import { type Choice, nameOf, type Plan, type ReadAs } from './plan.ts'
+import {
+  type Choice,
+  type DateChoices,
+  type DateFields,
+  dateChoiceOf,
+  dateFieldsOf,
+  nameOf,
+  type Plan,
+  type ReadAs,
+} from './plan.ts'
 import { previewOf } from './preview.ts'
 import { PreviewTable } from './preview-table.tsx'
 import { ReadAsForm } from './read-as-form.tsx'
@@ -27,12 +36,12 @@ interface FileFormProps {
 export function FileForm({ file, into, onSend, onOther }: FileFormProps) {
   const t = useMessages(texts)
   const [readAs, setReadAs] = useState<ReadAs>({})
-  const { data: preview, error } = useQuery({
-    queryKey: ['preview', file.name, file.size, file.lastModified, readAs],
-    queryFn: ({ signal }) => previewOf(file, readAs, signal),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const [chosenDates, setChosenDates] = useState<DateChoices>({})
+  const first = usePreview(file, readAs, noDates, true)
+  const dates = dateFieldsOf(first.data?.fields ?? [], chosenDates)
+  const hasDates = dates.day_first.length + dates.month_first.length > 0
+  const withDates = usePreview(file, readAs, dates, hasDates)
+  const { data: preview, error } = hasDates ? withDates : first
   return (
     <div className={classes.form}>
       {error && <Problem error={error} />}
@@ -55,7 +64,17 @@ export function FileForm({ file, into, onSend, onOther }: FileFormProps) {
         </>
       )}
       {preview && !error && (
-        <Target key={preview.format} file={file} preview={preview} into={into} readAs={readAs} onSend={onSend} />
+        <Target
+          key={preview.format}
+          file={file}
+          preview={preview}
+          into={into}
+          readAs={readAs}
+          dates={dates}
+          chosenDates={chosenDates}
+          onDates={setChosenDates}
+          onSend={onSend}
+        />
       )}
       {(error || (preview && isEmpty(preview))) && (
         <div className={classes.buttons}>
@@ -66,12 +85,27 @@ export function FileForm({ file, into, onSend, onOther }: FileFormProps) {
   )
 }
 
+const noDates: DateFields = { day_first: [], month_first: [] }
+
+function usePreview(file: File, readAs: ReadAs, dates: DateFields, enabled: boolean) {
+  return useQuery({
+    queryKey: ['preview', file.name, file.size, file.lastModified, readAs, dates],
+    queryFn: ({ signal }) => previewOf(file, readAs, dates, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  })
+}
+
 interface TargetProps extends Pick<FileFormProps, 'file' | 'into' | 'onSend'> {
   readonly preview: FilePreview
   readonly readAs: ReadAs
+  readonly dates: DateFields
+  readonly chosenDates: DateChoices
+  readonly onDates: (chosen: DateChoices) => void
 }
 
-function Target({ file, preview, into, readAs, onSend }: TargetProps) {
+function Target({ file, preview, into, readAs, dates, chosenDates, onDates, onSend }: TargetProps) {
   const t = useMessages(texts)
   const mayEdit = useMay('edit')
   const { data: datasets = [] } = useDatasets()
@@ -80,10 +114,16 @@ function Target({ file, preview, into, readAs, onSend }: TargetProps) {
   const [dataset, setDataset] = useState(into ?? (mayEdit ? nameOf(file.name) : (open[0]?.name ?? '')))
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
   const times = preview.fields.filter(({ name, type }) => type === 'time' || name === preview.time)
-  const [time, setTime] = useState(preview.time ?? times[0]?.name ?? '')
+  const [chosenTime, setTime] = useState<string>()
+  // Other dates may be known by now.
+  const isThere = chosenTime === '' || times.some(({ name }) => name === chosenTime)
+  const time = (isThere ? chosenTime : undefined) ?? preview.time ?? times[0]?.name ?? ''
   const known = open.find(({ name }) => name === dataset)
   const mistake = mistakeOf(dataset, known, mayEdit, [...datasets, ...views], t)
-  const plan: Plan = { dataset, choices: known ? onlyIgnored(choices) : choices, time: known ? '' : time }
+  const plan: Plan = { dataset, choices: known ? onlyIgnored(choices) : choices, dates, time: known ? '' : time }
+  const isAsked = preview.fields.some(
+    (field) => field.dates && choices[field.name] !== 'ignore' && !dateChoiceOf(field, chosenDates),
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSend({ file, preview, plan, readAs, isNew: !known, stream: known?.stream ?? dataset })
@@ -94,8 +134,18 @@ function Target({ file, preview, into, readAs, onSend }: TargetProps) {
         preview={preview}
         choices={choices}
         known={known}
+        chosenDates={chosenDates}
         onChoose={(field, choice) => setChoices({ ...choices, [field]: choice })}
+        onDate={(field, choice) => {
+          setChoices({ ...choices, [field]: 'found' })
+          onDates({ ...chosenDates, [field]: choice })
+        }}
       />
+      {isAsked && (
+        <p className={classes.ask} role="status">
+          {t.dateAsk}
+        </p>
+      )}
       <div className={classes.target}>
         <Autocomplete
           label={t.dataset}
@@ -121,7 +171,7 @@ function Target({ file, preview, into, readAs, onSend }: TargetProps) {
             ]}
           />
         )}
-        <Button type="submit" variant="filled" disabled={mistake !== undefined || isEmpty(preview)}>
+        <Button type="submit" variant="filled" disabled={mistake !== undefined || isAsked || isEmpty(preview)}>
           {t.send}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FilePreview } from '../../../../src/model/file-preview.ts'
-import { declarationOf, isFitting, nameOf, optionsOf } from './plan.ts'
+import { dateChoiceOf, dateFieldsOf, declarationOf, isFitting, nameOf, optionsOf } from './plan.ts'
 
 const preview: FilePreview = {
   format: 'csv',
@@ -18,6 +18,8 @@ const preview: FilePreview = {
   rejected: [],
 }
 
+const none = { day_first: [], month_first: [] }
+
 describe('the plan of an upload', () => {
   it.each([
     ['Ríos 2026-03.CSV.gz', 'rios_2026_03'],
@@ -31,7 +33,7 @@ describe('the plan of an upload', () => {
   })
 
   it('declares the types that were corrected, and times', () => {
-    const plan = { dataset: 'x', choices: { zip: 'text', note: 'ignore' }, time: 'date' } as const
+    const plan = { dataset: 'x', choices: { zip: 'text', note: 'ignore' }, dates: none, time: 'date' } as const
     expect(declarationOf(preview, plan)).toEqual({ fields: { delivered: 'timestamp', zip: 'string' } })
     expect(declarationOf(preview, { ...plan, choices: {}, time: 'delivered' })).toEqual({
       time: 'delivered',
@@ -40,11 +42,33 @@ describe('the plan of an upload', () => {
   })
 
   it('sends how it is to be read, and what is left out', () => {
-    const plan = { dataset: 'x', choices: { note: 'ignore', zip: 'text' }, time: '' } as const
+    const plan = {
+      dataset: 'x',
+      choices: { note: 'ignore', zip: 'text' },
+      dates: { day_first: ['on'], month_first: [] },
+      time: '',
+    } as const
     expect(optionsOf({ format: 'csv', delimiter: ';' }, plan)).toEqual([
       ['delimiter', ';'],
+      ['day_first', 'on'],
       ['omit', 'note'],
     ])
+  })
+
+  it('reads dates as their values tell, or as somebody has said', () => {
+    const dates = (order: 'day_first' | 'month_first' | 'undecided') => ({ order, example: '01/03/2024' })
+    const fields: FilePreview['fields'] = [
+      { name: 'a', type: 'text', present: 1, dates: dates('day_first') },
+      { name: 'b', type: 'text', present: 1, dates: dates('month_first') },
+      { name: 'c', type: 'text', present: 1, dates: dates('undecided') },
+      { name: 'd', type: 'text', present: 1 },
+    ]
+    expect(dateFieldsOf(fields, {})).toEqual({ day_first: ['a'], month_first: ['b'] })
+    expect(dateFieldsOf(fields, { a: 'as_text', c: 'month_first', d: 'day_first' })).toEqual({
+      day_first: [],
+      month_first: ['b', 'c'],
+    })
+    expect(dateChoiceOf(fields[2]!, {})).toBeUndefined()
   })
 
   it('tells which values do not fit', () => {

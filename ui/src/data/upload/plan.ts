@@ -13,10 +13,21 @@ export interface ReadAs {
   readonly header?: string
 }
 
+/** What a person says of a field whose values look like dates. */
+export type DateChoice = 'day_first' | 'month_first' | 'as_text'
+export type DateChoices = Readonly<Record<string, DateChoice>>
+
+/** Fields of which dates are read, by what stands first in them. */
+export interface DateFields {
+  readonly day_first: readonly string[]
+  readonly month_first: readonly string[]
+}
+
 export interface Plan {
   readonly dataset: string
   /** By field; those that are taken as they were found are not in it. */
   readonly choices: Readonly<Record<string, Choice>>
+  readonly dates: DateFields
   /** The field that holds the time of a record; empty for the time at which it is sent. */
   readonly time: string
 }
@@ -70,12 +81,25 @@ export function declarationOf({ fields, time: found }: FilePreview, { choices, t
   }
 }
 
+/** What was chosen, or is proposed; undefined where the values do not tell, and somebody has to. */
+export function dateChoiceOf({ name, dates }: PreviewField, chosen: DateChoices): DateChoice | undefined {
+  return chosen[name] ?? (dates?.order === 'undecided' ? undefined : dates?.order)
+}
+
+export function dateFieldsOf(fields: readonly PreviewField[], chosen: DateChoices): DateFields {
+  const those = (order: DateChoice) =>
+    fields.filter((field) => field.dates && dateChoiceOf(field, chosen) === order).map(({ name }) => name)
+  return { day_first: those('day_first'), month_first: those('month_first') }
+}
+
 /** The query with which it is sent. */
-export function optionsOf(readAs: ReadAs, { choices }: Plan): [string, string][] {
+export function optionsOf(readAs: ReadAs, { choices, dates }: Plan): [string, string][] {
   const { format: _, ...options } = readAs
   const omitted = Object.entries(choices).filter(([, choice]) => choice === 'ignore')
   return [
     ...Object.entries(options).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ...dates.day_first.map((field): [string, string] => ['day_first', field]),
+    ...dates.month_first.map((field): [string, string] => ['month_first', field]),
     ...omitted.map(([field]): [string, string] => ['omit', field]),
   ]
 }

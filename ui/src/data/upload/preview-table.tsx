@@ -5,7 +5,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { useServerSentence } from '../../i18n/sentences.ts'
 import { texts as dataTexts } from '../texts.ts'
-import { type Choice, foundAs, isFitting } from './plan.ts'
+import { type Choice, type DateChoice, type DateChoices, dateChoiceOf, foundAs, isFitting } from './plan.ts'
 import classes from './preview-table.module.css'
 import { texts } from './texts.ts'
 
@@ -14,13 +14,15 @@ interface PreviewTableProps {
   readonly choices: Readonly<Record<string, Choice>>
   /** The dataset that takes them, if there is one already: its types are its own. */
   readonly known: DatasetDetail | undefined
+  readonly chosenDates: DateChoices
   readonly onChoose: (field: string, choice: Choice) => void
+  readonly onDate: (field: string, choice: DateChoice) => void
 }
 
 const offered = ['number', 'text', 'time', 'boolean'] as const
 
 /** The first records, under what each field is taken for. */
-export function PreviewTable({ preview, choices, known, onChoose }: PreviewTableProps) {
+export function PreviewTable({ preview, choices, known, chosenDates, onChoose, onDate }: PreviewTableProps) {
   const t = useMessages(texts)
   const say = useServerSentence()
   const { fields, records, rejected, rows = 0 } = preview
@@ -36,12 +38,21 @@ export function PreviewTable({ preview, choices, known, onChoose }: PreviewTable
                 {fields.map((field) => (
                   <th key={field.name}>
                     <span>{field.name}</span>
-                    <TypeChoice
-                      field={field}
-                      choice={choices[field.name] ?? 'found'}
-                      known={known}
-                      onChoose={onChoose}
-                    />
+                    {field.dates ? (
+                      <DateSelect
+                        field={field}
+                        choice={choices[field.name] === 'ignore' ? 'ignore' : dateChoiceOf(field, chosenDates)}
+                        onChoose={onChoose}
+                        onDate={onDate}
+                      />
+                    ) : (
+                      <TypeChoice
+                        field={field}
+                        choice={choices[field.name] ?? 'found'}
+                        known={known}
+                        onChoose={onChoose}
+                      />
+                    )}
                     <Misfits records={records} field={field.name} choice={choices[field.name] ?? 'found'} />
                   </th>
                 ))}
@@ -108,6 +119,39 @@ function TypeChoice({ field, choice, known, onChoose }: TypeChoiceProps) {
         { value: 'ignore', label: t.ignore },
       ]}
     />
+  )
+}
+
+interface DateSelectProps extends Pick<PreviewTableProps, 'onChoose' | 'onDate'> {
+  readonly field: PreviewField
+  readonly choice: DateChoice | 'ignore' | undefined
+}
+
+/** Dates as people write them: what stands first in them was found out, or somebody has to say it. */
+function DateSelect({ field: { name, dates }, choice, onChoose, onDate }: DateSelectProps) {
+  const t = useMessages(texts)
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        aria-label={t.typeOf(name)}
+        value={choice ?? ''}
+        error={choice === undefined}
+        onChange={({ currentTarget: { value } }) =>
+          value === 'ignore' ? onChoose(name, 'ignore') : onDate(name, value as DateChoice)
+        }
+        data={[
+          ...(choice === undefined ? [{ value: '', label: t.dateOpen, disabled: true }] : []),
+          { value: 'day_first', label: t.dayFirst },
+          { value: 'month_first', label: t.monthFirst },
+          { value: 'as_text', label: t.type('text') },
+          { value: 'ignore', label: t.ignore },
+        ]}
+      />
+      {(choice === 'day_first' || choice === 'month_first') && (
+        <small data-calm>{t.dateFrom(dates?.example ?? '')}</small>
+      )}
+    </>
   )
 }
 

@@ -43,6 +43,12 @@ export const texts = defineMessages({
     typeOf: (field: string) => `${field} is`,
     type: (type: Type) =>
       ({ number: 'number', text: 'text', time: 'time', boolean: 'yes or no', nested: 'as it is' })[type],
+    dateOpen: 'day or month first?',
+    dateAsk:
+      'Of some dates the values do not tell whether the day or the month stands first: choose it above the column.',
+    dayFirst: 'date, day first',
+    monthFirst: 'date, month first',
+    dateFrom: (example: string) => `from ${example}`,
     ignore: 'leave out',
     misfits: (count: number, shown: string) => `${shown} ${plural('en', count, 'does', 'do')} not fit`,
     nothingFound: 'There is no record in it.',
@@ -123,6 +129,11 @@ export const texts = defineMessages({
     typeOf: (field: string) => `${field} es`,
     type: (type: Type) =>
       ({ number: 'número', text: 'texto', time: 'hora', boolean: 'sí o no', nested: 'como está' })[type],
+    dateOpen: '¿día o mes primero?',
+    dateAsk: 'En algunas fechas los valores no dicen si va primero el día o el mes: elíjalo encima de la columna.',
+    dayFirst: 'fecha, día primero',
+    monthFirst: 'fecha, mes primero',
+    dateFrom: (example: string) => `de ${example}`,
     ignore: 'omitir',
     misfits: (count: number, shown: string) => `${shown} no ${plural('es', count, 'encaja', 'encajan')}`,
     nothingFound: 'No hay ningún registro en él.',
