@@ -62,7 +62,7 @@ export function yamlMistake(error: YAMLError, text: string, placeAt: (index: num
   const start = Math.min(error.pos[0], text.length)
   const index = start + (/^ +(?=\S)/.exec(text.slice(start))?.[0].length ?? 0)
   const at = placeAt(index)
-  const variable = maybeVariable(text, index)
+  const variable = maybeVariable(text, index)?.name
   if (variable) {
     return new UserError('invalid', `cannot read \${${variable}} inside brackets: expecting quotes around it`, {
       at,
@@ -78,8 +78,19 @@ export function yamlMistake(error: YAMLError, text: string, placeAt: (index: num
   return new UserError('invalid', message, { at, hint, cause: error })
 }
 
-/** The name in `${NAME}` when the parser stumbled over its bracket, which opens a map inside `{ }` and `[ ]`. */
-function maybeVariable(text: string, index: number): string | undefined {
-  const before = text.slice(Math.max(0, index - 1), index + 64)
-  return /^\$?\{(\w+)\}/.exec(before)?.[1] ?? /^.\$\{(\w+)\}/.exec(before)?.[1]
+/** The `${NAME}` over whose bracket the parser stumbled, which opens a map inside `{ }` and `[ ]`. */
+export function maybeVariable(text: string, index: number): Variable | undefined {
+  const from = Math.max(0, index - 1)
+  const match = /^.?\$?\{(\w+)\}/s.exec(text.slice(from, index + 64))
+  const start = match ? from + match[0].lastIndexOf('{') : 0
+  if (!match || text[start - 1] !== '$') return undefined
+  return { name: match[1]!, start: start - 1, end: from + match[0].length }
+}
+
+interface Variable {
+  readonly name: string
+  /** Its dollar sign. */
+  readonly start: number
+  /** Behind its bracket. */
+  readonly end: number
 }

@@ -1,7 +1,7 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from 'yaml'
 import { messageOf, type Place, UserError } from './errors.ts'
 import type { Quote } from './yaml-characters.ts'
-import { yamlMistake } from './yaml-mistake.ts'
+import { parseYamlText, yamlFaults } from './yaml-faults.ts'
 
 /** A value that a person wrote, with its place. */
 export type YamlNode = YamlMap | YamlList | YamlScalar
@@ -58,9 +58,9 @@ export function parseYaml(text: string, file: string): YamlText {
     const { line, col } = lines.linePos(index)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
   }
-  let document: ReturnType<typeof parseDocument>
+  let document: ReturnType<typeof parseYamlText>
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
+    document = parseYamlText(text, lines)
   } catch (cause) {
     // The parser recurses: brackets within brackets by the thousand overflow its stack.
     const why = cause instanceof RangeError ? 'it is nested too deeply' : messageOf(cause)
@@ -69,9 +69,8 @@ export function parseYaml(text: string, file: string): YamlText {
       problems: [new UserError('invalid', `cannot read YAML: ${why}`, { at: placeAt(0), cause })],
     }
   }
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0)
-    return { root: undefined, problems: firstOfEachLine(faults.map((f) => yamlMistake(f, text, placeAt))) }
+  const faults = yamlFaults(document, text, placeAt)
+  if (faults.length > 0) return { root: undefined, problems: faults }
 
   const problems: UserError[] = []
   let nodes = 0
@@ -163,14 +162,4 @@ function scalarValue(value: unknown, written: string): YamlScalar['value'] {
 
 function withoutQuotes(source: string): string {
   return /^(["'])[\s\S]*\1$/.test(source) ? source.slice(1, -1) : source
-}
-
-/** One slip makes the rest of its line unreadable too; the first word on it is the useful one. */
-function firstOfEachLine(problems: readonly UserError[]): UserError[] {
-  const lines = new Map<number, UserError>()
-  for (const problem of problems) {
-    const line = problem.at?.line ?? 0
-    if (!lines.has(line)) lines.set(line, problem)
-  }
-  return [...lines.values()]
 }

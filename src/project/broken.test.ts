@@ -440,6 +440,26 @@ const mistakes: readonly [title: string, text: string, ...told: (readonly [messa
     ['cannot read ${LOG_FOLDER} inside brackets: expecting quotes around it', 'Write "${LOG_FOLDER}"'],
   ],
   [
+    'variables without quotes inside brackets, and something else behind them',
+    `name: a
+sources:
+  b: { type: tail, path: $»{LOG_FOLDER}, to: b }
+  c: {type: tail, path: [$»{LOG_FOLDER}], to: b}
+datasets:
+  b: {}
+monitors:
+  d: { query: »@x }
+dashboards: {}`,
+    ['cannot read ${LOG_FOLDER} inside brackets: expecting quotes around it', 'Write "${LOG_FOLDER}"'],
+    ['cannot read ${LOG_FOLDER} inside brackets: expecting quotes around it', 'Write "${LOG_FOLDER}"'],
+    ['cannot read value "@x": a value cannot begin with @', 'Put the value in quotes.'],
+  ],
+  [
+    'a bracket that closes nothing, before other keys',
+    'name: a\nstreams:\n  b: {}»}\n  c: {}\ndatasets:\n  b: {}',
+    ['cannot read YAML: unexpected flow-map-end', ''],
+  ],
+  [
     'an unknown variable where more would be wrong',
     'name: a\nsources: { b: { type: host, to: "»${NOWHERE}" } }',
     ['cannot find variable "NOWHERE"', ''],
