@@ -2,6 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Threshold } from '../../../../src/model/dashboard.ts'
+import type { KnownSlots } from './color-slots.ts'
 
 const names = [
   'text',
@@ -19,8 +20,13 @@ const names = [
 
 export interface Colors extends Readonly<Record<(typeof names)[number], string>> {
   readonly series: readonly string[]
+  /** Which of them names have had. */
+  readonly slots: KnownSlots
   readonly font: string
 }
+
+/** As long as the page is open, a name has the same colour in all charts. */
+const slots: KnownSlots = new Map()
 
 export function useColors(): Colors {
   const scheme = useComputedColorScheme()
@@ -32,7 +38,7 @@ export function colorsNow(): Colors {
     (typeof names)[number],
     string
   >
-  return { ...known, series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => tokenNow(`s${i}`)), font: tokenNow('font') }
+  return { ...known, series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => tokenNow(`s${i}`)), slots, font: tokenNow('font') }
 }
 
 /** The value that a token has in the theme that is shown. */

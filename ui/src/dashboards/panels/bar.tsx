@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import { frameOf, numberOf, seriesOf } from '../../lib/frame.ts'
 import { gridOf, legendOf, timeAxis, tooltipOf, valueAxis } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
+import { seriesColors } from '../chart/series-colors.ts'
 import { shapeOf } from '../chart/series-shape.ts'
 import { shownNumber } from '../number-text.ts'
 import { categoryOption } from './category-chart.ts'
@@ -28,6 +29,8 @@ function isOverTime({ answer }: PanelProps): boolean {
 
 function barsOverTime({ panel, answer, range }: PanelProps, colors: Colors): EChartsOption {
   const series = seriesOf(answer, { ...range, interval_ms: answer.interval_ms, ...shapeOf(panel), isWhole: false })
+  const names = series.map(({ name }) => name)
+  const colored = seriesColors(answer, names, colors)
   return {
     grid: gridOf(panel, series.length),
     legend: legendOf(panel, series.length, colors),
@@ -43,6 +46,7 @@ function barsOverTime({ panel, answer, range }: PanelProps, colors: Colors): ECh
       type: 'bar' as const,
       name,
       stack: 'all',
+      itemStyle: { color: colored.get(name)! },
       barMaxWidth: 24,
       data: points.map(([time, value]) => [time, value]),
     })),

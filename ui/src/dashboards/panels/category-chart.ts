@@ -3,18 +3,24 @@ import type { EChartsOption } from 'echarts'
 import { numberOf } from '../../lib/frame.ts'
 import { categoryAxis, gridOf, legendOf, tooltipOf, valueAxis } from '../chart/axes.ts'
 import { type Colors, colorOf } from '../chart/colors.ts'
+import { seriesColors } from '../chart/series-colors.ts'
 import { shownNumber, toneOf } from '../number-text.ts'
 import type { Categories } from './categories.ts'
 import type { PanelProps } from './panel.ts'
 
 export function categoryOption(
-  { panel }: Pick<PanelProps, 'panel'>,
+  { panel, answer }: Pick<PanelProps, 'panel' | 'answer'>,
   { categories, series }: Categories,
   colors: Colors,
   direction: 'up' | 'right',
 ): EChartsOption {
   const { options = {} } = panel
   const names = categoryAxis(categories, colors)
+  const colored = seriesColors(
+    answer,
+    series.map(({ name }) => name),
+    colors,
+  )
   const isStacked = options.stack === true
   const isUp = direction === 'up'
   return {
@@ -35,7 +41,7 @@ export function categoryOption(
       type: 'bar' as const,
       name,
       barMaxWidth: isUp ? 36 : 18,
-      itemStyle: { borderRadius: isStacked ? 0 : 3 },
+      itemStyle: { color: colored.get(name)!, borderRadius: isStacked ? 0 : 3 },
       ...(isStacked ? { stack: 'all' } : {}),
       data: values.map((value) => {
         const color = colorOf(toneOf(value, panel.thresholds), colors)

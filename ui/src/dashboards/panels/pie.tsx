@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { tooltipOf } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
+import { colorsByName } from '../chart/series-colors.ts'
 import { shownNumber } from '../number-text.ts'
 import { chartPanel } from './chart-panel.tsx'
 import { itemPick } from './item-pick.ts'
@@ -19,6 +20,10 @@ function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption 
     name: labels.map((label) => labelOf(row[label])).join(' · '),
     value: numberOf(row[values[0] ?? '']) ?? 0,
   }))
+  const colored = colorsByName(
+    parts.map(({ name }) => name),
+    colors,
+  )
   const whole = parts.reduce((sum, { value }) => sum + value, 0)
   const { legend = 'right' } = panel
   const isBeside = legend === 'right'
@@ -63,7 +68,7 @@ function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption 
           fontWeight: 600,
         },
         labelLine: { show: false },
-        data: parts,
+        data: parts.map((part) => ({ ...part, itemStyle: { color: colored.get(part.name)! } })),
       },
     ],
   }

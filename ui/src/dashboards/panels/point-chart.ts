@@ -3,6 +3,7 @@ import { ScatterChart } from 'echarts/charts'
 import { use } from 'echarts/core'
 import { gridOf, legendOf, tooltipOf, valueAxis } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
+import { colorsByName } from '../chart/series-colors.ts'
 import { shownNumber } from '../number-text.ts'
 import type { PanelProps } from './panel.ts'
 import { diameterOf, pointsOf } from './points.ts'
@@ -16,6 +17,10 @@ export function pointOption({ panel, answer }: PanelProps, colors: Colors, isSiz
   const points = pointsOf(answer, panel.options ?? {}, isSized)
   if (!points) return {}
   const { x, y, size, groups } = points
+  const colored = colorsByName(
+    groups.map(({ name }) => name),
+    colors,
+  )
   const greatest = Math.max(...groups.flatMap(({ points }) => points.map((point) => point.size ?? 0)))
   const plain = { axisLine: { show: false }, axisTick: { show: false }, scale: true }
   const nameTextStyle = { color: colors.muted, fontSize: 11 }
@@ -50,7 +55,12 @@ export function pointOption({ panel, answer }: PanelProps, colors: Colors, isSiz
     series: groups.map(({ name, points }) => ({
       type: 'scatter' as const,
       name,
-      itemStyle: { opacity: isSized ? 0.65 : 0.75, borderColor: colors.surface, borderWidth: isSized ? 1 : 0 },
+      itemStyle: {
+        color: colored.get(name)!,
+        opacity: isSized ? 0.65 : 0.75,
+        borderColor: colors.surface,
+        borderWidth: isSized ? 1 : 0,
+      },
       symbolSize: isSized ? (value: number[]) => diameterOf(value[2] ?? 0, greatest, largest_px) : 6,
       // Tens of thousands of points are drawn as one.
       large: !isSized,

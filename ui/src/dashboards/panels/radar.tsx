@@ -5,6 +5,7 @@ import { use } from 'echarts/core'
 import { frameOf, labelOf, numberOf } from '../../lib/frame.ts'
 import { legendOf, tooltipOf } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
+import { seriesColors } from '../chart/series-colors.ts'
 import { shownNumber } from '../number-text.ts'
 import { categoriesOf } from './categories.ts'
 import { chartPanel } from './chart-panel.tsx'
@@ -38,6 +39,8 @@ export function raysOf({ answer, panel }: Pick<PanelProps, 'answer' | 'panel'>):
 
 function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption {
   const { rays, shapes } = raysOf({ panel, answer })
+  const names = shapes.map(({ name }) => name)
+  const colored = seriesColors(answer, names, colors)
   const isEach = frameOf(answer).values.length >= 3
   const known = (values: readonly (number | null)[]) => values.map((value) => value ?? 0)
   const greatest = Math.max(...shapes.flatMap(({ values }) => known(values)))
@@ -68,7 +71,11 @@ function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption 
         type: 'radar',
         symbolSize: 4,
         areaStyle: { opacity: 0.12 },
-        data: shapes.map(({ name, values }) => ({ name, value: known(values) })),
+        data: shapes.map(({ name, values }) => ({
+          name,
+          value: known(values),
+          itemStyle: { color: colored.get(name)! },
+        })),
       },
     ],
   }

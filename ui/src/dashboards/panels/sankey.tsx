@@ -3,6 +3,7 @@ import { SankeyChart } from 'echarts/charts'
 import { use } from 'echarts/core'
 import { tooltipOf } from '../chart/axes.ts'
 import type { Colors } from '../chart/colors.ts'
+import { colorsByName } from '../chart/series-colors.ts'
 import { shownNumber } from '../number-text.ts'
 import { chartPanel } from './chart-panel.tsx'
 import { flowsOf } from './flows.ts'
@@ -13,6 +14,10 @@ use([SankeyChart])
 /** What flows from where to where. */
 function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption {
   const { nodes, links } = flowsOf(answer, panel.options ?? {})
+  const colored = colorsByName(
+    nodes.map(({ name }) => name),
+    colors,
+  )
   const names = new Map(nodes.map(({ id, name }) => [id, name]))
   return {
     tooltip: {
@@ -35,9 +40,9 @@ function optionOf({ panel, answer }: PanelProps, colors: Colors): EChartsOption 
         nodeWidth: 10,
         nodeGap: 8,
         draggable: false,
-        data: nodes.map(({ id }, i) => ({
+        data: nodes.map(({ id, name }) => ({
           name: id,
-          itemStyle: { color: colors.series[i % colors.series.length]!, borderWidth: 0 },
+          itemStyle: { color: colored.get(name)!, borderWidth: 0 },
         })),
         links: links.map((link) => ({ ...link })),
         lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },

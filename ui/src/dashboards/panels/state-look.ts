@@ -1,6 +1,7 @@
-/** The colours of states: those whose names mean something have its tone, numbers that of their threshold, others the next of the series. */
+/** The colours of states: those whose names mean something have its tone, numbers that of their threshold, others one of the series by their name. */
 import type { Panel, Threshold } from '../../../../src/model/dashboard.ts'
 import { type Colors, colorOf } from '../chart/colors.ts'
+import { colorsByName } from '../chart/series-colors.ts'
 import { toneOf } from '../number-text.ts'
 
 const meanings: readonly (readonly [RegExp, Threshold['tone']])[] = [
@@ -23,12 +24,17 @@ export function stateColors(
 ): Map<string, string> {
   // Series 2, 4 and 5 are near the tones of warning, bad and good.
   const plain = [0, 2, 5, 6, 7].map((i) => colors.series[i]!)
-  let next = 0
-  return new Map(
+  const tones = new Map(
     states.map((state) => {
       const value = values.get(state) ?? null
       const tone = value !== null && panel.thresholds ? toneOf(value, panel.thresholds) : toneOfState(state, panel)
-      return [state, colorOf(tone, colors) ?? plain[next++ % plain.length]!]
+      return [state, colorOf(tone, colors)]
     }),
   )
+  const others = colorsByName(
+    states.filter((state) => tones.get(state) === undefined),
+    colors,
+    plain,
+  )
+  return new Map(states.map((state) => [state, tones.get(state) ?? others.get(state)!]))
 }

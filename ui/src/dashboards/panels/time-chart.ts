@@ -8,6 +8,7 @@ import { type Colors, colorOf } from '../chart/colors.ts'
 import { joined } from '../chart/joined.ts'
 import { type LineValue, linePoints } from '../chart/line-points.ts'
 import { marksNear, marksSeries } from '../chart/marks.ts'
+import { seriesColors } from '../chart/series-colors.ts'
 import { shapeOf } from '../chart/series-shape.ts'
 import type { Mark } from '../mark.ts'
 import { shownNumber } from '../number-text.ts'
@@ -21,9 +22,11 @@ const mostNames = 12
 /** Values over time, as lines, as areas or one upon the other. */
 export function timeOption(form: TimeForm) {
   return (props: PanelProps, colors: Colors, marks: readonly Mark[]): EChartsOption => {
-    const { panel, range, before } = props
+    const { panel, answer, range, before } = props
+    const [series, earlier] = [shownSeries(props), earlierOf(panel, before)]
+    const names = [...series, ...earlier].map(({ name }) => name)
     return optionOf(
-      { series: shownSeries(props), earlier: earlierOf(panel, before), marks, panel, range, form },
+      { series, earlier, colored: seriesColors(answer, names, colors), marks, panel, range, form },
       colors,
     )
   }
@@ -63,13 +66,16 @@ export function timePick(props: PanelProps) {
 interface Drawn {
   readonly series: readonly Series[]
   readonly earlier: readonly Series[]
+  /** The colour of each name. */
+  readonly colored: ReadonlyMap<string, string>
   readonly marks: readonly Mark[]
   readonly panel: Panel
   readonly range: PanelProps['range']
   readonly form: TimeForm
 }
 
-function optionOf({ series, earlier, marks: happened, panel, range, form }: Drawn, colors: Colors): EChartsOption {
+function optionOf(drawn: Drawn, colors: Colors): EChartsOption {
+  const { series, earlier, colored, marks: happened, panel, range, form } = drawn
   const near_ms = (range.until - range.from) / 150
   const marks = (panel.thresholds ?? []).filter(({ tone }) => tone !== 'plain' && tone !== 'ok')
   const lines = marks.map(({ from, tone }) => ({
@@ -92,13 +98,13 @@ function optionOf({ series, earlier, marks: happened, panel, range, form }: Draw
       },
     },
     series: [
-      ...seriesOptions(series, form, lines),
-      ...earlier.map(({ name, points }, i) => ({
+      ...seriesOptions(drawn, lines),
+      ...earlier.map(({ name, points }) => ({
         type: 'line' as const,
         name: `${name} ←`,
         ...linePoints(points, form === 'stacked'),
         lineStyle: { width: 1.25, type: 'dashed' as const, opacity: 0.65 },
-        itemStyle: { color: colors.series[i % colors.series.length]! },
+        itemStyle: { color: colored.get(name)! },
         ...(form === 'stacked' ? { stack: 'earlier' } : {}),
       })),
       ...marksSeries(happened, colors),
@@ -108,11 +114,12 @@ function optionOf({ series, earlier, marks: happened, panel, range, form }: Draw
 
 type Line = { readonly yAxis: number; readonly lineStyle: object }
 
-function seriesOptions(series: readonly Series[], form: TimeForm, lines: readonly Line[]) {
+function seriesOptions({ series, colored, form }: Drawn, lines: readonly Line[]) {
   return series.map(({ name, points }, i) => ({
     type: 'line' as const,
     name,
     ...linePoints(points, form === 'stacked'),
+    itemStyle: { color: colored.get(name)! },
     lineStyle: { width: form === 'stacked' ? 1 : 1.75 },
     ...(form === 'stacked' ? { stack: 'all' } : {}),
     ...(form === 'line' ? {} : { areaStyle: { opacity: form === 'stacked' ? 0.55 : 0.14 } }),

@@ -1,5 +1,6 @@
 import type { Panel } from '../../../../src/model/dashboard.ts'
 import type { Colors } from '../chart/colors.ts'
+import { colorsByName } from '../chart/series-colors.ts'
 import { shownNumber } from '../number-text.ts'
 import { textOn } from './text-on.ts'
 import type { Branch } from './tree.ts'
@@ -19,7 +20,9 @@ export function withColors(tree: readonly Branch[], colors: Colors): ColoredBran
     label: { color: textOn(color, colors) },
     ...(children ? { children: children.map((child) => colored(child, color)) } : {}),
   })
-  return tree.map((branch, i) => colored(branch, colors.series[i % colors.series.length]!))
+  const names = tree.map(({ name }) => name)
+  const own = colorsByName(names, colors)
+  return tree.map((branch) => colored(branch, own.get(branch.name)!))
 }
 
 /** What a tooltip says: the way to the branch, and its number. */

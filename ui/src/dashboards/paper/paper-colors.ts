@@ -23,6 +23,7 @@ export function paperColors(font: string, brand: Brand | undefined): Colors {
     warn: token('warn'),
     bad: token('bad'),
     series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => token(`s${i}`)),
+    slots: new Map(),
     font,
   }
 }
