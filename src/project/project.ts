@@ -19,6 +19,7 @@ import type { EndpointParameter } from './endpoints/parameters.ts'
 import type { Schedule } from './functions/schedule.ts'
 import type { Access, HttpMethod, MissedRuns } from './functions/trigger-declaration.ts'
 import type { ProjectMap } from './maps/map.ts'
+import type { MonitorSearch } from './monitors/search.ts'
 import type { ProjectRole, ProjectTenant } from './people/people.ts'
 import type { ProjectReport } from './reports/report.ts'
 import type { SqlOrigin } from './sql-text.ts'
@@ -278,7 +279,7 @@ export interface RecordCondition {
 /** A query is asked again and again. */
 export interface QueryCondition {
   readonly kind: 'query'
-  readonly query: { readonly sql: string } | { readonly kql: string; readonly in: string }
+  readonly query: { readonly sql: string } | MonitorSearch
   readonly when: string
   readonly every_ms: number
   readonly over_ms: number

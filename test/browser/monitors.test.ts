@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { absence, BrowserRun, keepPicture, looks, violationsOf } from '../support/browser.ts'
 
@@ -33,6 +34,16 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
 
   afterAll(() => run?.stop())
 
+  /** The text of the one that is shown. */
+  const yamlOf = async (page: Page) => {
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await page.getByText('YAML', { exact: true }).click()
+    const definition = page.getByRole('textbox', { name: /Definition/ })
+    await expect.poll(() => definition.inputValue()).toContain('celsius < 0')
+    return definition
+  }
+  const fileOf = () => readFile(join(run.product.folder, 'caudal.yaml'), 'utf8')
+
   it.each(looks)('shows states, their timeline and history, at $width px, $theme, in $language', async (look) => {
     const page = await run.open('/monitors?name=warm', look)
     await page.getByRole('button', { name: look.language === 'es' ? /warm disparado/ : /warm firing/ }).waitFor()
@@ -60,28 +71,29 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
 
   it('tries a definition on the past, and tells what is wrong with one', async () => {
     const page = await run.open('/monitors?name=cold')
-    const definition = page.getByRole('textbox', { name: /Definition/ })
-    await expect.poll(() => definition.inputValue()).toContain('celsius < 0')
+    const definition = await yamlOf(page)
     await definition.fill('cold: { on: readings, when: "celsius > 40" }')
-    await page.getByRole('button', { name: 'Try', exact: true }).click()
     await page.getByText('It would have fired 1 time').first().waitFor()
     await keepPicture(page, 'monitors-test')
     expect(await violationsOf(page)).toEqual([])
     await definition.fill('cold: { on: nothing, when: "celsius > 40" }')
-    await page.getByRole('button', { name: 'Try', exact: true }).click()
-    await page.getByRole('alert').waitFor()
+    await page.getByRole('alert').filter({ hasText: 'nothing' }).waitFor()
+    await definition.fill('slow: { on: readings, when: "celsius > 40" }')
+    await page.getByRole('alert').filter({ hasText: 'expecting one key, "cold"' }).waitFor()
   })
 
   it('saves a definition into the project file, unless somebody else has changed it or it is wrong', async () => {
     const page = await run.open('/monitors?name=cold')
-    const definition = page.getByRole('textbox', { name: /Definition/ })
-    await expect.poll(() => definition.inputValue()).toContain('celsius < 0')
+    const definition = await yamlOf(page)
     const save = page.getByRole('button', { name: 'Save' })
     expect(await save.isDisabled()).toBe(true)
     await definition.fill('cold: { on: readings, when: "celsius < -5" }')
     await save.click()
     await page.getByText('is saved in the project file').waitFor()
+    await page.getByText('fires when').waitFor()
     await page.getByText('celsius < -5').first().waitFor()
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await page.getByText('YAML', { exact: true }).click()
     const text = await readFile(join(run.product.folder, 'caudal.yaml'), 'utf8')
     expect(text).toBe(yaml.replace('celsius < 0', 'celsius < -5'))
     await definition.fill('cold: { on: nowhere, when: "celsius < -7" }')
@@ -95,5 +107,85 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
     expect(other.status).toBe(200)
     await save.click()
     await page.getByRole('alert').filter({ hasText: 'somebody else has changed it' }).waitFor()
+  })
+  it.each(looks)(
+    'makes one of a search of Explore, with a channel, at $width px, $theme, in $language',
+    async (look) => {
+      const isSpanish = look.language === 'es'
+      const page = await run.open('/explore?in=readings&q=celsius+%3E+20&from=always', look)
+      await page.getByRole('link', { name: isSpanish ? 'Vigilar esta búsqueda' : 'Make a monitor' }).click()
+      const search = page.getByRole('textbox', { name: isSpanish ? 'Búsqueda' : 'Search', exact: true })
+      await expect.poll(() => search.inputValue()).toBe('celsius > 20')
+      const chart = page.getByRole('img', { name: isSpanish ? /Se habría disparado/ : /It would have fired/ })
+      await chart.waitFor()
+      await page
+        .getByRole('textbox', { name: isSpanish ? 'Nombre' : 'Name' })
+        .fill(isSpanish ? 'Muy cálido' : 'Too warm')
+      await page.getByRole('combobox', { name: isSpanish ? 'Qué se mide' : 'What is measured' }).click()
+      await page.getByRole('option', { name: isSpanish ? 'Mayor' : 'Greatest' }).click()
+      await expect
+        .poll(() => page.getByRole('combobox', { name: isSpanish ? 'Campo' : 'Field', exact: true }).inputValue())
+        .toBe('celsius')
+      await page.getByRole('textbox', { name: isSpanish ? 'Umbral' : 'Threshold' }).fill('40.5')
+      await page.getByText(isSpanish ? 'Se habría disparado 1 vez' : 'It would have fired 1 time').waitFor()
+      await page.locator('[data-threshold="40.5"]').waitFor({ state: 'attached' })
+      await keepPicture(page, 'monitors-new', look)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+      expect(await violationsOf(page)).toEqual([])
+      await page.getByRole('button', { name: isSpanish ? 'Añadir un canal' : 'Add a channel' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox').last().fill('https://127.0.0.1:1/hook')
+      await dialog.getByRole('button', { name: isSpanish ? 'Añadir un canal' : 'Add a channel' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      await page.getByRole('button', { name: isSpanish ? 'Crear el vigilante' : 'Make the monitor' }).click()
+      await page.getByText('value > 40.5', { exact: true }).waitFor()
+      const name = isSpanish ? 'muy_calido' : 'too_warm'
+      await page
+        .getByRole('button', { name: new RegExp(name) })
+        .first()
+        .waitFor()
+      const made = (await fileOf()).split(`  ${name}:`)[1]!
+      expect(made).toContain('measure: max(celsius)')
+      expect(made).toMatch(/notify: \[ ?slack/)
+      expect(await fileOf()).not.toContain('127.0.0.1:1')
+    },
+  )
+
+  it('says under a field what is wrong with it, and changes one by form with its comments kept', async () => {
+    const path = '/api/project/monitors/hot'
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({
+      yaml: 'hot:\n  # Why it is watched.\n  kql: "celsius > 30"\n  in: readings\n  when: value > 1 # Once is chance.\n  over: 1h\n',
+    })
+    expect((await run.product.request(path, { method: 'PUT', headers, body })).status).toBe(200)
+    const page = await run.open('/monitors?name=hot&edit=form')
+    const search = page.getByRole('textbox', { name: 'Search', exact: true })
+    await search.fill('celsius > (')
+    await page.getByText('Cannot', { exact: false }).first().waitFor()
+    await expect.poll(() => search.getAttribute('aria-invalid')).toBe('true')
+    await search.fill('celsius > 35')
+    await page.getByRole('textbox', { name: 'Holds for' }).fill('2m')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('hot is saved').waitFor()
+    const text = await fileOf()
+    for (const kept of ['# Why it is watched.', '# Once is chance.', 'kql: "celsius > 35"', 'for: 2m', 'over: 1h'])
+      expect(text).toContain(kept)
+  })
+
+  it('removes one, after asking', async () => {
+    const page = await run.open('/monitors?name=hot')
+    await page.getByRole('heading', { name: 'hot' }).waitFor()
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('hot is removed').waitFor()
+    expect(await fileOf()).not.toContain('hot:')
+  })
+
+  it('begins a new one from the palette', async () => {
+    const page = await run.open('/pipeline')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search or jump to' }).fill('new monitor')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'New monitor' }).waitFor()
   })
 })

@@ -180,7 +180,7 @@ describe('a back-test', () => {
     const times = [0, 1, 2, 60, 61].map((minute) => new Date(start + minute * 60_000 + 1000).toISOString())
     await send(
       'events',
-      times.map((timestamp, i) => ({ timestamp, level: 'fatal', place: `P-${i % 2}` })),
+      times.map((timestamp, i) => ({ timestamp, level: 'fatal', place: `P-${i % 2}`, took: 40 + i })),
     )
     await product.untilStored()
     const result = await test('past', '4h')
@@ -233,6 +233,49 @@ describe('a back-test', () => {
     expect(
       (await product.json<{ monitors: MonitorReport[] }>('/api/monitors')).monitors.map(({ name }) => name),
     ).not.toContain('draft')
+  })
+
+  it('measures what a search finds, over the past as now', async () => {
+    const drafted = (measure: string, more: object = {}) => {
+      const draft = { kql: 'level:fatal', in: 'events', measure, when: 'value > 1', over: '10m', ...more }
+      return product.json<BackTest>('/api/monitors/test', { definition: JSON.stringify({ draft }), last: '4h' })
+    }
+    const greatest = ({ series }: BackTest) =>
+      Math.max(...series.flatMap(({ points }) => points.map(([, value]) => value)))
+    const counted = greatest(await drafted('count'))
+    expect(greatest(await drafted('distinct(place)'))).toBeLessThanOrEqual(counted)
+    expect(greatest(await drafted('rate'))).toBeCloseTo(counted / 600)
+    const took = await drafted('max(took)', { by: ['place'] })
+    expect(took.series.every(({ group }) => 'place' in group)).toBe(true)
+    // A time at which nothing was found has no greatest value, and is none at which it was 0.
+    const all = await drafted('p50(took)')
+    expect(all.series.flatMap(({ points }) => points).length).toBeLessThan(240)
+    expect(greatest(all)).toBeGreaterThan(0)
+    const wrong = await product.request('/api/monitors/test', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        definition: '{ draft: { kql: "", in: events, measure: "mean(took)", when: value > 1 } }',
+        last: '1h',
+      }),
+    })
+    expect(await wrong.json()).toMatchObject({ code: 'invalid', at: { option: 'measure' } })
+  })
+
+  it('tries a draft under the name that it is to have, and until a time', async () => {
+    const definition = 'past: { kql: "level:fatal", in: events, when: value > 0, over: 10m }'
+    const body = JSON.stringify({ definition, name: 'errors', last: '1h' })
+    const headers = { 'content-type': 'application/json' }
+    const refused = await product.request('/api/monitors/test', { method: 'POST', headers, body })
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ message: expect.stringContaining('expecting one key, "errors"') })
+    const early = await product.json<BackTest>('/api/monitors/test', {
+      definition,
+      name: 'past',
+      last: '1h',
+      until: '2024-01-01',
+    })
+    expect(early).toMatchObject({ from: '2023-12-31T23:00:00.000Z', until: '2024-01-01T00:00:00.000Z', fired: 0 })
   })
 
   it('tells a mistake in a draft with its place, on the command line as well', async () => {

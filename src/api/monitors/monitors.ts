@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { durationPattern, parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
 import { readMonitorDraft } from '../../project/monitors/draft.ts'
+import { parsePart } from '../../project/parts/part.ts'
 import type { ProjectMonitor } from '../../project/project.ts'
 import { type Caller, isLimited, isNamed, scopeOf } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
@@ -44,7 +45,15 @@ const DraftTest = Type.Object(
       maxLength: 100_000,
       description: 'YAML as it stands under `monitors:`, with its name or without.',
     }),
+    name: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'The name that it has to have there, as for saving it.',
+      }),
+    ),
     last: Type.String({ pattern: durationPattern, description: 'How far back: `90d`.' }),
+    until: Type.Optional(Type.String({ description: 'Back from this time: a time, or how long ago; now by default.' })),
   },
   { additionalProperties: false },
 )
@@ -110,7 +119,9 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
     async (request, reply) => {
       const monitor = visible(request.caller, request.params.monitor)
       const scope = scopeOf(request.caller, await platform.datasetNames())
-      return monitors.backTest(monitor, parseDuration(request.body.last), scope, abortOnClose(reply))
+      const until_ms = Date.now()
+      const from_ms = until_ms - parseDuration(request.body.last)
+      return monitors.backTest({ monitor, from_ms, until_ms, scope, signal: abortOnClose(reply) })
     },
   )
 
@@ -121,11 +132,15 @@ export function monitorRoutes(server: FastifyInstance, platform: Platform): void
       schema: { summary: 'What a monitor that is not in the project would have told.', tags, body: DraftTest },
     },
     async (request, reply) => {
-      const { definition, last } = request.body
+      const { definition, name, last, until } = request.body
+      if (name !== undefined) parsePart(definition, name)
       const monitor = await readMonitorDraft(definition, platform.project)
       if (!isVisible(request.caller, monitor)) throw hidden(request.caller, monitor.name)
       const scope = scopeOf(request.caller, await platform.datasetNames())
-      return monitors.backTest(monitor, parseDuration(last), scope, abortOnClose(reply))
+      const now = Date.now()
+      const until_ms = until === undefined ? now : instantOf('until', until, now).getTime()
+      const from_ms = until_ms - parseDuration(last)
+      return monitors.backTest({ monitor, from_ms, until_ms, scope, signal: abortOnClose(reply) })
     },
   )
 

@@ -3,6 +3,7 @@ import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
 import { didYouMean } from '../../lib/similar.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../lib/yaml-position.ts'
+import { maybeMeasure } from '../../model/measure.ts'
 import { inWords } from '../expectation.ts'
 import { mapOf, type Tell } from '../part.ts'
 import type { MaintenanceWindow, MonitorCondition, ProjectMonitor } from '../project.ts'
@@ -25,7 +26,7 @@ type Way = (typeof ways)[number]
 const keysOf: Record<Way, readonly string[]> = {
   on: ['on', 'wait'],
   sql: ['sql', 'over', 'every', 'for', 'no_data'],
-  kql: ['kql', 'in', 'over', 'every', 'for', 'no_data'],
+  kql: ['kql', 'in', 'measure', 'over', 'every', 'for', 'no_data'],
 }
 
 export function checkMonitor(entry: YamlEntry, names: MonitorNames, tell: Tell): ProjectMonitor | undefined {
@@ -37,6 +38,7 @@ export function checkMonitor(entry: YamlEntry, names: MonitorNames, tell: Tell):
   checkNames(map, 'notify', 'channel', names.channels, owner, tell)
   checkNames(map, 'inhibited_by', 'monitor', names.monitors, owner, tell)
   checkZones(map, owner, tell)
+  checkMeasure(map, owner, tell)
   if (!options || !way) return undefined
   const again = options.again ?? (way === 'on' ? '1h' : 'never')
   // The schema has said what all of these are.
@@ -65,11 +67,13 @@ function conditionOf(
   const time = (key: string, standard: string) => parseDuration(text(key) ?? standard)
   const when = options.when as string
   if (way === 'on') return { kind: 'record', on: dataset ?? '', when, wait_ms: time('wait', '2s') }
+  const measure = maybeMeasure(text('measure') ?? '')
   const hasGroups = (options.by as string[]).length > 0
   const no_data = (text('no_data') ?? (hasGroups ? 'ok' : 'no_data')) as 'no_data' | 'ok' | 'firing' | 'keep'
   return {
     kind: 'query',
-    query: way === 'sql' ? { sql: text('sql')! } : { kql: text('kql')!, in: dataset ?? '' },
+    query:
+      way === 'sql' ? { sql: text('sql')! } : { kql: text('kql')!, in: dataset ?? '', ...(measure && { measure }) },
     when,
     every_ms: time('every', '1m'),
     over_ms: time('over', '5m'),
@@ -124,6 +128,15 @@ function checkDatasetName(
   if (known.includes(node.value.replace(/_rejected$/, ''))) return node.value
   tellUnknown('dataset', node.written, node, known, owner, tell)
   return undefined
+}
+
+/** Its column is called `value`, so that it has no name of its own. */
+function checkMeasure(map: YamlMap, owner: string, tell: Tell): void {
+  const node = maybeEntry(map, 'measure', keys)?.node
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return
+  if (maybeMeasure(node.value)?.title === node.value.trim()) return
+  const message = `cannot read measure "${node.written}" of ${owner}: expecting count, rate, or a function of a field`
+  tell(new UserError('invalid', message, { at: node.at, hint: 'Write it like avg(duration_ms).' }))
 }
 
 function checkNames(

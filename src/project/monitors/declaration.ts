@@ -68,11 +68,20 @@ export const monitorOptions = Type.Object({
   ),
   kql: Type.Optional(
     Type.String({
-      description: 'A search, asked again and again: its `value` is how many records it finds in the time of `over`.',
+      description:
+        'A search, asked again and again: its `value` is how many records it finds in the time of `over`, or the `measure` of these.',
       examples: ['level:error'],
     }),
   ),
   in: Type.Optional(Type.String({ description: 'The dataset that `kql` searches.', examples: ['events'] })),
+  measure: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'What `value` is of the records that `kql` finds, if not how many: `rate` (how many a second), or `sum`, `avg`, `min`, `max`, `median`, `distinct`, `first`, `last` or a percentile such as `p95` of a field.',
+      examples: ['avg(celsius)', 'p95(duration_ms)'],
+    }),
+  ),
   when: Type.String({
     minLength: 1,
     description: 'The condition: SQL over the columns of the record, or of the row that the query gives.',

@@ -1,5 +1,5 @@
 /** A monitor that is not in the project yet: checked against it as if it were, to be tried on the past. */
-import { UserError } from '../../lib/errors.ts'
+import { type Place, UserError } from '../../lib/errors.ts'
 import { parseYaml, type YamlEntry, type YamlMap } from '../../lib/yaml-position.ts'
 import { ProjectFiles } from '../files.ts'
 import type { Tell } from '../part.ts'
@@ -10,7 +10,7 @@ import { checkMonitors } from './questions.ts'
 /** How its mistakes name it. */
 const draftFile = 'draft.yaml'
 
-/** `text` is what stands under `monitors:`, one monitor with its name or without. Throws the first mistake, with its place in the text. */
+/** `text` is what stands under `monitors:`, one monitor with its name or without. Throws the first mistake, with its place in the text and the option there. */
 export async function readMonitorDraft(text: string, project: Project): Promise<ProjectMonitor> {
   const problems = new Problems()
   const { root, problems: mistakes } = parseYaml(text, draftFile)
@@ -18,7 +18,7 @@ export async function readMonitorDraft(text: string, project: Project): Promise<
   const entry = root && entryOf(root.kind === 'map' ? root : undefined, problems.tell)
   const monitor = entry && (await check(entry, project, problems.tell))
   const [first] = problems.inOrder()
-  if (first || !monitor) throw first ?? notAMonitor()
+  if (first || !monitor) throw first ? withOption(first, entry) : notAMonitor()
   return monitor
 }
 
@@ -50,6 +50,17 @@ async function check(entry: YamlEntry, project: Project, tell: Tell): Promise<Pr
   const tables = [...datasets.flatMap((dataset) => [dataset, `${dataset}_rejected`]), ...views]
   const checked = await checkMonitors([entry], names, tables, new ProjectFiles(project.folder), tell)
   return checked.get(entry.key)
+}
+
+/** So that a form can say it under its field. */
+function withOption({ code, message, at, hint }: UserError, entry: YamlEntry | undefined): UserError {
+  const options = entry?.node.kind === 'map' ? entry.node.entries : []
+  const option = at && options.findLast((each) => isUpTo(each.at, at))?.key
+  return new UserError(code, message, { at: at && option ? { ...at, option } : at, hint })
+}
+
+function isUpTo(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column <= b.column)
 }
 
 /** Whoever tries a draft need not be one who may read the files of the project. */

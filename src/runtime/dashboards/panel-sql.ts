@@ -6,6 +6,7 @@ import { quoteName } from '../../lib/sql-text.ts'
 import type { PanelQuery, VariableValue } from '../../model/dashboard.ts'
 import { type Measure, maybeMeasure } from '../../model/measure.ts'
 import { compileKql } from '../../query/kql/compile.ts'
+import { measureSql } from '../../query/measure-sql.ts'
 import { parametersOf } from '../../query/sql-parameters.ts'
 
 /** What all panels of a dashboard have in common at one moment. */
@@ -103,24 +104,9 @@ group by all
 order by time, ${names.join(', ')}`
 }
 
-function expressionOf({ name, field = '', share }: Measure, isOverTime: boolean): string {
-  const column = quoteName(field)
-  switch (name) {
-    case 'count':
-      return 'count(*)'
-    case 'rate':
-      return `count(*) / ${isOverTime ? '($interval_ms / 1000)' : 'epoch($until - $from)'}`
-    case 'distinct':
-      return `count(distinct ${column})`
-    case 'first':
-      return `arg_min(${column}, _time)`
-    case 'last':
-      return `arg_max(${column}, _time)`
-    case 'percentile':
-      return `quantile_cont(${column}, ${share})`
-    default:
-      return `${name}(${column})`
-  }
+function expressionOf(measure: Measure, isOverTime: boolean): string {
+  const seconds = isOverTime ? '($interval_ms / 1000)' : 'epoch($until - $from)'
+  return measureSql(measure, { records: 'count(*)', seconds })
 }
 
 /** Stretches of time that people know. */

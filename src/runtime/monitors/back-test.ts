@@ -2,6 +2,7 @@
 import type { DatasetReader, QueryResult, Scope } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import type { BackTest } from '../../model/monitor-report.ts'
+import type { MonitorSearch } from '../../project/monitors/search.ts'
 import type { ProjectMonitor, QueryCondition, RecordCondition } from '../../project/project.ts'
 import { evaluate } from './query-evaluation.ts'
 import {
@@ -93,7 +94,7 @@ async function askOneByOne(
 /** A count of records can be had for many times at once. */
 async function askTogether(
   options: BackTestOptions,
-  condition: QueryCondition & { readonly query: { readonly kql: string; readonly in: string } },
+  condition: QueryCondition & { readonly query: MonitorSearch },
   times: readonly number[],
   step_ms: number,
   simulation: StateSimulation,

@@ -1,5 +1,5 @@
 /** The monitors of a project and the deliveries of its channels, started and stopped one by one. */
-import type { DatasetReader, Scope } from '../../datasets/dataset.ts'
+import type { DatasetReader } from '../../datasets/dataset.ts'
 import { UserError } from '../../lib/errors.ts'
 import { Keeper } from '../../lib/keeper.ts'
 import type { Log } from '../../lib/log.ts'
@@ -19,7 +19,7 @@ import type { Project, ProjectChannel, ProjectMonitor } from '../../project/proj
 import type { Stages } from '../stage.ts'
 import type { State } from '../state.ts'
 import { Attempts } from './attempts.ts'
-import { backTest } from './back-test.ts'
+import { type BackTestOptions, backTest } from './back-test.ts'
 import { worded } from './channel-wording.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { Delivery } from './delivery.ts'
@@ -112,10 +112,8 @@ export class Monitors {
   }
 
   /** What the monitor would have told; the caller's scope is that of its queries. */
-  backTest(monitor: ProjectMonitor, last_ms: number, scope: Scope, signal: AbortSignal): Promise<BackTest> {
-    const until_ms = Date.now()
-    const { reader } = this.#parts
-    return backTest({ monitor, reader, scope, signal, from_ms: until_ms - last_ms, until_ms })
+  backTest(asked: Omit<BackTestOptions, 'reader'>): Promise<BackTest> {
+    return backTest({ ...asked, reader: this.#parts.reader })
   }
 
   silence(silence: Omit<Silence, 'id'>): Silence {

@@ -1,8 +1,11 @@
 /** What a monitor asks the datasets: SQL for the locked reader. Names and texts come from the project file, values are bound. */
 import type { DatasetInfo } from '../../datasets/dataset.ts'
 import { quoteName } from '../../lib/sql-text.ts'
+import type { Measure } from '../../model/measure.ts'
+import type { MonitorSearch } from '../../project/monitors/search.ts'
 import type { ProjectMonitor, QueryCondition, RecordCondition } from '../../project/project.ts'
 import { compileKql } from '../../query/kql/compile.ts'
+import { measureSql } from '../../query/measure-sql.ts'
 
 export interface Question {
   readonly sql: string
@@ -91,51 +94,65 @@ export function valuesQuestion(
   datasets: readonly DatasetInfo[],
 ): Question {
   const inner =
-    'sql' in query ? { sql: query.sql.replace(/;\s*$/, ''), params: {} } : countQuestion(by, query, datasets, until_ms)
+    'sql' in query
+      ? { sql: query.sql.replace(/;\s*$/, ''), params: {} }
+      : searchQuestion(by, query, datasets, { from_ms, until_ms })
   // The times occur here in any case, so that they may be bound whether the query asks for them or not.
   const sql = `select *, (\n${when}\n)::boolean as ${holdsColumn} from (\n${inner.sql}\n)
 where $from::timestamp is not null and $until::timestamp is not null`
   return { sql, params: { ...inner.params, from: instant(from_ms), until: instant(until_ms) } }
 }
 
-function countQuestion(
+function searchQuestion(
   by: readonly string[],
-  { kql, in: dataset }: { readonly kql: string; readonly in: string },
+  { kql, in: dataset, measure }: MonitorSearch,
   datasets: readonly DatasetInfo[],
-  now_ms: number,
+  { from_ms, until_ms }: TimeRange,
 ): Question {
   const info = datasets.find(({ name }) => name === dataset)
   // Mistakes in the query are told even where nothing is stored yet; and what is not there counts as none.
-  const { where, params } = compileKql(kql, { columns: info?.columns ?? [], now: new Date(now_ms) })
-  if (!info) return { sql: `select 0 as value${by.length > 0 ? ' where false' : ''}`, params: {} }
+  const { where, params } = compileKql(kql, { columns: info?.columns ?? [], now: new Date(until_ms) })
+  const nothing = isCount(measure) ? '0' : 'null::double'
+  if (!info) return { sql: `select ${nothing} as value${by.length > 0 ? ' where false' : ''}`, params: {} }
   const columns = by.map(quoteName)
-  const sql = `select ${[...columns, 'count(*) as value'].join(', ')} from ${quoteName(dataset)}
+  const sql = `select ${[...columns, `${measured(until_ms - from_ms, measure)} as value`].join(', ')} from ${quoteName(dataset)}
 where _time >= $from::timestamp and _time < $until::timestamp and (${where})${columns.length > 0 ? ` group by ${columns.join(', ')}` : ''}`
   return { sql, params }
 }
 
-/** The column that says for which time a count is, in milliseconds. */
+/** Times at which nothing was found are none of the records. */
+function measured(over_ms: number, measure: Measure = { name: 'count', title: 'count' }): string {
+  return measureSql(measure, { records: 'count(_time)', seconds: `(${over_ms} / 1000)` })
+}
+
+function isCount(measure: Measure | undefined): boolean {
+  return measure === undefined || measure.name === 'count' || measure.name === 'rate' || measure.name === 'distinct'
+}
+
+/** The column that says for which time a value is, in milliseconds. */
 export const instantColumn = '_caudal_instant'
 
 /** What `valuesQuestion` gives for a search, at many times in one statement. */
 export function timelineQuestion(
   { by }: Pick<ProjectMonitor, 'by'>,
-  { query, when, over_ms }: QueryCondition & { readonly query: { readonly kql: string; readonly in: string } },
+  { query, when, over_ms }: QueryCondition & { readonly query: MonitorSearch },
   { from_ms, until_ms, step_ms }: TimeRange & { readonly step_ms: number },
   datasets: readonly DatasetInfo[],
 ): Question {
   const info = datasets.find(({ name }) => name === query.in)
   const { where, params } = compileKql(query.kql, { columns: info?.columns ?? [], now: new Date(until_ms) })
   const columns = by.map(quoteName)
+  const names = new Set([...by, query.measure?.field ?? '_time'])
+  const fields = [...names].filter((name) => name !== '_time')
   const series = `range($from::timestamp, $until::timestamp + to_milliseconds(1), to_milliseconds($step))`
   const found = info
-    ? `(select _time as _caudal_time${columns.map((column) => `, ${column}`).join('')} from ${quoteName(query.in)} where ${where})`
-    : '(select null::timestamp as _caudal_time where false)'
+    ? `(select ${['_time', ...fields.map(quoteName)].join(', ')} from ${quoteName(query.in)} where ${where})`
+    : `(select ${['null::timestamp as _time', ...fields.map((name) => `null as ${quoteName(name)}`)].join(', ')} where false)`
   // Without groups a time at which nothing was found counts, too.
   const sql = `select *, (\n${when}\n)::boolean as ${holdsColumn} from (
-select epoch_ms(_caudal_at) as ${instantColumn}${columns.map((column) => `, ${column}`).join('')}, count(_caudal_time) as value
+select epoch_ms(_caudal_at) as ${instantColumn}${columns.map((column) => `, ${column}`).join('')}, ${measured(over_ms, query.measure)} as value
 from (select unnest(${series}) as _caudal_at) ${columns.length > 0 ? '' : 'left '}join ${found}
-on _caudal_time >= _caudal_at - to_milliseconds($over) and _caudal_time < _caudal_at
+on _time >= _caudal_at - to_milliseconds($over) and _time < _caudal_at
 group by ${[instantColumn, ...columns].join(', ')})`
   return { sql, params: { ...params, from: instant(from_ms), until: instant(until_ms), step: step_ms, over: over_ms } }
 }

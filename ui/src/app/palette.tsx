@@ -159,6 +159,11 @@ function useEntries({ onKeys, onTheme }: Pick<PaletteProps, 'onKeys' | 'onTheme'
           { group: t.actions, name: t.addSource, act: () => void navigate({ to: '/sources/new' }) },
           {
             group: t.actions,
+            name: t.newMonitor,
+            act: () => void navigate({ to: '/monitors', search: { make: 'kql' } }),
+          },
+          {
+            group: t.actions,
             name: t.newDashboard,
             act: () => void navigate({ to: '/dashboards', search: { make: 'new' } }),
           },

@@ -215,7 +215,7 @@ export interface Routes {
     answer: Answer<'POST /api/monitors/{monitor}/test'>
   }
   'POST /api/monitors/test': {
-    body: { /** YAML as it stands under `monitors:`, with its name or without. */ definition: string; /** How far back: `90d`. */ last: string }
+    body: { /** YAML as it stands under `monitors:`, with its name or without. */ definition: string; /** The name that it has to have there, as for saving it. */ name?: string; /** How far back: `90d`. */ last: string; /** Back from this time: a time, or how long ago; now by default. */ until?: string }
     answer: Answer<'POST /api/monitors/test'>
   }
   'POST /api/monitors/{monitor}/ack': {

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { Download, LayoutDashboard, Link2 } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Bell, Download, LayoutDashboard, Link2 } from 'lucide-react'
 import { useState } from 'react'
 import type { PanelAnswer } from '../../../src/model/dashboard.ts'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
@@ -9,6 +10,7 @@ import { toast, toastError } from '../design/toasts.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { download, type ExportFormat } from './export.ts'
 import { SavePanelModal } from './save-panel-modal.tsx'
+import { type ExploreState, useExploreState } from './state.ts'
 import { texts } from './texts.ts'
 
 interface ResultToolsProps {
@@ -23,6 +25,7 @@ interface ResultToolsProps {
 export function ResultTools({ searched, sql, name, columns }: ResultToolsProps) {
   const t = useMessages(texts)
   const mayEdit = useMay('edit')
+  const [state] = useExploreState()
   const [isPanel, setPanel] = useState(false)
   const save = async (format: ExportFormat) => {
     try {
@@ -42,6 +45,15 @@ export function ResultTools({ searched, sql, name, columns }: ResultToolsProps) 
           {t.savePanel}
         </Button>
       )}
+      {mayEdit && (
+        <Button
+          variant="subtle"
+          leftSection={<Bell size={14} />}
+          renderRoot={(props) => <Link to="/monitors" search={monitorOf(state, searched)} {...props} />}
+        >
+          {t.makeMonitor}
+        </Button>
+      )}
       {isPanel && <SavePanelModal searched={searched} columns={columns} onClose={() => setPanel(false)} />}
       <Menu position="bottom-end">
         <Menu.Target>
@@ -57,4 +69,9 @@ export function ResultTools({ searched, sql, name, columns }: ResultToolsProps) 
       </Menu>
     </>
   )
+}
+
+/** As the page of monitors takes it over; a monitor searches one dataset. */
+function monitorOf({ mode, q }: ExploreState, searched: readonly DatasetInfo[]) {
+  return mode === 'sql' ? { make: 'sql', q } : { make: 'kql', in: searched[0]?.name, q: q === '' ? undefined : q }
 }

@@ -1,5 +1,5 @@
 /** A name for a file, of a title, that is not taken: `Die Pumpe 2` is `die-pumpe-2`. */
-export function nameFor(title: string, taken: readonly string[]): string {
+export function nameFor(title: string, taken: readonly string[], standard = 'dashboard'): string {
   const plain = title
     .normalize('NFD')
     .toLowerCase()
@@ -7,7 +7,7 @@ export function nameFor(title: string, taken: readonly string[]): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[-0-9]+|-+$/g, '')
     .slice(0, 50)
-  const base = plain === '' ? 'dashboard' : plain
+  const base = plain === '' ? standard : plain
   let name = base
   for (let i = 2; taken.includes(name); i++) name = `${base}-${i}`
   return name

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { MonitorEvent, MonitorReport } from '../../../src/model/monitor-report.ts'
 import { ask } from '../client/api.ts'
 import { useMe } from '../client/who.ts'
@@ -9,8 +10,8 @@ import { toast, toastError } from '../design/toasts.tsx'
 import { formatAgo, formatNumber, formatTime } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
-import { BackTestForm } from './back-test-form.tsx'
 import classes from './monitor-view.module.css'
+import { Removal } from './removal.tsx'
 import { StateChip } from './state-chip.tsx'
 import { StateTimeline } from './state-timeline.tsx'
 import { texts } from './texts.ts'
@@ -82,18 +83,26 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
           </span>
           {mayEdit && (
             <span className={classes.buttons}>
-              <span>{t.silence}</span>
-              {offered_h.map((hours) => (
-                <Button key={hours} onClick={() => silence(hours)}>
-                  {t.hours(hours)}
-                </Button>
-              ))}
+              <Button renderRoot={(props) => <Link to="/monitors" search={{ name, edit: 'form' }} {...props} />}>
+                {t.edit}
+              </Button>
+              <Removal name={name} />
             </span>
           )}
         </header>
         <p>
           {t.when} <code>{when}</code>
         </p>
+        {mayEdit && (
+          <div className={classes.buttons}>
+            <span>{t.silence}</span>
+            {offered_h.map((hours) => (
+              <Button key={hours} onClick={() => silence(hours)}>
+                {t.hours(hours)}
+              </Button>
+            ))}
+          </div>
+        )}
         {error && <Problem error={error.message} />}
         {muted && <p className={classes.about}>{say(muted)}</p>}
         {groups.length > 0 && <h3>{t.groups}</h3>}
@@ -160,7 +169,6 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
           ))}
         </ol>
       </Card>
-      {mayEdit && <BackTestForm name={name} />}
     </div>
   )
 }

@@ -9,5 +9,6 @@ export const monitorsPlace = definePlace({
   needs: 'read',
   isOfAll: true,
   page: () => import('./page.tsx'),
-  search: ({ name }) => ({ name }),
+  // With `make` a new one begins, of a search (`in`, `q`) or of SQL (`q`); with `edit` the one of the name is changed.
+  search: ({ name, edit, make, in: dataset, q }) => ({ name, edit, make, in: dataset, q }),
 })

@@ -6,8 +6,10 @@ export const helpOfMonitors: Sentences = {
     'Un conjunto de datos: cada uno de sus registros se mira cuando llega.',
   'One SELECT, asked again and again; `$from` and `$until` in it are the times of `over`.':
     'Un SELECT que se repite; en él `$from` y `$until` son las horas de `over`.',
-  'A search, asked again and again: its `value` is how many records it finds in the time of `over`.':
-    'Una búsqueda que se repite: su `value` es cuántos registros encuentra en el tiempo de `over`.',
+  'A search, asked again and again: its `value` is how many records it finds in the time of `over`, or the `measure` of these.':
+    'Una búsqueda que se repite: su `value` es cuántos registros encuentra en el tiempo de `over`, o su `measure`.',
+  'What `value` is of the records that `kql` finds, if not how many: `rate` (how many a second), or `sum`, `avg`, `min`, `max`, `median`, `distinct`, `first`, `last` or a percentile such as `p95` of a field.':
+    'Qué es `value` de los registros que encuentra `kql`, si no cuántos son: `rate` (cuántos por segundo), o `sum`, `avg`, `min`, `max`, `median`, `distinct`, `first`, `last` o un percentil como `p95` de un campo.',
   'The dataset that `kql` searches.': 'El conjunto de datos en que busca `kql`.',
   'The condition: SQL over the columns of the record, or of the row that the query gives.':
     'La condición: SQL sobre las columnas del registro, o de la fila que da la consulta.',
