@@ -9,7 +9,8 @@ export const formatsPage: ReferencePage = {
     const declarations = await Promise.all(Object.values(formats).map(async (load) => (await load()).default))
     return `${generated}# Formats
 
-A format turns bytes into records. What it cannot read is kept as a rejected record, with its bytes, its reason and its line.
+A format turns bytes into records. What it cannot read is kept as a rejected record, with its bytes, its reason and its line; of a record
+that is longer than allowed (16 MB by default), with its first 64 KB and its length in the reason.
 
 ${declarations.map(partOf).join('\n')}`
   },

@@ -9,9 +9,15 @@ export function isBinary(first: Uint8Array): boolean {
   const encoding = detectEncoding(first)
   if (encoding !== 'utf-8') return !isWide(first, encoding)
   let control = 0
-  // Tab to carriage return, and escape, are in texts, too.
-  for (const byte of first) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++
-  return control * controlShare > first.length
+  let counted = 0
+  for (const [at, byte] of first.entries()) {
+    // Zeros in a row are what a crash leaves in a text: they count as one.
+    if (byte === 0 && first[at - 1] === 0) continue
+    counted++
+    // Tab to carriage return, and escape, are in texts, too.
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++
+  }
+  return control > 1 && control * controlShare > counted
 }
 
 /** Bytes that are no UTF-16 have zeros, and halves of surrogate pairs, before long; one half may be where they were cut. */

@@ -17,6 +17,9 @@ describe('Transcoder', () => {
     expect(transcode([utf16('grün')])).toBe('grün')
     expect(transcode([utf16('\uFEFFgrün').swap16()])).toBe('grün')
     expect(transcode([utf16('grün').swap16()])).toBe('grün')
+    expect(transcode([utf16('ñ')])).toBe('ñ')
+    expect(transcode([Buffer.from('a\0b\nplain')])).toBe('a\0b\nplain')
+    expect(transcode([Buffer.from('\0'), Buffer.from('abc')])).toBe('\0abc')
   })
 
   it('does as it is told', () => {

@@ -31,11 +31,11 @@ const marks: Record<Encoding, readonly number[]> = {
   'windows-1252': [],
 }
 
-/** What the first bytes of a text say; two tell enough. */
+/** What the first bytes of a text say; two tell enough, or four where one of them is zero: UTF-16 has every other one so. */
 export function detectEncoding(first: Uint8Array): Encoding {
-  const [a, b] = first
-  if ((a === 0xff && b === 0xfe) || (a !== undefined && a !== 0 && b === 0)) return 'utf-16le'
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0)) return 'utf-16be'
+  const [a, b, c = a, d = b] = first
+  if ((a === 0xff && b === 0xfe) || (a !== undefined && a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le'
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0 && c === 0 && d !== 0)) return 'utf-16be'
   return 'utf-8'
 }
 
@@ -78,7 +78,8 @@ export class Transcoder {
 
   /** Whether more bytes could still make an encoding or its mark of these. */
   #awaitsMore(first: Uint8Array): boolean {
-    if (first.length < 2 && !this.#encoding) return true
+    if (!this.#encoding && (first.length < 2 || (first.length < 4 && (first[0] === 0) !== (first[1] === 0))))
+      return true
     const mark = marks[this.#encoding ?? detectEncoding(first)]
     return first.length < mark.length && first.every((byte, i) => byte === mark[i])
   }

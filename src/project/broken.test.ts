@@ -480,6 +480,11 @@ dashboards: {}`,
     ['cannot store stream "${SECRET}" in dataset "b"', 'Choose b or _caudal.'],
   ],
   [
+    'a secret for the name of a stream',
+    'name: a\nsources: { b: { type: tail, path: x, to: »"${SECRET}" } }',
+    ['cannot write to stream "${SECRET}": the value that comes in for it is no name', 'Take lower-case letters'],
+  ],
+  [
     'a secret for a type',
     'name: a\nsources: { b: { type: »"${SECRET}", to: b } }',
     ['cannot use type "${SECRET}" of source "b"', ''],

@@ -1,3 +1,5 @@
+import type { YamlScalar } from '../lib/yaml-position.ts'
+
 /** What is named in a project file. */
 export type PartKind =
   | 'source'
@@ -45,6 +47,16 @@ export function nameMistake(name: string, kind: PartKind): [why: string, hint: s
   const system = systemTables.find((prefix) => name.startsWith(prefix))
   if (system) return [`tables that begin with ${system} are the database's own`, 'Choose another name.']
   return undefined
+}
+
+/** The same of a stream that the project file names. Of a value that came in for `${NAME}` nothing is told, nor what could be made of it. */
+export function streamNameMistake({ value, written }: YamlScalar): [why: string, hint: string] | undefined {
+  const mistake = nameMistake(String(value), 'stream')
+  if (!mistake || value === written) return mistake
+  return [
+    'the value that comes in for it is no name of a stream',
+    'Take lower-case letters, digits and _, such as events.',
+  ]
 }
 
 /** The nearest good name. */

@@ -78,6 +78,15 @@ describe('the processes of a running project', () => {
     expect(stderr).toContain(`--port ${port + 1}`)
   })
 
+  it('do not start at an address that the machine does not have, and say so', async () => {
+    const { folder, remove } = await temporaryProject(yaml)
+    const { code, stderr } = await caudal(['up', folder, '--port', '0', '--host', '192.0.2.1', '--insecure'])
+    await remove()
+    expect(code).toBe(2)
+    expect(stderr).toContain('cannot listen on "192.0.2.1": this machine does not have this address')
+    expect(stderr).not.toContain('mistake of Caudal')
+  })
+
   it('are started for a moment when a project that does not run is verified', async () => {
     const { folder, remove } = await temporaryProject(yaml)
     const product = new Product(folder)

@@ -1,10 +1,8 @@
 /** What tests and benchmarks fetch from registries: once, under `.cache`. */
-import { existsSync, mkdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const cache = join(import.meta.dirname, '../../.cache')
-/** Longer than any installation takes. */
-const stale_ms = 1_800_000
 
 export function cacheFolder(name: string): string {
   return join(cache, name)
@@ -22,6 +20,7 @@ export function installOnce(name: string, version: string, install: (folder: str
     if (existsSync(marker)) return undefined
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
+    console.error(`setting up: installing ${name} into .cache (once)`)
     install(folder)
     mkdirSync(marker)
     return undefined
@@ -32,17 +31,34 @@ export function installOnce(name: string, version: string, install: (folder: str
   }
 }
 
-/** Tests that run at the same time install one after the other. */
+/** Tests that run at the same time install one after the other. Whoever was killed while he installed has left his number behind. */
 function lock(path: string): () => void {
   for (;;) {
     try {
-      mkdirSync(path)
-      return () => rmdirSync(path)
+      writeFileSync(path, String(process.pid), { flag: 'wx' })
+      return () => rmSync(path, { force: true })
     } catch {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-      // Whoever was killed while he installed left it behind.
-      const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
-      if (since !== undefined && Date.now() - since > stale_ms) rmSync(path, { recursive: true, force: true })
+      const owner = ownerOf(path)
+      if (owner !== undefined && !isRunning(owner)) rmSync(path, { recursive: true, force: true })
     }
+  }
+}
+
+function ownerOf(path: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'))
+    return pid > 0 ? pid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }

@@ -36,7 +36,20 @@ export async function listen(
   try {
     return await server.listen({ port, host, backlog })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new UserError('invalid', `cannot listen on "${host}": this machine does not have this address`, {
+        hint: 'Choose one that it has, or 0.0.0.0 for all of them.',
+        cause: error,
+      })
+    }
+    if (code === 'EACCES') {
+      throw new UserError('invalid', `cannot listen on port ${port}: the system does not allow it`, {
+        hint: 'Choose one above 1023, such as --port 4280.',
+        cause: error,
+      })
+    }
+    if (code === 'EADDRINUSE') {
       throw new UserError('conflict', `cannot listen on port ${port}: another program does`, {
         hint: `Choose another one: --port ${port + 1}`,
         cause: error,

@@ -9,7 +9,7 @@ import { parseSize } from '../../lib/size.ts'
 import type { YamlEntry, YamlMap, YamlNode } from '../../lib/yaml-position.ts'
 import { inWords } from '../expectation.ts'
 import type { ProjectFiles } from '../files.ts'
-import { nameMistake } from '../name.ts'
+import { streamNameMistake } from '../name.ts'
 import { mapOf, type Tell } from '../part.ts'
 import { type FunctionStep, ownLog, type ProjectFunction, type ProjectStream } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
@@ -250,7 +250,7 @@ async function checkStep(
 function checkStreamName(map: YamlMap, key: string, tell: Tell): void {
   const node = maybeEntry(map, key, keys)?.node
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return
-  const [why, hint] = nameMistake(node.value, 'stream') ?? []
+  const [why, hint] = streamNameMistake(node) ?? []
   if (why) tell(new UserError('invalid', `cannot write to stream "${node.written}": ${why}`, { at: node.at, hint }))
 }
 

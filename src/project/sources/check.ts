@@ -3,7 +3,7 @@ import { type Place, UserError } from '../../lib/errors.ts'
 import type { YamlEntry, YamlMap } from '../../lib/yaml-position.ts'
 import type { SourceDeclaration } from '../../sources/source.ts'
 import { type Kinds, readKind } from '../kind.ts'
-import { nameMistake, namePattern } from '../name.ts'
+import { namePattern, streamNameMistake } from '../name.ts'
 import type { ProjectSource } from '../project.ts'
 import { maybeEntry, parseOptions } from '../value.ts'
 import { checkFormatOptions, withFormatNames } from './formats.ts'
@@ -81,7 +81,7 @@ export function withCommonKeys({ name, summary, options }: SourceDeclaration) {
 function readTo(map: YamlMap, known: readonly string[], tell: (problem: UserError) => void): CheckedSource['to'] {
   const node = maybeEntry(map, 'to', known)?.node
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return undefined
-  const [why, hint] = nameMistake(node.value, 'stream') ?? []
+  const [why, hint] = streamNameMistake(node) ?? []
   if (why) tell(new UserError('invalid', `cannot write to stream "${node.written}": ${why}`, { at: node.at, hint }))
   return { name: node.value, at: node.at }
 }

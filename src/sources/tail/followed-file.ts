@@ -11,6 +11,8 @@ export interface TailEntry extends Mark {
   readonly lines: number
   /** What its first line says of the others. */
   readonly found?: LineFindings
+  /** It begins with zeros that stand for nothing, longer than what is kept of its beginning, and goes on as text. */
+  readonly hole?: true
   /** When it was seen to be gone, in milliseconds since 1970. */
   readonly gone?: number
   /** An archive that was read: its head is that of the compressed bytes. */
@@ -37,6 +39,12 @@ export class FollowedFile {
   #encoding: Encoding | undefined
   #reader: FormatReader | undefined
   #found: LineFindings | undefined
+  /** What stands behind zeros at the beginning that are longer than `head`. */
+  #behindHole: 'text' | 'binary' | undefined
+  /** The last bytes given were zeros where a line begins. */
+  #isInHole = false
+  /** It was told to be no text, now or by an earlier run. */
+  #isTold = false
   /** The last bytes before `offset`, and before `position`. */
   #beforeOffset: Buffer = empty
   #beforePosition: Buffer = empty
@@ -49,7 +57,11 @@ export class FollowedFile {
   }
 
   /** Goes on where a line begins; `head` are the first bytes of the file, `before` those before the position. */
-  startAt({ offset, lines, found }: Pick<TailEntry, 'offset' | 'lines' | 'found'>, head: Buffer, before: Buffer): void {
+  startAt(
+    { offset, lines, found, hole }: Pick<TailEntry, 'offset' | 'lines' | 'found' | 'hole'>,
+    head: Buffer,
+    before: Buffer,
+  ): void {
     this.offset = this.position = offset
     this.lines = lines
     this.head = head
@@ -57,6 +69,9 @@ export class FollowedFile {
     this.#encoding = this.#given
     this.#found = found
     this.#reader = undefined
+    this.#isInHole = false
+    this.#isTold = offset > 0
+    this.#behindHole = hole ? 'text' : offset > head.length ? 'binary' : undefined
   }
 
   /** Whether its beginning has to be looked at (`learn`) before a line in its midst can be read. */
@@ -77,7 +92,7 @@ export class FollowedFile {
   /** Goes on where another file with the same content stands. */
   standAt(other: FollowedFile): void {
     const { offset, lines } = other
-    this.startAt({ offset, lines, ...other.#foundToo() }, other.head, other.#beforeOffset)
+    this.startAt({ offset, lines, ...other.#kept() }, other.head, other.#beforeOffset)
   }
 
   /** The file begins anew: it was truncated or replaced. */
@@ -85,16 +100,48 @@ export class FollowedFile {
     this.startAt({ offset: 0, lines: 0 }, empty, empty)
   }
 
-  /** Takes the bytes at `position`, and advances it; half a UTF-16 character is left for the next time. */
+  /**
+   * Takes the bytes at `position`, and advances it; half a UTF-16 character is left for the next time. Zeros where a line begins are no
+   * text: a program that was not told of a truncation writes on where it was before, and the file has a hole up to there.
+   */
   push(bytes: Buffer): FormatBatch[] {
-    let piece = bytes
     if (this.head.length === this.position && this.position < fingerprint_bytes) {
       this.head = Buffer.concat([this.head, bytes.subarray(0, fingerprint_bytes - this.position)])
     }
-    this.#encoding ??= detectEncoding(this.head)
+    const hole = this.#holeIn(bytes)
+    if (hole > 0) this.#skip(bytes.subarray(0, hole))
+    this.#isInHole = hole > 0 && hole === bytes.length
+    return hole < bytes.length ? this.#pushText(bytes.subarray(hole)) : []
+  }
+
+  /** How many zeros where a line begins; one alone may be half of a character, or a stray one. */
+  #holeIn(bytes: Buffer): number {
+    if (bytes[0] !== 0 || this.position !== this.offset) return 0
+    let zeros = 1
+    while (bytes[zeros] === 0) zeros++
+    if (this.#encoding && isWide(this.#encoding)) return zeros & ~1
+    return zeros > 1 || this.#isInHole ? zeros : 0
+  }
+
+  #skip(zeros: Buffer): void {
+    this.#beforeOffset = this.#beforePosition = lastBytes(this.#beforePosition, zeros)
+    this.offset = this.position += zeros.length
+  }
+
+  #isText(text: Buffer): boolean {
+    const beginning = behindZeros(this.head)
+    if (beginning.length > 0) return !isBinary(beginning)
+    this.#behindHole ??= isBinary(text.subarray(0, fingerprint_bytes)) ? 'binary' : 'text'
+    return this.#behindHole === 'text'
+  }
+
+  #pushText(bytes: Buffer): FormatBatch[] {
+    let piece = bytes
+    const beginning = behindZeros(this.head)
+    this.#encoding ??= detectEncoding(beginning.length > 0 ? beginning : bytes)
     if (isWide(this.#encoding)) piece = bytes.subarray(0, bytes.length - ((this.position + bytes.length) % 2))
     if (piece.length === 0) return []
-    if (isBinary(this.head)) return this.#passOver(piece)
+    if (!this.#isText(piece)) return this.#passOver(piece)
     const reader = this.#openReader()
     const end = endOfLines(piece, this.position, this.#encoding)
     if (end > 0) {
@@ -117,10 +164,9 @@ export class FollowedFile {
 
   /** A file that is no text is rejected as a whole, by its name, when it is first seen. */
   #passOver(piece: Buffer): FormatBatch[] {
-    const isFirst = this.position === 0
-    this.#beforeOffset = this.#beforePosition = lastBytes(this.#beforePosition, piece)
-    this.offset = this.position += piece.length
-    if (!isFirst) return []
+    this.#skip(piece)
+    if (this.#isTold) return []
+    this.#isTold = true
     const reason = `cannot follow file "${this.path}": expecting lines of text; got binary data`
     return [{ bytes: empty, count: 0, line: 1, rejected: [{ bytes: Buffer.from(this.path), reason, line: 1 }] }]
   }
@@ -152,13 +198,21 @@ export class FollowedFile {
       head: fingerprint(head),
       head_bytes: head.length,
       tail: fingerprint(this.#beforeOffset),
-      ...this.#foundToo(),
+      ...this.#kept(),
     }
   }
 
-  #foundToo(): Pick<TailEntry, 'found'> {
-    return this.#found ? { found: this.#found } : {}
+  #kept(): Pick<TailEntry, 'found' | 'hole'> {
+    const hasHole = this.#behindHole === 'text' && behindZeros(this.head).length === 0
+    return { ...(this.#found && { found: this.#found }), ...(hasHole && { hole: true as const }) }
   }
+}
+
+/** What follows the zeros at the beginning; one zero alone is half of a character. */
+function behindZeros(head: Buffer): Buffer {
+  const at = head.findIndex((byte) => byte !== 0)
+  if (at === -1) return empty
+  return at > 1 ? head.subarray(at) : head
 }
 
 /** The position behind the last line's end in a piece of a file, or 0. */

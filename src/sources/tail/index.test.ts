@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -240,6 +240,47 @@ describe('tail', () => {
     await appendFile(harness.path('a.log'), text(100, 102))
     await harness.received(102)
     expect(messages(harness)).toEqual(lines(0, 102))
+  })
+
+  it.each([5, 2000])(
+    'reads what a program writes on behind the hole that a truncation of %i lines leaves',
+    async (count) => {
+      await using harness = await follow('a.log')
+      await writeFile(harness.path('a.log'), text(0, count))
+      harness.start()
+      await harness.received(count)
+      await copyFile(harness.path('a.log'), harness.path('a.log.1'))
+      await using program = await open(harness.path('a.log'), 'r+')
+      await truncate(harness.path('a.log'))
+      let at = Buffer.byteLength(text(0, count))
+      const writeOn = async (lines: string) => {
+        await program.write(lines, at)
+        at += Buffer.byteLength(lines)
+      }
+      await writeOn(text(count, count + 3))
+      await harness.received(count + 3)
+      await harness.stop()
+      harness.start()
+      await writeOn(text(count + 3, count + 5))
+      await harness.received(count + 5)
+      await truncate(harness.path('a.log'))
+      await writeOn(text(count + 5, count + 6))
+      await harness.received(count + 6)
+      expect(messages(harness)).toEqual(lines(0, count + 6))
+      expect(harness.rejected).toEqual([])
+    },
+  )
+
+  it('reads lines around zeros that a crash has left', async () => {
+    await using harness = await follow('*.log')
+    await writeFile(harness.path('a.log'), `${text(0, 2)}${'\0'.repeat(4)}${text(2, 3)}`)
+    await writeFile(harness.path('b.log'), 'a\0b\nplain line two\n')
+    harness.start()
+    await harness.received(5)
+    expect(harness.rejected).toEqual([])
+    expect(messages(harness).toSorted()).toEqual(
+      [...lines(0, 2), `${'\0'.repeat(4)}${lines(2, 3)[0]}`, 'a\0b', 'plain line two'].toSorted(),
+    )
   })
 
   it('takes what it had not read of a truncated file from its copy', async () => {

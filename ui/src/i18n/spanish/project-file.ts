@@ -145,6 +145,8 @@ export const projectFileSentences: Sentences = {
     'Elija otro nombre, y diga de dónde vienen sus registros: {1}_records: { from: {2} }.',
   'Name it {}.': 'Llámelo {1}.',
   'Choose a name such as events.': 'Elija un nombre, por ejemplo events.',
+  'the value that comes in for it is no name of a stream': 'el valor que llega para él no es nombre de un flujo',
+  'Take lower-case letters, digits and _, such as events.': 'Tome minúsculas, cifras y _, por ejemplo events.',
   'cannot read {}: expecting a map of its options': 'no se puede leer {1}: se espera un mapa de sus opciones',
   'Write {}: {} when it needs none.': 'Escriba {1}: {2} si no necesita ninguna.',
   'cannot keep the value of {} in .env: it has all kinds of quotes in it':
