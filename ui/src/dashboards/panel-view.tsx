@@ -9,6 +9,8 @@ import { isAsked, type ShownAnswer } from './answers.ts'
 import classes from './panel-card.module.css'
 import { needsQuery, panels } from './panels/index.ts'
 import { useLoadedPanel } from './panels/loaded.ts'
+import { texts as needTexts } from './panels/need-texts.ts'
+import { maybeNeed } from './panels/needs.ts'
 import type { PanelProps } from './panels/panel.ts'
 import { maybeCells } from './panels/trellis.ts'
 import { TrellisView } from './panels/trellis-view.tsx'
@@ -27,6 +29,7 @@ interface PanelViewProps {
 /** What a panel shows, or why it shows nothing. */
 export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewProps) {
   const t = useMessages(texts)
+  const { needs } = useMessages(needTexts)
   const View = useLoadedPanel(panel.type)?.View
   const range = useMemo(() => shown?.range ?? { from: 0, until: 0 }, [shown])
   const answer = shown?.answer ?? nothing
@@ -38,7 +41,7 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
   )
   const needsRows = needsQuery(panel.type)
   if (needsRows || isAsked(panel)) {
-    if (!shown) return <p className={classes.note}>{isAsked(panel) ? t.loading : t.empty}</p>
+    if (!shown) return <p className={classes.note}>{isAsked(panel) ? t.loading : t.choose}</p>
     if (answer.error) return <Problem error={new ApiError(answer.error)} />
     if (answer.rows?.length === 0 && needsRows) return <p className={classes.note}>{t.empty}</p>
     if (outside) {
@@ -50,6 +53,8 @@ export function PanelView({ panel, title, shown, onRange, onPick }: PanelViewPro
       )
     }
   }
+  const need = cells ? undefined : maybeNeed(panel, answer)
+  if (need) return <p className={classes.note}>{needs(t[panel.type], panel.type, need)}</p>
   if (!View) return <p className={classes.note}>{t.loading}</p>
   return cells ? <TrellisView {...props} cells={cells} View={View} /> : <View {...props} />
 }

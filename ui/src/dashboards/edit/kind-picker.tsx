@@ -2,11 +2,13 @@ import type { PanelType } from '../../../../src/model/dashboard.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { panels } from '../panels/index.ts'
 import { texts } from '../texts.ts'
+import { texts as kindTexts } from './kind-texts.ts'
 import classes from './panel-editor.module.css'
 
 /** The kinds of panels, as pictures with their names. */
 export function KindPicker({ type, onChange }: { type: PanelType; onChange: (type: PanelType) => void }) {
   const t = useMessages(texts)
+  const { about } = useMessages(kindTexts)
   return (
     <div>
       <div className={classes.label}>{t.kind}</div>
@@ -17,6 +19,7 @@ export function KindPicker({ type, onChange }: { type: PanelType; onChange: (typ
             type="button"
             role="radio"
             aria-checked={name === type}
+            title={about(name as PanelType)}
             className={classes.kind}
             onClick={() => onChange(name as PanelType)}
           >
@@ -25,6 +28,7 @@ export function KindPicker({ type, onChange }: { type: PanelType; onChange: (typ
           </button>
         ))}
       </div>
+      <p className={classes.about}>{about(type)}</p>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Input, Select, TextInput } from '@mantine/core'
 import { Plus, X } from 'lucide-react'
 import { useMessages } from '../../i18n/messages.ts'
 import { texts } from './measure-texts.ts'
@@ -8,11 +8,12 @@ import classes from './panel-editor.module.css'
 interface MeasureListProps {
   readonly measures: readonly string[]
   readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly error?: string | undefined
   readonly onChange: (measures: readonly string[]) => void
 }
 
 /** What is computed of the records: each measure by its way, its field and its name. */
-export function MeasureList({ measures, columns, onChange }: MeasureListProps) {
+export function MeasureList({ measures, columns, error, onChange }: MeasureListProps) {
   const t = useMessages(texts)
   const put = (at: number, text: string) => onChange(measures.map((one, i) => (i === at ? text : one)))
   return (
@@ -45,6 +46,7 @@ export function MeasureList({ measures, columns, onChange }: MeasureListProps) {
       <Button variant="subtle" leftSection={<Plus size={14} />} onClick={() => onChange([...measures, 'count'])}>
         {t.add}
       </Button>
+      {error && <Input.Error>{error}</Input.Error>}
     </div>
   )
 }

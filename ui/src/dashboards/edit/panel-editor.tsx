@@ -1,12 +1,14 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { Dashboard, Panel, PanelQuery, PanelType } from '../../../../src/model/dashboard.ts'
+import type { Dashboard, Panel, PanelQuery } from '../../../../src/model/dashboard.ts'
+import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { type Moment, usePanelAnswers } from '../answers.ts'
 import { PanelView } from '../panel-view.tsx'
 import { needsQuery, panels } from '../panels/index.ts'
-import type { Asks } from '../panels/panel.ts'
+import { maybeNeed } from '../panels/needs.ts'
 import { texts } from '../texts.ts'
 import { KindPicker } from './kind-picker.tsx'
 import { LookForm } from './look-form.tsx'
@@ -14,6 +16,7 @@ import { OwnPathForm } from './own-path-form.tsx'
 import classes from './panel-editor.module.css'
 import { PlaceSelect } from './place-select.tsx'
 import { QueryForm } from './query-form.tsx'
+import { shapedQuery } from './shaped-query.ts'
 import { TilesForm } from './tiles-form.tsx'
 
 interface PanelEditorProps {
@@ -40,6 +43,14 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
   const isMissing = needsQuery(draft.type) && !isComplete(draft.query)
   const preview = useMemo(() => ({ draft: isComplete(asked.query) ? asked : { ...asked, query: undefined } }), [asked])
   const { answers } = usePanelAnswers(preview as unknown as Dashboard['panels'], only, moment, undefined)
+  const shown = answers.get('draft')
+  const need = shown && maybeNeed(draft, shown.answer)
+  const { data } = useQuery(datasetsQuery)
+  const columnsOf = (query: PanelQuery | undefined) =>
+    data?.datasets.find(({ name }) => name === query?.in)?.columns ?? []
+  /** What another kind or another dataset asks. */
+  const shape = (type: Panel['type'], query: PanelQuery | undefined) =>
+    change({ type, query: shapedQuery(type, query, columnsOf(query)) } as Partial<Panel>)
   const isNew = !Object.hasOwn(dashboard.panels, name)
   return (
     <Modal
@@ -54,12 +65,7 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
         <section className={classes.preview} aria-label={t.preview}>
           <h3>{draft.title ?? name}</h3>
           <div className={classes.body}>
-            <PanelView
-              panel={finished(draft)}
-              title={draft.title ?? name}
-              shown={answers.get('draft')}
-              onRange={() => {}}
-            />
+            <PanelView panel={finished(draft)} title={draft.title ?? name} shown={shown} onRange={() => {}} />
           </div>
         </section>
         <div className={classes.form}>
@@ -70,8 +76,15 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
             data-autofocus
           />
           <PlaceSelect dashboard={dashboard} panel={draft} onChange={setDraft} />
-          <KindPicker type={draft.type} onChange={(type) => change(shapedFor(type, draft))} />
-          {takesQuery && <QueryForm query={draft.query ?? {}} onChange={(query) => change({ query })} />}
+          <KindPicker type={draft.type} onChange={(type) => type !== draft.type && shape(type, draft.query)} />
+          {takesQuery && (
+            <QueryForm
+              type={draft.type}
+              query={draft.query ?? {}}
+              need={need}
+              onChange={(query) => (query.in === draft.query?.in ? change({ query }) : shape(draft.type, query))}
+            />
+          )}
           {draft.type === 'text' && (
             <Textarea
               label={t.panelText}
@@ -103,35 +116,6 @@ function isComplete(query: PanelQuery | undefined): boolean {
 /** A query that is not whole is none. */
 function finished(panel: Panel): Panel {
   return isComplete(panel.query) ? panel : withoutNothing({ ...panel, query: undefined } as unknown as Panel)
-}
-
-/** Another kind asks otherwise: what does not fit is left out, what is missing is added. */
-function shapedFor(type: PanelType, { query }: Panel): Partial<Panel> {
-  const { asks } = panels[type]
-  if (asks === 'nothing' || (asks === 'maybe' && !query)) return { type, query: undefined } as unknown as Partial<Panel>
-  if (!query || query.sql !== undefined) return { type, query: query ?? shapes[asks] }
-  const { every: _, measure, fields: __, ...rest } = query
-  const isRecords = type === 'logs' || asks === 'maybe'
-  return {
-    type,
-    query: {
-      ...rest,
-      ...(isRecords ? {} : { measure: measure ?? 'count' }),
-      ...(overTime.includes(asks) ? { every: 'auto' } : {}),
-    },
-  }
-}
-
-const overTime: readonly Asks[] = ['series', 'cells', 'number']
-
-const shapes: Readonly<Record<Asks, PanelQuery>> = {
-  series: { measure: 'count', every: 'auto' },
-  cells: { measure: 'count', every: 'auto' },
-  number: { measure: 'count', every: 'auto' },
-  groups: { measure: 'count' },
-  records: {},
-  maybe: {},
-  nothing: {},
 }
 
 function withoutNothing(panel: Panel): Panel {

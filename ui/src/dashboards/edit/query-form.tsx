@@ -1,19 +1,25 @@
 import { Autocomplete, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { PanelQuery } from '../../../../src/model/dashboard.ts'
+import type { PanelQuery, PanelType } from '../../../../src/model/dashboard.ts'
 import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { texts as needTexts } from '../panels/need-texts.ts'
+import type { Need } from '../panels/needs.ts'
 import { texts } from '../texts.ts'
 import { MeasureList } from './measure-list.tsx'
 import classes from './panel-editor.module.css'
 
 interface QueryFormProps {
+  readonly type: PanelType
   readonly query: PanelQuery
+  /** What the answer lacks: its field says so. */
+  readonly need: Need | undefined
   readonly onChange: (query: PanelQuery) => void
 }
 
 /** What a panel asks: a search with what is computed from what it finds, or SQL. */
-export function QueryForm({ query, onChange }: QueryFormProps) {
+export function QueryForm(props: QueryFormProps) {
+  const { query, onChange } = props
   const t = useMessages(texts)
   const isSql = query.sql !== undefined
   const { every } = query
@@ -42,17 +48,20 @@ export function QueryForm({ query, onChange }: QueryFormProps) {
           onChange={({ currentTarget }) => onChange({ ...query, sql: currentTarget.value })}
         />
       ) : (
-        <SearchForm query={query} onChange={onChange} />
+        <SearchForm {...props} />
       )}
     </>
   )
 }
 
-function SearchForm({ query, onChange }: QueryFormProps) {
+function SearchForm({ type, query, need, onChange }: QueryFormProps) {
   const t = useMessages(texts)
+  const { needs } = useMessages(needTexts)
   const { data } = useQuery(datasetsQuery)
   const datasets = data?.datasets ?? []
   const columns = datasets.find(({ name }) => name === query.in)?.columns ?? []
+  const names = columns.map(({ name }) => name)
+  const lacking = need && needs(t[type], type, need)
   const set = (some: { readonly [K in keyof PanelQuery]?: PanelQuery[K] | undefined }) => {
     const entries = Object.entries({ ...query, ...some }).filter(([, value]) => value !== undefined && value !== '')
     onChange(Object.fromEntries(entries) as PanelQuery)
@@ -75,25 +84,39 @@ function SearchForm({ query, onChange }: QueryFormProps) {
       <MeasureList
         measures={[query.measure ?? []].flat()}
         columns={columns}
+        error={need === 'two_numbers' && query.measure !== undefined ? lacking : undefined}
         onChange={(measures) => set({ measure: oneOrMore(measures) })}
       />
-      <div className={classes.row}>
+      {query.measure === undefined ? (
         <TagsInput
-          label={t.by}
-          placeholder={query.by === undefined ? t.byHint : ''}
-          data={columns.map(({ name }) => name)}
-          value={[...[query.by ?? []].flat()]}
-          onChange={(fields) => set({ by: oneOrMore(fields) })}
+          label={t.fields}
+          placeholder={query.fields === undefined ? t.all : ''}
+          data={names}
+          value={[...(query.fields ?? [])]}
+          onChange={(fields) => set({ fields: fields.length > 0 ? fields : undefined })}
+          error={lacking}
           maxDropdownHeight={260}
         />
-        <Autocomplete
-          label={t.every}
-          placeholder={t.everyHint}
-          data={stretches}
-          value={query.every ?? ''}
-          onChange={(every) => set({ every: every.trim() })}
-        />
-      </div>
+      ) : (
+        <div className={classes.row}>
+          <TagsInput
+            label={t.by}
+            placeholder={query.by === undefined ? t.byHint : ''}
+            data={names}
+            value={[...[query.by ?? []].flat()]}
+            onChange={(fields) => set({ by: oneOrMore(fields) })}
+            error={need === 'two_numbers' ? undefined : lacking}
+            maxDropdownHeight={260}
+          />
+          <Autocomplete
+            label={t.every}
+            placeholder={t.everyHint}
+            data={stretches}
+            value={query.every ?? ''}
+            onChange={(every) => set({ every: every.trim() })}
+          />
+        </div>
+      )}
       <NumberInput
         label={t.limit}
         min={1}
