@@ -87,6 +87,10 @@ export default function Editor(props: EditorProps) {
               ]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Escape closes the list, and not the dialog in which it is.
+          EditorView.contentAttributes.of(({ state }) =>
+            completionStatus(state) ? { 'data-mantine-stop-propagation': 'true' } : {},
+          ),
           EditorView.updateListener.of(
             (update) => update.docChanged && latest.current.onText(update.state.doc.toString()),
           ),

@@ -81,6 +81,7 @@ export default function PanelEditor({ name, panel, dashboard, moment, onApply, o
             <QueryForm
               type={draft.type}
               query={draft.query ?? {}}
+              moment={moment}
               need={need}
               onChange={(query) => (query.in === draft.query?.in ? change({ query }) : shape(draft.type, query))}
             />

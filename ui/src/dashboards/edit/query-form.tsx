@@ -1,17 +1,20 @@
-import { Autocomplete, NumberInput, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, SegmentedControl, Select, TagsInput, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { PanelQuery, PanelType } from '../../../../src/model/dashboard.ts'
 import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import type { Moment } from '../answers.ts'
 import { texts as needTexts } from '../panels/need-texts.ts'
 import type { Need } from '../panels/needs.ts'
 import { texts } from '../texts.ts'
+import { KqlInput } from './kql-input.tsx'
 import { MeasureList } from './measure-list.tsx'
 import classes from './panel-editor.module.css'
 
 interface QueryFormProps {
   readonly type: PanelType
   readonly query: PanelQuery
+  readonly moment: Moment
   /** What the answer lacks: its field says so. */
   readonly need: Need | undefined
   readonly onChange: (query: PanelQuery) => void
@@ -54,12 +57,13 @@ export function QueryForm(props: QueryFormProps) {
   )
 }
 
-function SearchForm({ type, query, need, onChange }: QueryFormProps) {
+function SearchForm({ type, query, moment, need, onChange }: QueryFormProps) {
   const t = useMessages(texts)
   const { needs } = useMessages(needTexts)
   const { data } = useQuery(datasetsQuery)
   const datasets = data?.datasets ?? []
-  const columns = datasets.find(({ name }) => name === query.in)?.columns ?? []
+  const dataset = datasets.find(({ name }) => name === query.in)
+  const columns = dataset?.columns ?? []
   const names = columns.map(({ name }) => name)
   const lacking = need && needs(t[type], type, need)
   const set = (some: { readonly [K in keyof PanelQuery]?: PanelQuery[K] | undefined }) => {
@@ -75,11 +79,12 @@ function SearchForm({ type, query, need, onChange }: QueryFormProps) {
         onChange={(name) => set({ in: name ?? undefined })}
         searchable
       />
-      <TextInput
+      <KqlInput
         label={t.filter}
-        value={query.kql ?? ''}
-        spellCheck={false}
-        onChange={({ currentTarget }) => set({ kql: currentTarget.value })}
+        kql={query.kql ?? ''}
+        dataset={dataset}
+        moment={moment}
+        onChange={(kql) => set({ kql })}
       />
       <MeasureList
         measures={[query.measure ?? []].flat()}
