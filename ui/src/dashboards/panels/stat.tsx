@@ -1,15 +1,18 @@
 import { type CSSProperties, useMemo } from 'react'
 import { Sparkline } from '../../design/sparkline.tsx'
 import { language } from '../../i18n/locale.ts'
+import { useMessages } from '../../i18n/messages.ts'
 import { reduce } from '../../lib/frame.ts'
 import { numberText, toneOf } from '../number-text.ts'
 import { definePanel, type PanelProps } from './panel.ts'
 import { numberIn } from './single-number.ts'
 import classes from './stat.module.css'
+import { texts } from './texts.ts'
 
 /** One number, large, with how it went. */
 function StatPanel({ panel, answer, range, before }: PanelProps) {
   language.use()
+  const t = useMessages(texts)
   const { value, series } = useMemo(() => numberIn(answer, panel, range), [answer, panel, range])
   const { number, unit } = numberText(value, panel)
   const tone = toneOf(value, panel.thresholds)
@@ -28,7 +31,12 @@ function StatPanel({ panel, answer, range, before }: PanelProps) {
         <b>{number}</b>
         {unit !== '' && <span>{unit}</span>}
       </div>
-      {change !== undefined && <span className={classes.change}>{change}</span>}
+      {change !== undefined && (
+        <span className={classes.change} title={before ? t.ofBeforeHint : t.ofMeanHint}>
+          {change}
+          <small>{before ? t.ofBefore : t.ofMean}</small>
+        </span>
+      )}
       <div className={classes.spark} style={{ '--line-color': color } as CSSProperties}>
         <Sparkline values={values} ground="least" />
       </div>

@@ -3,6 +3,10 @@ import { defineMessages } from '../../i18n/messages.ts'
 export const texts = defineMessages({
   en: {
     time: 'Time',
+    ofMean: 'vs. mean',
+    ofMeanHint: 'Against the mean of the values before it in this time range',
+    ofBefore: 'vs. before',
+    ofBeforeHint: 'Against the time with which the dashboard is compared',
     nearer: 'Nearer',
     farther: 'Farther',
     whole: 'Show all',
@@ -20,6 +24,10 @@ export const texts = defineMessages({
   },
   es: {
     time: 'Hora',
+    ofMean: 'frente a la media',
+    ofMeanHint: 'Frente a la media de los valores anteriores en este intervalo',
+    ofBefore: 'frente a antes',
+    ofBeforeHint: 'Frente al tiempo con el que se compara el panel de control',
     nearer: 'Acercar',
     farther: 'Alejar',
     whole: 'Verlo todo',
