@@ -27,6 +27,11 @@ describe('the colour of a name', () => {
     expect(more.size).toBe(10)
   })
 
+  it('is the grey of the last only where no other is left', () => {
+    const alone = Array.from({ length: 200 }, (_, i) => slotsOf([`van-${i}`], 8, new Map()).get(`van-${i}`))
+    expect(new Set(alone)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]))
+  })
+
   it('is the first where there is one group of all', () => {
     expect(slotsOf([''], 8, new Map()).get('')).toBe(0)
   })

@@ -15,7 +15,8 @@ export function slotsOf(names: readonly string[], size: number, known: KnownSlot
   for (const name of [...sorted.filter((one) => known.has(keyOf(one))), ...sorted]) {
     if (found.has(name)) continue
     if (taken.size === size) taken.clear()
-    let slot = known.get(keyOf(name)) ?? hashOf(name) % size
+    // The last is grey: it is for those who find no other.
+    let slot = known.get(keyOf(name)) ?? hashOf(name) % (size - 1)
     while (taken.has(slot)) slot = (slot + 1) % size
     taken.add(slot)
     found.set(name, slot)
