@@ -71,7 +71,7 @@ describe.skipIf(absence)(`dashboards for others${absence ? `: ${absence}` : ''}`
     await keepPicture(page, 'share')
     expect(await violationsOf(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Make the link' }).click()
-    const address = (await dialog.locator('[data-secret]').first().textContent())!.trim()
+    const address = (await dialog.getByRole('region', { name: 'URL' }).textContent())!.trim()
     await dialog.getByText('<iframe src=').waitFor()
     const other = await run.open(new URL(address).pathname.replace('/ui', '') + new URL(address).hash, {
       isStranger: true,

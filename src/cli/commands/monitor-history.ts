@@ -27,11 +27,28 @@ export default defineCommand({
     const path = `/api/monitors/${encodeURIComponent(args.monitor)}/history?${query}`
     const { events } = await client.get<{ events: MonitorEvent[] }>(path)
     if (globals.json) return printJson(terminal, events)
-    const columns = [{ title: 'time', isWhole: true }, { title: 'event' }, { title: 'group' }, { title: '' }]
+    const columns = [
+      { title: 'time', isWhole: true },
+      { title: 'event' },
+      { title: 'group' },
+      { title: '' },
+      { title: 'to' },
+    ]
     await printTable(
       terminal,
       columns,
-      events.map(({ time, kind, group, text }) => [time, kind, groupText(group), text]),
+      events.map((event) => [event.time, wordOf(event), groupText(event.group), event.text, toWhom(event)]),
     )
   },
 })
+
+function wordOf({ kind }: MonitorEvent): string {
+  return kind === 'told' ? 'notice' : kind
+}
+
+/** Whom a notice has reached, and with a word those that it has not. */
+function toWhom({ kind, deliveries = [] }: MonitorEvent): string {
+  if (kind !== 'told') return ''
+  if (deliveries.length === 0) return 'nobody'
+  return deliveries.map(({ channel, state }) => (state === 'sent' ? channel : `${channel} (${state})`)).join(', ')
+}

@@ -1,11 +1,10 @@
 import { Button, Modal, Select, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Copy } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { DashboardReport } from '../../../src/model/dashboard.ts'
 import { ask } from '../client/api.ts'
 import { tenantsQuery } from '../client/tenants.ts'
-import { copy } from '../design/clipboard.ts'
+import { Example } from '../design/example.tsx'
 import { Problem } from '../design/problem.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { linkTexts } from './link-texts.ts'
@@ -108,31 +107,15 @@ export function ShareModal({ report, state, onClose }: ShareModalProps) {
       ) : (
         <div className={classes.form}>
           <p className={modal.hint}>{t.made}</p>
-          <Shown text={address} />
+          <Example text={address} language="URL" />
           {make.data!.link.embed.length > 0 && (
             <>
               <h3>{t.inPage}</h3>
-              <Shown text={`<iframe src="${address}" width="100%" height="800"></iframe>`} />
+              <Example text={`<iframe src="${address}" width="100%" height="800"></iframe>`} language="HTML" />
             </>
           )}
         </div>
       )}
     </Modal>
-  )
-}
-
-function Shown({ text }: { text: string }) {
-  const t = useMessages(linkTexts)
-  return (
-    <>
-      <pre className={modal.code} data-secret="">
-        {text}
-      </pre>
-      <div>
-        <Button leftSection={<Copy size={14} />} onClick={() => void copy(text, t.copied)}>
-          {t.copy}
-        </Button>
-      </div>
-    </>
   )
 }

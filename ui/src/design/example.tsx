@@ -5,8 +5,8 @@ import { copy } from './clipboard.ts'
 import classes from './example.module.css'
 import { texts } from './texts.ts'
 
-/** Lines to be taken elsewhere as they are: into a shell, or into the project file. */
-export function Example({ text, language }: { text: string; language: 'YAML' | 'curl' }) {
+/** Lines to be taken elsewhere as they are: into a shell, the project file, a page or a mail. */
+export function Example({ text, language }: { text: string; language: 'YAML' | 'curl' | 'HTML' | 'URL' }) {
   const t = useMessages(texts)
   return (
     <div className={classes.example}>
