@@ -47,6 +47,15 @@ describe('caudal search', () => {
     expect(JSON.parse(server.seen[0]!.body.toString())).toEqual({ kql: 'x', in: ['a', 'b'], since: '1h', limit: 5 })
   })
 
+  it('names the option that the API refuses', async () => {
+    const message = 'cannot read body.limit: expecting at most 10000; got 100000'
+    server = new ScriptedServer([answer(400, { code: 'invalid', message, hint: 'See /api/docs for the form.' })])
+    const { stderr } = await runCommand(['search', 'x', '--limit', '100000', '--url', await server.listen()])
+    expect(stderr).toBe(
+      'error: cannot read --limit: expecting at most 10000; got 100000\n  hint: See caudal search --help.\n',
+    )
+  })
+
   it('prints an empty array when nothing is found', async () => {
     expect((await search({ hits: [], sql: '' }, ['x', '--json'])).stdout).toBe('[]\n')
   })

@@ -3,6 +3,7 @@ import { visible } from '../../lib/table.ts'
 import type { SearchResult } from '../../model/query-report.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
+import { inOptions } from '../connection/own-words.ts'
 import { formatCount, formatElapsed, formatNumber } from '../terminal/quantity.ts'
 import { formatRecord } from '../terminal/record-text.ts'
 import { colorsOf, note, print, printJson, type Terminal, tell } from '../terminal/terminal.ts'
@@ -60,13 +61,15 @@ export default defineCommand({
       ...(options.since === undefined ? {} : { since: options.since }),
       ...(options.until === undefined ? {} : { until: options.until }),
     }
-    const answer = await client.post<SearchResult>('/api/search', {
-      ...asked,
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-      ...(options.order === undefined ? {} : { order: options.order }),
-      ...(options.histogram ? { histogram: { buckets } } : {}),
-      ...(options.explain ? { explain: true } : {}),
-    })
+    const answer = await client
+      .post<SearchResult>('/api/search', {
+        ...asked,
+        ...(options.limit === undefined ? {} : { limit: options.limit }),
+        ...(options.order === undefined ? {} : { order: options.order }),
+        ...(options.histogram ? { histogram: { buckets } } : {}),
+        ...(options.explain ? { explain: true } : {}),
+      })
+      .catch(inOptions('search', { kql: '<kql>', in: '--in', limit: '--limit', order: '--order' }))
     const limit = options.limit ?? defaultLimit
     const isEmpty = answer.hits.length === 0 && limit > 0 && !options.explain
     const rest = isEmpty ? await whyEmpty(client, asked) : restOf(answer, limit)

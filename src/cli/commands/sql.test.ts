@@ -87,6 +87,42 @@ describe('caudal sql', () => {
     })
   })
 
+  it('prints the plan of "explain" line by line', async () => {
+    const plan = '┌─────┐\n│ \u001b[1m │\n└─────┘\n'
+    const columns = ['explain_key', 'explain_value'].map((name) => ({ name, type: 'VARCHAR' }))
+    const explained = answer(200, { columns, rows: [{ explain_key: 'physical_plan', explain_value: plan }] })
+    const { stdout } = await sql(explained, ['explain select 1'])
+    expect(stdout).toBe('┌─────┐\n│ \\u001b[1m │\n└─────┘\n')
+    server.close()
+    expect(JSON.parse((await sql(explained, ['explain select 1', '--json'])).stdout)[0].explain_value).toBe(plan)
+  })
+
+  it.each([
+    [
+      'cannot return result: it has more than 5 rows',
+      'Add LIMIT or aggregate, raise limits.rows, or take it as NDJSON, CSV, Arrow or Parquet.',
+      'Add LIMIT or aggregate, raise --rows, or take it with --format ndjson, csv, arrow or parquet.',
+    ],
+    [
+      'cannot run query: parameter "$x" has no value',
+      'Send "params": { "x": … } with the query.',
+      'Give it a value: --param x=…',
+    ],
+  ])('%s: the hint names options', async (message, hint, own) => {
+    const { code, stderr } = await sql(answer(400, { code: 'invalid', message, hint }), ['select 1'])
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `error: ${message}\n  hint: ${own}\n` })
+    server.close()
+    expect((await sql(answer(400, { code: 'invalid', message, hint }), ['x', '--format', 'csv'])).stderr).toContain(own)
+  })
+
+  it('names the option of a limit that is out of bounds', async () => {
+    const message = 'cannot read body.limits.rows: expecting at least 1; got 0'
+    const refused = answer(400, { code: 'invalid', message, hint: 'See /api/docs for the form.' })
+    expect((await sql(refused, ['select 1', '--rows', '0'])).stderr).toBe(
+      'error: cannot read --rows: expecting at least 1; got 0\n  hint: See caudal sql --help.\n',
+    )
+  })
+
   it('sends the statement of standard input, with its parameters and limits', async () => {
     await sql(result, ['-', '--param', 'n=5', '--rows', '10', '--timeout', '2s'], { input: 'select $n' })
     expect(JSON.parse(server.seen[0]!.body.toString())).toEqual({

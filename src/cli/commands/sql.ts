@@ -10,6 +10,7 @@ import type { QueryResult } from '../../model/query-report.ts'
 import { resultFormats } from '../../model/result-format.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
+import { inOptions } from '../connection/own-words.ts'
 import { unreadable } from '../terminal/file-error.ts'
 import { formatCount, formatElapsed } from '../terminal/quantity.ts'
 import { writeResult } from '../terminal/result.ts'
@@ -70,17 +71,21 @@ export default defineCommand({
 
     using progress = new Progress({ label: 'querying', screen: terminal.stderr })
     if (options.explain) {
-      const { plan } = await client.post<{ plan: string }>('/api/sql', { ...query, explain: true })
+      const { plan } = await client.post<{ plan: string }>('/api/sql', { ...query, explain: true }).catch(inSqlOptions)
       progress.stop()
       return globals.json ? printJson(terminal, { plan }) : print(terminal, `${plan.trimEnd()}\n`)
     }
     if (format !== 'table' && format !== 'json') {
-      const answer = await client.request({ method: 'POST', path: '/api/sql', body: { ...query, format } })
+      const answer = await client
+        .request({ method: 'POST', path: '/api/sql', body: { ...query, format } })
+        .catch(inSqlOptions)
       return writeResult(terminal, options.out, answer, progress)
     }
-    const result = await client.post<QueryResult>('/api/sql', query)
+    const result = await client.post<QueryResult>('/api/sql', query).catch(inSqlOptions)
     progress.stop()
     const took = `${formatCount(result.rows.length, 'row')} in ${formatElapsed(performance.now() - started)}`
+    const plan = format === 'table' ? maybePlan(result) : undefined
+    if (plan !== undefined) return writeResult(terminal, options.out, [plan])
     if (format === 'json' || options.out !== undefined || !terminal.stdout.isTTY) {
       await writeResult(terminal, options.out, [format === 'json' ? formatJson(result.rows) : formatResult(result)])
       return note(terminal, took)
@@ -90,6 +95,31 @@ export default defineCommand({
     note(terminal, empty.length > 0 ? `${took}; without a value: ${visible(empty.join(', '))}` : took)
   },
 })
+
+/** What `explain select …` answers: a drawing of many lines, which no cell can show. */
+function maybePlan({ columns, rows }: QueryResult): string | undefined {
+  if (columns.map(({ name }) => name).join() !== 'explain_key,explain_value') return undefined
+  return rows.map(({ explain_value }) => `${visibleLines(String(explain_value)).trimEnd()}\n`).join('')
+}
+
+function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
+}
+
+/** What is a field of the body for a program is an option here. */
+const inSqlOptions = inOptions(
+  'sql',
+  { sql: '<query>', params: '--param', 'limits.rows': '--rows', 'limits.time_ms': '--timeout in milliseconds' },
+  (hint) =>
+    hint
+      .replace(
+        'raise limits.rows, or take it as NDJSON, CSV, Arrow or Parquet',
+        'raise --rows, or take it with --format ndjson, csv, arrow or parquet',
+      )
+      .replace('or take it as NDJSON, CSV, Arrow or Parquet', 'or take it with --format ndjson, csv, arrow or parquet')
+      .replace('raise the time limit', 'raise --timeout')
+      .replace(/^Send "params": \{ "(\w+)": … \} with the query\.$/, 'Give it a value: --param $1=…'),
+)
 
 async function readStatement(query: string | undefined, file: string | undefined, terminal: Terminal): Promise<string> {
   if (query !== undefined && file !== undefined) {
