@@ -41,16 +41,21 @@ export function compilePlan(plan: Plan, columns: readonly QueryColumn[]): Compil
     params: params.values,
     reads: readBy(plan, columns),
     words: requiredWords(plan, columns),
-    warnings: warningsOf(plan, columns),
+    warnings: unknownFields(plan, columns).map(({ sentence }) => sentence),
   }
 }
 
-/** Sentences about the fields of a query that none of these columns is. */
-function warningsOf(plan: Plan, columns: readonly QueryColumn[]): string[] {
-  const sentences = new Set<string>()
-  for (const leaf of leavesOf(plan)) {
-    const sentence = leaf.field && maybeUnknown(leaf.field, columns)
-    if (sentence) sentences.add(sentence)
+/** A field of a query that is none of the columns, and what to say of it. */
+export interface UnknownField {
+  readonly name: string
+  readonly sentence: string
+}
+
+export function unknownFields(plan: Plan, columns: readonly QueryColumn[]): UnknownField[] {
+  const unknown = new Map<string, UnknownField>()
+  for (const { field } of leavesOf(plan)) {
+    const sentence = field && maybeUnknown(field, columns)
+    if (sentence) unknown.set(sentence, { name: field.join('*'), sentence })
   }
-  return [...sentences]
+  return [...unknown.values()]
 }

@@ -154,6 +154,19 @@ describe('a search', () => {
     expect((await find('cpu:x', { in: ['logs', 'metrics'] })).warnings).toBeUndefined()
   })
 
+  test('warns of no field that a record found has beside its columns', async () => {
+    await lake.file(
+      'logs',
+      1000,
+      `select timestamp '2027-01-01' as _time, 1000 as n, '{"nn":"b","mesage":{"of":1},"ta.gs":2}' as _rest`,
+    )
+    for (const kql of ['nn:b', 'mesage.of:1', 'ta.gs:2']) {
+      const { hits, warnings } = await find(kql)
+      expect([numbers(hits), warnings]).toEqual([[1000], undefined])
+    }
+    expect((await find('nn:c')).warnings).toEqual(['no field "nn" is known: did you mean "n"?'])
+  })
+
   test('of a dataset outside the scope is refused as of one that does not exist', async () => {
     await expect(find('', { in: ['secret'] })).rejects.toMatchObject({ code: 'not_found' })
     await expect(find('a:', { in: ['later'] })).rejects.toBeInstanceOf(UserError)

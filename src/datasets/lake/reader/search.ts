@@ -4,7 +4,7 @@
  * backwards, and the search ends once the files left cannot hold a newer one.
  */
 import { UserError } from '../../../lib/errors.ts'
-import { compilePlan } from '../../../query/kql/compile.ts'
+import { unknownFields } from '../../../query/kql/compile.ts'
 import { parseKql } from '../../../query/kql/parse.ts'
 import { planKql } from '../../../query/kql/plan.ts'
 import type { SearchQuery, SearchResult } from '../../dataset.ts'
@@ -13,6 +13,7 @@ import type { SearchContext } from './search-context.ts'
 import { compareHits, type DatasetSearch, type Hit, openDatasetSearch } from './search-dataset.ts'
 import { filledBuckets, intervalOf } from './search-interval.ts'
 import { explainedSql, sortKey } from './search-sql.ts'
+import { warningsAbout } from './search-warnings.ts'
 
 export async function search(
   query: Omit<SearchQuery, 'signal' | 'limits'>,
@@ -23,7 +24,7 @@ export async function search(
   const tables = names.map((name) => ({ name, table: context.table(name) }))
   // Mistakes in the query are told even where there is nothing to search yet.
   const plan = planKql(parseKql(query.kql), new Date())
-  const { warnings } = compilePlan(
+  const unknown = unknownFields(
     plan,
     tables.flatMap(({ table }) => columnsOf(table)),
   )
@@ -35,8 +36,10 @@ export async function search(
     query.limit > 0 ? findHits(searches, order, query.limit) : [],
     query.histogram ? countHits(searches, query, query.histogram.buckets) : undefined,
   ])
+  const found = hits.map((hit) => recordOf(hit, names.length > 1))
+  const warnings = warningsAbout(unknown, found)
   return {
-    hits: hits.map((hit) => recordOf(hit, names.length > 1)),
+    hits: found,
     ...histogram,
     sql: explainedSql(searches, order, query.limit),
     ...(warnings.length > 0 && tables.some(({ table }) => table) ? { warnings } : {}),
