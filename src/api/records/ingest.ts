@@ -28,6 +28,10 @@ export function ingestRoutes(server: FastifyInstance, platform: Platform): void 
             'Takes records: NDJSON, a JSON object or array, CSV with a header, plain lines or Parquet; gzip or zstd.',
           description:
             'Answered once the records are on disk. Lines that are no records do not refuse the others: they are kept in `<dataset>_rejected`. ' +
+            'The answer is `{ "received": n, "offset": first }`, with `rejected` for those of them that reading the body shows to be none: ' +
+            'rows of CSV that do not fit their header, elements of JSON that are no objects or that do not end, and what is too long. ' +
+            'JSON objects and lines of NDJSON are parsed when they are stored: what is malformed in them is not in this count, and is in ' +
+            '`rejected` of `/api/status` a moment later. ' +
             'The query has the options of the format, such as `delimiter`, and `omit`: fields that are left out, each by itself. ' +
             'With an `Idempotency-Key`, a retry within 24 hours gets the first answer and stores nothing.',
           tags: ['ingest'],
