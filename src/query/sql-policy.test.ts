@@ -51,6 +51,13 @@ test('SHOW TABLES is told apart when it is the whole statement', async () => {
   await expect(check('select * from (show tables)')).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('a table of the engine is told with what lists datasets, and a dataset with its name', async () => {
+  const hint = expect.stringContaining('SHOW TABLES')
+  await expect(check('select * from information_schema.tables')).rejects.toMatchObject({ code: 'invalid', hint })
+  await expect(check('select * from pg_catalog.pg_class')).rejects.toMatchObject({ hint })
+  await expect(check('select * from main.logs')).rejects.toMatchObject({ hint: 'Write "logs".' })
+})
+
 test('a name that WITH defines is not visible outside of its query', async () => {
   await expect(check('select (with secret as (select 1) from secret), (from secret)')).rejects.toMatchObject({
     code: 'forbidden',

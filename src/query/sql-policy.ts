@@ -31,6 +31,9 @@ export interface CheckedQuery {
   readonly isShowTables: boolean
 }
 
+/** What stands for the tables of a schema of the engine, such as `information_schema.tables`. */
+const lists = 'SHOW TABLES lists the datasets, DESCRIBE with the name of one its columns.'
+
 /** Nesting beyond this is nobody's query. */
 const depthLimit = 3000
 
@@ -226,12 +229,7 @@ class Walk {
   #checkShow(node: TreeNode): void {
     // DESCRIBE and SUMMARIZE carry a query, which is walked like any other; what they name instead is the engine's own.
     if (isNode(node.query)) return
-    throw this.#error(
-      node,
-      'forbidden',
-      `cannot show ${textOf(node, 'table_name')}: it is the engine's own`,
-      'SHOW TABLES lists the datasets.',
-    )
+    throw this.#error(node, 'forbidden', `cannot show ${textOf(node, 'table_name')}: it is the engine's own`, lists)
   }
 
   /** Only the schema that the parser itself writes for operators may stand before a name. */
@@ -243,7 +241,7 @@ class Walk {
       node,
       'invalid',
       `cannot use "${qualified}": a ${what} has no schema before its name`,
-      `Write "${name}".`,
+      what === 'dataset' && find(name, this.#scope.readable) === undefined ? lists : `Write "${name}".`,
     )
   }
 

@@ -199,7 +199,8 @@ export const queriesSentences: Sentences = {
     'Lea conjuntos de datos por su nombre, y pase los valores como $parámetros.',
   "See DuckDB's list of functions.": 'Vea la lista de funciones de DuckDB.',
   "cannot show {}: it is the engine's own": 'no se puede mostrar {1=}: es del motor mismo',
-  'SHOW TABLES lists the datasets.': 'SHOW TABLES da la lista de los conjuntos de datos.',
+  'SHOW TABLES lists the datasets, DESCRIBE with the name of one its columns.':
+    'SHOW TABLES da la lista de los conjuntos de datos; DESCRIBE y el nombre de uno, la de sus columnas.',
   'cannot use "{}": a {} has no schema before its name':
     'no se puede usar "{1}": {2} no lleva esquema delante del nombre',
   'FROM names its columns anew': 'FROM da nombres nuevos a sus columnas',
