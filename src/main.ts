@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { closeServer, listen, refuseOpenDoor } from './api/http/listening.ts'
+import { closeServer, listen, refuseOpenDoor, refuseTakenPort } from './api/http/listening.ts'
 import { startLake } from './datasets/lake/index.ts'
 import { openReader } from './datasets/lake/reader/index.ts'
 import { openIndexer } from './datasets/lake/token-index/indexer.ts'
@@ -122,6 +122,7 @@ async function startOnce(options: StartOptions, project: Project, log: OwnLog): 
   try {
     const state = openState(data, () => holderOf(data))
     closers.add(() => state.close())
+    await refuseTakenPort(options)
     const limits = { ...defaultLimits, ...options.limits }
     const beginning: Beginning = { options, folder, data, limits, state, log, closers, project }
     const engines = await openEngines(beginning)

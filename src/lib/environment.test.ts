@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts have variables of this form.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Environment } from './environment.ts'
+import { Environment, senselessLines } from './environment.ts'
 
 describe('the environment of a project', () => {
   test('puts values in place of their names, wherever they stand', () => {
@@ -34,6 +34,13 @@ describe('the environment of a project', () => {
 
   test('knows only what was set, not what every object has', () => {
     expect(new Environment('', {}).unresolved('${constructor}')).toEqual([{ index: 0, name: 'constructor' }])
+  })
+
+  test('knows the lines of a file that say nothing', () => {
+    const file =
+      '# a comment\nA=one\nB two\n\n  C = three\nexport D=four\r\nE\nF="first\nsecond\n"\nG=\'it\'\nH="open\nI'
+    expect(senselessLines(file)).toEqual([3, 7, 13])
+    expect(senselessLines('')).toEqual([])
   })
 
   test('hides a value that was used, also inside JSON and URLs', () => {

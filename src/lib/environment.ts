@@ -60,6 +60,24 @@ export class Environment {
   }
 }
 
+/** The lines of an environment file, from 1, that say nothing: they have neither `=` nor are they comments. */
+export function senselessLines(envFile: string): number[] {
+  const lines = envFile.split(/\r?\n/)
+  const senseless: number[] = []
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!.trim()
+    if (line === '' || line.startsWith('#')) continue
+    const [all, quote] = /^[^=]*=\s*(["'`]?)/.exec(line) ?? []
+    if (all === undefined) senseless.push(i + 1)
+    // A value in quotes may have several lines.
+    else if (quote && !line.slice(all.length).includes(quote)) {
+      const end = lines.findIndex((other, at) => at > i && other.includes(quote))
+      if (end > i) i = end
+    }
+  }
+  return senseless
+}
+
 function parseReferences(text: string): Reference[] {
   const references: Reference[] = []
   for (const match of text.matchAll(/\$\$\{|\$\{(?:([A-Za-z_]\w*)\})?/g)) {

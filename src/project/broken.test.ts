@@ -575,6 +575,20 @@ describe('a broken project', () => {
     expect(JSON.stringify(problems.map((problem) => problem.toBody()))).not.toContain('top secret')
   })
 
+  test('has lines of .env that say nothing: they are told where they stand, and not shown', async () => {
+    await writeFile(join(folder, 'caudal.yaml'), 'name: a\nstreams: { b: {} }')
+    const texts = { '.env': 'A=1\nsecret of two\nB="c\nd"\n' }
+    const { problems } = await readProject(folder, { environment: {}, texts })
+    expect(problems.map((problem) => problem.toBody())).toEqual([
+      {
+        code: 'invalid',
+        message: 'cannot read line of .env: expecting NAME=value',
+        at: { file: '.env', line: 2, column: 1 },
+        hint: 'Put an equals sign behind the name, quotes around a value of several lines, and # before a comment.',
+      },
+    ])
+  })
+
   test('is told with all of its mistakes at once, in the order of the file', async () => {
     const marked = `name: »A
 sources:

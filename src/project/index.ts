@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { channels } from '../channels/index.ts'
-import { Environment } from '../lib/environment.ts'
+import { Environment, senselessLines } from '../lib/environment.ts'
 import { messageOf, type Place, systemCode, UserError, UserErrors } from '../lib/errors.ts'
 import { parseYaml, type YamlMap } from '../lib/yaml-position.ts'
 import { sources } from '../sources/index.ts'
@@ -39,6 +39,7 @@ export async function readProject(folder: string, options: ReadOptions = {}): Pr
   const textOf = (file: string) => options.texts?.[file] ?? readText(folder, file, problems)
   const text = await textOf(projectFile)
   const envText = await textOf('.env')
+  for (const line of senselessLines(envText ?? '')) problems.tell(senseless({ file: '.env', line, column: 1 }))
   const environment = new Environment(envText ?? '', options.environment ?? process.env)
   const root = text === undefined ? undefined : readRoot(text, environment, problems)
   const path = resolve(folder)
@@ -68,6 +69,14 @@ function readRoot(text: string, environment: Environment, problems: Problems): Y
   if (root.kind === 'map') return root
   problems.tell(notAMap(`expecting keys; got ${root.kind === 'list' ? 'a list' : 'a single value'}`, root.at))
   return undefined
+}
+
+/** The line itself is not shown: it may be part of a secret. */
+function senseless(at: Place): UserError {
+  return new UserError('invalid', 'cannot read line of .env: expecting NAME=value', {
+    at,
+    hint: 'Put an equals sign behind the name, quotes around a value of several lines, and # before a comment.',
+  })
 }
 
 function notAMap(why: string, at: Place): UserError {

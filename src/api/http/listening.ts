@@ -1,6 +1,8 @@
 /** Where the server listens, and how it ends. */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { UserError } from '../../lib/errors.ts'
+import { systemCode, UserError } from '../../lib/errors.ts'
 
 /** How long requests may take to end when the project stops. */
 const stopGrace_ms = 2000
@@ -36,26 +38,44 @@ export async function listen(
   try {
     return await server.listen({ port, host, backlog })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new UserError('invalid', `cannot listen on "${host}": this machine does not have this address`, {
+    throw inWords(error, host, port)
+  }
+}
+
+/** Before anything is opened, which may take long: throws where the address cannot be had, or another program has it. */
+export async function refuseTakenPort({ host = defaultPlace.host, port = defaultPlace.port }: Place): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen({ port, host })
+    await once(probe, 'listening')
+  } catch (error) {
+    throw inWords(error, host, port)
+  } finally {
+    probe.close()
+  }
+}
+
+/** Why an address cannot be listened on; what is no mistake of who chose it stays as it is. */
+function inWords(error: unknown, host: string, port: number): unknown {
+  switch (systemCode(error)) {
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new UserError('invalid', `cannot listen on "${host}": this machine does not have this address`, {
         hint: 'Choose one that it has, or 0.0.0.0 for all of them.',
         cause: error,
       })
-    }
-    if (code === 'EACCES') {
-      throw new UserError('invalid', `cannot listen on port ${port}: the system does not allow it`, {
+    case 'EACCES':
+      return new UserError('invalid', `cannot listen on port ${port}: the system does not allow it`, {
         hint: 'Choose one above 1023, such as --port 4280.',
         cause: error,
       })
-    }
-    if (code === 'EADDRINUSE') {
-      throw new UserError('conflict', `cannot listen on port ${port}: another program does`, {
+    case 'EADDRINUSE':
+      return new UserError('conflict', `cannot listen on port ${port}: another program does`, {
         hint: `Choose another one: --port ${port + 1}`,
         cause: error,
       })
-    }
-    throw error
+    default:
+      return error
   }
 }
 

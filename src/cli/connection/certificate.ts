@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { hostname, networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
-import { systemCode, UserError } from '../../lib/errors.ts'
+import { systemCode } from '../../lib/errors.ts'
+import { unreadable } from '../terminal/file-error.ts'
 
 /** PEM texts. */
 export interface Certificate {
@@ -25,7 +26,7 @@ async function readPem(path: string, folder: string): Promise<string> {
   try {
     return await readFile(resolve(folder, path), 'utf8')
   } catch (cause) {
-    throw new UserError('invalid', `cannot open "${path}": ${systemCode(cause)}`, { hint: 'Correct the path.', cause })
+    throw unreadable(path, cause)
   }
 }
 

@@ -70,6 +70,9 @@ export const projectFileSentences: Sentences = {
   'Put a value that holds ": " in quotes; indent the keys of one map alike.':
     'Ponga entre comillas un valor que tenga ": "; sangre igual las claves de un mismo mapa.',
   'cannot read "{}": expecting "key: value"': 'no se puede leer "{1}": se espera "clave: valor"',
+  'cannot read line of .env: expecting NAME=value': 'no se puede leer la línea de .env: se espera NAME=valor',
+  'Put an equals sign behind the name, quotes around a value of several lines, and # before a comment.':
+    'Ponga un signo de igual detrás del nombre, comillas a un valor de varias líneas y # delante de un comentario.',
   'Put a space after the colon.': 'Ponga un espacio detrás de los dos puntos.',
   'Put a colon and a space after the key.': 'Ponga dos puntos y un espacio detrás de la clave.',
   'cannot read text in quotes: expecting its closing {}':
