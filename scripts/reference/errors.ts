@@ -9,7 +9,8 @@ const meanings: Record<ErrorCode, string> = {
   not_found: 'It does not exist; the hint names what does.',
   conflict: 'It exists already, or another process holds it.',
   too_large: 'It is longer than the limit that the message names.',
-  unsupported: 'A media type, encoding or feature that is not understood.',
+  unsupported:
+    'A media type, encoding or feature that is not understood; with the status 405 a method that the path does not take.',
   timeout: 'It took longer than its limit.',
   cancelled: 'It was cancelled by who asked for it.',
   overloaded: 'Too much at once. Try again after `Retry-After`.',

@@ -6,7 +6,7 @@ export type ErrorCode =
   | 'not_found'
   | 'conflict' // it exists, or somebody else holds it
   | 'too_large'
-  | 'unsupported' // a media type or feature that is not understood
+  | 'unsupported' // a media type, method or feature that is not understood
   | 'timeout'
   | 'cancelled'
   | 'overloaded' // try again later: too much at once

@@ -85,7 +85,7 @@ export async function answerByFunction(
 }
 
 function refuseMethod(request: FastifyRequest, reply: FastifyReply, path: string, methods: readonly string[]): void {
-  const error = new UserError('not_found', `cannot find "${request.method} ${path}": use ${methods.join(' or ')}`, {
+  const error = new UserError('unsupported', `cannot find "${request.method} ${path}": use ${methods.join(' or ')}`, {
     hint: 'The routes are listed at /api/endpoints/openapi.json.',
   })
   reply.code(405).header('allow', methods.join(', ')).send(error.toBody())

@@ -117,7 +117,7 @@ describe('a route that is not there', () => {
     const answer = await server.inject({ method: 'GET', url: '/find/here?x=1' })
     expect(answer.statusCode).toBe(405)
     expect(answer.headers.allow).toBe('POST')
-    expect(answer.json()).toMatchObject({ code: 'not_found', message: 'cannot find "GET /find/here": use POST' })
+    expect(answer.json()).toMatchObject({ code: 'unsupported', message: 'cannot find "GET /find/here": use POST' })
   })
 
   it('is not found under any method', async () => {

@@ -92,9 +92,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const path = request.url.split('?')[0]!
     const methods = routes.methodsOf(path)
     const why = methods.length > 0 ? `: use ${methods.join(' or ')}` : ''
-    const error = new UserError('not_found', `cannot find "${request.method} ${path}"${why}`, {
-      hint: options.meant?.(request) ?? 'The routes are listed at /api/docs.',
-    })
+    const error = new UserError(
+      methods.length > 0 ? 'unsupported' : 'not_found',
+      `cannot find "${request.method} ${path}"${why}`,
+      {
+        hint: options.meant?.(request) ?? 'The routes are listed at /api/docs.',
+      },
+    )
     if (methods.length > 0) reply.header('allow', methods.join(', '))
     reply.code(methods.length > 0 ? 405 : 404).send(error.toBody())
   })

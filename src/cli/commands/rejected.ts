@@ -11,7 +11,14 @@ export default defineCommand({
   name: 'rejected',
   summary: 'Lists rejected records with their reasons.',
   description: 'Without a dataset: where there are some, and how many are open (neither replayed nor discarded).',
-  arguments: [{ name: 'dataset', summary: 'The dataset that rejected them, or that holds them.', optional: true }],
+  arguments: [
+    {
+      name: 'dataset',
+      completes: 'dataset',
+      summary: 'The dataset that rejected them, or that holds them.',
+      optional: true,
+    },
+  ],
   options: {
     reasons: { type: 'boolean', summary: 'Count them by reason, whatever the values in it.' },
     reason: {
@@ -50,11 +57,23 @@ export default defineCommand({
     const { records } = await client.get<{ records: RejectedReport[] }>(`${path}?${query}`)
     if (globals.json) return printJson(terminal, records)
     const columns = [{ title: 'id', isWhole: true }, { title: 'state' }, { title: 'reason' }, { title: 'text' }]
-    const rows = records.map(({ id, reason, text, fate }) => [id, fate?.fate ?? 'open', reason ?? '', text ?? ''])
+    const rows = records.map(({ id, reason, text, fate }) => [
+      id,
+      fate?.fate ?? 'open',
+      shortened(reason),
+      shortened(text),
+    ])
     await printTable(terminal, columns, rows)
     note(terminal, `${formatCount(records.length, 'record')}; see one whole: caudal rejected show <id>`)
   },
 })
+
+/** A list is to be read: what a record has beyond this is shown by `rejected show`, and by --json. */
+const mostText = 200
+
+function shortened(text = ''): string {
+  return text.length > mostText ? `${text.slice(0, mostText)}…` : text
+}
 
 async function listHolders(client: Client, json: boolean, terminal: Terminal): Promise<void> {
   const { datasets } = await client.get<{ datasets: RejectedHolder[] }>('/api/rejected')
