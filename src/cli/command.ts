@@ -11,7 +11,7 @@ export interface ArgumentDeclaration {
   /** The only values that it takes. */
   readonly choices?: readonly string[]
   /** What a shell completes it with. */
-  readonly completes?: 'file' | 'folder'
+  readonly completes?: 'file' | 'folder' | 'dataset'
 }
 
 export interface OptionDeclaration {
@@ -24,7 +24,9 @@ export interface OptionDeclaration {
   readonly choices?: readonly string[]
   /** May be given several times. */
   readonly multiple?: boolean
-  readonly completes?: 'file' | 'folder'
+  readonly completes?: ArgumentDeclaration['completes']
+  /** What a shell offers, where other values are taken, too. */
+  readonly offers?: readonly string[]
 }
 
 /** A line as one would type it, and what it does. */

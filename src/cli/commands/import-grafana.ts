@@ -12,7 +12,7 @@ export default defineCommand({
     'Queries in SQL, and searches of Elasticsearch and Loki, come along; what does not is told, and keeps its place with its query as a text.',
   arguments: [{ name: 'file', summary: 'The JSON that Grafana exports.', completes: 'file' }],
   options: {
-    in: { type: 'string', value: 'dataset', summary: 'What panels search that name no table.' },
+    in: { type: 'string', value: 'dataset', completes: 'dataset', summary: 'What panels search that name no table.' },
     out: { type: 'string', short: 'o', value: 'file', summary: 'Write the YAML to a file.', completes: 'file' },
   },
   examples: [

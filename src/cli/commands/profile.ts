@@ -9,7 +9,7 @@ export default defineCommand({
   summary: 'Proposes rules for a dataset from its records.',
   description:
     'Rules that every record fulfils today, as YAML for caudal.yaml; they warn until their severity says reject.',
-  arguments: [{ name: 'dataset', summary: 'The dataset to look at.' }],
+  arguments: [{ name: 'dataset', completes: 'dataset', summary: 'The dataset to look at.' }],
   options: {
     columns: { type: 'boolean', summary: 'Show what the values of each column look like instead.' },
   },

@@ -8,7 +8,7 @@ const right = 'right' as const
 export default defineCommand({
   name: 'quality',
   summary: 'Shows how datasets do by their rules.',
-  arguments: [{ name: 'dataset', summary: 'Only this one.', optional: true }],
+  arguments: [{ name: 'dataset', completes: 'dataset', summary: 'Only this one.', optional: true }],
   options: {
     hours: { type: 'boolean', summary: 'By hour and source instead of by rule.' },
   },

@@ -7,7 +7,9 @@ import { print, printJson } from '../terminal/terminal.ts'
 export default defineCommand({
   name: 'rebuild',
   summary: 'Fills a dataset again from its stream.',
-  arguments: [{ name: 'dataset', summary: 'The dataset; what its stream no longer holds stays as it is.' }],
+  arguments: [
+    { name: 'dataset', completes: 'dataset', summary: 'The dataset; what its stream no longer holds stays as it is.' },
+  ],
   description:
     'Queries see the old rows until the new ones are complete, and then only those. The dataset is left as it was when that fails.',
   options: {

@@ -29,6 +29,7 @@ export default defineCommand({
     in: {
       type: 'string',
       value: 'datasets',
+      completes: 'dataset',
       summary: 'Where to search, separated by commas; everywhere by default, but not in _audit.',
     },
     since: {

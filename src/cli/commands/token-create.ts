@@ -1,5 +1,6 @@
 import { parseDuration } from '../../lib/duration.ts'
 import { UserError } from '../../lib/errors.ts'
+import { builtInRoles } from '../../model/permission.ts'
 import { defineCommand } from '../command.ts'
 import { Client } from '../connection/client.ts'
 import { inOwnWords } from '../connection/own-words.ts'
@@ -13,6 +14,7 @@ export default defineCommand({
     role: {
       type: 'string',
       value: 'role',
+      offers: Object.keys(builtInRoles),
       summary: 'What it may do: viewer, reader, writer, editor, admin, or a role of the project; reader by default.',
     },
     only: {

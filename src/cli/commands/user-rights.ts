@@ -1,3 +1,4 @@
+import { builtInRoles } from '../../model/permission.ts'
 import type { Options, OptionValues } from '../command.ts'
 import { inOwnWords } from '../connection/own-words.ts'
 import { type Terminal, tell } from '../terminal/terminal.ts'
@@ -7,6 +8,7 @@ export const rightsOptions = {
   role: {
     type: 'string',
     value: 'role',
+    offers: Object.keys(builtInRoles),
     summary: 'What they may do: viewer, reader, writer, editor, admin, or a role of the project; reader by default.',
   },
   tenant: { type: 'string', value: 'name', summary: 'The client company whose rows they see, and no others.' },

@@ -11,10 +11,13 @@ const script = bashCompletion(commands)
 const folder = mkdtempSync(join(tmpdir(), 'caudal-completion-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** A project runs that has two datasets. */
+const caudal = `caudal() { [[ "$*" = "sql show tables --format csv" ]] && printf 'name\\nlines\\nriver\\n'; }`
+
 /** What a real bash offers after these words; the last one is being typed. */
 function offered(...words: string[]): string[] {
   const quoted = ['caudal', ...words].map((word) => `'${word}'`).join(' ')
-  const run = `${script}\nCOMP_WORDS=(${quoted}); COMP_CWORD=${words.length}; _caudal; printf '%s\\n' "\${COMPREPLY[@]}"`
+  const run = `${caudal}\n${script}\nCOMP_WORDS=(${quoted}); COMP_CWORD=${words.length}; _caudal; printf '%s\\n' "\${COMPREPLY[@]}"`
   return execFileSync('bash', ['--norc', '-c', run], { encoding: 'utf8' }).split('\n').filter(Boolean)
 }
 
@@ -39,6 +42,18 @@ describe('completion in bash', () => {
     expect(offered('completion', 'z')).toEqual(['zsh'])
   })
 
+  it('offers datasets and roles', () => {
+    expect(offered('search', '--in', '')).toEqual(['lines', 'river'])
+    expect(offered('rebuild', 'l')).toEqual(['lines'])
+    expect(offered('token', 'create', '--role', '')).toEqual(['viewer', 'reader', 'writer', 'editor', 'admin'])
+    expect(offered('user', 'invite', '--role', 'a')).toEqual(['admin'])
+  })
+
+  it('offers what is to be chosen before options, and these once one begins', () => {
+    expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish'])
+    expect(offered('completion', '--js')).toEqual(['--json'])
+  })
+
   it('leaves a value that only the user knows to the user', () => {
     expect(offered('search', '--limit', '')).toEqual([])
   })
@@ -61,7 +76,7 @@ describe('completion in bash', () => {
 
 /** What a real fish offers on the line as it stands. */
 function offeredByFish(line: string): string[] {
-  const run = `${fishCompletion(commands)}\ncomplete -C ${JSON.stringify(line)}`
+  const run = `${fishCompletion(commands)}\nfunction caudal; printf 'name\\nlines\\nriver\\n'; end\ncomplete -C ${JSON.stringify(line)}`
   const output = execFileSync('fish', ['--no-config', '-c', run], { encoding: 'utf8' })
   return output.split('\n').flatMap((offer) => offer.split('\t')[0] || [])
 }
@@ -99,7 +114,7 @@ compadd() {
 function offeredByZsh(line: string): string[] {
   const inside = join(folder, 'inside.zsh')
   const outside = join(folder, 'outside.zsh')
-  writeFileSync(inside, `${zshInside}\n${zshCompletion(commands)}`)
+  writeFileSync(inside, `${zshInside}\n${caudal}\n${zshCompletion(commands)}`)
   writeFileSync(outside, zshOffers)
   const output = execFileSync('zsh', ['-f', outside, inside, line], { encoding: 'utf8', timeout: 60_000 })
   return [...new Set([...output.matchAll(/^offer (.*?)\r*$/gm)].map(([, word]) => word!.trim()))]
@@ -120,6 +135,9 @@ describe.each([
       expect(offeredBy('caudal token create --r')).toEqual(['--role'])
       expect(offeredBy('caudal sql --format p')).toEqual(['parquet'])
       expect(offeredBy('caudal completion z')).toEqual(['zsh'])
+      expect(offeredBy('caudal search --in ').sort()).toEqual(['lines', 'river'])
+      expect(offeredBy('caudal rebuild l')).toEqual(['lines'])
+      expect(offeredBy('caudal token create --role a')).toEqual(['admin'])
       // A command that is a group, too.
       expect(offeredBy('caudal functions ')).toContain('run')
       expect(offeredBy('caudal functions run --f')).toEqual(['--file'])

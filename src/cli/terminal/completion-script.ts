@@ -9,23 +9,28 @@ export function bashCompletion(commands: readonly Command[]): string {
   const pairs = commands.filter(({ name }) => name.includes(' ')).map(({ name }) => `'${name.replace(' ', ':')}'`)
   const cases = commands.map(({ name, options, arguments: args }) => {
     const all = Object.entries({ ...options, ...globalOptions })
-    const words = [
-      ...secondWords(commands, name),
-      ...all.map(([option]) => `--${option}`),
-      ...args.flatMap(({ choices }) => choices ?? []),
-    ]
+    const flags = all.map(([option]) => `--${option}`)
+    const others = [...secondWords(commands, name), ...args.flatMap(({ choices }) => choices ?? [])]
+    const isDataset = args.some(({ completes }) => completes === 'dataset')
+    // Who has to choose one of a few words is not shown options before.
+    const isChoice = isDataset || args.some(({ choices }) => choices)
     const values = all.flatMap(([option, declaration]) => bashValues(option, declaration))
     return [
       `    '${name}')`,
       '      case $previous in',
       ...values.map((line) => `        ${line}`),
       '      esac',
-      `      words='${words.join(' ')}'`,
-      ...(args.some(({ completes }) => completes) ? ['      compopt -o default 2>/dev/null'] : []),
+      `      words='${(isChoice ? others : [...others, ...flags]).join(' ')}'`,
+      ...(isChoice ? [`      [[ $current == -* ]] && words='${flags.join(' ')}'`] : []),
+      ...(isDataset ? ['      [[ $current != -* ]] && words="$words $(_caudal_datasets)"'] : []),
+      ...(args.some(isPath) ? ['      compopt -o default 2>/dev/null'] : []),
       '      ;;',
     ].join('\n')
   })
   return `# bash completion for caudal: source <(caudal completion bash)
+_caudal_datasets() {
+  "\${COMP_WORDS[0]}" ${listDatasets} 2>/dev/null | tail -n +2
+}
 _caudal() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command= words= word isValue=
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -62,8 +67,9 @@ complete -F _caudal caudal
 `
 }
 
-function bashValues(name: string, { choices, completes, type }: OptionDeclaration): string[] {
-  if (choices) return [`--${name}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`]
+function bashValues(name: string, { choices, offers, completes, type }: OptionDeclaration): string[] {
+  const words = (choices ?? offers)?.join(' ') ?? (completes === 'dataset' ? '$(_caudal_datasets)' : undefined)
+  if (words !== undefined) return [`--${name}) COMPREPLY=($(compgen -W "${words}" -- "$current")); return ;;`]
   if (completes)
     return [`--${name}) COMPREPLY=($(compgen ${completes === 'folder' ? '-d' : '-f'} -- "$current")); return ;;`]
   // A value that only the user knows.
@@ -80,6 +86,11 @@ export function zshCompletion(commands: readonly Command[]): string {
   })
   return `#compdef caudal
 # zsh completion for caudal: source <(caudal completion zsh)
+_caudal_datasets() {
+  local -a names=(\${(f)"$(caudal ${listDatasets} 2>/dev/null)"})
+  names=(\${names[2,-1]})
+  (( $#names )) && compadd -a names
+}
 _caudal() {
   local context state state_descr line command
   typeset -A opt_args
@@ -148,8 +159,14 @@ function zshArgument({ name, optional, ...declaration }: ArgumentDeclaration): s
   return `:${optional ? ':' : ''}${name}:${zshValues(declaration)}`
 }
 
-function zshValues({ choices, completes }: Pick<ArgumentDeclaration, 'choices' | 'completes'>): string {
-  if (choices) return `(${choices.join(' ')})`
+function zshValues({
+  choices,
+  offers,
+  completes,
+}: Pick<OptionDeclaration, 'choices' | 'offers' | 'completes'>): string {
+  const words = choices ?? offers
+  if (words) return `(${words.join(' ')})`
+  if (completes === 'dataset') return '_caudal_datasets'
   return completes === 'file' ? '_files' : completes === 'folder' ? '_files -/' : ' '
 }
 
@@ -174,6 +191,9 @@ function __caudal_begins -d 'Whether the first words are these'
   set -l end (count $argv)
   test "$words[1..$end]" = "$argv"
 end
+function __caudal_datasets -d 'The datasets of the project that runs here'
+  caudal ${listDatasets} 2>/dev/null | tail -n +2
+end
 function __caudal_are -d 'Whether the words are these'
   set -l words (__caudal_words)
   test "$words" = "$argv"
@@ -194,7 +214,8 @@ complete -c caudal -f`,
     for (const [option, declaration] of Object.entries(options)) lines.push(fishOption(isHere, option, declaration))
     for (const { choices, completes } of args) {
       if (choices) lines.push(`complete -c caudal -n ${isHere} -a ${quote(choices.join(' '))}`)
-      if (completes) lines.push(`complete -c caudal -n ${isHere} -F`)
+      if (isPath({ completes })) lines.push(`complete -c caudal -n ${isHere} -F`)
+      if (completes === 'dataset') lines.push(`complete -c caudal -n ${isHere} -a '(__caudal_datasets)'`)
     }
   }
   for (const [option, declaration] of Object.entries(globalOptions))
@@ -203,16 +224,24 @@ complete -c caudal -f`,
 }
 
 function fishOption(condition: string | undefined, name: string, declaration: OptionDeclaration): string {
-  const { short, type, choices, completes, summary } = declaration
+  const { short, type, choices, offers, completes, summary } = declaration
+  const words = (choices ?? offers)?.join(' ') ?? (completes === 'dataset' ? '(__caudal_datasets)' : undefined)
   return [
     'complete -c caudal',
     ...(condition ? [`-n ${condition}`] : []),
     `-l ${name}`,
     ...(short ? [`-s ${short}`] : []),
-    ...(type === 'boolean' ? [] : completes ? ['-r -F'] : ['-x']),
-    ...(choices ? [`-a ${quote(choices.join(' '))}`] : []),
+    ...(type === 'boolean' ? [] : isPath({ completes }) ? ['-r -F'] : ['-x']),
+    ...(words === undefined ? [] : [`-a ${quote(words)}`]),
     `-d ${quote(summary)}`,
   ].join(' ')
+}
+
+/** One name a line, below a title; nothing where no project runs. */
+const listDatasets = "sql 'show tables' --format csv"
+
+function isPath({ completes }: { readonly completes?: ArgumentDeclaration['completes'] | undefined }): boolean {
+  return completes === 'file' || completes === 'folder'
 }
 
 /** Those that take a value, which is no command. */
