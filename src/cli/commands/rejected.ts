@@ -71,7 +71,8 @@ export default defineCommand({
 /** A list is to be read: what a record has beyond this is shown by `rejected show`, and by --json. */
 const mostText = 200
 
-function shortened(text = ''): string {
+function shortened(text: string | null | undefined): string {
+  if (!text) return ''
   return text.length > mostText ? `${text.slice(0, mostText)}…` : text
 }
 
