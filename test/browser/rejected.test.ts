@@ -87,6 +87,15 @@ describe.skipIf(absence)(`rejected records${absence ? `: ${absence}` : ''}`, () 
     expect(await violationsOf(page)).toEqual([])
   })
 
+  it('shows an example of a kind of reason on a line of its own', async () => {
+    const page = await run.open('/rejected')
+    await page.locator('button small').first().waitFor()
+    const displays = await page.evaluate(
+      "[...document.querySelectorAll('button small')].map((each) => getComputedStyle(each).display)",
+    )
+    expect(new Set(displays as string[])).toEqual(new Set(['block']))
+  })
+
   it('counts them on the rail, as the equation does', async () => {
     const page = await run.open('/pipeline')
     await page.getByRole('link', { name: 'Rejected' }).getByText('5').waitFor()
