@@ -44,6 +44,7 @@ import { verifyRoutes } from './operation/verify.ts'
 import { kindRoutes } from './project/kinds.ts'
 import { projectRoutes } from './project/project.ts'
 import { projectPartRoutes } from './project/project-parts.ts'
+import { editFunctionRoutes } from './records/edit-functions.ts'
 import { ingestRoutes } from './records/ingest.ts'
 import { previewRoutes } from './records/preview.ts'
 import { recordingRoutes } from './records/recording.ts'
@@ -92,6 +93,7 @@ export async function createApi(platform: Platform, tls?: { cert: string; key: s
     endpointListRoutes,
     functionRequestRoutes,
     rejectedRoutes,
+    editFunctionRoutes,
     monitorRoutes,
     dashboardRoutes,
     dashboardQueryRoutes,

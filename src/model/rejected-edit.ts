@@ -1,8 +1,8 @@
-/** What a function makes of rejected records, and what became of those that it changed. */
+/** What a function, or other values of fields, make of rejected records, and what became of those that it changed. */
 export interface RejectedEdit {
-  /** The file of the function. */
-  readonly function: string
-  /** Those that it was given. */
+  /** The file of the function, where one edited them. */
+  readonly function?: string
+  /** Those that were looked at. */
   records: number
   changed: number
   /** It gave them as they were, and they stay rejected. */

@@ -222,6 +222,8 @@ const routes: Route[] = [
     pattern: '/api/quality/{dataset}/profile',
     allowed: ['reader', 'editor', 'admin'],
   },
+  { method: 'GET', path: '/api/edit-functions', allowed: ['editor', 'admin'] },
+  { method: 'POST', path: '/api/edit-functions', allowed: ['editor', 'admin'] },
   {
     method: 'POST',
     path: '/api/rejected/events/edit',

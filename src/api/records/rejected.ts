@@ -1,8 +1,10 @@
 /** Rejected records: which there are and why, what they were, and what is done with them. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { UserError } from '../../lib/errors.ts'
 import { isNamed, requireName } from '../../runtime/access.ts'
 import type { Platform } from '../../runtime/platform.ts'
+import type { FieldChanges } from '../../runtime/rejected/field-edit.ts'
 import type { Holder } from '../../runtime/rejected/holder.ts'
 import { outcomeOf } from '../../runtime/rejected/outcome.ts'
 import { abortOnClose } from '../http/abort.ts'
@@ -58,7 +60,20 @@ const EditBody = Type.Object(
   {
     offsets,
     reason,
-    function: Type.String({ minLength: 1, maxLength: 1000, description: 'A file of the project: functions/mend.ts.' }),
+    function: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 1000, description: 'A file of the project: functions/mend.ts.' }),
+    ),
+    set: Type.Optional(
+      Type.Record(Type.String({ minLength: 1, maxLength: 1000 }), Type.Unknown(), {
+        description: 'Instead of a function: other values of fields, nested ones with dots; null for none.',
+      }),
+    ),
+    remove: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), {
+        maxItems: 1000,
+        description: 'Instead of a function: fields that are taken away.',
+      }),
+    ),
     replay: Type.Optional(Type.Boolean({ default: false, description: 'Replays what it changes; else a preview.' })),
   },
   { additionalProperties: false },
@@ -164,7 +179,8 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
     {
       config: edit,
       schema: {
-        summary: 'Edits rejected records by a function of the project: a preview, or with what it changes replayed.',
+        summary:
+          'Edits rejected records by a function of the project, or by other values of fields: a preview, or with what it changes replayed.',
         tags,
         body: EditBody,
       },
@@ -172,10 +188,12 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
     async (request, reply) => {
       const holder = await holderOf(request)
       const { caller } = request
-      const { replay = false, ...choice } = request.body
+      const { replay = false, set, remove, ...choice } = request.body
+      const fields = set || remove ? { set: set ?? {}, remove: remove ?? [] } : undefined
+      requireOneWay(choice.function, fields)
       const check = (stream: string) => requireName(caller, 'stream', stream)
       const signal = abortOnClose(reply)
-      return platform.rejected.edits.run(holder, { ...choice, replay, by: caller.name, check, signal })
+      return platform.rejected.edits.run(holder, { ...choice, fields, replay, by: caller.name, check, signal })
     },
   )
 
@@ -191,4 +209,12 @@ export function rejectedRoutes(server: FastifyInstance, platform: Platform): voi
       return { discarded: await platform.rejected.replay.discard(holder, choice, request.caller.name, why) }
     },
   )
+}
+
+function requireOneWay(file: string | undefined, fields: FieldChanges | undefined): void {
+  const names = fields && [...Object.keys(fields.set), ...fields.remove]
+  if (file === undefined ? names && names.length > 0 : !names) return
+  throw new UserError('invalid', 'cannot edit rejected records: expecting either a function or fields', {
+    hint: 'Send function, or set and remove with the names of fields.',
+  })
 }

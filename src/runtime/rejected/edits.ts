@@ -1,4 +1,4 @@
-/** Edits many rejected records by a function of the project: first to be looked at, then to be replayed, with what it did in their history. */
+/** Edits many rejected records by a function of the project, or by other values of fields: first to be looked at, then to be replayed, with what it did in their history. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -8,12 +8,15 @@ import type { RejectedReport } from '../../model/rejected-report.ts'
 import { functionsFolder } from '../functions/function-engine.ts'
 import { WorkerPool } from '../functions/pool/worker-pool.ts'
 import { checkEditFile, EditFunction } from './edit-function.ts'
+import { type FieldChanges, FieldEdit } from './field-edit.ts'
 import type { Holder } from './holder.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 
 export interface EditOrder extends Omit<ReplayOrder, 'texts' | 'how'> {
   /** A file of the project. */
-  readonly function: string
+  readonly function?: string | undefined
+  /** Without a function. */
+  readonly fields?: FieldChanges | undefined
   /** Without, it is a preview. */
   readonly replay: boolean
   readonly signal: AbortSignal
@@ -26,6 +29,14 @@ export interface EditParts {
   /** A folder of its own. */
   readonly data: string
 }
+
+/** The new text of a record, or why there is none. */
+interface Editor {
+  edit(record: RejectedReport): MaybePromise<{ readonly text: string } | { readonly why: string }>
+  close(): MaybePromise<void>
+}
+
+type MaybePromise<Value> = Value | Promise<Value>
 
 /** In the data folder: the workers of edits, and what they keep for as long as one takes. */
 export const editsFolder = join(functionsFolder, 'edits')
@@ -50,12 +61,10 @@ export class Edits {
   }
 
   async #edit(holder: Holder, order: EditOrder): Promise<RejectedEdit> {
-    const { folder, data, replay } = this.#parts
-    const file = checkEditFile(order.function, folder)
-    const pool = new WorkerPool(join(data, 'workers'), folder)
-    const edit = new EditFunction({ file, folder, pool, state: join(data, 'state') })
+    const { replay } = this.#parts
+    const { edit, how, ...by } = this.#editor(order)
     const answer: RejectedEdit = {
-      function: file,
+      ...by,
       records: 0,
       changed: 0,
       unchanged: 0,
@@ -74,7 +83,6 @@ export class Edits {
         const texts = await this.#editAll(records, edit, answer, order.signal)
         if (!order.replay || texts.size === 0) continue
         const offsets = [...texts.keys()]
-        const how = `edited by ${file}`
         // One by itself would be an error where it cannot be replayed.
         const { answer: done } = await replay.run(holder, { ...order, offsets, texts: Object.fromEntries(texts), how })
         answer.replayed += done.replayed
@@ -83,14 +91,27 @@ export class Edits {
       return answer
     } finally {
       await edit.close()
+    }
+  }
+
+  #editor(order: EditOrder): { readonly edit: Editor; readonly how: string; readonly function?: string } {
+    const { fields } = order
+    if (fields) return { edit: new FieldEdit(fields), how: `edited: ${wordsOf(fields)}` }
+    const { folder, data } = this.#parts
+    const file = checkEditFile(order.function ?? '', folder)
+    const pool = new WorkerPool(join(data, 'workers'), folder)
+    const edit = new EditFunction({ file, folder, pool, state: join(data, 'state') })
+    const close = async () => {
+      await edit.close()
       await pool.stop()
       rmSync(data, { recursive: true, force: true })
     }
+    return { edit: { edit: (record) => edit.edit(record), close }, how: `edited by ${file}`, function: file }
   }
 
   async #editAll(
     records: readonly RejectedReport[],
-    edit: EditFunction,
+    edit: Editor,
     answer: RejectedEdit,
     signal: AbortSignal,
   ): Promise<Map<number, string>> {
@@ -113,4 +134,9 @@ export class Edits {
     }
     return texts
   }
+}
+
+function wordsOf({ set, remove }: FieldChanges): string {
+  const given = Object.entries(set).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+  return [...given, ...remove.map((name) => `without ${name}`)].join(', ')
 }

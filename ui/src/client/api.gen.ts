@@ -193,13 +193,19 @@ export interface Routes {
   }
   'POST /api/rejected/{dataset}/edit': {
     path: { dataset: string }
-    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** A file of the project: functions/mend.ts. */ function: string; /** Replays what it changes; else a preview. */ replay?: boolean }
+    body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** A file of the project: functions/mend.ts. */ function?: string; /** Instead of a function: other values of fields, nested ones with dots; null for none. */ set?: Record<string, unknown>; /** Instead of a function: fields that are taken away. */ remove?: (string)[]; /** Replays what it changes; else a preview. */ replay?: boolean }
     answer: Answer<'POST /api/rejected/{dataset}/edit'>
   }
   'POST /api/rejected/{dataset}/discard': {
     path: { dataset: string }
     body: { /** These; without them, and without a reason, all that are open. */ offsets?: (number)[]; /** Only those with exactly this reason, or of this kind, as the reasons are counted. */ reason?: string; /** Kept beside the records. */ why: string }
     answer: Answer<'POST /api/rejected/{dataset}/discard'>
+  }
+  'GET /api/edit-functions': {
+    answer: { functions: (string)[] }
+  }
+  'POST /api/edit-functions': {
+    answer: { function: string }
   }
   'GET /api/monitors': {
     answer: Answer<'GET /api/monitors'>

@@ -12,6 +12,8 @@ import { formatNumber } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
 import { DiscardModal } from './discard-modal.tsx'
+import { FieldModal } from './field-modal.tsx'
+import { fieldsOf, maybeObject } from './fields.ts'
 import { FunctionModal } from './function-modal.tsx'
 import classes from './reason-view.module.css'
 import { RecordForm } from './record-form.tsx'
@@ -40,7 +42,7 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
   const expected = useExpected(of)
   const [at, setAt] = useState(0)
   const [corrected, setCorrected] = useState<Readonly<Record<string, string>>>({})
-  const [open, setOpen] = useState<'discard' | 'function'>()
+  const [open, setOpen] = useState<'discard' | 'function' | 'field'>()
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
   const mayEdit = useMe()?.may.includes('edit') ?? false
@@ -111,12 +113,21 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
           <Button disabled={isBusy} onClick={() => replay(ofReason)}>
             {t.replayAll(reason.count, formatNumber(reason.count))}
           </Button>
+          <Button onClick={() => setOpen('field')}>{t.setAll(formatNumber(reason.count))}</Button>
           <Button onClick={() => setOpen('function')}>{t.editAll(formatNumber(reason.count))}</Button>
           <Button onClick={() => setOpen('discard')}>{t.discard}</Button>
         </footer>
       )}
       {open === 'discard' && (
         <DiscardModal reason={reason} offset={record.offset} onClose={() => setOpen(undefined)} onDone={settle} />
+      )}
+      {open === 'field' && (
+        <FieldModal
+          reason={reason}
+          fields={fieldsOf(maybeObject(record.text) ?? {}, expected.columns)}
+          onClose={() => setOpen(undefined)}
+          onDone={settle}
+        />
       )}
       {open === 'function' && <FunctionModal reason={reason} onClose={() => setOpen(undefined)} onDone={settle} />}
     </Card>

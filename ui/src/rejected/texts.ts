@@ -64,6 +64,16 @@ export const texts = defineMessages({
     editTitle: 'Correct with a function',
     file: 'File of the project',
     fileHint: 'It is given the rejected records one by one, and gives the corrected ones.',
+    noFunction:
+      'The project has no function yet that could do it. Caudal writes one to begin with, which you then change.',
+    writeFunction: 'Write functions/mend.ts to begin with',
+    written: (file: string) => `${file} is in the project: say there what is to become of them`,
+    setAll: (shown: string) => `Set a field for all ${shown}…`,
+    setTitle: 'Set a field for all of this reason',
+    setWays: (way: 'set' | 'empty' | 'remove') =>
+      ({ set: 'Give it a value', empty: 'Empty it', remove: 'Take it away' })[way],
+    chooseField: 'Choose a field',
+    newValue: 'The value for all of them',
     preview: 'Show what it makes of them',
     would: (changed: string, unchanged: string, left: string) =>
       `It changes ${changed}, leaves ${unchanged} as they are, and gives nothing for ${left}.`,
@@ -138,6 +148,16 @@ export const texts = defineMessages({
     editTitle: 'Corregir con una función',
     file: 'Archivo del proyecto',
     fileHint: 'Recibe los registros rechazados uno a uno, y da los corregidos.',
+    noFunction:
+      'El proyecto aún no tiene ninguna función que pueda hacerlo. Caudal escribe una para empezar, que luego usted cambia.',
+    writeFunction: 'Escribir functions/mend.ts para empezar',
+    written: (file: string) => `${file} está en el proyecto: diga allí qué ha de ser de ellos`,
+    setAll: (shown: string) => `Cambiar un campo en los ${shown}…`,
+    setTitle: 'Cambiar un campo en todos los de este motivo',
+    setWays: (way: 'set' | 'empty' | 'remove') =>
+      ({ set: 'Darle un valor', empty: 'Vaciarlo', remove: 'Quitarlo' })[way],
+    chooseField: 'Elija un campo',
+    newValue: 'El valor para todos',
     preview: 'Mostrar qué hace de ellos',
     would: (changed: string, unchanged: string, left: string) =>
       `Cambia ${changed}, deja ${unchanged} como están, y no da nada por ${left}.`,

@@ -111,6 +111,13 @@ export const datasetsSentences: Sentences = {
   'expecting a file that ends in .ts, .mts, .js or .mjs': 'se espera un archivo que acabe en .ts, .mts, .js o .mjs',
   'Name one such as functions/mend.ts.': 'Nombre uno, por ejemplo functions/mend.ts.',
   'cannot edit by "{}": {}': 'no se puede corregir con "{1}": {2}',
+  'cannot edit rejected records: expecting either a function or fields':
+    'no se pueden corregir registros rechazados: se espera una función o campos',
+  'Send function, or set and remove with the names of fields.':
+    'Envíe function, o set y remove con los nombres de los campos.',
+  'cannot write "{}": {}': 'no se puede escribir "{1}": {2}',
+  'Let Caudal write into the folder of the project.': 'Deje que Caudal escriba en la carpeta del proyecto.',
+  'it is no JSON object, and has no fields': 'no es un objeto JSON, y no tiene campos',
   'it gave several records: expecting one': 'dio varios registros: se espera uno',
   'it gave no record': 'no dio ningún registro',
   'Correct the function.': 'Corrija la función.',
