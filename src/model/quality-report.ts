@@ -1,10 +1,11 @@
 /** What the API tells of the rules of datasets, and of the values that they have. */
-import type { Severity } from './rule.ts'
+import type { Condition, Severity } from './rule.ts'
 
 export interface RuleScore {
   readonly rule: string
   readonly severity: Severity
   readonly expects: string
+  readonly condition: Condition
   /** Records that were asked; null where it could not be found out. */
   readonly checked: number | null
   /** Of them, those that do not fulfil it. */

@@ -35,6 +35,8 @@ export interface RejectedReport {
   readonly reason: string | null
   readonly source: string | null
   readonly line: number | null
+  /** It was replayed before, as this one: source, line and request are those of the first. */
+  readonly replay_of?: string
   readonly request: string | null
   /** The function that refused it. */
   readonly function: string | null

@@ -31,7 +31,7 @@ export async function scorecardOf({
   const scores = await Promise.all(
     rules.map(async (rule): Promise<RuleScore> => {
       const { name, severity, condition } = rule
-      const head = { rule: name, severity, expects: expectationOf(condition) }
+      const head = { rule: name, severity, expects: expectationOf(condition), condition }
       if (isRecordRule(rule)) return { ...head, checked, failed: total(name) }
       try {
         return { ...head, ...(await measure(reader, dataset, condition as DatasetCondition, scope)) }

@@ -42,6 +42,14 @@ function kindOf(reason: string): string {
   return String.raw`regexp_replace(${unquoted}, '\b(${places}) -?[0-9]+(?:[.,][0-9]+)*', '\1 …', 'g')`
 }
 
+type Row = Omit<RejectedReport, 'id' | 'fate'>
+
+/** The offset of what was replayed. */
+function maybeReplayed({ name }: Holder, source: string | null): number | undefined {
+  const [, dataset, offset] = /^replay:(.*):(\d+)$/.exec(source ?? '') ?? []
+  return dataset === name ? Number(offset) : undefined
+}
+
 export class RejectedRecords {
   readonly #reader: DatasetReader
   readonly #fates: Fates
@@ -174,12 +182,29 @@ export class RejectedRecords {
 
   async #select(holder: Holder, rest: string, params: Record<string, unknown>): Promise<RejectedReport[]> {
     const sql = `select _offset as "offset", _received as received, ${holder.select} from ${quoteName(holder.name)} ${rest}`
-    const rows = (await this.#rows(holder, sql, params)) as unknown as Omit<RejectedReport, 'id' | 'fate'>[]
-    return rows.map((row) => ({
+    const rows = (await this.#rows(holder, sql, params)) as unknown as Row[]
+    return (await this.#withOrigins(holder, rows)).map((row) => ({
       id: `${holder.name}:${row.offset}`,
       ...row,
       fate: this.#fates.of(holder.name, row.offset) ?? null,
     }))
+  }
+
+  /** What was replayed and rejected again says where it first came from. */
+  async #withOrigins(holder: Holder, rows: readonly Row[]): Promise<readonly Row[]> {
+    const replayed = rows.flatMap(({ source }) => maybeReplayed(holder, source) ?? [])
+    if (replayed.length === 0) return rows
+    const sql = `select _offset as "offset", ${holder.select} from ${quoteName(holder.name)} where _offset in (select unnest($offsets))`
+    const found = (await this.#rows(holder, sql, { offsets: [...new Set(replayed)] })) as unknown as Row[]
+    // An original has a lower offset than what came of it, so that this ends.
+    const originals = new Map((await this.#withOrigins(holder, found)).map((row) => [row.offset, row]))
+    return rows.map((row) => {
+      const offset = maybeReplayed(holder, row.source)
+      const original = offset === undefined ? undefined : originals.get(offset)
+      if (!original) return row
+      const { source, line, request } = original
+      return { ...row, source, line, request, replay_of: `${holder.name}:${offset}` }
+    })
   }
 
   async #rows(

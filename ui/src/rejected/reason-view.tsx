@@ -99,25 +99,22 @@ export function ReasonView({ reason, of }: { reason: Reason; of: string | undefi
           const { [record.offset]: _, ...others } = corrected
           setCorrected(others)
         }}
-      />
-      {mayEdit && (
-        <footer className={classes.actions}>
-          <Button
-            variant="filled"
-            disabled={count === 0}
-            loading={isBusy}
-            onClick={() => replay({ texts: { ...corrected }, offsets: Object.keys(corrected).map(Number) })}
-          >
-            {t.replayCorrected(count, formatNumber(count))}
-          </Button>
-          <Button disabled={isBusy} onClick={() => replay(ofReason)}>
-            {t.replayAll(reason.count, formatNumber(reason.count))}
-          </Button>
-          <Button onClick={() => setOpen('field')}>{t.setAll(formatNumber(reason.count))}</Button>
-          <Button onClick={() => setOpen('function')}>{t.editAll(formatNumber(reason.count))}</Button>
-          <Button onClick={() => setOpen('discard')}>{t.discard}</Button>
-        </footer>
-      )}
+      >
+        <Button
+          variant="filled"
+          disabled={count === 0}
+          loading={isBusy}
+          onClick={() => replay({ texts: { ...corrected }, offsets: Object.keys(corrected).map(Number) })}
+        >
+          {t.replayCorrected(count, formatNumber(count))}
+        </Button>
+        <Button disabled={isBusy} onClick={() => replay(ofReason)}>
+          {t.replayAll(reason.count, formatNumber(reason.count))}
+        </Button>
+        <Button onClick={() => setOpen('field')}>{t.setAll(formatNumber(reason.count))}</Button>
+        <Button onClick={() => setOpen('function')}>{t.editAll(formatNumber(reason.count))}</Button>
+        <Button onClick={() => setOpen('discard')}>{t.discard}</Button>
+      </RecordForm>
       {open === 'discard' && (
         <DiscardModal reason={reason} offset={record.offset} onClose={() => setOpen(undefined)} onDone={settle} />
       )}

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import type { RuleScore } from '../../../src/model/quality-report.ts'
 import type { RejectedReport } from '../../../src/model/rejected-report.ts'
 import type { Column } from '../../../src/model/schema.ts'
@@ -8,6 +8,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { useServerSentence } from '../i18n/sentences.ts'
 import { type Field, fieldsOf, isBlamed, maybeExpected, maybeObject, textOf, withValues } from './fields.ts'
 import classes from './record-form.module.css'
+import { refusalOf } from './refusal.ts'
 import { texts } from './texts.ts'
 
 interface RecordFormProps {
@@ -18,10 +19,12 @@ interface RecordFormProps {
   readonly corrected: string | undefined
   readonly onCorrect: (text: string) => void
   readonly onUndo: () => void
+  /** What else can be done, beside these. */
+  readonly children: ReactNode
 }
 
 /** The original, and beside what was expected the fields to correct; what is no JSON is corrected as a text. */
-export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, onUndo }: RecordFormProps) {
+export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, onUndo, children }: RecordFormProps) {
   const t = useMessages(texts)
   const say = useServerSentence()
   const original = record.text ?? ''
@@ -30,6 +33,7 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
   const [way, setWay] = useState<string>(object ? 'form' : 'json')
   const [json, setJson] = useState(() => (object ? JSON.stringify(object, null, 2) : now))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [wrong, setWrong] = useState<ReadonlyMap<string, string>>(new Map())
   const fields = useMemo(() => {
     const all = object ? fieldsOf(object, expected.columns) : []
     // What is to be corrected comes first.
@@ -44,7 +48,12 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
   const isSound = isForm || maybeObject(json) !== undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onCorrect(JSON.stringify(isForm ? fromForm() : maybeObject(json)))
+    const next = isForm ? fromForm() : maybeObject(json)!
+    const isSame = JSON.stringify(next) === JSON.stringify(object)
+    const found = refusalsIn(next, record, expected)
+    setWrong(isSame && found.size === 0 ? new Map([['', t.unchanged]]) : found)
+    if (isSame || found.size > 0) return
+    onCorrect(JSON.stringify(next))
   }
   const change = (next: string) => {
     if (next === 'json' && object) setJson(JSON.stringify(fromForm(), null, 2))
@@ -89,7 +98,11 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
                 classNames={{ input: classes.input ?? '' }}
                 disabled={!mayEdit}
                 value={typed[field.name] ?? textOf(field.value)}
-                onChange={({ currentTarget: { value } }) => setTyped({ ...typed, [field.name]: value })}
+                error={wrong.has(field.name) ? t.expecting(say(wrong.get(field.name)!)) : undefined}
+                onChange={({ currentTarget: { value } }) => {
+                  setTyped({ ...typed, [field.name]: value })
+                  setWrong(new Map())
+                }}
               />
             </div>
           ))}
@@ -103,20 +116,42 @@ export function RecordForm({ record, expected, mayEdit, corrected, onCorrect, on
           maxRows={20}
           disabled={!mayEdit}
           value={json}
-          onChange={({ currentTarget: { value } }) => setJson(value)}
-          error={isSound ? undefined : t.noObject}
+          onChange={({ currentTarget: { value } }) => {
+            setJson(value)
+            setWrong(new Map())
+          }}
+          error={
+            isSound
+              ? [...wrong].filter(([name]) => name).map(([name, expects]) => `${name}: ${t.expecting(say(expects))}`)[0]
+              : t.noObject
+          }
         />
       )}
       {mayEdit && (
         <div className={classes.buttons}>
+          {wrong.has('') && <p role="alert">{wrong.get('')}</p>}
           <Button type="submit" variant="light" disabled={!isSound} rightSection={<Kbd>{'Enter'}</Kbd>}>
             {t.correct}
           </Button>
           {corrected !== undefined && <Button onClick={onUndo}>{t.undo}</Button>}
+          {children}
         </div>
       )}
     </form>
   )
+}
+
+/** By the names of the fields that cannot be accepted, what is expected of them. */
+function refusalsIn(
+  next: Readonly<Record<string, unknown>>,
+  { reason }: RejectedReport,
+  { columns, rules }: RecordFormProps['expected'],
+): ReadonlyMap<string, string> {
+  const found = fieldsOf(next, columns).flatMap((field) => {
+    const refusal = refusalOf(field, field.value, { rules, reason })
+    return refusal === undefined ? [] : [[field.name, refusal] as const]
+  })
+  return new Map(found)
 }
 
 /** By the rules of the dataset, else as the reason says it; what a function expects of the others is not known. */

@@ -24,6 +24,7 @@ export function RecordHead({ record, at, count, onStep }: RecordHeadProps) {
     record.function === null ? undefined : t.byFunction(record.function),
     t.offset(formatNumber(record.offset)),
     t.received(formatTime(record.received)),
+    record.replay_of === undefined ? undefined : t.replayOf(record.replay_of),
   ]
   return (
     <header className={classes.head}>

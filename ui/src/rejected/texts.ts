@@ -43,6 +43,9 @@ export const texts = defineMessages({
     previous: 'Record before',
     correct: 'Correct and next',
     undo: 'Take the correction back',
+    expecting: (what: string) => `Expecting ${what}.`,
+    unchanged: 'It is as it came, and would be rejected again.',
+    replayOf: (id: string) => `replayed before, as ${id}`,
     replayCorrected: (count: number, shown: string) => (count === 0 ? 'Replay corrected' : `Replay ${shown} corrected`),
     replayAll: (count: number, shown: string) =>
       count === 1 ? 'Replay it as it is' : `Replay all ${shown} as they are`,
@@ -124,6 +127,9 @@ export const texts = defineMessages({
     previous: 'Registro anterior',
     correct: 'Corregir y siguiente',
     undo: 'Deshacer la corrección',
+    expecting: (what: string) => `Se espera ${what}.`,
+    unchanged: 'Está como llegó, y se rechazaría otra vez.',
+    replayOf: (id: string) => `reenviado antes, como ${id}`,
     replayCorrected: (count: number, shown: string) =>
       count === 0 ? 'Reenviar corregidos' : `Reenviar ${shown} corregidos`,
     replayAll: (count: number, shown: string) =>
