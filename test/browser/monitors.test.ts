@@ -61,6 +61,22 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
     await page.getByText(/knows$/).waitFor()
   })
 
+  it('shows few of many groups until asked for all, and is told of all of them at once', async () => {
+    await run.product.json(
+      '/ingest/readings',
+      Array.from({ length: 12 }, (_, i) => ({ place: `Q-${i}`, celsius: 50 + i })),
+    )
+    const page = await run.open('/monitors?name=warm')
+    const know = page.getByRole('button', { name: 'I know of it' })
+    await page.getByRole('button', { name: /^Show \d more$/ }).click()
+    await expect.poll(() => know.count()).toBeGreaterThan(8)
+    await keepPicture(page, 'monitors-groups')
+    await page.getByRole('button', { name: 'Show fewer' }).click()
+    await expect.poll(() => know.count()).toBeLessThanOrEqual(8)
+    await page.getByRole('button', { name: /^I know of all/ }).click()
+    await expect.poll(() => know.count()).toBe(0)
+  })
+
   it('is silenced for a while, and told to go on', async () => {
     const page = await run.open('/monitors?name=warm')
     await page.getByRole('button', { name: '8 hours' }).click()

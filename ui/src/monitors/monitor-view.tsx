@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { MonitorEvent, MonitorReport } from '../../../src/model/monitor-report.ts'
 import { ask } from '../client/api.ts'
 import { useMe } from '../client/who.ts'
@@ -19,6 +20,8 @@ import { texts } from './texts.ts'
 const again_ms = 5000
 /** Events of its history that are shown. */
 const told = 30
+/** Groups that are shown until somebody asks for all. */
+const few = 8
 const offered_h = [1, 8, 24]
 
 /** One monitor: its condition, what is not ok, its states over a day, its history, and what it would have told. */
@@ -26,6 +29,8 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
   const t = useMessages(texts)
   const { name, state, when, notify, evaluated, error, muted } = monitor
   const groups = monitor.groups.filter((group) => group.state !== 'ok')
+  const unknown = groups.filter(({ acknowledged }) => !acknowledged)
+  const [isWhole, setWhole] = useState(false)
   const queries = useQueryClient()
   const mayEdit = useMe()?.may.includes('edit') ?? false
   const say = useServerSentence()
@@ -62,6 +67,11 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
       toastError(problem)
     }
   }
+  const acknowledge = (group: Readonly<Record<string, string>>) =>
+    act(async () => {
+      await ask('POST /api/monitors/{monitor}/ack', { path, body: { group: { ...group } } })
+      return t.acknowledged(name)
+    })
   const silence = (hours: number) =>
     act(async () => {
       const { until } = await ask('POST /api/silences', { body: { monitor: name, for: `${hours}h` } })
@@ -105,8 +115,20 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
         )}
         {error && <Problem error={error.message} />}
         {muted && <p className={classes.about}>{say(muted)}</p>}
-        {groups.length > 0 && <h3>{t.groups}</h3>}
-        {groups.map((group) => (
+        {day && day.states.length > 0 && <h3>{t.timeline}</h3>}
+        {day && <StateTimeline states={day.states.slice(0, isWhole ? day.states.length : few)} />}
+        {groups.length > 0 && (
+          <div className={classes.line}>
+            <h3>
+              {t.groups} ({formatNumber(groups.length)})
+            </h3>
+            <span />
+            {mayEdit && unknown.length > 1 && (
+              <Button onClick={() => acknowledge({})}>{t.acknowledgeAll(formatNumber(unknown.length))}</Button>
+            )}
+          </div>
+        )}
+        {groups.slice(0, isWhole ? groups.length : few).map((group) => (
           <div key={nameOf(group.group)} className={classes.line}>
             <StateChip state={group.state} />
             <span>
@@ -117,21 +139,17 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
             {group.acknowledged ? (
               <span className={classes.about}>{t.knows(group.acknowledged)}</span>
             ) : (
-              mayEdit && (
-                <Button
-                  onClick={() =>
-                    act(async () => {
-                      await ask('POST /api/monitors/{monitor}/ack', { path, body: { group: { ...group.group } } })
-                      return t.acknowledged(name)
-                    })
-                  }
-                >
-                  {t.acknowledge}
-                </Button>
-              )
+              mayEdit && <Button onClick={() => acknowledge(group.group)}>{t.acknowledge}</Button>
             )}
           </div>
         ))}
+        {groups.length > few && (
+          <div>
+            <Button variant="subtle" onClick={() => setWhole(!isWhole)}>
+              {isWhole ? t.fewer : t.more(formatNumber(groups.length - few))}
+            </Button>
+          </div>
+        )}
         {silences && silences.length > 0 && <h3>{t.silences}</h3>}
         {silences?.map(({ id, until, created_by, comment }) => (
           <div key={id} className={classes.line}>
@@ -150,8 +168,6 @@ export function MonitorView({ monitor }: { monitor: MonitorReport }) {
             )}
           </div>
         ))}
-        {day && day.states.length > 0 && <h3>{t.timeline}</h3>}
-        {day && <StateTimeline states={day.states} />}
       </Card>
       <Card className={classes.card} aria-label={t.history}>
         <h3>{t.history}</h3>
