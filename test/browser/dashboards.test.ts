@@ -299,6 +299,7 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await page
       .getByRole('dialog')
       .getByText(/^Removed by .+, /)
+      .first()
       .waitFor()
     await keepPicture(page, 'dashboards-removed')
     expect(await violationsOf(page, '[role=dialog]')).toEqual([])

@@ -247,6 +247,16 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
     expect(new Set(lefts.map((row) => JSON.stringify(row))).size).toBe(1)
   })
 
+  it('shows times in the zone and numbers in the language of the person, and what they are exactly', async () => {
+    const page = await run.open('/explore?mode=sql&q=select+_time,+20.5::double+as+x+from+logs+limit+1', {
+      language: 'es',
+    })
+    const [time, number] = await Promise.all([0, 1].map((i) => rows(page).nth(1).getByRole('cell').nth(i)))
+    expect(await number!.textContent()).toBe('20,5')
+    expect(await time!.textContent()).not.toMatch(/Z$/)
+    expect(await time!.getAttribute('title')).toMatch(/^\d{4}-.*Z$/)
+  })
+
   it('means the moment of asking by now, also when only the time range is changed', async () => {
     const page = await run.open('/explore?in=logs&from=now-1h')
     await rows(page).nth(5).waitFor()

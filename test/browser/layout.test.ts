@@ -15,6 +15,7 @@ const ground: Readonly<Record<string, readonly string[]>> = {
   client: ['i18n', 'lib'],
   design: ['client', 'i18n', 'lib'],
   time: ['client', 'design', 'i18n', 'lib'],
+  query: ['client', 'design', 'i18n', 'lib'],
 }
 const feature = ['app/place.ts', 'app/keys.ts', ...Object.keys(ground)]
 

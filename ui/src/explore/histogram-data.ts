@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../client/api.ts'
+import { quoteField } from '../query/kql-text.ts'
 import { type Asked, bodyOf } from './hits.ts'
-import { quoteField } from './kql-text.ts'
 
 export interface Bar {
   readonly time: number

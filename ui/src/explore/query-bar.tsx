@@ -15,7 +15,7 @@ import classes from './query-bar.module.css'
 import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'
 
-const Editor = lazy(() => import('./editor.tsx'))
+const Editor = lazy(() => import('../query/editor.tsx'))
 
 interface QueryBarProps {
   readonly searched: readonly DatasetInfo[]

@@ -2,12 +2,16 @@ import { ActionIcon } from '@mantine/core'
 import { Columns3, Copy, Minus, Plus } from 'lucide-react'
 import { copy } from '../design/clipboard.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { withFilter } from '../query/kql-text.ts'
 import { textOf } from './field-shares.ts'
 import type { RecordFields } from './hits.ts'
-import { withFilter } from './kql-text.ts'
 import classes from './record-field-table.module.css'
+import { shownText } from './shown-text.ts'
 import { useExploreState } from './state.ts'
 import { texts } from './texts.ts'
+
+/** Times of Caudal's own, whatever the dataset. */
+const own = new Set(['_time', '_received'])
 
 /** All fields of a record, each with what can be done with it. What Caudal added comes last. */
 export function RecordFieldTable({ fields }: { fields: RecordFields }) {
@@ -27,7 +31,7 @@ export function RecordFieldTable({ fields }: { fields: RecordFields }) {
       {ordered.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{textOf(value)}</dd>
+          <dd title={textOf(value)}>{shownText(value, own.has(name) ? 'TIMESTAMP' : '')}</dd>
           <dd className={classes.tools}>
             <ActionIcon
               size={20}

@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { QueryResult } from '../../../src/model/query-report.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { textOf } from './field-shares.ts'
+import { shownText } from './shown-text.ts'
 import classes from './sql-result.module.css'
 import { texts } from './texts.ts'
 
@@ -29,8 +30,8 @@ export function SqlResult({ result: { columns, rows } }: { result: QueryResult }
     overscan: 12,
   })
   const line = useMemo(() => {
-    const widths = columns.map(({ name }) => {
-      const lengths = rows.slice(0, measured).map((row) => textOf(row[name]).length)
+    const widths = columns.map(({ name, type }) => {
+      const lengths = rows.slice(0, measured).map((row) => shownText(row[name], type).length)
       const longest = Math.max(narrowest, name.length, ...lengths)
       return Math.ceil(Math.min(widest, longest) * character_px)
     })
@@ -71,7 +72,7 @@ export function SqlResult({ result: { columns, rows } }: { result: QueryResult }
                 data-number={numeric.test(type) || undefined}
                 title={textOf(rows[index]![name])}
               >
-                {rows[index]![name] === null ? <i>{absent}</i> : textOf(rows[index]![name])}
+                {rows[index]![name] === null ? <i>{absent}</i> : shownText(rows[index]![name], type)}
               </div>
             ))}
           </div>

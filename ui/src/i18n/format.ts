@@ -18,6 +18,15 @@ export function formatNumber(value: number, digits = 3): string {
   return cached(`number ${digits}`, make).format(value)
 }
 
+/** With all digits and without groups: it may be the number of something. */
+export function formatExact(value: number): string {
+  const [mark = '.'] =
+    cached('mark', (locale) => new Intl.NumberFormat(locale))
+      .format(1.5)
+      .match(/[^\d]/) ?? []
+  return String(value).replace('.', mark)
+}
+
 /** `1.9 M`: for what is read at a glance. */
 export function formatCompact(value: number): string {
   const make = (locale: string) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })

@@ -9,7 +9,7 @@ import { useServerSentence } from '../../i18n/sentences.ts'
 import type { Moment } from '../answers.ts'
 import classes from './panel-editor.module.css'
 
-const Editor = lazy(() => import('../../explore/editor.tsx'))
+const Editor = lazy(() => import('../../query/editor.tsx'))
 
 interface KqlInputProps {
   readonly label: string
