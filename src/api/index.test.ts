@@ -6,8 +6,9 @@ import { createApi } from './index.ts'
 /** What browsers and other programs make, and what is checked by more than a schema. */
 const open = [
   /^put \/api\/dashboards\/\{dashboard\} dashboard$/,
+  /^post \/api\/dashboards\/\{dashboard\}\/check dashboard$/,
   /^post \/api\/import\/grafana dashboard$/,
-  /^post \/api\/dashboards\/query queries/,
+  /^post \/api\/dashboards\/query (queries|annotations)/,
   /^post \/api\/session\/passkey/,
 ]
 
