@@ -287,7 +287,7 @@ describe.skipIf(absence)(`Explore${absence ? `: ${absence}` : ''}`, () => {
   })
 
   it('asks for the records of a pattern by a click, and for all but them by another', async () => {
-    const page = await run.open('/explore?in=logs')
+    const page = await run.open('/explore?in=logs&from=now-2d')
     await rows(page).nth(5).waitFor()
     const all = await heading(page).textContent()
     await page.getByText('Patterns', { exact: true }).click()

@@ -21,19 +21,19 @@ test('kill -9 at any moment loses nothing that was acknowledged, and repeats not
 })
 
 test('kill -9 of functions loses nothing, gives nothing twice, and keeps their state', async () => {
-  holds(await functionKill({ count: 4, seed: 1 }))
+  holds(await functionKill({ count: 3, seed: 1 }))
 })
 
 test('kill -9 while files land and times come runs each file and each time once', async () => {
-  holds(await triggerKill({ count: 6, seed: 1 }))
+  holds(await triggerKill({ count: 3, seed: 1 }))
 })
 
 test('kill -9 while notices are on their way loses none and makes no two of one', async () => {
-  holds(await noticeKill({ count: 4, seed: 1 }))
+  holds(await noticeKill({ count: 3, seed: 1 }))
 })
 
 test('a flipped bit is found, told and mended from the stream', async () => {
-  holds(await bitFlips({ count: 4, seed: 1 }))
+  holds(await bitFlips({ count: 3, seed: 1 }))
 })
 
 test('a full disk refuses, and goes on by itself once there is space', async ({ skip }) => {
@@ -55,7 +55,7 @@ test('an overload is refused in words and leaves nothing behind', async () => {
 test('kill -9 while weekly files are dropped changes no digit of the monthly table, and no notice', {
   timeout: 400_000,
 }, async ({ skip }) => {
-  const result = await water({ count: 4, seed: 1, most_files: 80 })
+  const result = await water({ count: 3, seed: 1, most_files: 60 })
   if ('impossible' in result) return skip(result.impossible)
   holds(result)
 })

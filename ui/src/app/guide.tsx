@@ -41,8 +41,12 @@ export function Guide() {
   }, [isOpen, pathname, searchStr])
   if (!isOpen) return null
   return (
-    // On other pages the next step is enough: what they show counts there.
-    <section className={classes.guide} aria-label={t.guide} data-whole={pathname.includes('/dashboards') || undefined}>
+    // Behind the first step the next one is enough on other pages: what they show counts there.
+    <section
+      className={classes.guide}
+      aria-label={t.guide}
+      data-whole={state === '' || pathname.includes('/dashboards') || undefined}
+    >
       <div className={classes.head}>
         <strong>{t.guide}</strong>
         <span>{next < 0 ? t.guideDone : t.guideHint}</span>

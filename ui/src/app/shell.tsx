@@ -15,7 +15,7 @@ const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(loadPalette)
 const KeysHelp = lazy(() => import('./keys-help.tsx'))
 
-const rest_ms = 3000
+const rest_ms = 10_000
 
 /** What surrounds every page: the rail (a bar at the bottom of a phone), the top bar, and what opens over them. */
 export function Shell() {
