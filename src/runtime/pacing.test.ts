@@ -15,15 +15,15 @@ test('nobody waits while all is stored, or will be soon', () => {
 })
 
 test('the slowest dataset decides how long', () => {
-  expect(pacingOf(now - 450, now - 400, undefined).pause_ms).toBe(100)
+  expect(pacingOf(now - 350, now - 300, undefined).pause_ms).toBe(100)
 })
 
 test('no acknowledgement waits for longer than a moment', () => {
-  expect(pacingOf(now - 5000).pause_ms).toBe(250)
+  expect(pacingOf(now - 5000).pause_ms).toBe(1000)
 })
 
 test('a dataset that stands still, or reads history, slows nobody', () => {
-  expect(pacingOf(now - 10_000, now - 3_600_000, now - 380).pause_ms).toBe(30)
+  expect(pacingOf(now - 10_000, now - 3_600_000, now - 280).pause_ms).toBe(30)
 })
 
 test('a dataset that left slows nobody any more', () => {

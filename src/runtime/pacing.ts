@@ -12,10 +12,10 @@ export interface Backlog {
 }
 
 /** A backlog of this age, or of this size, slows nobody. */
-const tolerated_ms = 350
-const tolerated_bytes = 8 << 20
-/** The longest that one acknowledgement waits. */
-const longest_ms = 250
+const tolerated_ms = 250
+const tolerated_bytes = 6 << 20
+/** The longest that one acknowledgement waits: where the machine has other work, storing falls behind by more than a moment. */
+const longest_ms = 1000
 /** One of this age is history that is read again, or a dataset that stands still: slowing down would not help. */
 const hopeless_ms = 10_000
 

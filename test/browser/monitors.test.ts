@@ -89,7 +89,10 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
     const page = await run.open('/monitors?name=cold')
     const definition = await yamlOf(page)
     await definition.fill('cold: { on: readings, when: "celsius > 40" }')
-    await page.getByText(/^It would have fired [1-9]/).first().waitFor()
+    await page
+      .getByText(/^It would have fired [1-9]/)
+      .first()
+      .waitFor()
     await keepPicture(page, 'monitors-test')
     expect(await violationsOf(page)).toEqual([])
     await definition.fill('cold: { on: nothing, when: "celsius > 40" }')
