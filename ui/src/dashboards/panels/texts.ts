@@ -24,9 +24,9 @@ export const texts = defineMessages({
   },
   es: {
     time: 'Hora',
-    ofMean: 'frente a la media',
+    ofMean: 'vs. media',
     ofMeanHint: 'Frente a la media de los valores anteriores en este intervalo',
-    ofBefore: 'frente a antes',
+    ofBefore: 'vs. antes',
     ofBeforeHint: 'Frente al tiempo con el que se compara el panel de control',
     nearer: 'Acercar',
     farther: 'Alejar',
