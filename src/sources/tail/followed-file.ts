@@ -11,8 +11,6 @@ export interface TailEntry extends Mark {
   readonly lines: number
   /** What its first line says of the others. */
   readonly found?: LineFindings
-  /** It begins with zeros that stand for nothing, longer than what is kept of its beginning, and goes on as text. */
-  readonly hole?: true
   /** When it was seen to be gone, in milliseconds since 1970. */
   readonly gone?: number
   /** An archive that was read: its head is that of the compressed bytes. */
@@ -57,11 +55,7 @@ export class FollowedFile {
   }
 
   /** Goes on where a line begins; `head` are the first bytes of the file, `before` those before the position. */
-  startAt(
-    { offset, lines, found, hole }: Pick<TailEntry, 'offset' | 'lines' | 'found' | 'hole'>,
-    head: Buffer,
-    before: Buffer,
-  ): void {
+  startAt({ offset, lines, found }: Pick<TailEntry, 'offset' | 'lines' | 'found'>, head: Buffer, before: Buffer): void {
     this.offset = this.position = offset
     this.lines = lines
     this.head = head
@@ -69,9 +63,10 @@ export class FollowedFile {
     this.#encoding = this.#given
     this.#found = found
     this.#reader = undefined
-    this.#isInHole = false
-    this.#isTold = offset > 0
-    this.#behindHole = hole ? 'text' : offset > head.length ? 'binary' : undefined
+    // Zeros only, so far: what it is stands behind them.
+    this.#isInHole = offset > 0 && behindZeros(before).length === 0
+    this.#isTold = offset > 0 && !this.#isInHole
+    this.#behindHole = this.#isTold ? kindOf(before) : undefined
   }
 
   /** Whether its beginning has to be looked at (`learn`) before a line in its midst can be read. */
@@ -92,7 +87,7 @@ export class FollowedFile {
   /** Goes on where another file with the same content stands. */
   standAt(other: FollowedFile): void {
     const { offset, lines } = other
-    this.startAt({ offset, lines, ...other.#kept() }, other.head, other.#beforeOffset)
+    this.startAt({ offset, lines, ...other.#foundToo() }, other.head, other.#beforeOffset)
   }
 
   /** The file begins anew: it was truncated or replaced. */
@@ -131,7 +126,7 @@ export class FollowedFile {
   #isText(text: Buffer): boolean {
     const beginning = behindZeros(this.head)
     if (beginning.length > 0) return !isBinary(beginning)
-    this.#behindHole ??= isBinary(text.subarray(0, fingerprint_bytes)) ? 'binary' : 'text'
+    this.#behindHole ??= kindOf(text.subarray(0, fingerprint_bytes))
     return this.#behindHole === 'text'
   }
 
@@ -198,14 +193,18 @@ export class FollowedFile {
       head: fingerprint(head),
       head_bytes: head.length,
       tail: fingerprint(this.#beforeOffset),
-      ...this.#kept(),
+      ...this.#foundToo(),
     }
   }
 
-  #kept(): Pick<TailEntry, 'found' | 'hole'> {
-    const hasHole = this.#behindHole === 'text' && behindZeros(this.head).length === 0
-    return { ...(this.#found && { found: this.#found }), ...(hasHole && { hole: true as const }) }
+  #foundToo(): Pick<TailEntry, 'found'> {
+    return this.#found ? { found: this.#found } : {}
   }
+}
+
+/** Of what stands somewhere behind a hole. */
+function kindOf(bytes: Buffer): 'text' | 'binary' {
+  return isBinary(behindZeros(bytes)) ? 'binary' : 'text'
 }
 
 /** What follows the zeros at the beginning; one zero alone is half of a character. */
