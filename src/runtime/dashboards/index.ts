@@ -49,8 +49,8 @@ export class Dashboards {
   get stages(): Pick<Stages, 'dashboards'> {
     return {
       dashboards: {
-        start: (one) => this.#all.set(one.name, one),
-        stop: (one, next) => !next && this.#all.delete(one.name),
+        start: (one) => this.#follow(one),
+        stop: (one, next) => (next ? undefined : this.#leave(one)),
       },
     }
   }
@@ -116,6 +116,22 @@ export class Dashboards {
       this.#history.keep(name, (await maybeText(path)) ?? text, by, true)
       await removeFile(path, `dashboard "${name}"`)
       this.#all.delete(name)
+    })
+  }
+
+  /** The project was read before it changes: what was saved or removed since then stays, another reading of it follows. */
+  #follow(one: ProjectDashboard): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = await maybeText(join(this.#parts.project().folder, one.file))
+      if (text !== undefined && versionOf(text) === one.version) this.#all.set(one.name, one)
+    })
+  }
+
+  #leave(one: ProjectDashboard): Promise<void> {
+    return this.#inTurn(async () => {
+      const isSaved = this.#all.get(one.name) !== one
+      const text = isSaved ? await maybeText(join(this.#parts.project().folder, one.file)) : undefined
+      if (text === undefined) this.#all.delete(one.name)
     })
   }
 
