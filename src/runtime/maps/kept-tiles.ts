@@ -83,7 +83,11 @@ export class KeptTiles {
   }
 
   #all(): Promise<Map<string, Kept>> {
-    this.#files ??= this.#read()
+    this.#files ??= this.#read().catch((error: unknown) => {
+      // What fails now may not fail the next time.
+      this.#files = undefined
+      throw error
+    })
     return this.#files
   }
 

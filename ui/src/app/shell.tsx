@@ -3,7 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
-import { noteTyping } from './early-typing.ts'
+import { noteTyping, takeTyped } from './early-typing.ts'
 import { Guide } from './guide.tsx'
 import { useKeys } from './keys.ts'
 import { Rail } from './rail.tsx'
@@ -23,7 +23,10 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys'>()
   const { toggleColorScheme } = useMantineColorScheme()
   const find = () => {
+    if (open === 'palette') return
     noteTyping()
+    // Without it nobody takes what is typed.
+    loadPalette().catch(takeTyped)
     setOpen('palette')
   }
   // Loaded when the page is at rest, it opens at once.
