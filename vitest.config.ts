@@ -13,11 +13,12 @@ export default defineConfig({
     pool: 'forks',
     // One more than the cores of a small machine: a test that waits for a product leaves its core to another.
     maxWorkers: 3,
+    // A process for each file, and all that it loads, would take longer than many of their tests.
+    isolate: false,
     setupFiles: ['scripts/property-seed.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
-      // A process for each of these many small files, and all that it loads, would take longer than its tests.
-      { extends: true, test: { name: 'src', include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'src', include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts'] } },
       { extends: true, test: { name: 'test', include: ['test/**/*.test.ts'] } },
     ],
   },

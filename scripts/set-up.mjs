@@ -57,6 +57,18 @@ export async function buildBrowser() {
   })
 }
 
+/** Builds the program as the package carries it when its sources are newer than what was built; a checkout runs them as they are. */
+export async function buildProgram() {
+  const built = modified('dist/cli/main.js')
+  const sources = ['tsconfig.build.json', 'scripts/build-program.ts', 'package-lock.json', ...filesIn('src')]
+  if (built !== undefined && sources.every((file) => modified(file) < built)) return
+  await runStep(node, ['scripts/build-program.ts'], {
+    cwd: root,
+    label: 'building the program',
+    expectation: 'when it changed; about ten seconds',
+  })
+}
+
 /** The folders of the packages that the lock file wants on this machine. */
 function packagesToInstall() {
   const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'))

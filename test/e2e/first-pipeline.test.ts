@@ -63,7 +63,7 @@ describe('the guide "Your first pipeline in ten minutes"', () => {
     const port = new URL(product.connection().url).port
     const env = { ...process.env, PATH: `${dirname(binary)}:${dirname(process.execPath)}:${process.env.PATH}` }
     // The example runs in a copy, away from the checkout.
-    const here = command.replaceAll('4280', port).replaceAll('../../', `${dirname(dirname(binary))}/`)
+    const here = command.replaceAll('4280', port).replaceAll('../../bin/caudal', binary).replaceAll('../../', root)
     const { stdout, stderr, status } = spawnSync('bash', ['-ec', here], {
       cwd: folder,
       env,

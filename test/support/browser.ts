@@ -14,7 +14,7 @@ import { Product, temporaryProject } from './product.ts'
 /** Why there is no browser here. */
 export const absence = existsSync(executable)
   ? undefined
-  : `${executable} is not there: apt-get install chromium, or name one in CAUDAL_CHROMIUM`
+  : `${executable} is not there: apt-get install chromium-headless-shell, or name one in CAUDAL_CHROMIUM`
 
 /** Pictures of pages, to be looked at. */
 const pictures = join(import.meta.dirname, '../../.cache/screenshots')

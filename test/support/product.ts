@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { processesOf } from './process-group.ts'
 
-export const binary = fileURLToPath(new URL('../../bin/caudal', import.meta.url))
+/** The program: as it is packed where all tests run, or that of the checkout. */
+export const binary = process.env.CAUDAL_TEST_PROGRAM ?? fileURLToPath(new URL('../../bin/caudal', import.meta.url))
 
 export interface Connection {
   url: string

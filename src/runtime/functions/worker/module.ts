@@ -2,13 +2,14 @@
 import { type ModuleSource, registerHooks, stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { entryFile } from '../../../lib/entry.ts'
 import { UserError } from '../../../lib/errors.ts'
 import type { Code, Handler, Task } from '../protocol.ts'
 import { maybeFile, placeOf, sentenceOf } from '../user-error.ts'
 import type { UserFunction } from '../user-function.ts'
 import { isTaken, takeAway } from './taken-away.ts'
 
-const own = import.meta.resolve(import.meta.url.endsWith('.ts') ? '../user-function.ts' : '../user-function.js')
+const own = pathToFileURL(entryFile(import.meta.url, '../user-function')).href
 
 export interface LoadedModule {
   readonly declaration: UserFunction
