@@ -22,7 +22,7 @@ export function pythonPackages(
   const python = join(folder, 'venv/bin/python')
   const why = installOnce(name, packages.join('-').replaceAll('=', ''), () => {
     execFileSync('python3', ['-m', 'venv', join(folder, 'venv')], { stdio: 'pipe' })
-    execFileSync(python, ['-m', 'pip', 'install', '-q', ...packages], { stdio: 'pipe' })
+    execFileSync(python, ['-m', 'pip', 'install', '-q', '--no-compile', ...packages], { stdio: 'pipe' })
     prepare(folder)
   })
   if (why === undefined) return { folder, python }
