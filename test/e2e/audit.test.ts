@@ -69,6 +69,19 @@ describe('the audit log', () => {
     ])
   })
 
+  it('tells once what somebody goes on looking at, and each export', async () => {
+    const ana = new Visitor(product.connection().url)
+    await ana.post('/api/session', { name: 'ana', password })
+    for (let i = 0; i < 3; i++) {
+      await ana.post('/api/sql', { sql: 'select 44' })
+      await ana.post('/api/sql', { sql: 'select 45', format: 'csv' })
+    }
+    await ana.post('/api/sql', { sql: 'select 46' })
+    await entries("query = 'select 46'")
+    expect(await entries("query = 'select 44'")).toHaveLength(1)
+    expect(await entries("query = 'select 45'")).toHaveLength(3)
+  })
+
   it('tells logins and those that failed, without what was typed for a name that nobody has', async () => {
     const visitor = new Visitor(product.connection().url)
     await visitor.post('/api/session', { name: 'root', password: 'wrong-secret-1' })

@@ -48,6 +48,11 @@ export interface AuditEntry {
   readonly agent?: string | undefined
 }
 
+/** What somebody goes on looking at, as a page does that asks again every few seconds, is told once in this time. */
+const sight_ms = parseDuration('10m')
+/** So many sights are remembered; one that is forgotten is told again. */
+const mostSights = 10_000
+
 const flush_ms = 200
 /** Kept while the stream cannot take them; older ones go first. */
 const mostWaiting = 100_000
@@ -58,6 +63,8 @@ export class Audit {
   #stream: Stream | undefined
   #timer: NodeJS.Timeout | undefined
   #writing = Promise.resolve()
+  /** When each was told, the latest last. */
+  readonly #sights = new Map<string, number>()
 
   constructor(redact: (text: string) => string) {
     this.#redact = redact
@@ -69,10 +76,21 @@ export class Audit {
   }
 
   note({ query, ...entry }: AuditEntry): void {
+    if (entry.action === 'saw' && this.#isStillSeen(JSON.stringify([entry, query]))) return
     const text = query === undefined ? {} : { query: this.#redact(query).slice(0, 10_000) }
     this.#waiting.push({ _time: new Date().toISOString(), ...entry, ...text })
     if (this.#waiting.length > mostWaiting) this.#waiting.shift()
     this.#timer ??= setTimeout(() => this.#flush(), flush_ms).unref()
+  }
+
+  #isStillSeen(sight: string): boolean {
+    const now = performance.now()
+    const told = this.#sights.get(sight)
+    if (told !== undefined && now - told < sight_ms) return true
+    this.#sights.delete(sight)
+    this.#sights.set(sight, now)
+    if (this.#sights.size > mostSights) this.#sights.delete(this.#sights.keys().next().value!)
+    return false
   }
 
   async close(): Promise<void> {
