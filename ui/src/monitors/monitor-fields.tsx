@@ -1,6 +1,7 @@
-import { SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TagsInput, Textarea } from '@mantine/core'
 import type { DatasetInfo } from '../../../src/model/query-report.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { KqlInput } from '../query/kql-input.tsx'
 import { ConditionFields } from './condition-fields.tsx'
 import { hasField, type MeasureName, type MonitorValues, measures, type Way } from './declaration.ts'
 import classes from './editor.module.css'
@@ -18,7 +19,8 @@ export function MonitorFields(props: FieldsProps) {
   const t = useMessages(texts)
   const { values, datasets, problemOf, onChange } = props
   const { way } = values
-  const columns = datasets.find(({ name }) => name === values.dataset)?.columns ?? []
+  const dataset = datasets.find(({ name }) => name === values.dataset)
+  const columns = dataset?.columns ?? []
   return (
     <>
       <SegmentedControl
@@ -55,14 +57,13 @@ export function MonitorFields(props: FieldsProps) {
       )}
       {way === 'kql' && (
         <>
-          <TextInput
+          <KqlInput
             label={t.kql}
             description={t.kqlHint}
             error={problemOf('kql')}
-            spellCheck={false}
-            classNames={{ input: classes.code ?? '' }}
-            value={values.kql}
-            onChange={({ currentTarget }) => onChange({ kql: currentTarget.value })}
+            kql={values.kql}
+            dataset={dataset}
+            onChange={(kql) => onChange({ kql })}
           />
           <MeasureFields {...props} columns={columns} />
         </>

@@ -4,6 +4,7 @@ import type { Annotation } from '../../../../src/model/dashboard.ts'
 import { ask } from '../../client/api.ts'
 import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { KqlInput } from '../../query/kql-input.tsx'
 import type { Moment } from '../answers.ts'
 import { MarksPreview } from './marks-preview.tsx'
 import classes from './parts-modal.module.css'
@@ -73,7 +74,7 @@ export function AnnotationForm({ name, annotation, moment, said, onName, onChang
         />
       </div>
       {source === 'alerts' && <MonitorsSelect annotation={annotation} said={said} set={set} />}
-      {source === 'records' && <RecordsForm annotation={annotation} said={said} set={set} />}
+      {source === 'records' && <RecordsForm annotation={annotation} moment={moment} said={said} set={set} />}
       {source === 'sql' && (
         <Textarea
           label={t.marksSql}
@@ -120,11 +121,16 @@ function MonitorsSelect({ annotation: { monitors = 'all' }, said, set }: SourceF
   )
 }
 
-function RecordsForm({ annotation: { in: dataset, kql, text }, said, set }: SourceFormProps) {
+interface RecordsFormProps extends SourceFormProps {
+  readonly moment: Moment
+}
+
+function RecordsForm({ annotation: { in: dataset, kql, text }, moment, said, set }: RecordsFormProps) {
   const t = useMessages(texts)
   const { data } = useQuery(datasetsQuery)
   const datasets = data?.datasets ?? []
-  const columns = (datasets.find(({ name }) => name === dataset)?.columns ?? []).map(({ name }) => name)
+  const chosen = datasets.find(({ name }) => name === dataset)
+  const columns = (chosen?.columns ?? []).map(({ name }) => name)
   return (
     <>
       <div className={classes.row}>
@@ -147,12 +153,13 @@ function RecordsForm({ annotation: { in: dataset, kql, text }, said, set }: Sour
           allowDeselect={false}
         />
       </div>
-      <TextInput
+      <KqlInput
         label={t.filter}
-        value={kql ?? ''}
-        spellCheck={false}
+        kql={kql ?? ''}
+        dataset={chosen}
+        span={moment}
         error={said('kql')}
-        onChange={({ currentTarget }) => set({ kql: currentTarget.value || undefined })}
+        onChange={(kql) => set({ kql: kql || undefined })}
       />
     </>
   )

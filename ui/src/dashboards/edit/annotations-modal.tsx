@@ -11,26 +11,21 @@ import { texts } from './parts-texts.ts'
 export default function AnnotationsModal({ name, dashboard, moment, onApply, onClose }: WritingProps) {
   const t = useMessages(texts)
   const [initial] = useState<Parts<Annotation>>(() => partsOf(dashboard.annotations))
-  const { parts, chosen, current, put, rename, add, show, said, isWrong, elsewhere, apply } = usePartsDraft({
+  const draft = usePartsDraft({
     name,
     section: 'annotations',
     initial,
     withParts: (all: Parts<Annotation>) => withAnnotations(dashboard, all),
     onApply,
   })
+  const { chosen, current, put, rename, add, said } = draft
   return (
     <PartsModal
       title={t.annotations}
       hint={t.annotationsHint}
       addLabel={t.addAnnotation}
-      parts={parts}
-      chosen={chosen}
-      titleOf={({ title }) => title}
-      isWrong={isWrong}
-      elsewhere={elsewhere}
-      onParts={show}
+      draft={draft}
       onAdd={() => add('mark', { monitors: 'all' })}
-      onApply={apply}
       onClose={onClose}
     >
       {current && (

@@ -1,38 +1,31 @@
 import { ActionIcon, Button, Modal } from '@mantine/core'
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ErrorBody } from '../../../../src/lib/errors.ts'
 import { sentence } from '../../design/problem.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { useServerSentence } from '../../i18n/sentences.ts'
-import { moved, type Parts } from './parts.ts'
+import { moved } from './parts.ts'
+import type { usePartsDraft } from './parts-draft.ts'
 import classes from './parts-modal.module.css'
 import { texts } from './parts-texts.ts'
 
-interface PartsModalProps<Kind> {
+interface PartsModalProps<Kind extends { readonly title?: string }> {
   readonly title: string
   readonly hint: string
   readonly addLabel: string
-  readonly parts: Parts<Kind>
-  readonly chosen: number
-  readonly titleOf: (part: Kind) => string | undefined
-  /** Whether something of it has to be mended. */
-  readonly isWrong: (name: string) => boolean
-  /** What the change does to other parts of the dashboard. */
-  readonly elsewhere: readonly ErrorBody[]
-  readonly onParts: (parts: Parts<Kind>, chosen: number) => void
+  readonly draft: ReturnType<typeof usePartsDraft<Kind>>
   readonly onAdd: () => void
-  readonly onApply: () => void
   readonly onClose: () => void
   /** The form of the one that is chosen. */
   readonly children: ReactNode
 }
 
 /** Parts of a dashboard in their order, and one of them as a form beside them. */
-export function PartsModal<Kind>(props: PartsModalProps<Kind>) {
+export function PartsModal<Kind extends { readonly title?: string }>(props: PartsModalProps<Kind>) {
   const t = useMessages(texts)
   const say = useServerSentence()
-  const { title, hint, parts, elsewhere, onApply, onClose, children } = props
+  const { title, hint, draft, onClose, children } = props
+  const { parts, elsewhere, apply } = draft
   return (
     <Modal
       opened
@@ -58,7 +51,7 @@ export function PartsModal<Kind>(props: PartsModalProps<Kind>) {
       )}
       <div className={classes.tools}>
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button variant="filled" onClick={onApply}>
+        <Button variant="filled" onClick={apply}>
           {t.apply}
         </Button>
       </div>
@@ -66,15 +59,20 @@ export function PartsModal<Kind>(props: PartsModalProps<Kind>) {
   )
 }
 
-function PartList<Kind>({ title, addLabel, parts, chosen, titleOf, isWrong, onParts, onAdd }: PartsModalProps<Kind>) {
+function PartList<Kind extends { readonly title?: string }>({
+  title,
+  addLabel,
+  draft: { parts, chosen, isWrong, show },
+  onAdd,
+}: PartsModalProps<Kind>) {
   const t = useMessages(texts)
-  const move = (at: number, by: -1 | 1) => onParts(moved(parts, at, by), at + by)
-  const remove = (at: number) => onParts(parts.toSpliced(at, 1), Math.max(0, at < chosen ? chosen - 1 : chosen))
+  const move = (at: number, by: -1 | 1) => show(moved(parts, at, by), at + by)
+  const remove = (at: number) => show(parts.toSpliced(at, 1), Math.max(0, at < chosen ? chosen - 1 : chosen))
   return (
     <div className={classes.side}>
       <ol className={classes.list} aria-label={title}>
         {parts.map(({ name, part }, i) => {
-          const label = titleOf(part) ?? name
+          const label = part.title ?? name
           return (
             <li key={`${i} ${parts.length}`} data-chosen={i === chosen || undefined}>
               <button
@@ -82,7 +80,7 @@ function PartList<Kind>({ title, addLabel, parts, chosen, titleOf, isWrong, onPa
                 className={classes.choice}
                 aria-pressed={i === chosen}
                 data-wrong={isWrong(name) || undefined}
-                onClick={() => onParts(parts, i)}
+                onClick={() => show(parts, i)}
               >
                 {label}
                 {isWrong(name) && <small>{t.toMend}</small>}

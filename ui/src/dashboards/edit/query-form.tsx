@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { PanelQuery, PanelType } from '../../../../src/model/dashboard.ts'
 import { datasetsQuery } from '../../client/datasets.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { KqlInput } from '../../query/kql-input.tsx'
 import type { Moment } from '../answers.ts'
 import { texts as needTexts } from '../panels/need-texts.ts'
 import type { Need } from '../panels/needs.ts'
 import { texts } from '../texts.ts'
-import { KqlInput } from './kql-input.tsx'
 import { MeasureList } from './measure-list.tsx'
 import classes from './panel-editor.module.css'
 
@@ -83,7 +83,7 @@ function SearchForm({ type, query, moment, need, onChange }: QueryFormProps) {
         label={t.filter}
         kql={query.kql ?? ''}
         dataset={dataset}
-        moment={moment}
+        span={moment}
         onChange={(kql) => set({ kql })}
       />
       <MeasureList

@@ -13,13 +13,14 @@ import { VariableForm } from './variable-form.tsx'
 export default function VariablesModal({ name, dashboard, moment, onApply, onClose }: WritingProps) {
   const t = useMessages(texts)
   const [initial] = useState<Parts<Variable>>(() => partsOf(dashboard.variables))
-  const { parts, chosen, current, put, rename, add, show, said, isWrong, elsewhere, apply } = usePartsDraft({
+  const draft = usePartsDraft({
     name,
     section: 'variables',
     initial,
     withParts: (all: Parts<Variable>) => withVariables(dashboard, all),
     onApply,
   })
+  const { parts, chosen, current, put, rename, add, said } = draft
   const before = Object.fromEntries(parts.slice(0, chosen).map(({ name: one, part }) => [one, part]))
   // What is new, or has another name, stands as it would at first.
   const asked = useMemo(() => {
@@ -31,14 +32,8 @@ export default function VariablesModal({ name, dashboard, moment, onApply, onClo
       title={t.variables}
       hint={t.variablesHint}
       addLabel={t.addVariable}
-      parts={parts}
-      chosen={chosen}
-      titleOf={({ title }) => title}
-      isWrong={isWrong}
-      elsewhere={elsewhere}
-      onParts={show}
+      draft={draft}
       onAdd={() => add('variable', { type: 'query' })}
-      onApply={apply}
       onClose={onClose}
     >
       {current && (

@@ -2,20 +2,23 @@ import { Input } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
-import type { DatasetInfo } from '../../../../src/model/query-report.ts'
-import { ApiError, ask } from '../../client/api.ts'
-import { sentence } from '../../design/problem.tsx'
-import { useServerSentence } from '../../i18n/sentences.ts'
-import type { Moment } from '../answers.ts'
-import classes from './panel-editor.module.css'
+import type { DatasetInfo } from '../../../src/model/query-report.ts'
+import { ApiError, ask } from '../client/api.ts'
+import { sentence } from '../design/problem.tsx'
+import { useServerSentence } from '../i18n/sentences.ts'
+import classes from './kql-input.module.css'
 
-const Editor = lazy(() => import('../../query/editor.tsx'))
+const Editor = lazy(() => import('./editor.tsx'))
 
 interface KqlInputProps {
   readonly label: string
+  readonly description?: string
+  /** What else is wrong with it. */
+  readonly error?: string | undefined
   readonly kql: string
   readonly dataset: DatasetInfo | undefined
-  readonly moment: Moment
+  /** From when until when values are looked for, ISO 8601; undefined is all of time. */
+  readonly span?: { readonly from: string | undefined; readonly until: string } | undefined
   readonly onChange: (kql: string) => void
 }
 
@@ -23,12 +26,12 @@ interface KqlInputProps {
 const pause_ms = 400
 
 /** A search as in Explore, with its completion; what is wrong with it, or was probably not meant, stands under it. */
-export function KqlInput({ label, kql, dataset, moment, onChange }: KqlInputProps) {
+export function KqlInput({ label, description, error: said, kql, dataset, span, onChange }: KqlInputProps) {
   const say = useServerSentence()
-  const { from, until } = moment
+  const { from, until } = span ?? {}
   const searched = useMemo(() => (dataset ? [dataset] : []), [dataset])
   const body = useMemo(
-    () => ({ in: searched.map(({ name }) => name), ...(from === undefined ? {} : { since: from }), until }),
+    () => ({ in: searched.map(({ name }) => name), ...(from && { since: from }), ...(until && { until }) }),
     [searched, from, until],
   )
   const names = useMemo(
@@ -49,10 +52,10 @@ export function KqlInput({ label, kql, dataset, moment, onChange }: KqlInputProp
     retry: false,
   })
   const problem = useMemo(() => (error instanceof ApiError && error.code === 'invalid' ? error : undefined), [error])
-  const told = problem ? sentence(say(problem.message)) : undefined
+  const told = problem ? sentence(say(problem.message)) : said
   return (
-    <Input.Wrapper label={label} labelElement="div" error={told}>
-      <div className={classes.kql} data-wrong={problem ? true : undefined}>
+    <Input.Wrapper label={label} labelElement="div" description={description} error={told}>
+      <div className={classes.kql} data-wrong={told ? true : undefined}>
         <Suspense fallback={<code>{kql}</code>}>
           <Editor
             mode="kql"
