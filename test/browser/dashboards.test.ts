@@ -348,8 +348,11 @@ describe.skipIf(absence)(`dashboards${absence ? `: ${absence}` : ''}`, () => {
     await dialog.getByRole('combobox', { name: 'Field that says what happened' }).click()
     await page.getByRole('option', { name: 'message', exact: true }).click()
     await dialog.getByLabel('Only records that match (KQL)').fill('level:(')
-    await dialog.locator('[data-wrong]').waitFor()
-    await dialog.getByText(/^Cannot /).waitFor()
+    await dialog.getByRole('button', { name: 'Failures' }).and(dialog.locator('[data-wrong]')).waitFor()
+    await dialog
+      .getByText(/^Cannot /)
+      .first()
+      .waitFor()
     await dialog.getByLabel('Only records that match (KQL)').fill('level:error')
     await dialog.getByText('In this time range · 55 marks').waitFor()
     await keepPicture(page, 'dashboard-marks')

@@ -112,9 +112,11 @@ describe.skipIf(absence)(`data${absence ? `: ${absence}` : ''}`, () => {
 
   it('leads on: to Explore, the pipeline, rejected records, and back', async () => {
     const page = await run.open('/data')
+    const other = page.getByRole('link', { name: 'daily', exact: true })
+    await other.waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('read')
-    expect(await page.getByRole('link', { name: 'daily', exact: true }).count()).toBe(0)
+    await other.waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'readings', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'readings' }).waitFor()
     await page.getByRole('link', { name: 'In the pipeline' }).click()

@@ -202,6 +202,7 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
 
   it('begins a new one from the palette', async () => {
     const page = await run.open('/pipeline')
+    await page.getByRole('navigation').waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Search or jump to' }).fill('new monitor')
     await page.keyboard.press('Enter')

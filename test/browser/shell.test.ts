@@ -58,6 +58,7 @@ describe.skipIf(absence)(`the shell of the browser${absence ? `: ${absence}` : '
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toContain('/ui/data?upload=new')
     await page.goto(page.url().replace('/data?upload=new', '/monitors'))
+    await page.getByRole('navigation').waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').fill('cannot connect')
     await page.keyboard.press('Enter')
