@@ -15,7 +15,7 @@ const dist = join(root, 'dist')
 const made = join(root, `dist/program-${process.pid}`)
 
 /** What begins with these is imported as a package. */
-const packages = [/^@duckdb\/node-bindings/, /^@napi-rs\//, /^@node-rs\//]
+const packages = [/^@duckdb\//, /^@napi-rs\//, /^@node-rs\//]
 
 const ofSource = (file: string) => relative(source, file).replaceAll('\\', '/').replace(/\.ts$/, '')
 const entryAt = (file: string) => ({ id: file, fileName: `${ofSource(file)}.js` })

@@ -37,7 +37,10 @@ export function BackTestChart({ test, threshold }: { test: BackTest; threshold: 
           <polyline
             key={JSON.stringify(group)}
             stroke={`var(${colors[i % colors.length]})`}
-            points={points.map(([time, value]) => `${x(time)},${y(value)}`).join(' ')}
+            data-alone={points.length === 1 || undefined}
+            points={(points.length === 1 ? [...points, ...points] : points)
+              .map(([time, value]) => `${x(time)},${y(value)}`)
+              .join(' ')}
           />
         ))}
       </svg>

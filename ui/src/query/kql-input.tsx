@@ -54,7 +54,7 @@ export function KqlInput({ label, description, error: said, kql, dataset, span, 
   const problem = useMemo(() => (error instanceof ApiError && error.code === 'invalid' ? error : undefined), [error])
   const told = problem ? sentence(say(problem.message)) : said
   return (
-    <Input.Wrapper label={label} labelElement="div" description={description} error={told}>
+    <Input.Wrapper size="xs" label={label} labelElement="div" description={description} error={told}>
       <div className={classes.kql} data-wrong={told ? true : undefined}>
         <Suspense fallback={<code>{kql}</code>}>
           <Editor
