@@ -41,9 +41,10 @@ mkdirSync(temporary)
 const program = isWhole ? programAsPacked() : undefined
 if (isWhole) {
   // What runs in processes of their own is not seen: watching the tests that start products tells little, and costs an eighth of their time.
-  const coverage = ['enabled', 'include=src/**/*.ts', 'reporter=json-summary', `reportsDirectory=${folder}`]
+  const coverageFolder = join(folder, 'coverage')
+  const coverage = ['enabled', 'include=src/**/*.ts', 'reporter=json-summary', `reportsDirectory=${coverageFolder}`]
   runTests([...given, '--project=src', ...coverage.map((option) => `--coverage.${option}`)])
-  tellCoverage(join(folder, 'coverage-summary.json'))
+  tellCoverage(join(coverageFolder, 'coverage-summary.json'))
   runTests([...given, '--project=test'])
 } else {
   runTests(isPart ? given : [...quick, ...given])
