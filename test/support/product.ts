@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { processesOf } from './process-group.ts'
 
-/** The program: as it is packed where all tests run, or that of the checkout. */
+/**
+ * The program: as it is packed where all tests run, or that of the checkout. Most tests start it under the Node that runs them, which is the
+ * one that is pinned: another one would only start it.
+ */
 export const binary = process.env.CAUDAL_TEST_PROGRAM ?? fileURLToPath(new URL('../../bin/caudal', import.meta.url))
 
 export interface Connection {
@@ -46,7 +49,7 @@ export class Product {
 
   /** Starts it in a process group of its own; resolves at once. */
   spawn(): void {
-    const child = spawn(binary, ['up', this.folder, ...this.#flags], {
+    const child = spawn(process.execPath, [binary, 'up', this.folder, ...this.#flags], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -179,8 +182,8 @@ export function caudal(
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const child = execFile(
-      binary,
-      args,
+      process.execPath,
+      [binary, ...args],
       { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 1 << 28 },
       (error, stdout, stderr) => {
         resolve({ code: error ? (typeof error.code === 'number' ? error.code : 1) : 0, stdout, stderr })
