@@ -43,7 +43,7 @@ const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
 
 export function formatBytes(bytes: number): string {
   const power = Math.min(byteUnits.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
-  return `${formatNumber(bytes / 1000 ** power, power === 0 ? 0 : 1)} ${byteUnits[power]}`
+  return `${formatNumber(bytes / 1000 ** power, bytes >= 10 && power === 0 ? 0 : 1)} ${byteUnits[power]}`
 }
 
 export function formatElapsed(ms: number): string {
