@@ -26,12 +26,15 @@ const buckets = 96
 const errorLevels = 'error or err or fatal or critical or crit or alert or emergency or panic or severe'
 const warningLevels = 'warn or warning'
 
-/** Counts over time, those of errors and warnings apart, and the period before. Three or four searches without hits. */
-export function useHistogram(asked: Asked, level: string | undefined, isCompared: boolean) {
+/**
+ * Counts over time, those of errors and warnings apart, and the period before. Three or four searches without hits, each over all that is
+ * found: enabled once the hits are there, which they would hold up.
+ */
+export function useHistogram(asked: Asked, level: string | undefined, isCompared: boolean, isEnabled: boolean) {
   return useQuery({
     queryKey: ['histogram', asked, level, isCompared],
     queryFn: ({ signal }) => histogramOf(asked, level, isCompared, signal),
-    enabled: asked.in.length > 0,
+    enabled: isEnabled && asked.in.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     staleTime: Number.POSITIVE_INFINITY,

@@ -36,7 +36,7 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
   const [{ record, view }, change] = useExploreState()
   const [sql, setSql] = useState<string>()
   const [isFieldsOpen, setFieldsOpen] = useState(false)
-  const { hits, first, error } = found
+  const { hits, first, error, isPending, isPlaceholderData } = found
   const level = levelOf(searched)
   const shares = useMemo(() => fieldShares(searched, hits), [searched, hits])
   const at = hits.findIndex(({ id }) => id === record)
@@ -55,7 +55,14 @@ export function KqlView({ searched, asked, hits: found }: KqlViewProps) {
   if (error && !isMistake) return <Problem error={error} />
   return (
     <>
-      {!isMistake && <Overview asked={asked} level={level} elapsed_ms={first?.elapsed_ms} />}
+      {!isMistake && (
+        <Overview
+          asked={asked}
+          level={level}
+          elapsed_ms={first?.elapsed_ms}
+          areHitsThere={!isPending && !isPlaceholderData}
+        />
+      )}
       {first?.warnings.map((warning) => (
         <p key={warning} className={classes.warning}>
           {warning}

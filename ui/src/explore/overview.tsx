@@ -13,14 +13,16 @@ export function Overview({
   asked,
   level,
   elapsed_ms,
+  areHitsThere,
 }: {
   asked: Asked
   level: string | undefined
   elapsed_ms: number | undefined
+  areHitsThere: boolean
 }) {
   const t = useMessages(texts)
   const [{ compare }, change] = useExploreState()
-  const { data } = useHistogram(asked, level, compare)
+  const { data } = useHistogram(asked, level, compare, areHitsThere)
   const zoom = (from: number, until: number) =>
     change({ from: new Date(from).toISOString(), to: new Date(until).toISOString(), record: '' })
   return (
