@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,6 +42,7 @@ afterAll(async () => {
 describe('the first start', () => {
   it('prints a link that makes the first administrator once, in a file for its owner alone', async () => {
     const file = join(folder, '.caudal', 'first-administrator.txt')
+    await expect.poll(() => existsSync(file)).toBe(true)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const secret = linkIn(readFileSync(file, 'utf8'))
     for (let i = 0; i < 50 && !product.output.includes(secret); i++)

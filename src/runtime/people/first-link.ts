@@ -1,5 +1,5 @@
 /** The link that makes the first administrator: there is no default password, and only who started Caudal can read the link. */
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { People } from './people.ts'
 
@@ -13,6 +13,10 @@ export async function inviteFirst(people: People, data: string, url: string): Pr
   await rm(path, { force: true })
   if (!invitation) return undefined
   const link = `${url}/ui/join#${invitation.secret}`
-  await writeFile(path, `${link}\n`, { mode: 0o600, flag: 'wx' })
+  // Whoever waits for the file finds the whole of it.
+  const made = `${path}.tmp`
+  await rm(made, { force: true })
+  await writeFile(made, `${link}\n`, { mode: 0o600, flag: 'wx' })
+  await rename(made, path)
   return link
 }
