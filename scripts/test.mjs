@@ -144,12 +144,11 @@ function installSystemPackages() {
   if (missing.length === 0 || process.getuid?.() !== 0 || !succeeds('apt-get', ['--version'])) return
   console.error(`setting up: apt-get install ${missing.join(' ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', ...missing],
-  ]) {
-    spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env })
-  }
+  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env }).status === 0
+  const install = (...names) => apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+  apt('update', '-qq')
+  // One that this system does not have keeps none of the others away.
+  if (!install(...missing)) for (const name of missing) install(name)
 }
 
 function succeeds(program, args) {
