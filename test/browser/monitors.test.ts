@@ -182,6 +182,7 @@ describe.skipIf(absence)(`monitors${absence ? `: ${absence}` : ''}`, () => {
     await search.fill('celsius > (')
     await page.getByText('Cannot', { exact: false }).first().waitFor()
     await page.locator('[data-wrong]').waitFor()
+    await expect.poll(() => search.getAttribute('aria-invalid')).toBe('true')
     await search.fill('celsius > 35')
     await page.getByRole('textbox', { name: 'Holds for' }).fill('2m')
     await page.getByRole('button', { name: 'Save' }).click()

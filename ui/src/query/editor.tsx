@@ -87,6 +87,7 @@ export default function Editor(props: EditorProps) {
               ]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of(() => (latest.current.problem ? { 'aria-invalid': 'true' } : {})),
           // Escape closes the list, and not the dialog in which it is.
           EditorView.contentAttributes.of(({ state }) =>
             completionStatus(state) ? { 'data-mantine-stop-propagation': 'true' } : {},
