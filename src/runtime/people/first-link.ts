@@ -1,6 +1,7 @@
 /** The link that makes the first administrator: there is no default password, and only who started Caudal can read the link. */
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeText } from '../../lib/whole-file.ts'
 import type { People } from './people.ts'
 
 /** In the data folder. */
@@ -13,10 +14,6 @@ export async function inviteFirst(people: People, data: string, url: string): Pr
   await rm(path, { force: true })
   if (!invitation) return undefined
   const link = `${url}/ui/join#${invitation.secret}`
-  // Whoever waits for the file finds the whole of it.
-  const made = `${path}.tmp`
-  await rm(made, { force: true })
-  await writeFile(made, `${link}\n`, { mode: 0o600, flag: 'wx' })
-  await rename(made, path)
+  await writeText(path, `${link}\n`, firstLinkFile, 0o600)
   return link
 }
