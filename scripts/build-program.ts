@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 
@@ -71,10 +71,10 @@ function declareTypes(): void {
   if (status !== 0) throw new Error('the types are wrong, see the lines above')
 }
 
-/** Beside the browser that was built. */
+/** Beside the browser that was built; what a build that was killed has left goes, or it would be packed. */
 function putInPlace(): void {
   for (const name of readdirSync(dist)) {
-    if (!/^(ui|paper|program)/.test(name)) rmSync(join(dist, name), { recursive: true, force: true })
+    if (!/^(ui|paper)/.test(name) && name !== basename(made)) rmSync(join(dist, name), { recursive: true, force: true })
   }
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name))
   rmSync(made, { recursive: true })
